@@ -1,0 +1,167 @@
+package dev.sonde.wire;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Encodes one value, piece by piece, into a growing array. A value is null, boolean, long, double, string, bytes, name, list
+ * or map; lists and maps are closed by {@link #end()}, so that nobody counts beforehand. Map keys are strings or names.
+ *
+ * <p>Not thread-safe. Past {@link Protocol#MAX_VALUE} bytes it throws: whoever writes captured data watches {@link #size()}.
+ */
+public final class ValueWriter {
+  static final byte NULL = 0;
+  static final byte FALSE = 1;
+  static final byte TRUE = 2;
+  static final byte LONG = 3;
+  static final byte DOUBLE = 4;
+  static final byte STRING = 5;
+  static final byte BYTES = 6;
+  static final byte NAME = 7;
+  static final byte LIST = 8;
+  static final byte MAP = 9;
+  static final byte END = 10;
+
+  private byte[] bytes;
+  private int size;
+
+  public ValueWriter(int capacity) {
+    bytes = new byte[Math.max(16, capacity)];
+  }
+
+  /** Encodes a whole value of JDK types: null, Boolean, integral Number, Double, Float, CharSequence, byte[], List, Map. */
+  public static byte[] encode(@Nullable Object value) {
+    return new ValueWriter(64).value(value).toByteArray();
+  }
+
+  public ValueWriter none() {
+    return tag(NULL);
+  }
+
+  public ValueWriter truth(boolean value) {
+    return tag(value ? TRUE : FALSE);
+  }
+
+  public ValueWriter integer(long value) {
+    room(11);
+    bytes[size++] = LONG;
+    varint((value << 1) ^ (value >> 63));
+    return this;
+  }
+
+  public ValueWriter real(double value) {
+    room(9);
+    bytes[size++] = DOUBLE;
+    long bits = Double.doubleToRawLongBits(value);
+    for (int shift = 56; shift >= 0; shift -= 8) bytes[size++] = (byte) (bits >>> shift);
+    return this;
+  }
+
+  public ValueWriter text(String value) {
+    return block(STRING, value.getBytes(StandardCharsets.UTF_8));
+  }
+
+  public ValueWriter bytes(byte[] value) {
+    return block(BYTES, value);
+  }
+
+  /** A string that a DEFINE frame of this session has bound. */
+  public ValueWriter name(int id) {
+    room(6);
+    bytes[size++] = NAME;
+    varint(id);
+    return this;
+  }
+
+  public ValueWriter list() {
+    return tag(LIST);
+  }
+
+  public ValueWriter map() {
+    return tag(MAP);
+  }
+
+  /** Closes the list or map that was opened last. */
+  public ValueWriter end() {
+    return tag(END);
+  }
+
+  /** Appends what another writer encoded: one or several whole values, or a beginning of them. */
+  public ValueWriter raw(byte[] encoded, int length) {
+    room(length);
+    System.arraycopy(encoded, 0, bytes, size, length);
+    size += length;
+    return this;
+  }
+
+  public ValueWriter value(@Nullable Object value) {
+    if (value == null) return none();
+    if (value instanceof Boolean truth) return truth(truth);
+    if (value instanceof Double || value instanceof Float) return real(((Number) value).doubleValue());
+    if (value instanceof Number number) return integer(number.longValue());
+    if (value instanceof CharSequence text) return text(text.toString());
+    if (value instanceof byte[] data) return bytes(data);
+    if (value instanceof List<?> items) {
+      list();
+      items.forEach(this::value);
+      return end();
+    }
+    if (value instanceof Map<?, ?> entries) {
+      map();
+      entries.forEach((key, each) -> text(key.toString()).value(each));
+      return end();
+    }
+    throw new WireException("no value can be made of a " + value.getClass().getName());
+  }
+
+  public int size() {
+    return size;
+  }
+
+  /** The encoded bytes so far, without a copy; only the first {@link #size()} count. */
+  public byte[] array() {
+    return bytes;
+  }
+
+  public byte[] toByteArray() {
+    return Arrays.copyOf(bytes, size);
+  }
+
+  /** Forgets all after this size, as {@link #size()} once told it. */
+  public void truncate(int size) {
+    if (size < 0 || size > this.size) throw new IllegalArgumentException("expected at most " + this.size + ", got " + size);
+    this.size = size;
+  }
+
+  private ValueWriter tag(byte tag) {
+    room(1);
+    bytes[size++] = tag;
+    return this;
+  }
+
+  private ValueWriter block(byte tag, byte[] block) {
+    room(6 + block.length);
+    bytes[size++] = tag;
+    varint(block.length);
+    System.arraycopy(block, 0, bytes, size, block.length);
+    size += block.length;
+    return this;
+  }
+
+  private void varint(long value) {
+    while ((value & ~0x7fL) != 0) {
+      bytes[size++] = (byte) (value | 0x80);
+      value >>>= 7;
+    }
+    bytes[size++] = (byte) value;
+  }
+
+  private void room(int more) {
+    if (size + more > Protocol.MAX_VALUE)
+      throw new WireException("expected a value of at most " + Protocol.MAX_VALUE + " bytes, got " + (size + more));
+    if (size + more > bytes.length) bytes = Arrays.copyOf(bytes, Math.max(size + more, bytes.length * 2));
+  }
+}

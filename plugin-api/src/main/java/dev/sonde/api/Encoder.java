@@ -1,0 +1,35 @@
+package dev.sonde.api;
+
+/**
+ * Encodes one record, piece by piece, in the thread that captures it. Maps and lists are closed by {@link #end()}; in a map, keys (names or texts)
+ * and values alternate. Not thread-safe, reusable by nobody. Past 64 KiB it throws: watch {@link #size()}.
+ */
+public interface Encoder {
+  Encoder none();
+
+  Encoder truth(boolean value);
+
+  Encoder integer(long value);
+
+  Encoder real(double value);
+
+  Encoder text(String value);
+
+  /** A text bound by {@link Events#name}. */
+  Encoder name(int id);
+
+  Encoder map();
+
+  Encoder list();
+
+  Encoder end();
+
+  /** All that another encoder holds. */
+  Encoder append(Encoder other);
+
+  /** Bytes so far. */
+  int size();
+
+  /** Forgets all after this size, as {@link #size()} once told it. */
+  void truncate(int size);
+}
