@@ -1,0 +1,5 @@
+/** JSON as signatures need it: one strict reader, one canonical writer, and a plain writer for everything that is printed. */
+@NullMarked
+package dev.sonde.operator.json;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,21 @@
+package dev.sonde.operator.repository;
+
+import java.util.List;
+
+/**
+ * Signed plugins and the rules by which they are trusted. Nothing is read before the first call; that one refreshes the
+ * metadata, and the object keeps what it then verified. Failures are {@link dev.sonde.operator.SondeException}s. Thread-safe.
+ */
+public interface Repository {
+  /** The newest jar that serves {@code ref}, fetched and verified. */
+  VerifiedJar fetch(PluginRef ref);
+
+  /** What there is, sorted by id, version and line. */
+  List<PluginDescription> plugins();
+
+  /** Whether its keys lie on a developer's disk, which every command says. */
+  boolean development();
+
+  /** The place it is read from, as a person would write it. */
+  String location();
+}

@@ -1,0 +1,53 @@
+package dev.sonde.operator.repository;
+
+import java.util.List;
+
+/** The bytes of a plugin that passed every check. Its constructor is reached by verification alone, so holding one is proof. */
+public final class VerifiedJar {
+  private final PluginDescription description;
+  private final String sha256;
+  private final byte[] bytes;
+
+  VerifiedJar(PluginDescription description, String sha256, byte[] bytes) {
+    this.description = description;
+    this.sha256 = sha256;
+    this.bytes = bytes.clone();
+  }
+
+  /** The plugin's name as its jar spells it, for instance {@code tracer-full}. */
+  public String id() {
+    return description.id();
+  }
+
+  public String version() {
+    return description.version();
+  }
+
+  /** The JDK line that the jar was built for: 17, 21, 25. */
+  public int line() {
+    return description.line();
+  }
+
+  /** In hex, lower case, as {@code sha256sum} prints it. */
+  public String sha256() {
+    return sha256;
+  }
+
+  /** A copy. */
+  public byte[] bytes() {
+    return bytes.clone();
+  }
+
+  public List<String> capabilities() {
+    return description.capabilities();
+  }
+
+  /** The names of its commands. */
+  public List<String> commands() {
+    return description.commands().stream().map(CommandDescription::name).toList();
+  }
+
+  public PluginDescription description() {
+    return description;
+  }
+}
