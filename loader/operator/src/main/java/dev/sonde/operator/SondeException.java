@@ -1,7 +1,7 @@
 package dev.sonde.operator;
 
 /** A failure told to a person: an id, then what was expected, what was found, where, and the next step. */
-public final class SondeException extends RuntimeException {
+public class SondeException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
   private final ErrorId id;

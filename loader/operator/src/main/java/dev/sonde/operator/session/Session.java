@@ -1,0 +1,45 @@
+package dev.sonde.operator.session;
+
+import dev.sonde.operator.ErrorId;
+import dev.sonde.operator.SondeException;
+import dev.sonde.operator.jvm.Jvm;
+import dev.sonde.operator.repository.VerifiedJar;
+import dev.sonde.wire.SessionId;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** A stay in a target JVM, from the loaded agent to the removal report. Thread-safe. */
+public interface Session extends AutoCloseable {
+  Jvm jvm();
+
+  SessionId id();
+
+  /**
+   * Adds a plugin.
+   *
+   * @throws SondeException what the target answers; {@link ErrorId#LOST} if it answers no more
+   */
+  void load(VerifiedJar jar);
+
+  /**
+   * Starts a command of a loaded plugin.
+   *
+   * @param records gets each record, on the session's reader thread: while it waits, the target drops and counts. What it throws cancels the run and
+   *     comes out of {@link Run#await()}
+   */
+  Run run(String command, List<String> args, Map<String, String> options, Consumer<Map<String, @Nullable Object>> records);
+
+  /**
+   * Ends the session and its runs, and waits until all is removed. Late or twice: the same report again.
+   *
+   * @param reason as in an end record: STOPPED, ERROR, ..
+   * @throws SondeException {@link ErrorId#LOST} if the target is gone, or does not answer in time
+   */
+  RemovalReport end(String reason);
+
+  /** As {@link #end} without a report; returns within seconds and throws nothing. The target's lease does what is left. */
+  @Override
+  void close();
+}
