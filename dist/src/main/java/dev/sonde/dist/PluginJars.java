@@ -1,0 +1,63 @@
+package dev.sonde.dist;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The jars of {@code tracer-full}, one for each JDK line, with ASM inside under a name of its own. */
+final class PluginJars {
+  private static final String ID = "tracer-full";
+  private static final String DESCRIPTION = "META-INF/sonde.properties";
+
+  private final Layout layout;
+  private final Libraries libraries;
+
+  PluginJars(Layout layout, Libraries libraries) {
+    this.layout = layout;
+    this.libraries = libraries;
+  }
+
+  String fileName(int line) {
+    return ID + "-" + layout.version() + "-jdk" + line + ".jar";
+  }
+
+  /** The jar for JDK 17 and later. */
+  byte[] first() throws IOException {
+    return jar(layout.module("plugins/" + ID), 17);
+  }
+
+  /** The jar of a later line: classes compiled from its folder replace their namesakes. None if no JDK here can compile them. */
+  Optional<byte[]> later(int line) throws IOException {
+    Optional<Jdk> jdk = Jdk.atLeast(line);
+    List<Path> sources = Folders.files(layout.root().resolve("plugins/" + ID + "/src/main/java" + line));
+    if (jdk.isEmpty() || sources.isEmpty()) {
+      return Optional.empty();
+    }
+    Jar replacements = new Javac(jdk.get()).compile(line, layout.work(ID + "-java" + line), sources, classPath());
+    return Optional.of(jar(layout.module("plugins/" + ID).putAll(replacements), line));
+  }
+
+  private byte[] jar(Jar own, int line) throws IOException {
+    Jar described = new Jar().putAll(own).put(DESCRIPTION, description(own, line));
+    return new Relocation(libraries, "org/objectweb/asm/", "dev/sonde/tracer/asm/").apply(described).bytes(Map.of());
+  }
+
+  private byte[] description(Jar own, int line) {
+    byte[] source = own.entries().getOrDefault(DESCRIPTION, new byte[0]);
+    String kept = new String(source, StandardCharsets.UTF_8)
+        .lines()
+        .filter(text -> !text.matches("(id|version|line)\\s*=.*"))
+        .collect(Collectors.joining("\n", "", "\n"));
+    return ("id=" + ID + "\nversion=" + layout.version() + "\nline=" + line + "\n" + kept).getBytes(StandardCharsets.UTF_8);
+  }
+
+  private List<Path> classPath() {
+    Stream<Path> modules = Stream.of("plugins/" + ID, "plugin-api").map(layout::classes);
+    return Stream.concat(modules, layout.libraries().stream()).toList();
+  }
+}

@@ -1,0 +1,96 @@
+package dev.sonde.dist;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.AnnotationVisitor;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.commons.ClassRemapper;
+import org.objectweb.asm.commons.Remapper;
+
+/**
+ * Own classes, and those library classes which they reach, under other names. One walk does both: each name that is met in a class file is renamed, and its class queued. A string constant that is the dotted name of
+ * a library's class counts as a reference too, because it is how reflection names one.
+ */
+final class Relocation {
+  private static final Pattern DOTTED_NAME = Pattern.compile("[a-z]\\w*(\\.[\\w$]+)+");
+  private static final Set<String> KOTLIN_COMPILER_NOTES =
+      Set.of("Lkotlin/Metadata;", "Lkotlin/coroutines/jvm/internal/DebugMetadata;", "Lkotlin/jvm/internal/SourceDebugExtension;");
+
+  private final Libraries libraries;
+  private final String from;
+  private final String to;
+  private final Deque<String> waiting = new ArrayDeque<>();
+  private final Set<String> reached = new HashSet<>();
+
+  /** Library classes below {@code from} go below {@code to}; both end in a slash or are empty. */
+  Relocation(Libraries libraries, String from, String to) {
+    this.libraries = libraries;
+    this.from = from;
+    this.to = to;
+  }
+
+  Jar apply(Jar own) {
+    Jar result = new Jar();
+    own.entries().forEach((name, bytes) -> result.put(name, name.endsWith(".class") ? renamed(bytes) : bytes));
+    for (String name = waiting.poll(); name != null; name = waiting.poll()) {
+      result.put(newName(name) + ".class", renamed(libraries.get(name)));
+    }
+    return result;
+  }
+
+  private byte[] renamed(byte[] classFile) {
+    ClassWriter writer = new ClassWriter(0);
+    new ClassReader(classFile).accept(new WithoutCompilerNotes(writer, new Names()), 0);
+    return writer.toByteArray();
+  }
+
+  private String newName(String internalName) {
+    return to + internalName.substring(from.length());
+  }
+
+  private String met(String internalName) {
+    if (!internalName.startsWith(from) || !libraries.has(internalName)) {
+      return internalName;
+    }
+    if (reached.add(internalName)) {
+      waiting.add(internalName);
+    }
+    return newName(internalName);
+  }
+
+  private final class Names extends Remapper {
+    Names() {
+      super(Opcodes.ASM9);
+    }
+
+    @Override
+    public String map(String internalName) {
+      return met(internalName);
+    }
+
+    @Override
+    public Object mapValue(Object value) {
+      return value instanceof String text && DOTTED_NAME.matcher(text).matches()
+          ? met(text.replace('.', '/')).replace('/', '.')
+          : super.mapValue(value);
+    }
+  }
+
+  private static final class WithoutCompilerNotes extends ClassRemapper {
+    WithoutCompilerNotes(ClassVisitor next, Remapper names) {
+      super(next, names);
+    }
+
+    @Override
+    public @Nullable AnnotationVisitor visitAnnotation(String descriptor, boolean visible) {
+      return KOTLIN_COMPILER_NOTES.contains(descriptor) ? null : super.visitAnnotation(descriptor, visible);
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package dev.sonde.dist;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** The release in one file: command line, operator, what goes into a target, and a signed snapshot of the repository. */
+final class SondeJar {
+  private static final Map<String, String> MANIFEST = Map.of("Main-Class", "dev.sonde.Main");
+
+  private final Jar jar;
+
+  private SondeJar(Jar jar) {
+    this.jar = jar;
+  }
+
+  /** The classes: our own whole, other people's as far as ours reach them. */
+  static SondeJar ofClasses(Layout layout, Libraries libraries) throws IOException {
+    Jar own = layout.module("cli").putAll(layout.module("loader/operator")).putAll(layout.module("loader/wire"));
+    SondeJar result = new SondeJar(new Relocation(libraries, "", "dev/sonde/lib/").apply(own));
+    result.jar.putAll(main(layout));
+    return result;
+  }
+
+  private static Jar main(Layout layout) throws IOException {
+    Path source = layout.root().resolve("dist/src/main/java8/dev/sonde/Main.java");
+    return new Javac(Jdk.current()).compile(8, layout.work("main-classes"), List.of(source), List.of());
+  }
+
+  /** Adds {@code sonde/<name>}. */
+  SondeJar with(String name, byte[] bytes) {
+    jar.put("sonde/" + name, bytes);
+    return this;
+  }
+
+  /** Adds a published repository with the list of its files, which a class loader cannot give. */
+  SondeJar withRepository(Path folder) throws IOException {
+    StringBuilder index = new StringBuilder();
+    for (Path file : Folders.files(folder)) {
+      String name = folder.relativize(file).toString().replace('\\', '/');
+      index.append(name).append('\n');
+      with("repository/" + name, Files.readAllBytes(file));
+    }
+    return with("repository/index.txt", index.toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  byte[] bytes() throws IOException {
+    return jar.bytes(MANIFEST);
+  }
+}
