@@ -1,0 +1,67 @@
+package com.acme;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * An application that does what its standard input says, a line at a time, checks all its own results, and knows nothing of Sonde.
+ *
+ * <pre>
+ * call SHAPE COUNT       calls in the main thread, answers "done .." or "BAD .."
+ * start SHAPE THREADS    calls in background threads until "stop"
+ * stop                   ends the background threads, answers "done stop CALLS"
+ * count                  answers "done count CALLS" of the background threads
+ * </pre>
+ */
+public final class Program {
+  private final Map<String, Shape> shapes = new TreeMap<>();
+  private final Background background = new Background();
+
+  private Program() {
+    Orders.shapes(shapes);
+    Hard.shapes(shapes);
+    Loaders.shapes(shapes);
+  }
+
+  public static void main(String[] args) throws IOException {
+    Program program = new Program();
+    System.out.println("ready");
+    BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    for (String line = in.readLine(); line != null; line = in.readLine()) {
+      System.out.println(program.answer(line.split(" ")));
+    }
+  }
+
+  private String answer(String[] words) {
+    try {
+      return "done " + String.join(" ", words) + " " + act(words);
+    } catch (Throwable wrong) {
+      return "BAD " + String.join(" ", words) + " " + wrong;
+    }
+  }
+
+  private String act(String[] words) throws Throwable {
+    return switch (words[0]) {
+      case "call" -> call(shape(words[1]), Integer.parseInt(words[2]));
+      case "start" -> background.start(shape(words[1]), Integer.parseInt(words[2]));
+      case "count" -> background.count();
+      case "stop" -> background.stop();
+      default -> throw new IllegalArgumentException("no such request");
+    };
+  }
+
+  private static String call(Shape shape, int count) throws Throwable {
+    for (int i = 0; i < count; i++) shape.call(i);
+    return "";
+  }
+
+  private Shape shape(String name) {
+    Shape shape = shapes.get(name);
+    if (shape == null) throw new IllegalArgumentException("expected one of " + shapes.keySet());
+    return shape;
+  }
+}
