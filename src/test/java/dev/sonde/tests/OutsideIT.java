@@ -1,0 +1,58 @@
+package dev.sonde.tests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sonde.tests.fixture.EachPair;
+import dev.sonde.tests.fixture.Installed;
+import dev.sonde.tests.fixture.Outside;
+import dev.sonde.tests.fixture.Pair;
+import dev.sonde.tests.fixture.Stage;
+import dev.sonde.tests.fixture.TargetJvm;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** The look from outside sees what it should, and nothing else: without it no other test could fail. */
+class OutsideIT {
+  @RegisterExtension
+  final Stage stage = new Stage();
+
+  @EachPair
+  void look_whenTheApplicationWorks_isUntouched(Pair jdks) {
+    TargetJvm target = stage.program(jdks.target());
+    Outside outside = Outside.of(target);
+    target.call("instance", 1000);
+    target.call("guest", 10);
+    outside.assertUntouched();
+  }
+
+  @EachPair
+  void look_whenSomethingOfOursStays_namesIt(Pair jdks) {
+    TargetJvm target = stage.program(jdks.target());
+    Outside outside = Outside.of(target);
+    target.call("intruder", 1);
+    Outside.Look look = outside.look();
+    assertThat(look.threads()).containsExactly("\"sonde-intruder\"");
+    assertThat(look.classes()).anyMatch(name -> name.startsWith("com.acme.Late/0x"));
+    assertThat(look.loaders()).isNotEmpty();
+    assertThat(look.descriptors()).anyMatch(name -> name.startsWith("socket:"));
+  }
+
+  @EachPair
+  void dump_ofAClassThatNobodyTouched_isTheSame(Pair jdks) {
+    TargetJvm target = stage.program(jdks.target());
+    target.call("instance", 1);
+    Installed orders = Installed.of(target, "com.acme.Orders");
+    target.call("instance", 30_000);
+    orders.assertSame();
+    target.assertUnnoticed();
+  }
+
+  @EachPair
+  void dump_ofAChangedClass_isAnother(Pair jdks) {
+    TargetJvm target = stage.program(jdks.target());
+    target.call("late", 1);
+    Installed late = Installed.of(target, "com.acme.Late");
+    stage.agent(target, "com.acme.Late+");
+    assertThatThrownBy(late::assertSame).isInstanceOf(AssertionError.class);
+  }
+}
