@@ -1,0 +1,24 @@
+package dev.sonde.cli;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+class ArchitectureTest {
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("dev.sonde.cli");
+
+  @Test
+  void cli_usesTheOperatorAndPicocliOnly() {
+    classes().should().onlyDependOnClassesThat().resideInAnyPackage("dev.sonde.cli..", "dev.sonde.operator..", "dev.sonde.wire", "picocli..", "com.sun..", "jdk..", "java..", "org.jspecify.annotations").check(CLASSES);
+  }
+
+  @Test
+  void packages_haveNoCycles() {
+    slices().matching("dev.sonde.cli.(*)..").should().beFreeOfCycles().allowEmptyShould(true).check(CLASSES);
+  }
+}
