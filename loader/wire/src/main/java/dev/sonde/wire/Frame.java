@@ -27,9 +27,18 @@ public record Frame(FrameType type, int channel, byte[] payload) {
 
   /** The whole frame, ready to be read by a channel's write. */
   public ByteBuffer encode() {
-    ByteBuffer out = ByteBuffer.allocate(HEADER + payload.length);
+    return put(ByteBuffer.allocate(size())).flip();
+  }
+
+  /** Puts the whole frame, {@link #size()} bytes. */
+  public ByteBuffer put(ByteBuffer out) {
     header(out, type, channel, payload.length);
-    return out.put(payload).flip();
+    return out.put(payload);
+  }
+
+  /** All bytes of this frame on the wire. */
+  public int size() {
+    return HEADER + payload.length;
   }
 
   /** Puts the nine bytes before a payload of this length. */

@@ -1,0 +1,94 @@
+package dev.sonde.target;
+
+import dev.sonde.api.Command;
+import dev.sonde.api.Host;
+import dev.sonde.api.Plugin;
+import dev.sonde.api.Signal;
+import dev.sonde.api.UsageException;
+import java.lang.instrument.Instrumentation;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** One loaded plugin: its loader, its commands, and all that it has to give back. */
+final class PluginHost implements Host {
+  private static final String SERVICE = "META-INF/services/" + Plugin.class.getName();
+
+  private final Description description;
+  private final Instrumentation instrumentation;
+  private final Work work;
+  private final Report report;
+  private final Closer closer;
+  private final Map<String, Command> commands = new TreeMap<>();
+
+  PluginHost(Description description, Instrumentation instrumentation, Work work, Report report) {
+    this.description = description;
+    this.instrumentation = instrumentation;
+    this.work = work;
+    this.report = report;
+    closer = new Closer(failure -> report.failed(this + ": " + failure));
+  }
+
+  /** Makes and starts the one plugin that the jar names. On {@code sonde-work}. */
+  void start(ClassLoader loader, Map<String, byte[]> entries) throws Exception {
+    byte[] service = entries.get(SERVICE);
+    if (service == null) throw new UsageException("SONDE-IDENTITY", "expected a plugin jar with " + SERVICE + ", " + this + " has none");
+    String name = new String(service, StandardCharsets.UTF_8).strip();
+    loader.loadClass(name).asSubclass(Plugin.class).getConstructor().newInstance().start(this);
+  }
+
+  synchronized Map<String, Command> commands() {
+    return new TreeMap<>(commands);
+  }
+
+  Closer closer() {
+    return closer;
+  }
+
+  @Override
+  public synchronized void command(String name, Command command) {
+    if (!description.commands().contains(name))
+      throw new IllegalArgumentException("expected a command that the signed description lists " + description.commands() + ", got '" + name + "'");
+    commands.put(name, command);
+  }
+
+  @Override
+  public <T extends AutoCloseable> T own(T resource) {
+    return closer.register(resource);
+  }
+
+  @Override
+  public AutoCloseable every(Duration period, Runnable task) {
+    Work.Periodic handle = work.every("a periodic task of " + this, period, task);
+    closer.register(handle);
+    return () -> {
+      handle.close();
+      closer.forget(handle);
+    };
+  }
+
+  @Override
+  public Signal signal(Runnable task) {
+    return closer.register(work.flag("a signalled task of " + this, task));
+  }
+
+  @Override
+  public Instrumentation instrumentation() {
+    if (!description.capabilities().contains("instrument"))
+      throw new SecurityException("expected capability 'instrument' in the signed description of " + this + ", it lists " + description.capabilities());
+    return instrumentation;
+  }
+
+  @Override
+  public void removed(String what, long count, boolean verified) {
+    report.removed(what, count);
+    if (verified) report.verified(what);
+    else report.notShown(count + " " + what + " of " + this + ": taken out, not checked");
+  }
+
+  @Override
+  public String toString() {
+    return "plugin " + description.id() + " " + description.version();
+  }
+}

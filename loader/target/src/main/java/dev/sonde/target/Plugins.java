@@ -1,0 +1,109 @@
+package dev.sonde.target;
+
+import dev.sonde.api.Command;
+import dev.sonde.api.UsageException;
+import java.lang.instrument.Instrumentation;
+import java.lang.ref.WeakReference;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** The plugins of a session, and their commands. */
+final class Plugins {
+  private final Instrumentation instrumentation;
+  private final String session;
+  private final Work work;
+  private final Report report;
+  private final Deque<PluginHost> loaded = new ArrayDeque<>();
+  private final Map<String, WeakReference<ClassLoader>> loaders = new LinkedHashMap<>();
+
+  Plugins(Instrumentation instrumentation, String session, Work work, Report report) {
+    this.instrumentation = instrumentation;
+    this.session = session;
+    this.work = work;
+    this.report = report;
+  }
+
+  /** Checks, defines and starts a plugin, and answers with its commands. One whose start fails is closed again. On {@code sonde-work}. */
+  List<String> load(Description description, byte[] jar) throws Throwable {
+    Map<String, byte[]> entries = PluginJar.read(jar, description.sha256());
+    PluginHost host = new PluginHost(description, instrumentation, work, report);
+    synchronized (this) {
+      loaded.push(host);
+    }
+    Throwable failed =
+        Foreign.caught(
+            () -> {
+              host.start(newLoader(description.id(), entries), entries);
+              refuseTwins(host);
+            });
+    if (failed != null) {
+      while (host.closer().closeOne()) {}
+      remove(host);
+      throw failed;
+    }
+    return List.copyOf(host.commands().keySet());
+  }
+
+  private synchronized ClassLoader newLoader(String id, Map<String, byte[]> entries) {
+    String name = "sonde:" + id + ":" + session + "." + loaders.size();
+    ClassLoader loader = new PluginLoader(name, entries);
+    loaders.put(name, new WeakReference<>(loader));
+    return loader;
+  }
+
+  private synchronized void refuseTwins(PluginHost host) throws UsageException {
+    for (PluginHost other : loaded)
+      for (String command : host.commands().keySet())
+        if (other != host && other.commands().containsKey(command))
+          throw new UsageException("SONDE-IDENTITY", "expected a command name once in a session, '" + command + "' is one of " + other);
+  }
+
+  /** @throws UsageException if no plugin has it */
+  synchronized Command command(String name) throws UsageException {
+    Map<String, Command> all = new TreeMap<>();
+    for (PluginHost each : loaded) all.putAll(each.commands());
+    Command command = all.get(name);
+    if (command == null) throw new UsageException("SONDE-USAGE", "expected one of the commands " + all.keySet() + ", got '" + name + "'");
+    return command;
+  }
+
+  /** Closes one resource of the plugin loaded last. False when all plugins are closed and dropped. */
+  boolean closeOne() {
+    PluginHost last = last();
+    if (last == null) return false;
+    if (!last.closer().closeOne()) remove(last);
+    return true;
+  }
+
+  /** What is being closed, for a report on why it hangs. */
+  String closing() {
+    PluginHost last = last();
+    String what = last == null ? null : last.closer().closing();
+    return what == null ? "a close" : "close of " + what + " of " + last;
+  }
+
+  private synchronized @Nullable PluginHost last() {
+    return loaded.peek();
+  }
+
+  private synchronized void remove(PluginHost host) {
+    loaded.remove(host);
+  }
+
+  /** Names of the plugin loaders that the garbage collector has not taken yet. */
+  synchronized List<String> uncollected() {
+    List<String> names = new ArrayList<>(loaders.keySet());
+    names.removeIf(name -> loaders.get(name).get() == null);
+    return names;
+  }
+
+  synchronized int loaders() {
+    return loaders.size();
+  }
+}

@@ -1,0 +1,84 @@
+package dev.sonde.target;
+
+import dev.sonde.api.Encoder;
+import dev.sonde.wire.ValueWriter;
+
+/** The wire's writer, as plugins see it. */
+final class RecordEncoder implements Encoder {
+  final ValueWriter value;
+
+  RecordEncoder(int capacity) {
+    value = new ValueWriter(capacity);
+  }
+
+  @Override
+  public Encoder none() {
+    value.none();
+    return this;
+  }
+
+  @Override
+  public Encoder truth(boolean truth) {
+    value.truth(truth);
+    return this;
+  }
+
+  @Override
+  public Encoder integer(long integer) {
+    value.integer(integer);
+    return this;
+  }
+
+  @Override
+  public Encoder real(double real) {
+    value.real(real);
+    return this;
+  }
+
+  @Override
+  public Encoder text(String text) {
+    value.text(text);
+    return this;
+  }
+
+  @Override
+  public Encoder name(int id) {
+    value.name(id);
+    return this;
+  }
+
+  @Override
+  public Encoder map() {
+    value.map();
+    return this;
+  }
+
+  @Override
+  public Encoder list() {
+    value.list();
+    return this;
+  }
+
+  @Override
+  public Encoder end() {
+    value.end();
+    return this;
+  }
+
+  @Override
+  public Encoder append(Encoder other) {
+    ValueWriter from = ((RecordEncoder) other).value;
+    value.raw(from.array(), from.size());
+    return this;
+  }
+
+  @Override
+  public int size() {
+    return value.size();
+  }
+
+  @Override
+  public void truncate(int size) {
+    value.truncate(size);
+  }
+}

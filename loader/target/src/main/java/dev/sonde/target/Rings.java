@@ -1,0 +1,91 @@
+package dev.sonde.target;
+
+import dev.sonde.api.Encoder;
+import dev.sonde.api.Events;
+import dev.sonde.wire.ValueWriter;
+import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * The events of one call: a small power of two of rings, shared by all threads. A thread starts at the ring that its identity selects and
+ * tries few; it never waits. Memory is bounded whatever the number of threads, and no thread keeps anything of ours.
+ * The order of one thread's records holds within a ring only.
+ */
+final class Rings implements Events {
+  private static final int PROBES = 4;
+
+  private final int channel;
+  private final Names names;
+  private final Ring[] rings;
+  private final LongAdder dropped = new LongAdder();
+  private volatile boolean retired;
+  private int turn;
+
+  Rings(int channel, Names names, int processors) {
+    this.channel = channel;
+    this.names = names;
+    rings = new Ring[stripes(processors)];
+    for (int i = 0; i < rings.length; i++) rings[i] = new Ring();
+  }
+
+  /** Twice the processors, rounded up to a power of two, from 4 to 32. */
+  static int stripes(int processors) {
+    return Integer.highestOneBit(Math.max(4, Math.min(32, processors * 4 - 1)));
+  }
+
+  @Override
+  public int name(String text) {
+    return names.id(text);
+  }
+
+  @Override
+  public Encoder encoder(int capacity) {
+    return new RecordEncoder(capacity);
+  }
+
+  @Override
+  public boolean offer(Encoder record) {
+    ValueWriter value = ((RecordEncoder) record).value;
+    // Not Thread.getId(): on 17 an application's subclass may override it. Identity hash codes are random, cheap, and fit virtual threads too.
+    int start = System.identityHashCode(Thread.currentThread());
+    for (int probe = 0; probe < PROBES && !retired; probe++)
+      if (rings[(start + probe) & (rings.length - 1)].offer(value.array(), value.size())) return true;
+    dropped.increment();
+    return false;
+  }
+
+  @Override
+  public long delivered() {
+    long sum = 0;
+    for (Ring ring : rings) sum += ring.taken();
+    return sum;
+  }
+
+  @Override
+  public long dropped() {
+    return dropped.sum();
+  }
+
+  @Override
+  public boolean flushed() {
+    for (Ring ring : rings) if (!ring.empty()) return false;
+    return true;
+  }
+
+  /** From now on all is dropped and counted: the call has ended. */
+  void retire() {
+    retired = true;
+  }
+
+  boolean retired() {
+    return retired;
+  }
+
+  /** Moves what fits to the buffer, beginning with another ring each time. True if anything moved. {@code sonde-link} only. */
+  boolean drainTo(ByteBuffer out) {
+    boolean moved = false;
+    turn++;
+    for (int i = 0; i < rings.length; i++) moved |= rings[(turn + i) & (rings.length - 1)].drainTo(out, channel, names);
+    return moved;
+  }
+}

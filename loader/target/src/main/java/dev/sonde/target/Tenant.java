@@ -1,0 +1,175 @@
+package dev.sonde.target;
+
+import dev.sonde.wire.Frame;
+import dev.sonde.wire.FrameType;
+import dev.sonde.wire.Protocol;
+import dev.sonde.wire.ValueReader;
+import dev.sonde.wire.ValueWriter;
+import dev.sonde.wire.WireException;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.lang.instrument.Instrumentation;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A session's end in the target. Owns the instrumentation, the stream, two threads and the plugins; nothing of it outlives {@link #start}.
+ * Frames are handled on {@code sonde-link}, everything that touches a plugin on {@code sonde-work}.
+ */
+public final class Tenant {
+  private static final Duration START_LIMIT = Duration.ofSeconds(10);
+  private static final long TURN_MILLIS = 250;
+  private static final long ENDING_TURN_MILLIS = 1;
+  private static final long FAREWELL_NANOS = 2_000_000_000L;
+
+  private final Report report = new Report();
+  private final Names names = new Names();
+  private final Calls calls = new Calls();
+  private final Work work = new Work(report::failed);
+  private final Lease lease = new Lease(Protocol.LEASE_MILLIS, System::nanoTime);
+  private final Map<Integer, ByteArrayOutputStream> jars = new HashMap<>();
+  private final Link link;
+  private final Plugins plugins;
+  private final Removal removal;
+
+  private Tenant(Instrumentation instrumentation, Link link, String session) {
+    this.link = link;
+    plugins = new Plugins(instrumentation, session, work, report);
+    removal = new Removal(calls, plugins, work, report);
+  }
+
+  /**
+   * Serves a session on the calling thread until its end, and closes the socket. Called once by the agent, by reflection, after the preamble,
+   * DIAL and the first JAR.
+   */
+  public static void start(Instrumentation instrumentation, SocketChannel socket, String sessionId) throws IOException {
+    try (socket;
+        Link link = new Link(socket)) {
+      new Tenant(instrumentation, link, sessionId).serve();
+    }
+  }
+
+  private void serve() throws IOException {
+    outbox().put(new Frame(FrameType.HELLO, 0, ValueWriter.encode(hello())), null);
+    work.start();
+    while (!removal.done()) {
+      link.turn(removal.begun() ? ENDING_TURN_MILLIS : TURN_MILLIS, this::received);
+      if (link.lost() != null) end("LEASE");
+      if (lease.over()) lose("the operator was silent for " + Protocol.LEASE_MILLIS + " ms");
+      work.watch();
+      removal.step();
+    }
+    if (link.lost() == null) farewell();
+  }
+
+  private static Map<String, Object> hello() {
+    return Map.of("pid", ProcessHandle.current().pid(), "javaVersion", Runtime.version().toString(), "protocol", Protocol.VERSION);
+  }
+
+  private void farewell() throws IOException {
+    new Leftovers(plugins, work, report).look();
+    outbox().put(new Frame(FrameType.REPORT, 0, report.encode()), null);
+    long deadline = System.nanoTime() + FAREWELL_NANOS;
+    do link.turn(ENDING_TURN_MILLIS, frame -> {});
+    while (link.lost() == null && !link.sent() && System.nanoTime() - deadline < 0);
+  }
+
+  private void received(Frame frame) {
+    lease.renew();
+    if (removal.begun()) return;
+    switch (frame.type()) {
+      case PING -> {}
+      case JAR -> append(frame);
+      case LOAD -> load(frame.channel(), Description.of(frame.payload()));
+      case RUN -> run(new RunningCall(this, frame.channel(), frame.payload()));
+      case CANCEL -> cancel(frame.channel());
+      case END -> end(Description.text(ValueReader.map(frame.payload(), id -> null), "reason"));
+      default -> throw new WireException("expected a frame of an operator, got " + frame.type());
+    }
+  }
+
+  private void append(Frame chunk) {
+    long sum = jars.values().stream().mapToLong(ByteArrayOutputStream::size).sum();
+    if (sum + chunk.payload().length > PluginJar.MAX_BYTES) throw new WireException("expected jars of at most " + PluginJar.MAX_BYTES + " bytes");
+    jars.computeIfAbsent(chunk.channel(), channel -> new ByteArrayOutputStream()).writeBytes(chunk.payload());
+  }
+
+  private void load(int channel, Description description) {
+    ByteArrayOutputStream chunks = jars.remove(channel);
+    byte[] jar = chunks == null ? new byte[0] : chunks.toByteArray();
+    String what = "start of plugin " + description.id() + " " + description.version();
+    Runnable late =
+        () -> {
+          fail(channel, "SONDE-NOT-RESPONDING: the " + what + " did not end in " + START_LIMIT.toSeconds() + " s; the session ends");
+          end("ERROR");
+        };
+    work.submit(what, START_LIMIT, () -> load(channel, description, jar), late);
+  }
+
+  private void load(int channel, Description description, byte[] jar) {
+    Throwable failure =
+        Foreign.caught(
+            () -> {
+              List<String> commands = plugins.load(description, jar);
+              if (work.here()) outbox().put(new Frame(FrameType.REPLY, channel, ValueWriter.encode(Map.of("commands", commands))), null);
+            });
+    if (failure != null && work.here()) fail(channel, RunningCall.error(failure));
+  }
+
+  private void fail(int channel, String error) {
+    outbox().put(new Frame(FrameType.FAIL, channel, error.getBytes(StandardCharsets.UTF_8)), null);
+  }
+
+  private void run(RunningCall call) {
+    calls.add(call);
+    work.submit("a command", call::run);
+  }
+
+  private void cancel(int channel) {
+    RunningCall call = calls.get(channel);
+    if (call != null) work.submit("cancel of a call", call::cancel);
+  }
+
+  private void lose(String why) {
+    link.mute(why);
+    end("LEASE");
+  }
+
+  private void end(String reason) {
+    removal.begin(reason);
+  }
+
+  Outbox outbox() {
+    return link.outbox();
+  }
+
+  Names names() {
+    return names;
+  }
+
+  Calls calls() {
+    return calls;
+  }
+
+  Plugins plugins() {
+    return plugins;
+  }
+
+  Report report() {
+    return report;
+  }
+
+  void drain(Rings rings) {
+    link.drain(rings);
+  }
+
+  /** Runs it now when on {@code sonde-work}, else soon. */
+  void atOnce(Runnable action) {
+    if (work.here()) action.run();
+    else work.submit("cancel of a call", action::run);
+  }
+}
