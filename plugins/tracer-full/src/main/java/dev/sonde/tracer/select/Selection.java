@@ -1,44 +1,115 @@
 package dev.sonde.tracer.select;
 
 import dev.sonde.api.UsageException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** What would be woven for a pattern, and why not the rest. Refers to classes strongly: do not keep it for the life of a trace. */
+/** What would be woven for some patterns, and why not the rest. Refers to classes strongly: do not keep it for the life of a trace. */
 public final class Selection {
-  private final List<SelectedClass> classes;
-  private final List<Left> left;
+  private final List<SelectedClass> classes = new ArrayList<>();
+  private final List<Left> left = new ArrayList<>();
+  private final List<Pattern> patterns;
+  private final Weavable weavable;
 
-  private Selection(List<SelectedClass> classes, List<Left> left) {
-    this.classes = List.copyOf(classes);
-    this.left = List.copyOf(left);
+  private Selection(List<Pattern> patterns, Predicate<Class<?>> modifiable) {
+    this.patterns = List.copyOf(patterns);
+    this.weavable = new Weavable(modifiable);
   }
 
-  /** As {@link #of(Pattern, Class[], Predicate)} where every class can be modified. */
+  /** As {@link #of(List, Class[], Predicate)} for one pattern, where every class can be modified. */
   public static Selection of(Pattern pattern, Class<?>[] loaded) throws UsageException {
-    return of(pattern, loaded, type -> true);
+    return of(List.of(pattern), loaded, type -> true);
   }
 
   /**
-   * What the pattern means among the loaded classes, at least one method that can be woven.
+   * What the patterns mean among the loaded classes: each of them something, at least one method that can be woven.
    *
    * @param modifiable as {@code Instrumentation::isModifiableClass}
    * @throws UsageException SONDE-NO-MATCH with the nearest names, or with the reasons why nothing that matches can be woven
    */
-  public static Selection of(Pattern pattern, Class<?>[] loaded, Predicate<Class<?>> modifiable) throws UsageException {
-    return matching(pattern, loaded, modifiable);
+  public static Selection of(List<Pattern> patterns, Class<?>[] loaded, Predicate<Class<?>> modifiable) throws UsageException {
+    Selection selection = inspect(patterns, loaded, modifiable);
+    if (selection.classes.isEmpty()) throw Nearest.nothingToWeave(patterns, selection.left);
+    return selection;
   }
 
-  /** What the pattern means among these classes, maybe nothing; for classes that are loaded later. */
-  public static Selection matching(Pattern pattern, Class<?>[] loaded, Predicate<Class<?>> modifiable) {
-    return new Selection(List.of(), List.of());
+  /**
+   * As {@link #of(List, Class[], Predicate)}, also where nothing of what matches can be woven.
+   *
+   * @throws UsageException SONDE-NO-MATCH when a pattern means no method at all
+   */
+  static Selection inspect(List<Pattern> patterns, Class<?>[] loaded, Predicate<Class<?>> modifiable) throws UsageException {
+    for (Pattern pattern : patterns) {
+      Selection one = matching(List.of(pattern), loaded, modifiable);
+      if (patterns.size() == 1 && !one.isEmpty()) return one;
+      if (one.isEmpty()) throw new Nearest(pattern, loaded).noMatch();
+    }
+    return matching(patterns, loaded, modifiable);
+  }
+
+  /** What the patterns mean among these classes, maybe nothing; for classes that are loaded later. */
+  public static Selection matching(List<Pattern> patterns, Class<?>[] loaded, Predicate<Class<?>> modifiable) {
+    Selection selection = new Selection(patterns, modifiable);
+    for (Class<?> type : loaded) if (selection.means(type)) selection.add(type);
+    return selection;
   }
 
   public List<SelectedClass> classes() {
-    return classes;
+    return List.copyOf(classes);
   }
 
+  /** What the patterns mean and is not woven, with the reasons. May be long: a wildcard meets each abstract and compiler-made method. */
   public List<Left> left() {
-    return left;
+    return List.copyOf(left);
+  }
+
+  private boolean isEmpty() {
+    return classes.isEmpty() && left.isEmpty();
+  }
+
+  /**
+   * By the name alone: there are thousands of classes, and few that match. Hidden classes cannot be changed: what a lambda does stands in a
+   * {@code lambda$} method of its owner.
+   */
+  private boolean means(Class<?> type) {
+    if (type.isArray() || type.isPrimitive() || type.isHidden()) return false;
+    String name = type.getName();
+    for (Pattern pattern : patterns) if (pattern.matchesClassName(name)) return true;
+    return false;
+  }
+
+  private void add(Class<?> type) {
+    String name = type.getName();
+    ClassMethods read = ClassMethods.read(type, (method, descriptor) -> wanted(name, method, descriptor));
+    if (read == null) left.add(new Left(name, "*", Loaders.name(type.getClassLoader()), "its class file cannot be read, and a type in its methods is missing"));
+    else if (!read.methods().isEmpty()) add(type, read);
+  }
+
+  private void add(Class<?> type, ClassMethods read) {
+    String reason = weavable.reason(type);
+    if (reason == null) reason = Weavable.reason(read.version());
+    List<SelectedMethod> woven = new ArrayList<>();
+    for (SelectedMethod method : read.methods()) {
+      String why = reason != null ? reason : Weavable.reason(method, named(type.getName(), method));
+      if (why == null) woven.add(method);
+      else left.add(new Left(type.getName(), method.name() + method.descriptor(), Loaders.name(type.getClassLoader()), why));
+    }
+    if (!woven.isEmpty()) classes.add(new SelectedClass(type, woven));
+  }
+
+  private boolean wanted(String className, String method, String descriptor) {
+    for (Pattern pattern : patterns) if (means(pattern, className, method, descriptor)) return true;
+    return false;
+  }
+
+  private boolean named(String className, SelectedMethod method) {
+    for (Pattern pattern : patterns)
+      if (means(pattern, className, method.name(), method.descriptor()) && pattern.named(method.name())) return true;
+    return false;
+  }
+
+  private static boolean means(Pattern pattern, String className, String method, String descriptor) {
+    return pattern.matchesClassName(className) && pattern.matchesMethod(method, descriptor);
   }
 }

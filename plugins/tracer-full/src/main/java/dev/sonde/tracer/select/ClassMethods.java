@@ -1,0 +1,87 @@
+package dev.sonde.tracer.select;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Executable;
+import java.lang.reflect.Method;
+import java.net.URL;
+import java.net.URLConnection;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiPredicate;
+import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.Type;
+
+/**
+ * The methods that a loaded class declares, from its class file: reflection would load the types of every signature, and fail where an
+ * optional one is missing. It serves only where a loader has no file to show, as for classes made at run time.
+ *
+ * @param version of the class file; 0 when it could not be had
+ */
+record ClassMethods(int version, List<SelectedMethod> methods) {
+  /**
+   * Reads the methods that are wanted by name and descriptor.
+   *
+   * @return null when neither the class file nor reflection tells them
+   */
+  static @Nullable ClassMethods read(Class<?> type, BiPredicate<String, String> wanted) {
+    byte[] bytes = bytes(type);
+    return bytes == null ? reflect(type, wanted) : parse(type, bytes, wanted);
+  }
+
+  private static byte @Nullable [] bytes(Class<?> type) {
+    String path = type.getName().replace('.', '/') + ".class";
+    try (InputStream in = open(type, path)) {
+      return in == null ? null : in.readAllBytes();
+    } catch (IOException | RuntimeException | LinkageError unreadable) {
+      return null;
+    }
+  }
+
+  private static @Nullable InputStream open(Class<?> type, String path) throws IOException {
+    ClassLoader loader = type.getClassLoader();
+    if (loader == null) return type.getModule().getResourceAsStream(path);
+    URL url = loader.getResource(path);
+    return url == null ? loader.getResourceAsStream(path) : uncached(url);
+  }
+
+  /** With the cache of jar URLs the application would keep one more open file for each jar that was looked into. */
+  private static InputStream uncached(URL url) throws IOException {
+    URLConnection connection = url.openConnection();
+    connection.setUseCaches(false);
+    return connection.getInputStream();
+  }
+
+  private static @Nullable ClassMethods parse(Class<?> type, byte[] bytes, BiPredicate<String, String> wanted) {
+    try {
+      ClassReader reader = new ClassReader(bytes);
+      if (!reader.getClassName().replace('/', '.').equals(type.getName())) return reflect(type, wanted);
+      MethodCollector collector = new MethodCollector(wanted);
+      reader.accept(collector, ClassReader.SKIP_FRAMES);
+      return new ClassMethods(collector.version(), collector.methods());
+    } catch (RuntimeException malformed) {
+      return reflect(type, wanted);
+    }
+  }
+
+  private static @Nullable ClassMethods reflect(Class<?> type, BiPredicate<String, String> wanted) {
+    try {
+      List<SelectedMethod> methods = new ArrayList<>();
+      for (Method method : type.getDeclaredMethods()) add(methods, method, method.getName(), Type.getMethodDescriptor(method), wanted);
+      for (Constructor<?> each : type.getDeclaredConstructors()) add(methods, each, "<init>", Type.getConstructorDescriptor(each), wanted);
+      return new ClassMethods(0, methods);
+    } catch (LinkageError | RuntimeException missing) {
+      return null;
+    }
+  }
+
+  private static void add(
+      List<SelectedMethod> methods, Executable method, String name, String descriptor, BiPredicate<String, String> wanted) {
+    if (!wanted.test(name, descriptor)) return;
+    List<Param> params = new ArrayList<>();
+    for (String type : SourceNames.parameters(descriptor)) params.add(new Param("arg" + params.size(), type));
+    methods.add(new SelectedMethod(name, descriptor, method.getModifiers(), params));
+  }
+}

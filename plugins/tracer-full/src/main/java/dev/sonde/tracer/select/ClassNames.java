@@ -1,0 +1,84 @@
+package dev.sonde.tracer.select;
+
+import java.util.regex.Pattern;
+
+/**
+ * The class part of a pattern, matched against binary names. A part that starts with a capital letter matches in any package; a dot after a
+ * capitalised segment also means {@code $}; a package segment of one letter abbreviates; {@code *} stays within a segment, {@code **} does not.
+ */
+final class ClassNames {
+  private final String text;
+  private final String literal;
+  private final Pattern regex;
+
+  private ClassNames(String text) {
+    this.text = text;
+    this.literal = longestLiteral(text);
+    this.regex = Pattern.compile(regex(text));
+  }
+
+  static ClassNames of(String text) {
+    return new ClassNames(text);
+  }
+
+  /** Whether only wildcards stand there. */
+  static boolean unbounded(String text) {
+    return text.chars().noneMatch(Character::isJavaIdentifierPart);
+  }
+
+  /** Cheap for nearly all of the thousands of names that it is asked about: most lack the longest literal. */
+  boolean match(String binaryName) {
+    return binaryName.contains(literal) && regex.matcher(binaryName).matches();
+  }
+
+  boolean wild() {
+    return text.indexOf('*') >= 0;
+  }
+
+  String text() {
+    return text;
+  }
+
+  private static String longestLiteral(String text) {
+    String longest = "";
+    for (String part : text.split("[.*]")) if (part.length() > longest.length()) longest = part;
+    return longest;
+  }
+
+  private static String regex(String text) {
+    String[] segments = text.split("\\.", -1);
+    StringBuilder regex = new StringBuilder(anyPackage(segments) ? "(?:.*[.$])?" : "");
+    for (int i = 0; i < segments.length; i++) {
+      boolean last = i == segments.length - 1;
+      if (segments[i].equals("**") && !last) regex.append("(?:.*\\.)?");
+      else regex.append(last ? segment(segments[i]) : segment(segments[i]) + abbreviation(segments[i]) + separator(segments[i]));
+    }
+    return regex.toString();
+  }
+
+  private static boolean anyPackage(String[] segments) {
+    return segments.length == 1 || capital(segments[0]);
+  }
+
+  private static String abbreviation(String segment) {
+    return segment.length() == 1 && Character.isLowerCase(segment.charAt(0)) ? "[^.]*" : "";
+  }
+
+  private static String separator(String segment) {
+    return capital(segment) ? "[.$]" : "\\.";
+  }
+
+  private static String segment(String segment) {
+    StringBuilder regex = new StringBuilder();
+    for (int i = 0; i < segment.length(); i++) {
+      if (segment.startsWith("**", i)) regex.append(".*");
+      else if (segment.charAt(i) == '*') regex.append(i > 0 && segment.charAt(i - 1) == '*' ? "" : "[^.]*");
+      else regex.append(Pattern.quote(segment.substring(i, i + 1)));
+    }
+    return regex.toString();
+  }
+
+  static boolean capital(String segment) {
+    return !segment.isEmpty() && Character.isUpperCase(segment.charAt(0));
+  }
+}

@@ -1,0 +1,43 @@
+package dev.sonde.tracer.select;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiPredicate;
+import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+
+/** Collects the wanted methods of one class file; the code of all others is skipped. */
+final class MethodCollector extends ClassVisitor {
+  private final BiPredicate<String, String> wanted;
+  private final List<SelectedMethod> methods = new ArrayList<>();
+  private int version;
+
+  MethodCollector(BiPredicate<String, String> wanted) {
+    super(Opcodes.ASM9);
+    this.wanted = wanted;
+  }
+
+  /** The major version of the class file. */
+  int version() {
+    return version & 0xffff;
+  }
+
+  List<SelectedMethod> methods() {
+    return methods;
+  }
+
+  @Override
+  public void visit(
+      int version, int access, String name, @Nullable String signature, @Nullable String superName, String @Nullable [] interfaces) {
+    this.version = version;
+  }
+
+  @Override
+  public @Nullable MethodVisitor visitMethod(
+      int access, String name, String descriptor, @Nullable String signature, String @Nullable [] exceptions) {
+    if (!wanted.test(name, descriptor)) return null;
+    return new ParamNames(access, descriptor, params -> methods.add(new SelectedMethod(name, descriptor, access, params)));
+  }
+}

@@ -1,0 +1,150 @@
+package dev.sonde.tracer.select;
+
+import dev.sonde.api.UsageException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Finds what a person may have meant by a pattern that means nothing: the nearest names among all loaded classes, as ready patterns. */
+final class Nearest {
+  private static final String NO_MATCH = "SONDE-NO-MATCH";
+  private static final int MOST = 5;
+  private static final int HIERARCHY = 50;
+
+  private final Pattern pattern;
+  private final List<Class<?>> loaded;
+
+  Nearest(Pattern pattern, Class<?>[] loaded) {
+    this.pattern = pattern;
+    this.loaded = Stream.of(loaded).filter(Nearest::nameable).toList();
+  }
+
+  private static boolean nameable(Class<?> type) {
+    return !type.isArray() && !type.isPrimitive() && !type.isHidden();
+  }
+
+  /** The refusal for patterns that mean only what cannot be woven. */
+  static UsageException nothingToWeave(List<Pattern> patterns, List<Left> left) {
+    String texts = patterns.stream().map(Pattern::text).collect(Collectors.joining(", "));
+    String reasons = left.stream().map(each -> each.reason()).distinct().limit(3).collect(Collectors.joining("; "));
+    Left first = left.get(0);
+    String methods = left.size() == 1 ? "one method, " + first.className() + "::" + first.method() : left.size() + " methods";
+    return new UsageException(NO_MATCH, texts + " matches " + methods + ", and nothing that can be woven. " + reasons);
+  }
+
+  UsageException noMatch() {
+    List<Class<?>> exact = loaded.stream().filter(type -> pattern.matchesClassName(type.getName())).limit(MOST).toList();
+    return new UsageException(NO_MATCH, exact.isEmpty() ? noClass() : noMethod(exact));
+  }
+
+  private String noClass() {
+    List<String> near = nearClasses().stream().map(this::bestPattern).distinct().toList();
+    String sentence = "no loaded class matches " + pattern.classes().text() + " in " + pattern.text();
+    if (isPackage()) return sentence + ": it is a package. For its classes: " + pattern.classes().text() + ".*::" + pattern.methods().text();
+    if (near.isEmpty()) return sentence + ", nor does one have a name near to it. If it is loaded later: --lazy waits for it";
+    return sentence + ". Near to it: " + String.join(", ", near) + ". If it is loaded later: --lazy waits for it";
+  }
+
+  private boolean isPackage() {
+    String prefix = pattern.classes().text() + ".";
+    return !pattern.classes().wild() && loaded.stream().anyMatch(type -> type.getName().startsWith(prefix));
+  }
+
+  private String noMethod(List<Class<?>> exact) {
+    Class<?> first = exact.get(0);
+    String sentence = SourceNames.quotable(first.getName()) + " is loaded and declares no method " + methodText();
+    Set<String> inherited = new LinkedHashSet<>();
+    for (Class<?> type : exact) inherited.addAll(inherited(type));
+    if (!inherited.isEmpty()) return sentence + "; it is inherited: " + some(inherited);
+    List<String> own = exact.stream().flatMap(type -> methods(type).stream()).sorted(byDistance()).map(Named::text).distinct().toList();
+    return own.isEmpty() ? sentence + ", nor any other" : sentence + ". It has: " + some(own);
+  }
+
+  private String methodText() {
+    String text = pattern.text();
+    return text.substring(text.indexOf("::") + 2);
+  }
+
+  private static String some(Iterable<String> texts) {
+    List<String> all = new ArrayList<>();
+    texts.forEach(all::add);
+    String shown = String.join(", ", all.subList(0, Math.min(MOST, all.size())));
+    return all.size() > MOST ? shown + ", and " + (all.size() - MOST) + " more" : shown;
+  }
+
+  /** Ready patterns for the same method where a superclass or interface declares it. */
+  private List<String> inherited(Class<?> type) {
+    List<Class<?>> hierarchy = new ArrayList<>(List.of(type));
+    List<String> found = new ArrayList<>();
+    for (int i = 0; i < hierarchy.size() && i < HIERARCHY; i++) {
+      Class<?> parent = hierarchy.get(i).getSuperclass();
+      if (parent != null) hierarchy.add(parent);
+      hierarchy.addAll(List.of(hierarchy.get(i).getInterfaces()));
+      if (i > 0 && !Weavable.jdkClass(hierarchy.get(i))) matching(hierarchy.get(i)).forEach(each -> found.add(each.text()));
+    }
+    return found;
+  }
+
+  private List<Named> matching(Class<?> type) {
+    return methods(type).stream().filter(each -> pattern.matchesMethod(each.method().name(), each.method().descriptor())).toList();
+  }
+
+  private List<Class<?>> nearClasses() {
+    EditDistance distance = new EditDistance(SourceNames.simple(pattern.classes().text()).replace("*", ""));
+    if (distance.isEmpty()) return List.of();
+    record Near(Class<?> type, int distance) {}
+    return loaded.stream()
+        .map(type -> new Near(type, distance.to(simpleName(type))))
+        .filter(near -> near.distance() != EditDistance.FAR && !Weavable.jdkClass(near.type()))
+        .sorted(Comparator.comparingInt(Near::distance).thenComparing(near -> near.type().getName()))
+        .limit(MOST)
+        .<Class<?>>map(Near::type)
+        .toList();
+  }
+
+  private static String simpleName(Class<?> type) {
+    String name = SourceNames.simple(type.getName());
+    return name.substring(name.lastIndexOf('$') + 1);
+  }
+
+  /** The same method in that class, or the nearest one, or all. */
+  private String bestPattern(Class<?> type) {
+    @Nullable Named same = matching(type).stream().findFirst().orElse(null);
+    if (same != null && !pattern.methods().wild()) return same.text();
+    String all = SourceNames.quotable(type.getName()) + "::*";
+    if (pattern.methods().wild()) return all;
+    EditDistance distance = new EditDistance(pattern.methods().text());
+    return methods(type).stream()
+        .filter(each -> distance.to(each.method().name()) != EditDistance.FAR)
+        .min(byDistance())
+        .map(Named::text)
+        .orElse(all);
+  }
+
+  private Comparator<Named> byDistance() {
+    EditDistance distance = new EditDistance(pattern.methods().text());
+    return Comparator.<Named>comparingInt(each -> distance.to(each.method().name())).thenComparing(Named::text);
+  }
+
+  /** Those of a class that a trace would weave when named. */
+  private static List<Named> methods(Class<?> type) {
+    ClassMethods read = ClassMethods.read(type, (name, descriptor) -> true);
+    if (read == null) return List.of();
+    return read.methods().stream()
+        .filter(method -> Weavable.reason(method, method.name().equals("<init>")) == null)
+        .map(method -> new Named(type, method))
+        .toList();
+  }
+
+  /** A method of a class, ready to be typed. */
+  private record Named(Class<?> type, SelectedMethod method) {
+    String text() {
+      return Pattern.exactly(type.getName(), method.name(), method.descriptor()).text();
+    }
+  }
+}

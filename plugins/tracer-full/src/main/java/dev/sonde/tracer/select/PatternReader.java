@@ -1,0 +1,121 @@
+package dev.sonde.tracer.select;
+
+import dev.sonde.api.UsageException;
+import java.util.regex.Matcher;
+import org.jspecify.annotations.Nullable;
+
+/** Reads one pattern in any of the forms that people type or paste: {@code ::}, {@code #}, {@code .}, a frame of a stack trace. */
+final class PatternReader {
+  private static final java.util.regex.Pattern FRAME =
+      java.util.regex.Pattern.compile(
+          "(?:at\\s+)?((?:[^\\s()]*/)?)([^\\s()]+)\\((?:[^()]+\\.(?:java|kt|kts|scala|groovy|clj|cljc)(?::\\d+)?|[^()]*:\\d+"
+              + "|Native Method|Unknown Source|<generated>)\\).*");
+
+  private final String text;
+
+  PatternReader(String text) {
+    this.text = text.trim();
+  }
+
+  Pattern read() throws UsageException {
+    if (text.isEmpty()) throw refusal(0, "expected a pattern, got nothing");
+    Matcher frame = FRAME.matcher(text);
+    if (frame.matches()) return frame(frame.group(2));
+    refuseLater();
+    if (ShellWords.looksLikeFile(text)) throw refusal(file(), "expected Class::method, got what looks like a file or path");
+    return parts(0, text);
+  }
+
+  private Pattern frame(String method) throws UsageException {
+    int start = text.indexOf(method);
+    if (text.contains("$$Lambda"))
+      throw refusal(start, "a lambda's own class cannot be traced: use the frame of the same stack whose method starts with lambda$");
+    return parts(start, method);
+  }
+
+  private void refuseLater() throws UsageException {
+    if (text.startsWith("+")) throw refusal(0, "subtypes (+Type::method) are not available yet: name the classes, or use a wildcard");
+    if (text.startsWith("{")) throw refusal(0, "the choice of a loader ({loader}) is not available yet: without it every loader's class is traced");
+    int at = text.indexOf('@');
+    if (at >= 0) throw refusal(at, "annotations (@Name) are not available yet: name the methods, or use a wildcard");
+  }
+
+  private int file() {
+    int slash = Math.max(text.indexOf('/'), text.indexOf('\\'));
+    return slash >= 0 ? slash : text.lastIndexOf('.');
+  }
+
+  private Pattern parts(int start, String written) throws UsageException {
+    int open = written.indexOf('(');
+    String names = open < 0 ? written : written.substring(0, open);
+    int[] cut = cut(start, names);
+    String className = names.substring(0, cut[0]);
+    String method = names.substring(cut[1]);
+    checkClass(start, className);
+    checkMethod(start + cut[1], method);
+    return new Pattern(ClassNames.of(className), MethodNames.of(method), open < 0 ? null : params(start + open, written.substring(open)));
+  }
+
+  /** Where the class part ends and the method part begins. */
+  private int[] cut(int start, String names) throws UsageException {
+    for (String separator : new String[] {"::", "#"}) {
+      int at = names.indexOf(separator);
+      if (at >= 0) return new int[] {at, at + separator.length()};
+    }
+    int dot = names.lastIndexOf('.');
+    boolean method = dot > 0 && !ClassNames.capital(names.substring(dot + 1));
+    if (method || dot > 0 && text.indexOf('(') > 0) return new int[] {dot, dot + 1};
+    if (ClassNames.unbounded(names)) throw wildcard(start);
+    throw refusal(start + names.length(), "expected ::method after the class", names + "::*");
+  }
+
+  private void checkClass(int start, String name) throws UsageException {
+    if (name.isEmpty()) throw refusal(start, "expected a class before ::");
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      if (c == '/') throw refusal(start + i, "expected dots between the parts of a class name, got '/'", text.replace('/', '.'));
+      if (c != '.' && c != '*' && c != '-' && !Character.isJavaIdentifierPart(c)) throw unexpected(start + i, c, "a class name");
+      boolean edge = i == 0 || i == name.length() - 1 || name.charAt(i - 1) == '.';
+      if (c == '.' && edge) throw refusal(start + i, "expected a name between the dots");
+    }
+    if (ClassNames.unbounded(name)) throw wildcard(start);
+  }
+
+  private void checkMethod(int start, String name) throws UsageException {
+    if (name.isEmpty()) throw refusal(start, "expected a method after the class", text + "*");
+    if (name.equals("<init>") || name.equals("<clinit>")) return;
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      if (c != '*' && c != '-' && !Character.isJavaIdentifierPart(c)) throw unexpected(start + i, c, "a method name");
+    }
+  }
+
+  private @Nullable ParamTypes params(int start, String written) throws UsageException {
+    int close = written.indexOf(')');
+    if (close < 0) throw refusal(text.length(), "expected ) after the parameter types", text + ")");
+    if (!written.substring(close + 1).isBlank()) throw refusal(start + close + 1, "expected nothing after )");
+    ParamTypes params = ParamTypes.read(written.substring(1, close));
+    for (String type : params.types())
+      if (type.isEmpty() || !type.matches("\\*|[\\p{javaJavaIdentifierPart}.]*[\\p{javaJavaIdentifierPart}](\\[])*"))
+        throw refusal(start + 1, "expected types between commas, or .. for any more, got '" + type + "'");
+    return params;
+  }
+
+  private UsageException unexpected(int at, char c, String what) {
+    return refusal(at, "expected a letter, digit, $ or * in " + what + ", got '" + c + "'");
+  }
+
+  private UsageException wildcard(int at) {
+    return refusal(at, "a wildcard for all classes would weave the whole application: name a package or class", "com.acme.**::*");
+  }
+
+  private UsageException refusal(int at, String sentence) {
+    return refusal(at, sentence, "com.acme.Orders::find");
+  }
+
+  private UsageException refusal(int at, String sentence, String example) {
+    String shown = text.length() > 200 ? text.substring(0, 200) : text;
+    String caret = " ".repeat(Math.min(at, shown.length())) + "^";
+    return new UsageException("SONDE-PATTERN", sentence + ":\n  " + shown + "\n  " + caret + "\nright is, for instance, '" + example + "'");
+  }
+}

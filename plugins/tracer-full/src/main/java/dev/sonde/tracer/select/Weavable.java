@@ -1,0 +1,61 @@
+package dev.sonde.tracer.select;
+
+import java.lang.reflect.Proxy;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.Opcodes;
+
+/**
+ * The rules for what is woven. Those about the JDK are a hard deny list: hooks in some of its classes end in a StackOverflowError of the
+ * application, hooks in a class loader in linking that needs that loader.
+ */
+final class Weavable {
+  private static final int FIRST_VERSION = 51;
+  private static final Set<String> JDK = Set.of("java.", "jdk.", "sun.", "com.sun.");
+  private static final Set<String> OWN =
+      Set.of("dev.sonde.api.", "dev.sonde.wire.", "dev.sonde.target.", "dev.sonde.tracer.", "dev.sonde.operator.", "SondeAgent_");
+
+  private final Predicate<Class<?>> modifiable;
+
+  Weavable(Predicate<Class<?>> modifiable) {
+    this.modifiable = modifiable;
+  }
+
+  /** Why no method of this class is woven, as far as its name and flags tell; null if they allow it. */
+  @Nullable String reason(Class<?> type) {
+    if (ownClass(type)) return "part of Sonde";
+    if (Proxy.isProxyClass(type)) return "proxy made at run time: trace what it calls";
+    if (jdkClass(type)) return "JDK class: not available yet";
+    if (ClassLoader.class.isAssignableFrom(type)) return "class loader: weaving it would need itself";
+    return modifiable.test(type) ? null : "this JVM does not allow to modify it";
+  }
+
+  /** Why this class file is not woven; null if it is. */
+  static @Nullable String reason(int version) {
+    if (version == 0 || version >= FIRST_VERSION) return null;
+    return "class file version " + version + " (before Java 7): not available yet";
+  }
+
+  /** Why this one method is not woven; null if it is. */
+  static @Nullable String reason(SelectedMethod method, boolean named) {
+    if (method.name().equals("<clinit>")) return "static initialiser: it has run, or runs only once";
+    if ((method.access() & Opcodes.ACC_ABSTRACT) != 0) return "abstract: trace what implements it";
+    if ((method.access() & Opcodes.ACC_NATIVE) != 0) return "native: it has no bytecode; trace its callers";
+    if (method.name().equals("<init>")) return named ? null : "constructor: a wildcard means methods, add ::new";
+    if ((method.access() & Opcodes.ACC_BRIDGE) != 0) return "bridge made by the compiler: it only calls the method of this name";
+    boolean synthetic = (method.access() & Opcodes.ACC_SYNTHETIC) != 0;
+    return synthetic && !named ? "made by the compiler: give its name to trace it" : null;
+  }
+
+  /** By the loader; the JDK's tools, which the loader of the application loads, by name. */
+  static boolean jdkClass(Class<?> type) {
+    ClassLoader loader = type.getClassLoader();
+    if (loader == null || loader == ClassLoader.getPlatformClassLoader()) return true;
+    return JDK.stream().anyMatch(type.getName()::startsWith);
+  }
+
+  private static boolean ownClass(Class<?> type) {
+    return OWN.stream().anyMatch(type.getName()::startsWith) || type.getName().startsWith("java.lang.SondeBridge");
+  }
+}

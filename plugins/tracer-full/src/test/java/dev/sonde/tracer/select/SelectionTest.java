@@ -1,0 +1,133 @@
+package dev.sonde.tracer.select;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.acme.BaseOrders;
+import com.acme.Orders;
+import dev.sonde.api.UsageException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SelectionTest {
+  private static final Class<?>[] LOADED = {
+    String.class, int.class, Orders[].class, BaseOrders.class, Orders.class, Orders.Line.class, ((Runnable) () -> {}).getClass(), Pattern.class
+  };
+
+  @Test
+  void of_wildcard_takesMethodsAndSaysWhyNotTheRest() throws UsageException {
+    Selection selection = select("com.acme.Orders::*");
+
+    assertThat(selection.classes()).singleElement().satisfies(only -> assertThat(only.type()).isEqualTo(Orders.class));
+    assertThat(selection.classes().get(0).methods())
+        .extracting(SelectedMethod::name)
+        .containsExactly("find", "find", "price", "get");
+    assertThat(selection.left())
+        .extracting(left -> left.method() + " " + left.reason())
+        .containsExactlyInAnyOrder(
+            "<init>(Ljava/lang/String;)V constructor: a wildcard means methods, add ::new",
+            "ship()V abstract: trace what implements it",
+            "print()V native: it has no bytecode; trace its callers",
+            "get()Ljava/lang/Object; bridge made by the compiler: it only calls the method of this name",
+            "lambda$price$0([[I)Ljava/lang/Integer; made by the compiler: give its name to trace it",
+            "<clinit>()V static initialiser: it has run, or runs only once");
+  }
+
+  @Test
+  void of_lambda_isWovenWhenNamed() throws UsageException {
+    assertThat(select("Orders::lambda$*").classes().get(0).methods()).extracting(SelectedMethod::name).containsExactly("lambda$price$0");
+    assertThat(select("Orders::lambda$price$0").classes()).hasSize(1);
+  }
+
+  @Test
+  void of_constructor_isWovenWhenNamed() throws UsageException {
+    assertThat(select("Orders::new").classes().get(0).methods())
+        .containsExactly(new SelectedMethod("<init>", "(Ljava/lang/String;)V", 4, List.of(new Param("name", "String"))));
+  }
+
+  @Test
+  void of_parameters_haveTheirNamesAndSourceTypes() throws UsageException {
+    assertThat(select("Orders::price").classes().get(0).methods().get(0).params())
+        .containsExactly(new Param("line", "com.acme.Orders.Line"), new Param("taxes", "int[][]"));
+    assertThat(select("Orders::find(String,long...)").classes().get(0).methods().get(0).params())
+        .containsExactly(new Param("id", "String"), new Param("versions", "long[]"));
+  }
+
+  @Test
+  void of_severalPatterns_areOneSelection() throws UsageException {
+    Selection selection = Selection.of(List.of(Pattern.parse("Orders::find"), Pattern.parse("Line::total")), LOADED, type -> true);
+
+    assertThat(selection.classes()).extracting(SelectedClass::type).containsExactly(Orders.class, Orders.Line.class);
+  }
+
+  @Test
+  void of_jdkClass_isRefusedWithTheReason() {
+    refused("java.lang.String::isEmpty", "java.lang.String::isEmpty matches one method, java.lang.String::isEmpty()Z, and nothing that can be woven."
+        + " JDK class: not available yet");
+  }
+
+  @Test
+  void of_ownClass_isRefusedWithTheReason() {
+    refused("dev.sonde.tracer.select.Pattern::text", "dev.sonde.tracer.select.Pattern::text matches one method,"
+        + " dev.sonde.tracer.select.Pattern::text()Ljava/lang/String;, and nothing that can be woven. part of Sonde");
+  }
+
+  @Test
+  void of_unmodifiableClass_isRefusedWithTheReason() {
+    assertThatThrownBy(() -> Selection.of(List.of(Pattern.parse("Line::total")), LOADED, type -> false))
+        .hasMessageEndingWith("this JVM does not allow to modify it");
+  }
+
+  @Test
+  void of_misspelledMethod_listsTheNearest() {
+    refused("com.acme.Orders::fnd", "com.acme.Orders is loaded and declares no method fnd. It has: com.acme.Orders::find(String),"
+        + " com.acme.Orders::find(String,long[]), com.acme.Orders::get(), com.acme.Orders::new(String), com.acme.Orders::price(Line,int[][])");
+  }
+
+  @Test
+  void of_otherParameters_listsThoseThatExist() {
+    assertThatThrownBy(() -> select("Orders::find(int)"))
+        .hasMessageStartingWith("com.acme.Orders is loaded and declares no method find(int). It has: com.acme.Orders::find(String), ");
+  }
+
+  @Test
+  void of_inheritedMethod_saysWhereItIsDeclared() {
+    refused("Orders::close",
+        "com.acme.Orders is loaded and declares no method close; it is inherited: com.acme.BaseOrders::close(boolean)");
+  }
+
+  @Test
+  void of_misspelledClass_listsTheNearest() {
+    refused("com.acme.order::find", "no loaded class matches com.acme.order in com.acme.order::find. Near to it: com.acme.Orders::find(String),"
+        + " com.acme.BaseOrders::*. If it is loaded later: --lazy waits for it");
+  }
+
+  @Test
+  void of_package_saysSo() {
+    refused("com.acme::*", "no loaded class matches com.acme in com.acme::*: it is a package. For its classes: com.acme.*::*");
+  }
+
+  @Test
+  void of_nothingNear_saysSo() {
+    refused("org.Unheard::of", "no loaded class matches org.Unheard in org.Unheard::of, nor does one have a name near to it."
+        + " If it is loaded later: --lazy waits for it");
+  }
+
+  @Test
+  void matching_nothing_isEmpty() throws UsageException {
+    Selection selection = Selection.matching(List.of(Pattern.parse("org.Unheard::of")), LOADED, type -> true);
+
+    assertThat(selection.classes()).isEmpty();
+    assertThat(selection.left()).isEmpty();
+  }
+
+  private static Selection select(String pattern) throws UsageException {
+    return Selection.of(Pattern.parse(pattern), LOADED);
+  }
+
+  private static void refused(String pattern, String sentence) {
+    assertThatThrownBy(() -> select(pattern))
+        .isInstanceOfSatisfying(UsageException.class, refused -> assertThat(refused.id()).isEqualTo("SONDE-NO-MATCH"))
+        .hasMessage(sentence);
+  }
+}
