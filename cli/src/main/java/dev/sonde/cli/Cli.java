@@ -1,12 +1,12 @@
 package dev.sonde.cli;
 
-import dev.sonde.operator.Exit;
-
 /** The program {@code sonde}. */
 public final class Cli {
   private Cli() {}
 
   public static void main(String[] args) {
-    System.exit(Exit.INTERNAL.code());
+    Build build = Build.read();
+    Desk desk = new Desk(new LiveMachine(build.repository()), Terminal.ofProcess(System.getenv()), build, new Signals());
+    System.exit(new Program(desk).run(args).code());
   }
 }

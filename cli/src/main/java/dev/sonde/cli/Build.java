@@ -1,0 +1,35 @@
+package dev.sonde.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What {@code sonde/build.properties} in {@code sonde.jar} says of this release.
+ *
+ * @param repository the URL where it looks for plugins; null: the snapshot that it carries
+ */
+record Build(String version, @Nullable String repository, boolean development) {
+  static Build read() {
+    Properties properties = new Properties();
+    try (InputStream in = resource("sonde/build.properties")) {
+      if (in != null) properties.load(in);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    String repository = properties.getProperty("repository", "");
+    return new Build(properties.getProperty("version", "unbuilt"), repository.isEmpty() ? null : repository, "true".equals(properties.getProperty("development")));
+  }
+
+  /** A resource of {@code sonde.jar}, also where a console has defined its classes from memory. */
+  static @Nullable InputStream resource(String name) {
+    ClassLoader loader = Build.class.getClassLoader();
+    return loader == null ? ClassLoader.getSystemResourceAsStream(name) : loader.getResourceAsStream(name);
+  }
+
+  String line() {
+    return "sonde " + version + (development ? " (development keys)" : "") + ", Java " + System.getProperty("java.version");
+  }
+}

@@ -1,0 +1,45 @@
+package dev.sonde.cli;
+
+import dev.sonde.operator.ErrorId;
+import dev.sonde.operator.SondeException;
+import dev.sonde.operator.session.RemovalReport;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** A trace whose calls go to a consumer. Prints nothing. */
+final class ConsoleTrace implements Visit.Listener {
+  private final Desk desk;
+  private final Map<String, @Nullable Object> end = new LinkedHashMap<>();
+  private final Consumer<Map<String, @Nullable Object>> each;
+
+  ConsoleTrace(Desk desk, Consumer<Map<String, @Nullable Object>> each) {
+    this.desk = desk;
+    this.each = each;
+  }
+
+  /** @return the end record, with the removal report under {@code report} */
+  Map<String, @Nullable Object> run(String jvm, String pattern) {
+    Visit.Errand errand = new Visit.Errand("tracer-full", "trace", List.of(pattern), Map.of());
+    try {
+      new Visit(desk.machine(), desk.interruption()).make(jvm, desk.machine().repository(System.getenv("SONDE_REPOSITORY")), errand, this);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new SondeException(ErrorId.LOST, "the console interrupted the trace before its end; everything was removed", e);
+    }
+    return end;
+  }
+
+  @Override
+  public void record(Map<String, @Nullable Object> record) {
+    if ("call".equals(record.get("kind"))) each.accept(record);
+    if ("end".equals(record.get("kind"))) end.putAll(record);
+  }
+
+  @Override
+  public void removed(RemovalReport report) {
+    end.put("report", report.toMap());
+  }
+}

@@ -1,0 +1,65 @@
+package dev.sonde.cli;
+
+import dev.sonde.operator.ErrorId;
+import dev.sonde.operator.SondeException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Set;
+
+/** A new file, readable by its owner alone: captured values are nobody else's business. Removed again if nothing was written. */
+final class FileLines implements Lines {
+  private final Path file;
+  private final SeekableByteChannel channel;
+
+  private FileLines(Path file, SeekableByteChannel channel) {
+    this.file = file;
+    this.channel = channel;
+  }
+
+  static FileLines create(Path file) {
+    try {
+      Set<StandardOpenOption> fresh = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+      return new FileLines(file, Files.newByteChannel(file, fresh, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))));
+    } catch (FileAlreadyExistsException e) {
+      throw new SondeException(ErrorId.OUTPUT, file + " exists already, and no file is ever overwritten: give another name with --out");
+    } catch (NoSuchFileException e) {
+      throw new SondeException(ErrorId.OUTPUT, "the folder of " + file + " does not exist: make it first, or give another one with --out");
+    } catch (IOException e) {
+      throw failure(file, e);
+    }
+  }
+
+  @Override
+  public synchronized void print(List<String> lines) {
+    if (lines.isEmpty()) return;
+    ByteBuffer bytes = StandardCharsets.UTF_8.encode(String.join("\n", lines) + "\n");
+    try {
+      while (bytes.hasRemaining()) channel.write(bytes);
+    } catch (IOException e) {
+      throw failure(file, e);
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    try (channel) {
+      if (channel.isOpen() && channel.size() == 0) Files.delete(file);
+    } catch (IOException e) {
+      throw failure(file, e);
+    }
+  }
+
+  private static SondeException failure(Path file, IOException e) {
+    String reason = e.getMessage() == null || e.getMessage().equals(file.toString()) ? e.getClass().getSimpleName() : e.getMessage();
+    return new SondeException(ErrorId.OUTPUT, "cannot write " + file + " (" + reason + "): give a place with room and write permission with --out", e);
+  }
+}

@@ -1,0 +1,34 @@
+package dev.sonde.cli;
+
+import dev.sonde.operator.Exit;
+import dev.sonde.operator.repository.Repository;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/** {@code sonde find}. */
+final class FindVerb implements Verb {
+  @Override
+  public CommandSpec spec() {
+    return Words.command("find", "Show what a trace would weave, each as a ready command, and why not the rest.")
+        .addPositional(Words.required(0, "JVM", Words.JVM_HELP))
+        .addPositional(Words.many(1, "1..*", "PATTERN", Patterns.HELP))
+        .addOption(Words.json())
+        .addOption(Words.repository());
+  }
+
+  @Override
+  public Exit run(ParseResult words, Desk desk) throws InterruptedException {
+    String jvm = words.matchedPositionalValue(0, "");
+    List<String> patterns = Patterns.of(words, "find " + jvm);
+    Repository repository = desk.repository(words);
+    RecordPrinter printer = new RecordPrinter(desk.terminal(), Lines.to(desk.terminal()), Words.wantsJson(words));
+    try {
+      new Visit(desk.machine(), desk.interruption()).make(jvm, repository, new Visit.Errand("tracer-full", "find", patterns, Map.of()), printer);
+    } catch (Lines.ClosedOutput e) {
+      return Exit.DONE;
+    }
+    return Exit.DONE;
+  }
+}

@@ -1,0 +1,29 @@
+package dev.sonde.cli;
+
+import dev.sonde.operator.ErrorId;
+import dev.sonde.operator.SondeException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The limits of a trace, checked before anything else happens. */
+final class Limits {
+  private static final Pattern TIME = Pattern.compile("(\\d{1,9})(ms|s|m|h)?");
+  private static final Pattern COUNT = Pattern.compile("[1-9]\\d{0,9}");
+
+  private Limits() {}
+
+  /** The same number, if it is one from 1 on. */
+  static String calls(String text) {
+    if (!COUNT.matcher(text).matches()) throw new SondeException(ErrorId.USAGE, "expected --limit to be a number of calls from 1 on and got " + text + ": for instance -n 20");
+    return text;
+  }
+
+  /** The time with its unit, {@code 60s}; without one it is in seconds. */
+  static String time(String text) {
+    Matcher matcher = TIME.matcher(text);
+    if (!matcher.matches() || Long.parseLong(matcher.group(1)) == 0) {
+      throw new SondeException(ErrorId.USAGE, "expected --for to be a time with its unit and got " + text + ": for instance -t 500ms, -t 60s, -t 5m, -t 1h");
+    }
+    return matcher.group(2) == null ? text + "s" : text;
+  }
+}

@@ -1,0 +1,40 @@
+package dev.sonde.cli;
+
+import java.util.List;
+
+/** Where the lines of a run go. */
+interface Lines extends AutoCloseable {
+  /**
+   * Writes them out at once.
+   *
+   * @throws ClosedOutput if nobody reads any more
+   * @throws dev.sonde.operator.SondeException OUTPUT if they cannot be written
+   */
+  void print(List<String> lines);
+
+  @Override
+  void close();
+
+  /** The reader has gone, as after {@code | head -1}: no failure, but the end. */
+  final class ClosedOutput extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    ClosedOutput() {
+      super("nobody reads the output", null, false, false);
+    }
+  }
+
+  /** Standard output. A JVM is never told that it was closed: it must ask after each line. */
+  static Lines to(Terminal terminal) {
+    return new Lines() {
+      @Override
+      public void print(List<String> lines) {
+        terminal.print(lines);
+        if (terminal.out().checkError()) throw new ClosedOutput();
+      }
+
+      @Override
+      public void close() {}
+    };
+  }
+}

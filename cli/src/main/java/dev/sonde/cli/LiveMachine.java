@@ -1,0 +1,96 @@
+package dev.sonde.cli;
+
+import dev.sonde.operator.ErrorId;
+import dev.sonde.operator.SondeException;
+import dev.sonde.operator.jvm.Attachability;
+import dev.sonde.operator.jvm.Jvm;
+import dev.sonde.operator.jvm.Jvms;
+import dev.sonde.operator.repository.BakedTrust;
+import dev.sonde.operator.repository.PluginRef;
+import dev.sonde.operator.repository.Repositories;
+import dev.sonde.operator.repository.Repository;
+import dev.sonde.operator.repository.RepositorySource;
+import dev.sonde.operator.repository.VerifiedJar;
+import dev.sonde.operator.session.Owner;
+import dev.sonde.operator.session.Payload;
+import dev.sonde.operator.session.Session;
+import dev.sonde.operator.session.SessionInfo;
+import dev.sonde.operator.session.Sessions;
+import dev.sonde.operator.session.StopResult;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** This machine. Each part is touched when first asked for: {@code list} needs java.base alone. */
+final class LiveMachine implements Machine {
+  private final @Nullable String defaultRepository;
+
+  LiveMachine(@Nullable String defaultRepository) {
+    this.defaultRepository = defaultRepository;
+  }
+
+  @Override
+  public List<Jvm> jvms() {
+    return new Jvms().list();
+  }
+
+  @Override
+  public Jvm jvm(String query) {
+    return new Jvms().find(query);
+  }
+
+  @Override
+  public Repository repository(@Nullable String location) {
+    String asked = location == null ? defaultRepository : location;
+    BakedTrust trust = BakedTrust.of(Build::resource);
+    RepositorySource source = asked == null ? new RepositorySource.Bundle(Build::resource) : RepositorySource.of(asked);
+    return Repositories.open(source, trust, Clock.systemUTC());
+  }
+
+  @Override
+  public Session open(Jvm jvm, Repository repository, String plugin) {
+    if (jvm.attachable() instanceof Attachability.No no) throw no.exception();
+    VerifiedJar jar = repository.fetch(new PluginRef(plugin, null, jvm.feature()));
+    Session session = Sessions.open(jvm, new Payload(bytes("sonde/agent.jar"), bytes("sonde/target.jar")), Owner.current());
+    try {
+      session.load(jar);
+      return session;
+    } catch (RuntimeException | Error e) {
+      session.close();
+      throw e;
+    }
+  }
+
+  @Override
+  public List<SessionInfo> sessions() {
+    return new Sessions().list();
+  }
+
+  @Override
+  public StopResult stop(SessionInfo session) {
+    return new Sessions().stop(session, Owner.current());
+  }
+
+  @Override
+  public long uid() {
+    try {
+      return ((Number) Files.getAttribute(Path.of("/proc/self"), "unix:uid")).longValue();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static byte[] bytes(String resource) {
+    try (InputStream in = Build.resource(resource)) {
+      if (in == null) throw new SondeException(ErrorId.NO_JAR, "expected " + resource + " in sonde.jar and found none: build or download it again");
+      return in.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,65 @@
+package dev.sonde.cli;
+
+import dev.sonde.operator.ErrorId;
+import dev.sonde.operator.SondeException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import picocli.CommandLine.ParseResult;
+
+/** The patterns of a command as they were typed, which is not what arrives when a shell takes their stars for file names. */
+final class Patterns {
+  static final String HELP =
+      "Which methods: 'com.acme.Orders::find', 'Orders::find(String,..)', 'Orders::new', 'com.acme.**::*', '+com.acme.Repo::*' (subtypes). In quotes.";
+  private static final int SHOWN = 3;
+
+  private Patterns() {}
+
+  static List<String> of(ParseResult words, String command) {
+    return checked(Words.tail(words), command);
+  }
+
+  /** @param command what stands before the patterns, for the corrected form */
+  static List<String> checked(List<String> patterns, String command) {
+    List<String> files = patterns.stream().filter(Patterns::isFile).toList();
+    if (files.isEmpty()) return patterns;
+    String shown = String.join(", ", files.subList(0, Math.min(SHOWN, files.size()))) + (files.size() > SHOWN ? ", .." : "");
+    throw new SondeException(
+        ErrorId.PATTERN,
+        "expected a pattern of methods and got the name of a file (" + shown + "), as when the shell expands a star: put the pattern in quotes, sonde " + command
+            + " '" + unexpanded(files) + "'");
+  }
+
+  private static boolean isFile(String pattern) {
+    try {
+      return !pattern.contains("::") && Files.exists(Path.of(pattern));
+    } catch (InvalidPathException e) {
+      return false;
+    }
+  }
+
+  /** What may have been typed: the common beginning, a star, the common end. */
+  private static String unexpanded(List<String> files) {
+    String first = files.get(0);
+    int head = first.length();
+    int tail = first.length();
+    for (String each : files) {
+      head = Math.min(head, common(first, each));
+      tail = Math.min(tail, common(reversed(first), reversed(each)));
+    }
+    boolean oneFile = files.size() == 1;
+    String typed = oneFile ? first : first.substring(0, head) + "*" + first.substring(Math.max(head, first.length() - tail));
+    return typed.equals("*") || oneFile ? "com.acme.Orders::find" : typed;
+  }
+
+  private static int common(String a, String b) {
+    int i = 0;
+    while (i < a.length() && i < b.length() && a.charAt(i) == b.charAt(i)) i++;
+    return i;
+  }
+
+  private static String reversed(String text) {
+    return new StringBuilder(text).reverse().toString();
+  }
+}

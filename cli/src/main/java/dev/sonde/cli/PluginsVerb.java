@@ -1,0 +1,55 @@
+package dev.sonde.cli;
+
+import dev.sonde.cli.text.Escaped;
+import dev.sonde.cli.text.Json;
+import dev.sonde.cli.text.Table;
+import dev.sonde.operator.Exit;
+import dev.sonde.operator.repository.CommandDescription;
+import dev.sonde.operator.repository.PluginDescription;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/** {@code sonde plugins}. */
+final class PluginsVerb implements Verb {
+  @Override
+  public CommandSpec spec() {
+    return Words.command("plugins", "Show what the repository offers, verified.").addOption(Words.json()).addOption(Words.repository());
+  }
+
+  @Override
+  public Exit run(ParseResult words, Desk desk) {
+    List<PluginDescription> plugins = desk.repository(words).plugins();
+    desk.terminal().print(Words.wantsJson(words) ? plugins.stream().map(each -> Json.line(json(each))).toList() : table(plugins));
+    return Exit.DONE;
+  }
+
+  static List<String> table(List<PluginDescription> plugins) {
+    Table table = new Table("PLUGIN", "VERSION", "JDK", "CAPABILITIES", "COMMANDS");
+    for (PluginDescription each : plugins) {
+      table.row(
+          Escaped.line(each.id()), Escaped.line(each.version()), each.line() + "+",
+          Escaped.line(String.join(",", each.capabilities())), Escaped.line(String.join(", ", names(each))));
+    }
+    return table.lines();
+  }
+
+  private static Map<String, @Nullable Object> json(PluginDescription plugin) {
+    Map<String, @Nullable Object> map = new LinkedHashMap<>();
+    map.put("kind", "plugin");
+    map.put("id", plugin.id());
+    map.put("version", plugin.version());
+    map.put("line", plugin.line());
+    map.put("api", plugin.api());
+    map.put("capabilities", plugin.capabilities());
+    map.put("commands", names(plugin));
+    return map;
+  }
+
+  private static List<String> names(PluginDescription plugin) {
+    return plugin.commands().stream().map(CommandDescription::name).toList();
+  }
+}

@@ -1,0 +1,106 @@
+package dev.sonde.cli;
+
+import dev.sonde.cli.text.Style;
+import dev.sonde.operator.ErrorId;
+import dev.sonde.operator.Exit;
+import dev.sonde.operator.SondeException;
+import dev.sonde.operator.jvm.JvmChoiceException;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/** The command line from its words to its exit code. Of the commands only the one that is meant is built. */
+final class Program {
+  private final Desk desk;
+
+  Program(Desk desk) {
+    this.desk = desk;
+  }
+
+  Exit run(String... args) {
+    try {
+      return dispatch(args);
+    } catch (ParameterException e) {
+      return refuse(new SondeException(ErrorId.USAGE, sentence(e)));
+    } catch (SondeException e) {
+      return refuse(e);
+    } catch (InterruptedException e) {
+      return Exit.INTERRUPTED;
+    } catch (RuntimeException | Error e) {
+      return fail(e);
+    }
+  }
+
+  private Exit dispatch(String[] args) throws InterruptedException {
+    String first = args.length == 0 ? "--help" : args[0];
+    return switch (first) {
+      case "-h", "--help", "help" -> help(args);
+      case "-V", "--version" -> version();
+      default -> command(first, args);
+    };
+  }
+
+  private Exit help(String[] args) throws InterruptedException {
+    if (args.length > 1) return command(args[1], args[1], "--help");
+    CommandSpec root = Words.root();
+    for (VerbName each : VerbName.values()) root.addSubcommand(each.word(), each.verb().spec());
+    CommandLine line = new CommandLine(root);
+    if (args.length > 0) return usage(line);
+    line.usage(desk.terminal().err(), ansi());
+    return Exit.USAGE;
+  }
+
+  private Exit usage(CommandLine line) {
+    line.usage(desk.terminal().out(), ansi());
+    desk.terminal().out().flush();
+    return Exit.DONE;
+  }
+
+  private Exit version() {
+    desk.terminal().out().println(desk.build().line());
+    desk.terminal().out().flush();
+    return Exit.DONE;
+  }
+
+  private Exit command(String word, String... args) throws InterruptedException {
+    VerbName name = verb(word);
+    Verb verb = name.verb();
+    CommandSpec root = Words.root().addSubcommand(name.word(), Words.complete(verb.spec()));
+    String[] words = args.clone();
+    words[0] = name.word();
+    ParseResult parsed = new CommandLine(root).parseArgs(words).subcommand();
+    if (parsed.isUsageHelpRequested()) return usage(parsed.commandSpec().commandLine());
+    return verb.run(parsed, desk);
+  }
+
+  private static VerbName verb(String word) {
+    VerbName name = VerbName.of(word);
+    if (name != null) return name;
+    ForeignVerb.refuse(word);
+    throw new SondeException(ErrorId.USAGE, "there is no command " + word + "; those that are: " + VerbName.all());
+  }
+
+  private static String sentence(ParameterException e) {
+    String command = e.getCommandLine().getCommandSpec().qualifiedName();
+    String message = String.valueOf(e.getMessage());
+    return Character.toLowerCase(message.charAt(0)) + message.substring(1) + "; " + command + " --help shows what it takes";
+  }
+
+  private Exit refuse(SondeException e) {
+    desk.terminal().error(String.valueOf(e.getMessage()));
+    if (e instanceof JvmChoiceException choice && !choice.jvms().isEmpty()) JvmTable.of(choice.jvms()).forEach(desk.terminal()::note);
+    return e.id().exit();
+  }
+
+  private Exit fail(Throwable e) {
+    desk.terminal().error(ErrorId.INTERNAL.id() + ": " + e + ": a bug in Sonde; SONDE_DEBUG=1 shows where");
+    if (System.getenv("SONDE_DEBUG") != null) e.printStackTrace(desk.terminal().err());
+    return Exit.INTERNAL;
+  }
+
+  private Ansi ansi() {
+    return desk.terminal().outStyle() == Style.COLOUR ? Ansi.ON : Ansi.OFF;
+  }
+}

@@ -1,0 +1,61 @@
+package dev.sonde.cli;
+
+import dev.sonde.cli.text.Escaped;
+import dev.sonde.cli.text.Style;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** Where the program's words go: results to {@code out}, all the rest to {@code err}. */
+record Terminal(PrintStream out, PrintStream err, Style outStyle, Style errStyle, boolean live) {
+  /** The two streams of this process, always in UTF-8: a container without a locale would turn µ into a question mark. */
+  static Terminal ofProcess(Map<String, String> environment) {
+    boolean colours = environment.getOrDefault("NO_COLOR", "").isEmpty() && !"dumb".equals(environment.get("TERM"));
+    boolean errIsTerminal = isTerminal(2);
+    return new Terminal(
+        stream(FileDescriptor.out), stream(FileDescriptor.err), style(colours && isTerminal(1)), style(colours && errIsTerminal), errIsTerminal);
+  }
+
+  /** Two streams that are no terminal. */
+  static Terminal plain(PrintStream out, PrintStream err) {
+    return new Terminal(out, err, Style.PLAIN, Style.PLAIN, false);
+  }
+
+  void print(List<String> lines) {
+    lines.forEach(out::println);
+    out.flush();
+  }
+
+  void note(String line) {
+    err.println(line);
+    err.flush();
+  }
+
+  void error(String sentence) {
+    note(errStyle.red(Escaped.line(sentence)));
+  }
+
+  private static PrintStream stream(FileDescriptor descriptor) {
+    return new PrintStream(new FileOutputStream(descriptor), false, StandardCharsets.UTF_8);
+  }
+
+  private static Style style(boolean colours) {
+    return colours ? Style.COLOUR : Style.PLAIN;
+  }
+
+  /** Java knows only of stdin and stdout together; /proc knows each. */
+  private static boolean isTerminal(int descriptor) {
+    try {
+      String file = Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor)).toString();
+      return file.startsWith("/dev/pts/") || file.startsWith("/dev/tty") || file.equals("/dev/console");
+    } catch (IOException e) {
+      return System.console() != null;
+    }
+  }
+}

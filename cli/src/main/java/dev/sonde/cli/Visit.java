@@ -1,0 +1,83 @@
+package dev.sonde.cli;
+
+import dev.sonde.operator.jvm.Jvm;
+import dev.sonde.operator.repository.Repository;
+import dev.sonde.operator.session.RemovalReport;
+import dev.sonde.operator.session.Run;
+import dev.sonde.operator.session.Session;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import org.jspecify.annotations.Nullable;
+
+/** One command of a plugin in a session of its own, from the first look at the JVM to the removal report. */
+final class Visit {
+  private final Machine machine;
+  private final Interruption interruption;
+
+  Visit(Machine machine, Interruption interruption) {
+    this.machine = machine;
+    this.interruption = interruption;
+  }
+
+  /**
+   * What is done there.
+   *
+   * @param options by long name without dashes; an empty string for a flag
+   */
+  record Errand(String plugin, String command, List<String> args, Map<String, String> options) {}
+
+  /** Who hears of it. What {@link #record} throws ends the visit and comes out of {@link Visit#make}. */
+  interface Listener {
+    void record(Map<String, @Nullable Object> record);
+
+    void removed(RemovalReport report);
+  }
+
+  /** Returns when all is removed, also when it throws. */
+  void make(String jvm, Repository repository, Errand errand, Listener listener) throws InterruptedException {
+    try (Interruption.Guard guard = interruption.begin();
+        Session session = machine.open(found(jvm, repository), repository, errand.plugin())) {
+      RuntimeException failure = failureOf(() -> await(session, errand, listener, guard));
+      RuntimeException late = failureOf(() -> listener.removed(session.end(failure == null ? "STOPPED" : "ERROR")));
+      if (failure != null) throw failure;
+      if (late != null) throw late;
+    }
+  }
+
+  /** Looks for the JVM while the repository's metadata is refreshed. */
+  private Jvm found(String query, Repository repository) throws InterruptedException {
+    FutureTask<?> refresh = new FutureTask<>(repository::plugins);
+    Thread thread = new Thread(refresh, "sonde-refresh");
+    thread.setDaemon(true);
+    thread.start();
+    Jvm jvm = machine.jvm(query);
+    try {
+      refresh.get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException cause) throw cause;
+      throw new IllegalStateException(e.getCause());
+    }
+    return jvm;
+  }
+
+  private static void await(Session session, Errand errand, Listener listener, Interruption.Guard guard) throws InterruptedException {
+    Run run = session.run(errand.command(), errand.args(), errand.options(), listener::record);
+    guard.onSignal(run::cancel);
+    run.await();
+  }
+
+  private static @Nullable RuntimeException failureOf(Step step) throws InterruptedException {
+    try {
+      step.run();
+      return null;
+    } catch (RuntimeException e) {
+      return e;
+    }
+  }
+
+  private interface Step {
+    void run() throws InterruptedException;
+  }
+}

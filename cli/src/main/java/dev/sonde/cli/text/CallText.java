@@ -1,0 +1,58 @@
+package dev.sonde.cli.text;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** One call on two lines: what was called by which thread, and how it ended. */
+final class CallText {
+  private static final String INDENT = " ".repeat(13);
+
+  private final Style style;
+  private final DateTimeFormatter clock;
+
+  CallText(Style style, ZoneId zone) {
+    this.style = style;
+    this.clock = DateTimeFormatter.ofPattern("HH:mm:ss.SSS").withZone(zone);
+  }
+
+  List<String> of(Fields call) {
+    String method = Names.method(call.get("class"), call.get("method"));
+    String args = call.each("args").stream().map(CallText::argument).collect(Collectors.joining(", ", "(", ")"));
+    return List.of(
+        style.dim(clock.format(Instant.ofEpochMilli(call.number("at")))) + " " + thread(call.fields("thread")) + "  " + style.bold(method) + args,
+        INDENT + outcome(call) + ending(call));
+  }
+
+  private static String thread(Fields thread) {
+    String name = thread.text("name");
+    return name.isEmpty() ? "#" + thread.number("id") : name;
+  }
+
+  private static String argument(Fields argument) {
+    String name = argument.text("name");
+    return (name.isEmpty() ? "" : name + "=") + ValueText.of(argument.get("value"));
+  }
+
+  private String outcome(Fields call) {
+    return switch (call.text("outcome")) {
+      case "threw" -> style.red("threw") + " " + thrown(call.fields("thrown"));
+      case "returned" -> style.green("returned") + (call.has("result") ? " " + ValueText.of(call.fields("result").get("value")) : "");
+      default -> call.text("outcome");
+    };
+  }
+
+  private static String thrown(Fields thrown) {
+    String message = thrown.get("message") == null ? "" : " " + Escaped.quoted(thrown.get("message").toString());
+    String place = thrown.has("at") && thrown.get("at") != null ? " at " + Names.place(thrown.fields("at")) : "";
+    return Names.simple(thrown.text("type")) + message + place;
+  }
+
+  private String ending(Fields call) {
+    String depth = call.number("depth") > 0 ? "  depth " + call.number("depth") : "";
+    String caller = call.get("caller") == null ? "" : style.dim("  <- " + Names.place(call.fields("caller")));
+    return "  after " + Amounts.nanos(call.number("durationNanos")) + depth + caller;
+  }
+}

@@ -1,0 +1,92 @@
+package dev.sonde.cli.text;
+
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The records of one run as lines for people, in their order. A kind that this release does not know stays JSON. */
+public final class RecordText {
+  private static final int SHOWN_METHODS = 3;
+  private static final int SHOWN_LEFT = 5;
+
+  private final Style style;
+  private final CallText calls;
+  private long callLimit;
+
+  public RecordText(Style style, ZoneId zone) {
+    this.style = style;
+    this.calls = new CallText(style, zone);
+  }
+
+  public List<String> lines(Map<String, ? extends @Nullable Object> record) {
+    Fields fields = new Fields(record);
+    return switch (fields.text("kind")) {
+      case "start" -> start(fields);
+      case "call" -> calls.of(fields);
+      case "method" -> List.of(method(fields));
+      case "warning" -> List.of(style.yellow("warning") + "  " + fields.text("id") + ": " + fields.text("text"));
+      case "end" -> List.of(end(fields));
+      default -> List.of(Json.line(record));
+    };
+  }
+
+  /** A row of {@code find}: the command that traces the method, or the reason why none can. */
+  private String method(Fields row) {
+    if (row.flag("weavable")) return row.text("command");
+    return style.dim("# not " + row.text("class") + "::" + row.text("method") + row.text("descriptor") + ": " + row.text("reason"));
+  }
+
+  private List<String> start(Fields start) {
+    callLimit = start.fields("limits").number("calls");
+    List<String> lines = new ArrayList<>();
+    String what = Amounts.counted(start.number("methods"), "method") + " of " + Amounts.counted(start.number("classes"), "class");
+    lines.add(style.bold("trace " + start.number("trace")) + "  " + what + woven(start.each("woven")) + "; until " + limits(start.fields("limits")));
+    lines.addAll(left(start.each("left")));
+    if (start.has("stop")) lines.add(style.dim("stop: Ctrl-C, or from elsewhere " + start.text("stop")));
+    return lines;
+  }
+
+  private static String woven(List<Fields> woven) {
+    if (woven.isEmpty()) return "";
+    List<String> names = new ArrayList<>();
+    for (Fields each : woven.subList(0, Math.min(SHOWN_METHODS, woven.size()))) names.add(Names.method(each.get("class"), each.get("method")) + parameters(each));
+    return ": " + String.join(", ", names) + (woven.size() > SHOWN_METHODS ? ", .." : "");
+  }
+
+  private static String parameters(Fields woven) {
+    return "(" + String.join(", ", woven.each("params").stream().map(each -> Names.simple(each.text("type"))).toList()) + ")";
+  }
+
+  private static List<String> left(List<Fields> left) {
+    List<String> lines = new ArrayList<>();
+    for (Fields each : left.subList(0, Math.min(SHOWN_LEFT, left.size()))) {
+      lines.add("left alone  " + Names.method(each.get("class"), each.get("method")) + ": " + each.text("reason"));
+    }
+    if (left.size() > SHOWN_LEFT) lines.add("left alone  " + Amounts.count(left.size() - SHOWN_LEFT) + " more; sonde find lists them");
+    return lines;
+  }
+
+  private static String limits(Fields limits) {
+    List<String> all = new ArrayList<>();
+    if (limits.number("calls") > 0) all.add(Amounts.counted(limits.number("calls"), "call"));
+    if (limits.number("millis") > 0) all.add(Amounts.millis(limits.number("millis")));
+    return all.isEmpty() ? "stopped" : String.join(" or ", all);
+  }
+
+  private String end(Fields end) {
+    String of = callLimit > 0 ? " of " + Amounts.counted(callLimit, "call") : " " + (end.number("delivered") == 1 ? "call" : "calls");
+    String advice = end.text("advice").isEmpty() ? "" : ". " + end.text("advice");
+    return style.bold("end " + end.text("reason")) + "  " + Amounts.count(end.number("delivered")) + of
+        + " in " + Amounts.millis(end.number("millis")) + "; " + counts(end) + advice;
+  }
+
+  private static String counts(Fields end) {
+    StringBuilder out = new StringBuilder(Amounts.count(end.number("seen"))).append(" seen");
+    for (String each : List.of("dropped", "late")) if (end.number(each) > 0) out.append(", ").append(each).append(' ').append(Amounts.count(end.number(each)));
+    out.append(", failed ").append(Amounts.count(end.number("failed")));
+    if (end.number("open") > 0) out.append("; ").append(Amounts.counted(end.number("open"), "call")).append(" still open");
+    return out.toString();
+  }
+}

@@ -1,0 +1,51 @@
+package dev.sonde.cli.text;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The removal report: what was taken out, what stays, and what could not be shown. */
+public final class RemovalText {
+  private static final List<String> NOUNS = List.of("methods", "threads", "loaders", "files", "sockets");
+
+  private final Style style;
+
+  public RemovalText(Style style) {
+    this.style = style;
+  }
+
+  /** @param report the fields of a REPORT: ok, millis, removed, notShown, failures, stays */
+  public List<String> lines(Map<String, ? extends @Nullable Object> report) {
+    Fields fields = new Fields(report);
+    List<String> lines = new ArrayList<>();
+    String word = fields.flag("ok") ? style.bold(style.green("removed")) : style.bold(style.red("not all removed"));
+    lines.add(word + "  " + removed(fields.fields("removed")) + " in " + Amounts.millis(fields.number("millis")) + stays(fields.each("stays")));
+    sentences(fields.get("failures")).forEach(each -> lines.add(style.red("failed") + "  " + each));
+    sentences(fields.get("notShown")).forEach(each -> lines.add(style.dim("not shown  " + each)));
+    return lines;
+  }
+
+  private static String removed(Fields removed) {
+    List<String> all = new ArrayList<>();
+    for (String noun : NOUNS) all.add(counted(removed, noun));
+    for (Object key : removed.map().keySet()) if (key instanceof String noun && !NOUNS.contains(noun)) all.add(counted(removed, noun));
+    return String.join(", ", all);
+  }
+
+  private static String counted(Fields removed, String noun) {
+    long count = removed.number(noun);
+    String name = Escaped.line(count == 1 ? noun.replaceFirst("(?<=ss)es$|s$", "") : noun);
+    return Amounts.count(count) + " " + name + (noun.equals("methods") ? " restored" : "");
+  }
+
+  private static String stays(List<Fields> stays) {
+    if (stays.isEmpty()) return "";
+    return stays.stream().map(each -> each.text("what") + " (" + Amounts.bytes(each.number("bytes")) + ")").collect(Collectors.joining(", ", "; stays: ", ""));
+  }
+
+  private static List<String> sentences(@Nullable Object value) {
+    return value instanceof List<?> list ? list.stream().map(each -> Escaped.line(String.valueOf(each))).toList() : List.of();
+  }
+}
