@@ -15,7 +15,7 @@ class ArchitectureTest {
 
   @Test
   void operator_knowsNeitherTargetNorPluginsNorTerminal() {
-    classes().should().onlyDependOnClassesThat().resideInAnyPackage("dev.sonde.operator..", "dev.sonde.wire", "okhttp3..", "okio..", "kotlin..", "org.bouncycastle..", "com.sun..", "jdk..", "java..", "org.jspecify.annotations").check(CLASSES);
+    classes().should().onlyDependOnClassesThat().resideInAnyPackage("dev.sonde.operator..", "dev.sonde.wire", "okhttp3..", "okio..", "kotlin..", "org.bouncycastle..", "com.sun..", "jdk..", "java..", "javax.net.ssl..", "org.jspecify.annotations").check(CLASSES);
   }
 
   @Test

@@ -1,6 +1,13 @@
 package dev.sonde.operator.repository;
 
+import dev.sonde.operator.ErrorId;
+import dev.sonde.operator.SondeException;
+import dev.sonde.operator.repository.fetch.Resources;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Properties;
 
 /**
  * What this release trusts from the start: its TUF root, whether it is a development build, when it was built, and the
@@ -9,6 +16,21 @@ import java.time.Instant;
 public record BakedTrust(byte[] root, boolean development, Instant built, Resources resources) {
   /** The trust in {@code sonde/root.json} and {@code sonde/build.properties}. */
   public static BakedTrust of(Resources resources) {
-    throw new UnsupportedOperationException();
+    Properties build = new Properties();
+    try (InputStream in = open(resources, "sonde/build.properties");
+        InputStream root = open(resources, "sonde/root.json")) {
+      build.load(new java.io.InputStreamReader(in, StandardCharsets.UTF_8));
+      Instant built = Instant.ofEpochSecond(Long.parseLong(build.getProperty("built", "0").strip()));
+      boolean development = Boolean.parseBoolean(build.getProperty("development", "false").strip());
+      return new BakedTrust(root.readAllBytes(), development, built, resources);
+    } catch (IOException | NumberFormatException e) {
+      throw new SondeException(ErrorId.IO, "sonde.jar cannot be read (" + e + "); get it again", e);
+    }
+  }
+
+  private static InputStream open(Resources resources, String name) throws IOException {
+    InputStream in = resources.open(name);
+    if (in == null) throw new IOException(name + " is missing");
+    return in;
   }
 }

@@ -1,12 +1,60 @@
 package dev.sonde.operator.repository;
 
+import dev.sonde.operator.json.JsonObject;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** One jar that the repository offers: a plugin in one version for one JDK line. Signed, its bytes not yet fetched. */
 public record PluginDescription(
     String id, String version, int line, int api, List<String> capabilities, List<CommandDescription> commands) {
+  /** What precedes a plugin's id in this repository's metadata: none can serve another's id. */
+  private static final String OWNER = "sonde/";
+
   public PluginDescription {
     capabilities = List.copyOf(capabilities);
     commands = List.copyOf(commands);
+  }
+
+  /** Where the jar lies below {@code targets/}. */
+  public String path() {
+    return String.format("plugins/%s/%s-%s-jdk%d.jar", id, id, version, line);
+  }
+
+  /** What a target's {@code custom} object says. */
+  static PluginDescription of(JsonObject custom) {
+    String id = custom.string("id");
+    if (!id.startsWith(OWNER)) throw custom.mismatch("\"" + OWNER + "…\"", "id");
+    List<CommandDescription> commands = new ArrayList<>();
+    for (JsonObject each : custom.objects("commands")) {
+      commands.add(new CommandDescription(each.string("name"), each.string("usage"), each.string("summary")));
+    }
+    return new PluginDescription(
+        id.substring(OWNER.length()),
+        custom.string("version"),
+        small(custom, "jdk"),
+        small(custom, "api"),
+        custom.strings("caps"),
+        commands);
+  }
+
+  private static int small(JsonObject custom, String key) {
+    return (int) Math.min(custom.integer(key, 1), Integer.MAX_VALUE);
+  }
+
+  /** The {@code custom} object of the jar's target. */
+  public Map<String, @Nullable Object> custom() {
+    Map<String, @Nullable Object> custom = new LinkedHashMap<>();
+    custom.put("id", OWNER + id);
+    custom.put("version", version);
+    custom.put("jdk", (long) line);
+    custom.put("api", (long) api);
+    custom.put("caps", capabilities);
+    custom.put(
+        "commands",
+        commands.stream().map(it -> Map.of("name", it.name(), "usage", it.usage(), "summary", it.summary())).toList());
+    return custom;
   }
 }

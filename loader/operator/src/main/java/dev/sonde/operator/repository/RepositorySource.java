@@ -1,12 +1,41 @@
 package dev.sonde.operator.repository;
 
+import dev.sonde.operator.ErrorId;
+import dev.sonde.operator.SondeException;
+import dev.sonde.operator.repository.fetch.Resources;
 import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 /** A place that a repository is read from: a web server, a folder, or the snapshot inside {@code sonde.jar}. */
 public sealed interface RepositorySource {
-  /** The folder below {@code base}, over HTTP. */
+  /** Whether it lies on this machine, the only place from which development keys are accepted. */
+  boolean isLocal();
+
+  /** The folder at {@code base}, over https, or over http from the literals 127.0.0.1 and [::1]. */
   record Http(URI base) implements RepositorySource {
+    private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "[::1]");
+
+    public Http {
+      String scheme = String.valueOf(base.getScheme()).toLowerCase(Locale.ROOT);
+      boolean plain = base.getHost() != null && base.getRawUserInfo() == null && base.getRawQuery() == null;
+      if (!plain || base.getRawFragment() != null || !Set.of("http", "https").contains(scheme)) {
+        throw refused(base + " is not the address of a folder; write https://HOST/PATH/");
+      }
+      if (scheme.equals("http") && !LOOPBACK.contains(base.getHost())) {
+        throw refused(base + " is plain http, accepted from the literals 127.0.0.1 and [::1] only; use https");
+      }
+    }
+
+    @Override
+    public boolean isLocal() {
+      return LOOPBACK.contains(base.getHost());
+    }
+
     @Override
     public String toString() {
       return base.toString();
@@ -16,6 +45,11 @@ public sealed interface RepositorySource {
   /** A folder of this machine. */
   record Folder(Path path) implements RepositorySource {
     @Override
+    public boolean isLocal() {
+      return true;
+    }
+
+    @Override
     public String toString() {
       return path.toString();
     }
@@ -24,6 +58,11 @@ public sealed interface RepositorySource {
   /** {@code sonde/repository/**} of {@code sonde.jar}; needs no network. */
   record Bundle(Resources resources) implements RepositorySource {
     @Override
+    public boolean isLocal() {
+      return true;
+    }
+
+    @Override
     public String toString() {
       return "sonde.jar";
     }
@@ -31,6 +70,24 @@ public sealed interface RepositorySource {
 
   /** The source that a person means by an URL ({@code http:}, {@code https:}, {@code file:}) or a path. */
   static RepositorySource of(String text) {
-    throw new UnsupportedOperationException(text);
+    try {
+      if (!Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:.*", Pattern.DOTALL).matcher(text).matches()) {
+        return new Folder(Path.of(text).toAbsolutePath());
+      }
+      URI uri = new URI(text);
+      return "file".equalsIgnoreCase(uri.getScheme()) ? folder(uri) : new Http(uri);
+    } catch (URISyntaxException | InvalidPathException e) {
+      throw refused("\"" + text + "\" is neither an address nor a folder (" + e.getMessage() + "); write https://HOST/PATH/");
+    }
+  }
+
+  private static Folder folder(URI uri) {
+    boolean plain = uri.getRawAuthority() == null && uri.getRawQuery() == null && uri.getRawFragment() == null;
+    if (!plain || uri.isOpaque()) throw refused(uri + " is not a folder of this machine; write file:///PATH");
+    return new Folder(Path.of(uri.getPath()));
+  }
+
+  private static SondeException refused(String sentence) {
+    return new SondeException(ErrorId.SCHEME, sentence);
   }
 }

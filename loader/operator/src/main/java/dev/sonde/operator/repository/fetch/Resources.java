@@ -1,4 +1,4 @@
-package dev.sonde.operator.repository;
+package dev.sonde.operator.repository.fetch;
 
 import java.io.InputStream;
 import org.jspecify.annotations.Nullable;

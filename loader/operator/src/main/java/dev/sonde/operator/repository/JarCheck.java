@@ -1,0 +1,64 @@
+package dev.sonde.operator.repository;
+
+import dev.sonde.operator.ErrorId;
+import dev.sonde.operator.SondeException;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+
+/** The rules for a jar's entries, checked on the bytes in memory that classes will be defined from. */
+final class JarCheck {
+  private static final int MAX_ENTRIES = 4_096;
+  private static final long MAX_BYTES = 32 << 20;
+
+  private final String where;
+  private final Set<String> names = new HashSet<>();
+  private long left = MAX_BYTES;
+
+  JarCheck(String where) {
+    this.where = where;
+  }
+
+  /** Checks all of {@code jar} and returns the bytes of the entry {@code wanted}, if there is one. */
+  Optional<byte[]> entry(byte[] jar, String wanted) {
+    Optional<byte[]> found = Optional.empty();
+    try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(jar))) {
+      for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
+        checkName(entry.getName());
+        byte[] bytes = read(in);
+        if (entry.getName().equals(wanted)) found = Optional.of(bytes);
+      }
+    } catch (IOException | IllegalArgumentException e) {
+      throw refused(ErrorId.JAR_EMPTY, "is not a whole jar (" + e.getMessage() + ")");
+    }
+    if (names.isEmpty()) throw refused(ErrorId.JAR_EMPTY, "has no entries");
+    return found;
+  }
+
+  private void checkName(String name) {
+    boolean step = Set.of(name.split("/", -1)).contains("..");
+    if (step || name.isEmpty() || name.startsWith("/") || name.indexOf('\\') >= 0 || name.indexOf('\0') >= 0) {
+      throw refused(ErrorId.JAR_NAME, "has an entry \"" + name + "\", which is not a plain name");
+    }
+    if (name.startsWith("META-INF/versions/")) {
+      throw refused(ErrorId.JAR_MULTI_RELEASE, "has an entry \"" + name + "\": other classes for other Java versions");
+    }
+    if (!names.add(name)) throw refused(ErrorId.JAR_DUPLICATE, "has two entries \"" + name + "\"");
+    if (names.size() > MAX_ENTRIES) throw refused(ErrorId.JAR_BOMB, "has more than " + MAX_ENTRIES + " entries");
+  }
+
+  private byte[] read(ZipInputStream in) throws IOException {
+    byte[] bytes = in.readNBytes((int) left + 1);
+    left -= bytes.length;
+    if (left < 0) throw refused(ErrorId.JAR_BOMB, "unpacks to more than " + (MAX_BYTES >> 20) + " MiB");
+    return bytes;
+  }
+
+  private SondeException refused(ErrorId id, String what) {
+    return new SondeException(id, where + " " + what + "; it was not used, tell who published it");
+  }
+}

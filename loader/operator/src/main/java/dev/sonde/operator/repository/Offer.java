@@ -1,0 +1,37 @@
+package dev.sonde.operator.repository;
+
+import dev.sonde.operator.ErrorId;
+import dev.sonde.operator.SondeException;
+import dev.sonde.operator.json.JsonException;
+import dev.sonde.operator.json.JsonObject;
+import dev.sonde.operator.repository.tuf.TargetFile;
+import java.util.Optional;
+
+/** A plugin jar that signed metadata lists, under a path that agrees with its description. */
+record Offer(PluginDescription description, TargetFile target) {
+  /** Empty for a target that is no plugin. */
+  static Optional<Offer> of(TargetFile target, String location) {
+    String path = target.path();
+    if (!path.startsWith("plugins/")) return Optional.empty();
+    PluginDescription description = description(target, location);
+    if (!description.path().equals(path)) {
+      String text = "%s of %s is described as %s; path and description must agree, tell who published it";
+      throw new SondeException(ErrorId.IDENTITY, String.format(text, path, location, description.path()));
+    }
+    return Optional.of(new Offer(description, target));
+  }
+
+  private static PluginDescription description(TargetFile target, String location) {
+    try {
+      JsonObject custom = target.custom().orElseThrow(() -> refused(target, location, "it has no custom object"));
+      return PluginDescription.of(custom);
+    } catch (JsonException e) {
+      throw refused(target, location, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static SondeException refused(TargetFile target, String location, String what) {
+    String text = "the description of %s of %s is not a plugin's: %s; tell who published it";
+    return new SondeException(ErrorId.TARGET, String.format(text, target.path(), location, what));
+  }
+}

@@ -1,0 +1,69 @@
+package dev.sonde.operator.repository;
+
+import dev.sonde.operator.ErrorId;
+import dev.sonde.operator.SondeException;
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Properties;
+
+/** What a plugin's jar says of itself, in {@code META-INF/sonde.properties}. */
+public final class PluginJar {
+  static final String PROPERTIES = "META-INF/sonde.properties";
+
+  private PluginJar() {}
+
+  /** Checks the jar's entries and reads its description; {@code where} is how errors name the jar. */
+  public static PluginDescription describe(byte[] jar, String where) {
+    byte[] text = new JarCheck(where).entry(jar, PROPERTIES).orElseThrow(() -> refused(where, "it is missing"));
+    Properties properties = new Properties();
+    try {
+      properties.load(new StringReader(new String(text, StandardCharsets.UTF_8)));
+    } catch (IOException | IllegalArgumentException e) {
+      throw refused(where, String.valueOf(e.getMessage()));
+    }
+    return new PluginDescription(
+        value(properties, "id", where),
+        value(properties, "version", where),
+        number(properties, "line", where),
+        number(properties, "api", where),
+        names(properties, "capabilities"),
+        commands(properties));
+  }
+
+  private static List<CommandDescription> commands(Properties properties) {
+    List<CommandDescription> commands = new ArrayList<>();
+    for (String name : names(properties, "commands")) {
+      String usage = properties.getProperty("command." + name + ".usage", "").strip();
+      commands.add(new CommandDescription(name, usage, properties.getProperty("command." + name + ".summary", "").strip()));
+    }
+    return commands;
+  }
+
+  private static List<String> names(Properties properties, String key) {
+    String[] names = properties.getProperty(key, "").split(",");
+    return Arrays.stream(names).map(String::strip).filter(name -> !name.isEmpty()).toList();
+  }
+
+  private static String value(Properties properties, String key, String where) {
+    String value = properties.getProperty(key, "").strip();
+    if (value.isEmpty()) throw refused(where, "it has no " + key);
+    return value;
+  }
+
+  private static int number(Properties properties, String key, String where) {
+    String value = value(properties, key, where);
+    try {
+      return Integer.parseInt(value);
+    } catch (NumberFormatException e) {
+      throw refused(where, key + " is \"" + value + "\" where a number is expected");
+    }
+  }
+
+  private static SondeException refused(String where, String what) {
+    return new SondeException(ErrorId.IDENTITY, PROPERTIES + " of " + where + ": " + what + "; tell who published it");
+  }
+}

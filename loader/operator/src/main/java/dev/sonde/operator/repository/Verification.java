@@ -1,0 +1,40 @@
+package dev.sonde.operator.repository;
+
+import dev.sonde.operator.ErrorId;
+import dev.sonde.operator.SondeException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** The last checks before bytes become a {@link VerifiedJar}: the jar's entries, and what it says of itself. */
+final class Verification {
+  private Verification() {}
+
+  /** {@code bytes} have the length and the digests that signed metadata lists for {@code offer}. */
+  static VerifiedJar of(Offer offer, byte[] bytes, String location) {
+    String where = offer.target().path() + " of " + location;
+    PluginDescription signed = offer.description();
+    PluginDescription own = PluginJar.describe(bytes, where);
+    check("id", signed.id(), own.id(), where);
+    check("version", signed.version(), own.version(), where);
+    check("line", signed.line(), own.line(), where);
+    check("api", signed.api(), own.api(), where);
+    check("capabilities", signed.capabilities(), own.capabilities(), where);
+    check("commands", signed.commands(), own.commands(), where);
+    return new VerifiedJar(signed, sha256(bytes), bytes);
+  }
+
+  private static void check(String property, Object signed, Object own, String where) {
+    if (signed.equals(own)) return;
+    String text = "%s of %s is %s in the jar and %s in the signed description; tell who published it";
+    throw new SondeException(ErrorId.IDENTITY, String.format(text, property, where, own, signed));
+  }
+
+  private static String sha256(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e); // part of java.base
+    }
+  }
+}

@@ -1,0 +1,138 @@
+package dev.sonde.operator.repository.fetch;
+
+import dev.sonde.operator.ErrorId;
+import dev.sonde.operator.SondeException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import okhttp3.HttpUrl;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.Response;
+
+/**
+ * Reads files over HTTP. One deadline holds over connecting, headers, redirects and body; no cookies, no passwords, no
+ * cache, no compression; https stays https, and plain http stays on the same host and port.
+ */
+public final class HttpFetcher implements Fetcher {
+  private static final int MAX_REDIRECTS = 5;
+  private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
+
+  /** Object stores answer 403 for what is not there. */
+  private static final Set<Integer> ABSENT = Set.of(403, 404);
+
+  private final HttpUrl base;
+  private final Duration deadline;
+  private final OkHttpClient client;
+
+  public HttpFetcher(URI base, Duration deadline) {
+    this.base = Objects.requireNonNull(HttpUrl.get(base));
+    this.deadline = deadline;
+    this.client = HttpClient.of(this.base);
+  }
+
+  @Override
+  public Optional<byte[]> find(List<String> path, long limit) {
+    HttpUrl url = url(path);
+    long end = System.nanoTime() + deadline.toNanos();
+    try {
+      for (int hop = 0; hop <= MAX_REDIRECTS; hop++) {
+        try (Response response = call(url, end)) {
+          if (ABSENT.contains(response.code())) return Optional.empty();
+          if (!REDIRECTS.contains(response.code())) return Optional.of(body(response, limit));
+          url = redirect(response);
+        }
+      }
+    } catch (InterruptedIOException e) {
+      throw failed(ErrorId.TIMEOUT, url, "sent not all of it within " + deadline.toSeconds() + " s", e);
+    } catch (IOException e) {
+      throw failed(ErrorId.IO, url, "broke off: " + reason(e), e);
+    }
+    throw failed(ErrorId.REDIRECT, url(path), "redirects more than " + MAX_REDIRECTS + " times", null);
+  }
+
+  private Response call(HttpUrl url, long end) throws IOException {
+    Duration left = Duration.ofNanos(Math.max(1_000_000, end - System.nanoTime()));
+    Request request = new Request.Builder().url(url).header("Accept-Encoding", "identity").header("User-Agent", "sonde").build();
+    return client.newBuilder().callTimeout(left).build().newCall(request).execute();
+  }
+
+  private static byte[] body(Response response, long limit) throws IOException {
+    HttpUrl url = response.request().url();
+    if (response.code() != 200) throw failed(ErrorId.HTTP, url, "answers " + response.code() + " where 200 is expected", null);
+    String encoding = response.header("Content-Encoding", "identity");
+    if (!"identity".equalsIgnoreCase(encoding)) {
+      throw failed(ErrorId.HTTP, url, "sends " + encoding + " where plain bytes were asked for", null);
+    }
+    if (response.body().contentLength() > limit) throw Bounded.tooBig(url.toString(), limit);
+    try (InputStream in = response.body().byteStream()) {
+      return Bounded.read(in, limit, url.toString());
+    }
+  }
+
+  private HttpUrl redirect(Response response) {
+    HttpUrl from = response.request().url();
+    String location = response.header("Location", "");
+    HttpUrl to = from.resolve(Objects.requireNonNull(location));
+    if (to == null || location.isEmpty() || !isAllowed(to)) {
+      throw failed(ErrorId.REDIRECT, from, "redirects to \"" + location + "\", which leaves what was asked for", null);
+    }
+    return to;
+  }
+
+  private boolean isAllowed(HttpUrl to) {
+    if (!to.username().isEmpty() || !to.password().isEmpty()) return false;
+    if (base.isHttps() && !isLoopback(base)) return to.isHttps();
+    return to.scheme().equals(base.scheme()) && to.host().equals(base.host()) && to.port() == base.port();
+  }
+
+  static boolean isLoopback(HttpUrl url) {
+    return url.host().equals("127.0.0.1") || url.host().equals("::1");
+  }
+
+  private HttpUrl url(List<String> path) {
+    HttpUrl.Builder url = base.newBuilder();
+    if (base.pathSegments().get(base.pathSize() - 1).isEmpty()) url.removePathSegment(base.pathSize() - 1);
+    for (String name : path) {
+      if (name.isEmpty() || name.equals(".") || name.equals("..")) {
+        throw new SondeException(ErrorId.SCHEME, String.join("/", path) + " is not a path below " + this + "; try another copy");
+      }
+      url.addPathSegment(name);
+    }
+    return url.build();
+  }
+
+  @Override
+  public SondeException missing(List<String> path) {
+    String next = "give the address of the folder that holds metadata/ and targets/";
+    return new SondeException(ErrorId.HTTP, url(path) + " does not exist (404 or 403); " + next);
+  }
+
+  private static String reason(IOException e) {
+    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+  }
+
+  private static SondeException failed(
+      ErrorId id, HttpUrl url, String what, @org.jspecify.annotations.Nullable IOException cause) {
+    String next = "check the address and the network, or use a folder or the plugins inside sonde.jar";
+    return new SondeException(id, url + " " + what + "; " + next, cause);
+  }
+
+  /** Closes idle connections and ends OkHttp's threads. */
+  @Override
+  public void close() {
+    client.connectionPool().evictAll();
+    client.dispatcher().executorService().shutdown();
+  }
+
+  @Override
+  public String toString() {
+    return base.toString();
+  }
+}

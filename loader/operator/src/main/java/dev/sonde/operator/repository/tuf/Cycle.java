@@ -1,0 +1,64 @@
+package dev.sonde.operator.repository.tuf;
+
+import dev.sonde.operator.SondeException;
+import dev.sonde.operator.json.JsonObject;
+import dev.sonde.operator.repository.fetch.Fetcher;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** One update cycle: where files come from and are kept, what is accepted, and the time at which it began (5.1). */
+record Cycle(Fetcher fetcher, MetadataStore store, KeyProfile profile, Limits limits, Instant start) {
+  /** Downloads a metadata file; not yet verified. */
+  SignedFile get(String name, long limit) {
+    return SignedFile.read(where(name), fetcher.get(path(name), limit));
+  }
+
+  Optional<SignedFile> find(String name, long limit) {
+    return fetcher.find(path(name), limit).map(bytes -> SignedFile.read(where(name), bytes));
+  }
+
+  /** Downloads what {@code lister} lists, and holds it against the listed length and digests (5.5.2, 5.6.2). */
+  SignedFile getListed(String role, ListedFile listed, String lister, boolean consistent, long limit) {
+    String name = consistent ? listed.version() + "." + Roles.file(role) : Roles.file(role);
+    Long length = listed.hashes().length();
+    if (length != null && length > limit) throw Refused.tooBig(where(name), length, limit);
+    byte[] bytes = fetcher.get(path(name), listed.hashes().cap(limit));
+    listed.hashes().mismatch(bytes).ifPresent(it -> {
+      throw Refused.mix(where(name), it, lister);
+    });
+    return SignedFile.read(where(name), bytes);
+  }
+
+  /** The kept file of a role if it still passes {@code quorum}; a kept file that does not is as good as none. */
+  <T extends Metadata> Optional<T> kept(Quorum quorum, Function<JsonObject, T> reader) {
+    return store.find(quorum.role()).flatMap(bytes -> {
+      try {
+        SignedFile file = SignedFile.read("kept " + Roles.file(quorum.role()), bytes);
+        T metadata = file.as(reader);
+        quorum.check(file);
+        return Optional.of(metadata);
+      } catch (SondeException e) {
+        return Optional.empty();
+      }
+    });
+  }
+
+  /** 5.3.10, 5.4.4, 5.5.6, 5.6.5. */
+  void checkFresh(String name, Metadata metadata) {
+    if (isExpired(metadata)) throw Refused.expired(where(name), metadata.header().expires(), start);
+  }
+
+  boolean isExpired(Metadata metadata) {
+    return !metadata.header().expires().isAfter(start);
+  }
+
+  String where(String name) {
+    return name + " of " + fetcher;
+  }
+
+  private static List<String> path(String name) {
+    return List.of("metadata", name);
+  }
+}

@@ -1,0 +1,58 @@
+package dev.sonde.operator.repository.tuf;
+
+import java.util.Map;
+import java.util.Optional;
+
+/** 5.5: the snapshot that the timestamp lists. */
+final class SnapshotUpdate {
+  private final Cycle cycle;
+  private final Root root;
+  private final ListedFile listed;
+
+  SnapshotUpdate(Cycle cycle, Root root, Timestamp timestamp) {
+    this.cycle = cycle;
+    this.root = root;
+    this.listed = timestamp.snapshot();
+  }
+
+  Snapshot run() {
+    Quorum quorum = root.quorum(Roles.SNAPSHOT);
+    Optional<Snapshot> kept = cycle.kept(quorum, Snapshot::of);
+    if (kept.filter(this::isCurrent).isPresent()) return kept.get();
+    String name = name();
+    SignedFile file = // 5.5.1, 5.5.2
+        cycle.getListed(
+            Roles.SNAPSHOT, listed, Roles.file(Roles.TIMESTAMP), root.consistentSnapshot(), cycle.limits().snapshot());
+    Snapshot fresh = file.as(Snapshot::of);
+    quorum.check(file); // 5.5.3
+    if (fresh.version() != listed.version()) { // 5.5.4
+      String mismatch = "version " + fresh.version() + " where " + listed.version() + " is listed";
+      throw Refused.mix(cycle.where(name), mismatch, Roles.file(Roles.TIMESTAMP));
+    }
+    kept.ifPresent(it -> checkRollback(it, fresh));
+    cycle.checkFresh(name, fresh); // 5.5.6
+    cycle.store().put(Roles.SNAPSHOT, file.bytes()); // 5.5.7
+    return fresh;
+  }
+
+  private boolean isCurrent(Snapshot kept) {
+    boolean same = cycle.store().find(Roles.SNAPSHOT).flatMap(listed.hashes()::mismatch).isEmpty();
+    return same && kept.version() == listed.version() && !cycle.isExpired(kept);
+  }
+
+  /** 5.5.5. */
+  private void checkRollback(Snapshot kept, Snapshot fresh) {
+    String where = cycle.where(name());
+    for (Map.Entry<String, ListedFile> before : kept.files().entrySet()) {
+      ListedFile now = fresh.files().get(before.getKey());
+      if (now == null) throw Refused.removed(where, before.getKey());
+      long seen = before.getValue().version();
+      if (now.version() < seen) throw Refused.rollback(where, before.getKey(), now.version(), seen);
+    }
+  }
+
+  private String name() {
+    String file = Roles.file(Roles.SNAPSHOT);
+    return root.consistentSnapshot() ? listed.version() + "." + file : file;
+  }
+}

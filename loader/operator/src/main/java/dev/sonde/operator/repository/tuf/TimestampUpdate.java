@@ -1,0 +1,43 @@
+package dev.sonde.operator.repository.tuf;
+
+import java.util.Optional;
+
+/** 5.4: the current timestamp, never older than the one kept. */
+final class TimestampUpdate {
+  private static final String NAME = Roles.file(Roles.TIMESTAMP);
+
+  private final Cycle cycle;
+  private final Quorum quorum;
+
+  TimestampUpdate(Cycle cycle, Root root) {
+    this.cycle = cycle;
+    this.quorum = root.quorum(Roles.TIMESTAMP);
+  }
+
+  Timestamp run() {
+    Optional<Timestamp> kept = cycle.kept(quorum, Timestamp::of);
+    SignedFile file = cycle.get(NAME, cycle.limits().timestamp()); // 5.4.1
+    Timestamp fresh = file.as(Timestamp::of);
+    quorum.check(file); // 5.4.2
+    if (kept.isPresent()) {
+      checkRollback(kept.get(), fresh);
+      if (kept.get().version() == fresh.version()) { // 5.4.3.1: equal is normal, the kept one stays
+        cycle.checkFresh(NAME, kept.get());
+        return kept.get();
+      }
+    }
+    cycle.checkFresh(NAME, fresh); // 5.4.4
+    cycle.store().put(Roles.TIMESTAMP, file.bytes()); // 5.4.5
+    return fresh;
+  }
+
+  private void checkRollback(Timestamp kept, Timestamp fresh) {
+    String where = cycle.where(NAME);
+    if (fresh.version() < kept.version()) { // 5.4.3.1
+      throw Refused.rollback(where, Roles.TIMESTAMP, fresh.version(), kept.version());
+    }
+    if (fresh.snapshot().version() < kept.snapshot().version()) { // 5.4.3.2
+      throw Refused.rollback(where, Roles.SNAPSHOT, fresh.snapshot().version(), kept.snapshot().version());
+    }
+  }
+}

@@ -1,0 +1,75 @@
+package dev.sonde.operator.repository.tuf;
+
+import dev.sonde.operator.repository.fetch.Fetcher;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A repository's metadata, verified from a trusted root down to the targets role, at one fixed time. Delegated roles and
+ * target files are fetched and verified when asked for. Every refusal is a {@link dev.sonde.operator.SondeException}.
+ */
+public final class TufClient {
+  private final Cycle cycle;
+  private final Root root;
+  private final TargetSearch search;
+
+  private TufClient(Cycle cycle, Root root, TargetSearch search) {
+    this.cycle = cycle;
+    this.root = root;
+    this.search = search;
+  }
+
+  /** Runs 5.1 to 5.6.6; {@code start} is the time that expiry is held against. */
+  public static TufClient refresh(
+      byte[] trustedRoot, Fetcher fetcher, MetadataStore store, KeyProfile profile, Limits limits, Instant start) {
+    Cycle cycle = new Cycle(fetcher, store, profile, limits, start);
+    Root root = new RootUpdate(cycle).run(trustedRoot);
+    Timestamp timestamp = new TimestampUpdate(cycle, root).run();
+    Snapshot snapshot = new SnapshotUpdate(cycle, root, timestamp).run();
+    TargetsUpdate roles = new TargetsUpdate(cycle, root, snapshot);
+    roles.top();
+    return new TufClient(cycle, root, new TargetSearch(roles, limits.delegations()));
+  }
+
+  /** Whether the root says that its keys are a developer's. */
+  public boolean development() {
+    return root.development();
+  }
+
+  /** 5.6.7: what a role that may do so lists under {@code path}. */
+  public Optional<TargetFile> find(String path) {
+    return search.find(path);
+  }
+
+  /** All that is listed, sorted by path. */
+  public Collection<TargetFile> targets() {
+    return search.all();
+  }
+
+  /** 5.7.3: the bytes of a listed file, of at most {@code limit} bytes. */
+  public byte[] download(TargetFile target, long limit) {
+    Hashes hashes = target.hashes();
+    Long length = hashes.length();
+    String where = cycle.where(target.path());
+    if (length != null && length > limit) throw Refused.tooBig(where, length, limit);
+    byte[] bytes = cycle.fetcher().get(path(target), hashes.cap(limit));
+    hashes.mismatch(bytes).ifPresent(it -> {
+      throw Refused.hash(where, it);
+    });
+    return bytes;
+  }
+
+  private List<String> path(TargetFile target) {
+    List<String> path = new ArrayList<>(List.of("targets"));
+    path.addAll(Arrays.asList(target.path().split("/", -1)));
+    if (root.consistentSnapshot()) {
+      String hash = target.hashes().digests().values().iterator().next();
+      path.set(path.size() - 1, hash + "." + path.get(path.size() - 1));
+    }
+    return path;
+  }
+}
