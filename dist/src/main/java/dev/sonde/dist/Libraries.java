@@ -46,6 +46,10 @@ final class Libraries implements Closeable {
     }
   }
 
+  Path jarOf(String internalName) {
+    return Path.of(jarOfClass.get(internalName + ".class").getName());
+  }
+
   @Override
   public void close() throws IOException {
     for (JarFile jar : jars) {

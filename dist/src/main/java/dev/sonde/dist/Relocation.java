@@ -1,9 +1,16 @@
 package dev.sonde.dist;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.AnnotationVisitor;
@@ -28,6 +35,7 @@ final class Relocation {
   private final String to;
   private final Deque<String> waiting = new ArrayDeque<>();
   private final Set<String> reached = new HashSet<>();
+  private final SortedMap<String, Path> jars = new TreeMap<>();
 
   /** Library classes below {@code from} go below {@code to}; both end in a slash or are empty. */
   Relocation(Libraries libraries, String from, String to) {
@@ -36,13 +44,22 @@ final class Relocation {
     this.to = to;
   }
 
-  Jar apply(Jar own) {
+  /** Gives own classes and resources, the library classes that they reach, and {@code META-INF/LIBRARIES}: where those are from, with SHA-256. */
+  Jar apply(Jar own) throws IOException {
     Jar result = new Jar();
     own.entries().forEach((name, bytes) -> result.put(name, name.endsWith(".class") ? renamed(bytes) : bytes));
     for (String name = waiting.poll(); name != null; name = waiting.poll()) {
       result.put(newName(name) + ".class", renamed(libraries.get(name)));
     }
-    return result;
+    return result.put("META-INF/LIBRARIES", listOfJars());
+  }
+
+  private byte[] listOfJars() throws IOException {
+    StringBuilder lines = new StringBuilder();
+    for (Map.Entry<String, Path> jar : jars.entrySet()) {
+      lines.append(jar.getKey()).append(' ').append(Sha256.hex(Files.readAllBytes(jar.getValue()))).append('\n');
+    }
+    return lines.toString().getBytes(StandardCharsets.UTF_8);
   }
 
   private byte[] renamed(byte[] classFile) {
@@ -61,6 +78,8 @@ final class Relocation {
     }
     if (reached.add(internalName)) {
       waiting.add(internalName);
+      Path jar = libraries.jarOf(internalName);
+      jars.put(jar.getFileName().toString(), jar);
     }
     return newName(internalName);
   }

@@ -3,6 +3,7 @@ package dev.sonde.dist;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,7 +33,7 @@ class RelocationTest {
     Jar result = relocated("package own; class Own { lib.Used used; String name = \"lib.Named\"; }");
 
     assertThat(result.entries())
-        .containsOnlyKeys("own/Own.class", "hidden/lib/Used.class", "hidden/lib/Deep.class", "hidden/lib/Named.class");
+        .containsOnlyKeys("META-INF/LIBRARIES", "own/Own.class", "hidden/lib/Used.class", "hidden/lib/Deep.class", "hidden/lib/Named.class");
   }
 
   @Test
@@ -44,11 +45,19 @@ class RelocationTest {
   }
 
   @Test
+  void apply_listsTheLibrariesThatWereUsed() throws IOException {
+    Jar result = relocated("package own; class Own extends lib.Used {}");
+
+    assertThat(new String(result.entries().get("META-INF/LIBRARIES"), StandardCharsets.UTF_8))
+        .isEqualTo("library.jar " + Sha256.hex(Files.readAllBytes(library)) + "\n");
+  }
+
+  @Test
   void apply_keepsOwnResources() throws IOException {
     try (Libraries libraries = new Libraries(List.of(library))) {
       Jar result = new Relocation(libraries, "", "hidden/").apply(new Jar().put("notes.txt", new byte[] {7}));
 
-      assertThat(result.entries()).containsOnlyKeys("notes.txt");
+      assertThat(result.entries()).containsOnlyKeys("META-INF/LIBRARIES", "notes.txt");
     }
   }
 

@@ -1,0 +1,36 @@
+final class Sonde {
+  static java.lang.reflect.Method m;
+
+  static Object run(Object... a) {
+    try {
+      if (m == null) {
+        byte[] b;
+        try (var in = URI.create("@URL@").toURL().openStream()) {
+          b = in.readNBytes(99999);
+        }
+        var h = HexFormat.of().formatHex(java.security.MessageDigest.getInstance("SHA-256").digest(b));
+        if (!h.equals("@SHA256@")) throw new Exception("SONDE-HASH: the bootstrap has SHA-256 " + h + "; nothing was loaded");
+        m = new ClassLoader() {
+          Class<?> define() {
+            return defineClass(null, b, 0, b.length);
+          }
+        }.define().getMethod("run", Object[].class);
+        m.setAccessible(true);
+      }
+      return m.invoke(null, (Object) a);
+    } catch (Exception e) {
+      var c = e.getCause();
+      var r = new RuntimeException((c == null ? e : c).getMessage());
+      r.setStackTrace(new StackTraceElement[0]);
+      throw r;
+    }
+  }
+
+  static Object list() {
+    return run("list");
+  }
+
+  static Object trace(Object jvm, String pattern, Consumer<Map<String, Object>> each) {
+    return run("trace", jvm, pattern, each);
+  }
+}

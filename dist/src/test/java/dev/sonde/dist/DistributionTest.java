@@ -1,0 +1,100 @@
+package dev.sonde.dist;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Looks at what {@link Build} has just made: in the build it runs before the tests. */
+class DistributionTest {
+  private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+  private static final Path JARS = ROOT.resolve("dist/target/jars");
+  private static final Path SONDE_JAR = ROOT.resolve("target/dist/lib/sonde.jar");
+  private static final int JAVA_8 = 52;
+
+  @ParameterizedTest
+  @CsvSource({"target.jar, 150", "agent.jar, 16"})
+  void jarForTarget_isSmall(String name, long kilobytes) {
+    assertThat(JARS.resolve(name)).satisfies(jar -> assertThat(Files.size(jar)).isLessThanOrEqualTo(kilobytes * 1000));
+  }
+
+  @Test
+  void sondeJar_isSmall() {
+    assertThat(SONDE_JAR).satisfies(jar -> assertThat(Files.size(jar)).isLessThanOrEqualTo(5_000_000));
+  }
+
+  @Test
+  void targetJar_contents() throws IOException {
+    Golden.assertMatches("target.jar", contents(JARS.resolve("target.jar")));
+  }
+
+  @Test
+  void tracerJar_contents() throws IOException {
+    Golden.assertMatches("tracer-full.jar", contents(JARS.resolve("tracer-full-0.1.0-jdk17.jar")));
+  }
+
+  @Test
+  void tracerJar_libraries() throws IOException {
+    Golden.assertMatches("tracer-full.jar-libraries", List.of(entry(JARS.resolve("tracer-full-0.1.0-jdk17.jar"), "META-INF/LIBRARIES").split("\n")));
+  }
+
+  @Test
+  void sondeJar_contents() throws IOException {
+    Golden.assertMatches("sonde.jar", contents(SONDE_JAR));
+  }
+
+  @Test
+  void sondeJar_libraries() throws IOException {
+    Golden.assertMatches("sonde.jar-libraries", List.of(entry(SONDE_JAR, "META-INF/LIBRARIES").split("\n")));
+  }
+
+  @Test
+  void agentJar_oneClassNamedByItsHash() throws IOException {
+    try (JarFile jar = new JarFile(JARS.resolve("agent.jar").toFile())) {
+      Set<String> names = jar.stream().map(JarEntry::getName).collect(Collectors.toSet());
+      String agent = jar.getManifest().getMainAttributes().getValue("Agent-Class");
+
+      assertThat(agent).matches("SondeAgent_[0-9a-f]{8}");
+      assertThat(names).containsExactlyInAnyOrder("META-INF/MANIFEST.MF", agent + ".class");
+    }
+  }
+
+  @Test
+  void sondeJar_firstClassRunsOnJava8() throws IOException {
+    byte[] main = bytes(SONDE_JAR, "dev/sonde/Main.class");
+
+    assertThat(main[7]).isEqualTo((byte) JAVA_8);
+  }
+
+  /** Packages of classes, and other files; what is published differs by machine and day, and counts as one. */
+  private static List<String> contents(Path file) throws IOException {
+    try (JarFile jar = new JarFile(file.toFile())) {
+      return jar.stream()
+          .map(JarEntry::getName)
+          .map(name -> name.replaceFirst("/[^/]+\\.class$", "/*.class").replaceFirst("^(sonde/repository)/.*", "$1/**"))
+          .distinct()
+          .sorted()
+          .toList();
+    }
+  }
+
+  private static String entry(Path jar, String name) throws IOException {
+    return new String(bytes(jar, name), StandardCharsets.UTF_8);
+  }
+
+  private static byte[] bytes(Path file, String name) throws IOException {
+    try (JarFile jar = new JarFile(file.toFile())) {
+      return jar.getInputStream(jar.getEntry(name)).readAllBytes();
+    }
+  }
+}
