@@ -1,22 +1,23 @@
 final class Sonde {
-  static java.lang.reflect.Method m;
+  static Class<?> s;
 
   static Object run(Object... a) {
     try {
-      if (m == null) {
+      if (s == null) {
         byte[] b;
         try (var in = URI.create("@URL@").toURL().openStream()) {
           b = in.readNBytes(99999);
         }
         var h = HexFormat.of().formatHex(java.security.MessageDigest.getInstance("SHA-256").digest(b));
         if (!h.equals("@SHA256@")) throw new Exception("SONDE-HASH: the bootstrap has SHA-256 " + h + "; nothing was loaded");
-        m = new ClassLoader() {
-          Class<?> define() {
+        s = new ClassLoader() {
+          Class<?> d() {
             return defineClass(null, b, 0, b.length);
           }
-        }.define().getMethod("run", Object[].class);
-        m.setAccessible(true);
+        }.d();
       }
+      var m = s.getMethod("run", Object[].class);
+      m.setAccessible(true);
       return m.invoke(null, (Object) a);
     } catch (Exception e) {
       var c = e.getCause();

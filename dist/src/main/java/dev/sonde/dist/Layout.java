@@ -5,9 +5,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Where things are: the repository's root, and the version that is built. */
 record Layout(Path root, String version) {
+  private static final Pattern NOTES_FOR_COMPILERS = Pattern.compile("(jspecify|annotations)-.*");
+
   Path distribution() {
     return root.resolve("target/dist");
   }
@@ -31,6 +34,7 @@ record Layout(Path root, String version) {
         .filter(path -> path.endsWith(".jar"))
         .map(Path::of)
         .filter(path -> !path.startsWith(root))
+        .filter(path -> !NOTES_FOR_COMPILERS.matcher(path.getFileName().toString()).matches())
         .toList();
   }
 }
