@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.TreeSet;
@@ -20,6 +19,7 @@ class TroubleshootingTest {
   private static final Path ERROR_ID = Dist.root().resolve("loader/operator/src/main/java/dev/sonde/operator/ErrorId.java");
   private static final Pattern CONSTANT = Pattern.compile("(?m)^  ([A-Z_]+)\\(Exit\\.");
   private static final Pattern LITERAL = Pattern.compile("\"SONDE-([A-Z]+(?:-[A-Z]+)*)\\b");
+  private static final Pattern SHIPPED = Pattern.compile("sonde|release-scripts/[a-z-]+|.*/src/main/(java\\d*/.*\\.java|jsh/.*|dist/.*)");
   private static final Pattern HEADING = Pattern.compile("(?m)^## SONDE-([A-Z-]+)$");
 
   @Test
@@ -41,17 +41,15 @@ class TroubleshootingTest {
     }
   }
 
+  /** All that ships or starts Sonde, Java or not. */
   private static Collection<Path> sources() {
-    List<Path> sources = new ArrayList<>();
     try (Stream<Path> all = Files.walk(Dist.root())) {
-      all.filter(path -> path.toString().matches(".*/src/main/java\\d*/.*\\.java|.*/bootstrap/.*\\.(java|jsh)"))
-          .filter(path -> !path.toString().contains("/target/dist") && !path.toString().contains("/target/generated"))
-          .forEach(sources::add);
+      List<Path> sources = all.filter(Files::isRegularFile).filter(path -> SHIPPED.matcher(Dist.root().relativize(path).toString()).matches()).toList();
+      assertThat(sources).isNotEmpty();
+      return sources;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    assertThat(sources).isNotEmpty();
-    return sources;
   }
 
   private static List<String> found(Pattern pattern, String text) {

@@ -1,0 +1,141 @@
+package dev.sonde.tests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.sonde.tests.fixture.Child;
+import dev.sonde.tests.fixture.EachPair;
+import dev.sonde.tests.fixture.Glance;
+import dev.sonde.tests.fixture.Dist;
+import dev.sonde.tests.fixture.Jdk;
+import dev.sonde.tests.fixture.Jdks;
+import dev.sonde.tests.fixture.Pair;
+import dev.sonde.tests.fixture.Shell;
+import dev.sonde.tests.fixture.Sonde;
+import dev.sonde.tests.fixture.Stage;
+import dev.sonde.tests.fixture.TargetJvm;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** JVMs that cannot or must not be reached: one sentence with its id, the exit code, and a target that nobody touched. */
+class RefusalsIT {
+  private static final String FIND = "com.acme.Orders::find";
+
+  @RegisterExtension
+  final Stage stage = new Stage();
+
+  @Test
+  void pid_thatNobodyHas_isNoSuchJvm() {
+    assertThat(refused(4194305, 3, "SONDE-NO-SUCH-JVM")).contains("4194305").contains("sonde list");
+  }
+
+  @Test
+  void pid_ofAProcessThatHasEnded_isNoSuchJvm() {
+    Child gone = stage.run("true");
+    gone.await(Duration.ofSeconds(5));
+    refused(gone.pid(), 3, "SONDE-NO-SUCH-JVM");
+  }
+
+  @Test
+  void pid_ofAProcessThatIsNoJvm_isNoSuchJvm() {
+    Child sleeper = stage.run("sleep", "600");
+    refused(sleeper.pid(), 3, "SONDE-NO-SUCH-JVM");
+    assertThat(sleeper.alive()).isTrue();
+  }
+
+  @Test
+  void name_thatNoJvmHas_isNoSuchJvm() {
+    refused("no-jvm-is-called-like-this", 3, "SONDE-NO-SUCH-JVM");
+  }
+
+  @EachPair
+  void name_ofTwoJvms_isAmbiguousAndListsThem(Pair jdks) {
+    TargetJvm first = program(jdks, "-Dtwin=1");
+    TargetJvm second = program(jdks, "-Dtwin=2");
+    Glance glance = Glance.at(first);
+    Sonde sonde = stage.sonde(jdks.operator(), "trace", "com.acme.Program", FIND);
+    sonde.refuses(3, "SONDE-AMBIGUOUS");
+    assertThat(sonde.errText()).contains(String.valueOf(first.pid()), String.valueOf(second.pid()));
+    glance.assertUntouched();
+  }
+
+  @EachPair
+  void target_thatDisablesAttach_isRefusedWithTheFlag(Pair jdks) {
+    assertThat(refusedUntouched(jdks, program(jdks, "-XX:+DisableAttachMechanism"), "SONDE-ATTACH-DISABLED")).contains("DisableAttachMechanism");
+  }
+
+  @EachPair
+  void target_thatDisablesAgents_isRefusedWithTheFlag(Pair jdks) {
+    assertThat(refusedUntouched(jdks, program(jdks, "-XX:-EnableDynamicAgentLoading"), "SONDE-AGENTS-DISABLED")).contains("EnableDynamicAgentLoading");
+  }
+
+  @EachPair
+  void target_withAnOddSystemLoader_isRefusedBeforeAnAgentIsLoaded(Pair jdks) {
+    TargetJvm target = program(jdks, "-Djava.system.class.loader=com.acme.OddLoader");
+    assertThat(refusedUntouched(jdks, target, "SONDE-SYSTEM-LOADER")).contains("com.acme.OddLoader");
+  }
+
+  @EachPair
+  void target_thatIsStopped_isNotResponding(Pair jdks) {
+    TargetJvm target = stage.program(jdks.target());
+    target.signal("STOP");
+    try {
+      stage.sonde(jdks.operator(), "trace", target.pid(), FIND).refuses(3, "SONDE-NOT-RESPONDING");
+    } finally {
+      target.signal("CONT");
+    }
+    target.call("instance", 1);
+    target.assertUnnoticed();
+  }
+
+  @Test
+  void target_ofAnOldJdk_isUnsupported() {
+    assumeFalse(Jdks.tooOld().isEmpty(), "no JDK below 17 on this machine");
+    Jdk old = Jdks.tooOld().get(0);
+    TargetJvm target = stage.launch(old, List.of("-cp", Dist.programs().toString(), "com.acme.Program"));
+    refused(target.pid(), 3, "SONDE-JDK-UNSUPPORTED");
+  }
+
+  @EachPair
+  void target_ofAnotherUser_isRefused(Pair jdks) throws IOException {
+    assumeTrue(Shell.has("setpriv") && Shell.run("id", "-u").trim().equals("0"), "only root can run Sonde as somebody else, with setpriv");
+    TargetJvm target = stage.program(jdks.target());
+    Glance glance = Glance.at(target);
+    Path jar = readableByAll();
+    Child sonde = stage.run("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", jdks.operator().java(), "-jar", jar.toString(),
+        "trace", String.valueOf(target.pid()), FIND);
+    assertThat(sonde.await(Duration.ofSeconds(30))).as("exit; stderr %s", sonde.err()).isEqualTo(3);
+    assertThat(sonde.err()).hasSize(1);
+    assertThat(sonde.err().get(0)).contains("SONDE-OTHER-USER");
+    glance.assertUntouched();
+  }
+
+  private Path readableByAll() throws IOException {
+    Path jar = Files.copy(Dist.jar(), stage.folder().resolve("sonde.jar"));
+    Files.setPosixFilePermissions(jar, PosixFilePermissions.fromString("rw-r--r--"));
+    Files.setPosixFilePermissions(stage.folder(), PosixFilePermissions.fromString("rwxr-xr-x"));
+    return jar;
+  }
+
+  private TargetJvm program(Pair jdks, String option) {
+    return stage.program(jdks.target(), option);
+  }
+
+  private String refused(Object jvm, int exit, String id) {
+    return stage.sonde(Jdks.newest(), "trace", jvm, FIND).refuses(exit, id);
+  }
+
+  private String refusedUntouched(Pair jdks, TargetJvm target, String id) {
+    Glance glance = Glance.at(target);
+    String sentence = stage.sonde(jdks.operator(), "trace", target.pid(), FIND).refuses(3, id);
+    glance.assertUntouched();
+    return sentence;
+  }
+}

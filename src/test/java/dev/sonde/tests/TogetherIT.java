@@ -1,0 +1,88 @@
+package dev.sonde.tests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sonde.tests.fixture.EachPair;
+import dev.sonde.tests.fixture.Installed;
+import dev.sonde.tests.fixture.Outside;
+import dev.sonde.tests.fixture.Pair;
+import dev.sonde.tests.fixture.Sonde;
+import dev.sonde.tests.fixture.Stage;
+import dev.sonde.tests.fixture.TargetJvm;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Sonde is not alone: other sessions, and other agents, are at work on the same class. */
+class TogetherIT {
+  @RegisterExtension
+  final Stage stage = new Stage();
+
+  @EachPair
+  void twoSessions_onOneMethod_knowNothingOfEachOther(Pair jdks) {
+    TargetJvm target = stage.program(jdks.target());
+    target.call("instance", 1);
+    Outside outside = Outside.of(target);
+    Installed orders = Installed.of(target, "com.acme.Orders");
+    Sonde first = stage.trace(jdks.operator(), target, "com.acme.Orders::find", "-n", 3);
+    Sonde second = stage.trace(jdks.operator(), target, "com.acme.Orders::find", "-n", 5);
+    target.call("instance", 3);
+    assertThat(first.exits(0).calls()).hasSize(3);
+    target.call("instance", 2);
+    assertThat(second.exits(0).calls()).hasSize(5);
+    outside.assertClean();
+    orders.assertSame();
+  }
+
+  @EachPair
+  void killedSession_leavesTheOtherAlone(Pair jdks) {
+    TargetJvm target = stage.program(jdks.target());
+    target.call("instance", 1);
+    Outside outside = Outside.of(target);
+    Sonde killed = stage.trace(jdks.operator(), target, "com.acme.Orders::*", "-n", 100);
+    Sonde other = stage.trace(jdks.operator(), target, "com.acme.Orders::find", "-n", 6);
+    target.call("instance", 2);
+    killed.signal("KILL");
+    target.call("instance", 2);
+    other.awaitRecords("call", 4);
+    target.call("instance", 2);
+    assertThat(other.exits(0).calls()).hasSize(6);
+    outside.assertClean();
+  }
+
+  @EachPair
+  void sessions_listsBoth_andStopEndsTheNamedOne(Pair jdks) {
+    TargetJvm target = stage.program(jdks.target());
+    Sonde first = stage.trace(jdks.operator(), target, "com.acme.Orders::find", "-n", 5);
+    Sonde second = stage.trace(jdks.operator(), target, "com.acme.Orders::sum", "-n", 5);
+    Sonde sessions = stage.sonde(jdks.operator(), "sessions").exits(0);
+    assertThat(sessions.outText()).contains("com.acme.Orders::find", "com.acme.Orders::sum", String.valueOf(target.pid()));
+    String[] stop = first.only("start").text("/stop").split(" ");
+    assertThat(stop).startsWith("sonde", "stop", String.valueOf(target.pid()));
+    stage.sonde(jdks.operator(), "stop", stop[2], stop[3]).exits(0);
+    assertThat(first.await(java.time.Duration.ofSeconds(20))).isNotNegative();
+    target.call("static", 5);
+    assertThat(second.exits(0).calls()).hasSize(5);
+    target.assertUnnoticed();
+  }
+
+  @EachPair
+  void foreignAgent_thatRetransformsWhileWoven_changesNothing(Pair jdks) {
+    TargetJvm target = stage.program(jdks.target());
+    target.start("hot", 1);
+    target.call("late", 1);
+    stage.agent(target, "com.acme.Late");
+    Outside outside = Outside.of(target);
+    Installed hard = Installed.of(target, "com.acme.Hard");
+    Sonde sonde = stage.trace(jdks.operator(), target, "com.acme.Hard::forever", "com.acme.Hard::withMissing", "-n", 4);
+    target.call("missing", 1);
+    stage.agent(target, "com.acme.Hard");
+    target.call("missing", 1);
+    stage.agent(target, "com.acme.Hard");
+    target.call("missing", 2);
+    assertThat(sonde.exits(0).calls()).hasSize(4);
+    outside.awaitClean();
+    stage.agent(target, "com.acme.Hard");
+    hard.assertSame();
+    assertThat(target.stop()).isPositive();
+    target.assertUnnoticed();
+  }
+}

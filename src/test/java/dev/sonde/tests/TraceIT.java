@@ -1,0 +1,153 @@
+package dev.sonde.tests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.sonde.tests.fixture.EachPair;
+import dev.sonde.tests.fixture.Installed;
+import dev.sonde.tests.fixture.Outside;
+import dev.sonde.tests.fixture.Pair;
+import dev.sonde.tests.fixture.Record;
+import dev.sonde.tests.fixture.Sonde;
+import dev.sonde.tests.fixture.Stage;
+import dev.sonde.tests.fixture.TargetJvm;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** One trace, from the command to the removal report. */
+class TraceIT {
+  @RegisterExtension
+  final Stage stage = new Stage();
+
+  @EachPair(full = true)
+  void trace_ofAHotMethod_deliversExactlyItsLimitAndLeaves(Pair jdks) {
+    TargetJvm target = stage.program(jdks.target());
+    target.start("hot", 2);
+    Outside outside = Outside.of(target);
+    Installed hard = Installed.of(target, "com.acme.Hard");
+    Sonde sonde = stage.trace(jdks.operator(), target, "com.acme.Hard::tick", "-n", 50).exits(0);
+    assertThat(sonde.calls()).extracting(call -> call.number("/call")).containsExactlyElementsOf(LongStream.rangeClosed(1, 50).boxed().toList());
+    Record end = sonde.only("end");
+    assertThat(end.text("/reason")).isEqualTo("LIMIT");
+    assertThat(end.number("/delivered")).isEqualTo(50);
+    assertThat(end.number("/matched")).isGreaterThanOrEqualTo(50);
+    assertThat(end.number("/seen")).isGreaterThanOrEqualTo(end.number("/matched"));
+    assertThat(end.number("/failed")).isZero();
+    assertThat(end.at("/removed/ok").booleanValue()).isTrue();
+    assertRemoved(sonde);
+    outside.assertClean();
+    hard.assertSame();
+    assertThat(target.stop()).isPositive();
+  }
+
+  @EachPair
+  void call_record_saysArgumentsResultThreadTimeAndCaller(Pair jdks) {
+    TargetJvm target = stage.program(jdks.target());
+    long before = System.currentTimeMillis();
+    Sonde sonde = stage.trace(jdks.operator(), target, "com.acme.Orders::find", "-n", 1);
+    target.call("instance", 1);
+    Record call = sonde.exits(0).calls().get(0);
+    assertThat(call.text("/class")).isEqualTo("com.acme.Orders");
+    assertThat(call.text("/method")).isEqualTo("find");
+    assertThat(call.text("/descriptor")).isEqualTo("(Ljava/lang/String;I)Ljava/lang/String;");
+    assertThat(call.text("/thread/name")).isEqualTo("main");
+    assertThat(call.at("/thread/virtual").booleanValue()).isFalse();
+    assertThat(call.number("/at")).isBetween(before, System.currentTimeMillis());
+    assertThat(call.number("/durationNanos")).isPositive();
+    assertThat(call.list("/args")).extracting(arg -> arg.get("name").textValue()).containsExactly("name", "amount");
+    assertThat(call.text("/args/0/value")).isEqualTo("n0");
+    assertThat(call.number("/args/1/value")).isZero();
+    assertThat(call.text("/argsAt")).isEqualTo("entry");
+    assertThat(call.text("/outcome")).isEqualTo("returned");
+    assertThat(call.text("/result/value")).isEqualTo("n0:5");
+    assertThat(call.text("/caller/class")).isEqualTo("com.acme.Orders");
+    assertThat(call.text("/caller/method")).startsWith("lambda$shapes$");
+    assertThat(call.number("/caller/line")).isPositive();
+    target.assertUnnoticed();
+  }
+
+  @EachPair
+  void call_record_saysWhatWasThrownAndTheApplicationGetsTheSameObject(Pair jdks) {
+    TargetJvm target = stage.program(jdks.target());
+    Sonde sonde = stage.trace(jdks.operator(), target, "com.acme.Orders::failing", "-n", 2);
+    target.call("throwing", 2);
+    Record call = sonde.exits(0).calls().get(0);
+    assertThat(call.text("/outcome")).isEqualTo("threw");
+    assertThat(call.text("/thrown/type")).isEqualTo("java.lang.IllegalArgumentException");
+    assertThat(call.text("/thrown/message")).isEqualTo("negative amount");
+    assertThat(call.at("/result").isMissingNode()).isTrue();
+    target.assertUnnoticed();
+  }
+
+  @EachPair
+  void captured_objects_showTheirFieldsButNoPassword(Pair jdks) {
+    TargetJvm target = stage.program(jdks.target());
+    Sonde sonde = stage.trace(jdks.operator(), target, "com.acme.Orders::order", "-n", 1);
+    target.call("object", 1);
+    Record call = sonde.exits(0).calls().get(0);
+    assertThat(call.text("/args/0/value/@type")).isEqualTo("com.acme.Order");
+    assertThat(call.text("/args/0/value/customer")).isEqualTo("Ann");
+    assertThat(call.list("/args/0/value/items")).extracting(JsonNode::textValue).containsExactly("tea", "milk");
+    assertThat(call.text("/args/0/value/password")).isEqualTo("‹redacted:name~password›");
+    assertThat(call.list("/args/1/value")).extracting(JsonNode::intValue).containsExactly(1, 2, 3);
+    assertThat(sonde.outText()).doesNotContain("hunter2");
+    target.assertUnnoticed();
+  }
+
+  @EachPair
+  void recursion_hasItsDepthAndOneRecordEach(Pair jdks) {
+    TargetJvm target = stage.program(jdks.target());
+    Sonde sonde = stage.trace(jdks.operator(), target, "com.acme.Orders::deep", "-n", 5);
+    target.call("recursive", 1);
+    List<Record> calls = sonde.exits(0).calls();
+    assertThat(calls).extracting(call -> call.number("/args/0/value")).containsExactly(0L, 1L, 2L, 3L, 4L);
+    assertThat(calls).extracting(call -> call.number("/result/value")).containsExactly(0L, 1L, 2L, 3L, 4L);
+    assertThat(calls.get(0).number("/depth")).isGreaterThan(calls.get(4).number("/depth"));
+    target.assertUnnoticed();
+  }
+
+  @EachPair
+  void timeLimit_endsATraceThatSawNothingAndSaysWhy(Pair jdks) {
+    TargetJvm target = stage.program(jdks.target());
+    Outside outside = Outside.of(target);
+    Sonde sonde = stage.trace(jdks.operator(), target, "com.acme.Orders::find", "-t", "1s").exits(0);
+    Record end = sonde.only("end");
+    assertThat(end.text("/reason")).isEqualTo("TIME");
+    assertThat(end.number("/delivered")).isZero();
+    assertThat(end.number("/millis")).isBetween(1000L, 5000L);
+    assertThat(end.text("/advice")).isNotEmpty();
+    assertRemoved(sonde);
+    outside.assertClean();
+  }
+
+  @EachPair
+  void status_records_comeWhileNothingIsCalled(Pair jdks) {
+    TargetJvm target = stage.program(jdks.target());
+    Sonde sonde = stage.trace(jdks.operator(), target, "com.acme.Orders::find", "-n", 1);
+    sonde.awaitRecords("status", 2);
+    Record status = sonde.records("status").get(0);
+    assertThat(status.number("/seen")).isZero();
+    assertThat(status.number("/callsLeft")).isEqualTo(1);
+    assertThat(status.number("/millisLeft")).isBetween(50_000L, 60_000L);
+    target.call("instance", 1);
+    sonde.exits(0);
+  }
+
+  @EachPair
+  void text_forPeople_hasTheCallTheEndAndTheReport(Pair jdks) {
+    TargetJvm target = stage.program(jdks.target());
+    target.start("slow", 1);
+    Sonde sonde = stage.sonde(jdks.operator(), "trace", target.pid(), "com.acme.Hard::tick", "-n", 2).exits(0);
+    assertThat(sonde.outText()).contains("tick(", "end LIMIT", "removed ").contains("SondeAgent_", "SondeBridge1");
+    assertThat(sonde.outText()).doesNotContain("\u001b");
+    target.assertUnnoticed();
+  }
+
+  private static void assertRemoved(Sonde sonde) {
+    Record removed = sonde.only("removed");
+    assertThat(removed.at("/ok").booleanValue()).isTrue();
+    assertThat(removed.list("/failures")).isEmpty();
+    assertThat(removed.list("/stays")).hasSize(2);
+  }
+}
