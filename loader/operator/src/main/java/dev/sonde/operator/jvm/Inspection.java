@@ -41,6 +41,7 @@ record Inspection(Proc proc, Neighbourhood neighbourhood, Reach reach) {
         entry.pid(),
         entry.startTicks(),
         entry.uid(),
+        entry.gid(),
         user,
         facts.javaVersion(),
         facts.feature(),

@@ -19,6 +19,7 @@ public record Jvm(
     long pid,
     long startTime,
     long uid,
+    long gid,
     String user,
     String javaVersion,
     int feature,

@@ -1,6 +1,9 @@
 package dev.sonde.operator.session;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -22,16 +25,73 @@ public record RemovalReport(
     List<String> notShown,
     List<String> failures,
     List<Stay> stays) {
+  private static final List<String> ALWAYS = List.of("methods", "threads", "loaders", "files", "sockets");
+
   /** An inert leftover and its size. */
-  public record Stay(String what, long bytes) {}
+  public record Stay(String what, long bytes) {
+    Map<String, Object> toMap() {
+      Map<String, Object> map = new LinkedHashMap<>();
+      map.put("what", what);
+      map.put("bytes", bytes);
+      return map;
+    }
+
+    @Override
+    public String toString() {
+      return String.format(Locale.ROOT, "%s (%.1f KB)", what, bytes / 1_000.0);
+    }
+  }
+
+  static RemovalReport of(Map<String, ? extends @Nullable Object> value) {
+    Reading in = new Reading(value);
+    return new RemovalReport(
+        in.truth("ok"),
+        in.number("millis"),
+        in.numbers("removed"),
+        in.texts("verified"),
+        in.texts("notShown"),
+        in.texts("failures"),
+        in.readings("stays").stream().map(stay -> new Stay(stay.text("what"), stay.number("bytes"))).toList());
+  }
 
   /** One line for people. */
   public String toText() {
-    return "";
+    List<String> counts = new ArrayList<>();
+    ALWAYS.forEach(what -> counts.add(count(what, removed.getOrDefault(what, 0L))));
+    removed.forEach((what, n) -> {
+      if (!ALWAYS.contains(what)) counts.add(count(what, n));
+    });
+    StringBuilder line = new StringBuilder(ok ? "removed  " : "NOT ALL REMOVED  ");
+    line.append(String.join(", ", counts)).append(" in ").append(millis).append(" ms");
+    if (!stays.isEmpty()) line.append("; stays: ").append(String.join(", ", stays.stream().map(Stay::toString).toList()));
+    if (!failures.isEmpty()) line.append("; failed: ").append(String.join("; ", failures));
+    return line.toString();
   }
 
-  /** The report as JSON spells it. */
+  /** The report as JSON spells it, and as REPORT carried it. */
   public Map<String, @Nullable Object> toMap() {
-    return Map.of();
+    Map<String, @Nullable Object> map = new LinkedHashMap<>();
+    map.put("ok", ok);
+    map.put("millis", millis);
+    map.put("removed", removed);
+    map.put("verified", verified);
+    map.put("notShown", notShown);
+    map.put("failures", failures);
+    map.put("stays", stays.stream().map(Stay::toMap).toList());
+    return map;
+  }
+
+  /** With what the operator itself did: its socket, and the files that it could not delete. */
+  RemovalReport and(long sockets, List<String> ownFailures) {
+    Map<String, Long> all = new LinkedHashMap<>(removed);
+    all.merge("sockets", sockets, Long::sum);
+    List<String> both = new ArrayList<>(failures);
+    both.addAll(ownFailures);
+    return new RemovalReport(ok && ownFailures.isEmpty(), millis, all, verified, notShown, both, stays);
+  }
+
+  private static String count(String what, long n) {
+    String noun = n == 1 && what.endsWith("s") ? what.substring(0, what.length() - 1) : what;
+    return n + " " + noun + (what.equals("methods") ? " restored" : "");
   }
 }

@@ -1,0 +1,170 @@
+package dev.sonde.operator.attach;
+
+import dev.sonde.operator.ErrorId;
+import dev.sonde.operator.SondeException;
+import dev.sonde.operator.jvm.Attachability;
+import dev.sonde.operator.jvm.Jvm;
+import dev.sonde.operator.jvm.Jvms;
+import dev.sonde.wire.Frame;
+import dev.sonde.wire.FrameType;
+import dev.sonde.wire.Protocol;
+import dev.sonde.wire.SessionId;
+import dev.sonde.wire.ValueReader;
+import dev.sonde.wire.WireException;
+import java.io.IOException;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/** A target that our agent was loaded into, and that has reported back: the link with it, and the files of the session. */
+public final class Attachment {
+  private static final Duration ATTACH = Duration.ofSeconds(15);
+  private static final Duration HELLO = Duration.ofSeconds(10);
+
+  private final Jvm jvm;
+  private final SessionFiles files;
+  private final Doorway door;
+  private @Nullable List<String> deleted;
+
+  private Attachment(Jvm jvm, SessionFiles files, Doorway door) {
+    this.jvm = jvm;
+    this.files = files;
+    this.door = door;
+  }
+
+  /**
+   * Loads the agent and hands the target side over.
+   *
+   * @throws SondeException why not; nothing of the session is then left on disk
+   */
+  public static Attachment open(Jvm seen, byte[] agentJar, byte[] targetJar, SessionId id) {
+    Jvms jvms = new Jvms();
+    Jvm jvm = jvms.again(seen).orElseThrow(() -> Failures.gone(seen));
+    if (jvm.attachable() instanceof Attachability.No no) throw no.exception();
+    Peers.require();
+    SessionFiles files = new RunFolders().claim(jvm, id);
+    Attachment attachment = prepared(jvm, files, agentJar);
+    try {
+      attachment.enter(new AgentLoader(jvms, jvm), targetJar);
+      return attachment;
+    } catch (RuntimeException | Error failure) {
+      attachment.close();
+      throw failure;
+    }
+  }
+
+  public Link link() {
+    return door.dialled().join();
+  }
+
+  /** From now on LIST and END of other sondes reach the session. */
+  public void serve(Visitor session) {
+    door.serve(session);
+  }
+
+  /**
+   * Deletes the session's files and closes socket and link; a visitor who asked for the end gets its answer first. Twice: nothing more. Returns what
+   * could not be deleted, in sentences.
+   */
+  public List<String> close() {
+    List<String> failures = delete();
+    door.close();
+    return failures;
+  }
+
+  private synchronized List<String> delete() {
+    if (deleted == null) deleted = files.delete();
+    return deleted;
+  }
+
+  private static Attachment prepared(Jvm jvm, SessionFiles files, byte[] agentJar) {
+    try {
+      files.writeJar(agentJar);
+      ServerSocketChannel server = files.listen();
+      return new Attachment(jvm, files, new Doorway(server, files.id(), jvm.uid(), files.folder().uid()));
+    } catch (RuntimeException failure) {
+      files.delete();
+      throw failure;
+    }
+  }
+
+  private void enter(AgentLoader loader, byte[] targetJar) {
+    CompletableFuture<Void> loaded = loader.load(files.seenByTarget(files.jar()), arguments(targetJar));
+    loaded.whenComplete((done, failure) -> fail(failure));
+    Link link = await(loader, loaded);
+    try {
+      Deadline.within(HELLO, link, () -> handOver(link, targetJar));
+    } catch (IOException failure) {
+      throw silentAfter("did not report back (" + failure.getMessage() + ")");
+    } catch (WireException broken) {
+      throw new SondeException(ErrorId.SESSION, "JVM " + jvm.pid() + " answered the agent's hand-over with something else: " + broken.getMessage(), broken);
+    }
+    files.deleteJar();
+  }
+
+  private void fail(@Nullable Throwable failure) {
+    if (failure != null) door.dialled().completeExceptionally(failure);
+  }
+
+  /** The agent dials from its own thread, perhaps before the load is said to be done, perhaps a little after. */
+  private Link await(AgentLoader loader, CompletableFuture<Void> loaded) {
+    try {
+      return door.dialled().get(ATTACH.plus(HELLO).toSeconds(), TimeUnit.SECONDS);
+    } catch (TimeoutException late) {
+      loader.abandon();
+      throw loaded.isDone() ? silentAfter("loaded the agent, which did not dial") : Failures.silent(jvm, "did not answer", ATTACH.toSeconds());
+    } catch (ExecutionException failure) {
+      throw failure.getCause() instanceof SondeException told ? told : unexpected(failure.getCause());
+    } catch (InterruptedException stopped) {
+      loader.abandon();
+      Thread.currentThread().interrupt();
+      throw new SondeException(ErrorId.NOT_RESPONDING, "Attaching to JVM " + jvm.pid() + " was interrupted.", stopped);
+    }
+  }
+
+  private Frame handOver(Link link, byte[] targetJar) throws IOException {
+    link.send(new Frame(FrameType.JAR, 0, targetJar));
+    Frame answer = link.receive();
+    if (answer == null) throw new IOException("the link ended");
+    if (answer.type() == FrameType.FAIL) throw Refused.of(answer.payload());
+    if (answer.type() != FrameType.HELLO) throw new WireException("expected HELLO, got " + answer.type());
+    Object protocol = ValueReader.map(answer.payload(), name -> null).get("protocol");
+    if (!Long.valueOf(Protocol.VERSION).equals(protocol)) throw new WireException("expected protocol " + Protocol.VERSION + ", got " + protocol);
+    return answer;
+  }
+
+  /** No {@code =} in it: jcmd cuts an agent's arguments there. */
+  private String arguments(byte[] targetJar) {
+    String socket = files.seenByTarget(files.socket());
+    String path = Base64.getUrlEncoder().withoutPadding().encodeToString(socket.getBytes(StandardCharsets.UTF_8));
+    return path + ":" + Protocol.VERSION + ":" + files.id() + ":" + sha256(targetJar);
+  }
+
+  private static String sha256(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException absent) {
+      throw new IllegalStateException("every Java has SHA-256", absent);
+    }
+  }
+
+  private SondeException silentAfter(String what) {
+    String refused = door.refused().isEmpty() ? "" : " Turned away meanwhile: " + door.refused();
+    return new SondeException(
+        ErrorId.NOT_RESPONDING, "JVM " + jvm.pid() + " " + what + " within " + HELLO.toSeconds() + " s; nothing was traced." + refused);
+  }
+
+  private SondeException unexpected(Throwable failure) {
+    return new SondeException(ErrorId.INTERNAL, "Attaching to JVM " + jvm.pid() + " failed: " + failure + ". Please report it.", failure);
+  }
+}

@@ -1,0 +1,68 @@
+package dev.sonde.operator.attach;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+
+/** Deletes the files of sessions that nobody holds any more: their operator was killed, and nobody listens on their socket. */
+record Sweep(Path folder) {
+  /** A session that is just being set up has a jar, or a socket under its first name, and nobody listens yet. */
+  private static final Duration UNBORN = Duration.ofMinutes(1);
+
+  void run() {
+    for (Path socket : RunFolders.entries(folder, "*" + SessionFiles.SOCKET)) if (dead(socket)) deleteBoth(socket);
+    for (Path jar : RunFolders.entries(folder, "*" + SessionFiles.JAR)) if (!hasSocket(jar) && old(jar)) delete(jar);
+    for (Path unborn : RunFolders.entries(folder, "*" + SessionFiles.UNBORN)) if (old(unborn)) delete(unborn);
+    delete(folder);
+    if (folder.getParent() != null) delete(folder.getParent());
+  }
+
+  private static void deleteBoth(Path socket) {
+    String name = socket.getFileName().toString();
+    delete(socket.resolveSibling(name.replace(SessionFiles.SOCKET, SessionFiles.JAR)));
+    delete(socket);
+  }
+
+  /** Only a refused connection proves it; a full queue of visitors does not. */
+  private static boolean dead(Path socket) {
+    try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
+      channel.configureBlocking(false);
+      channel.connect(UnixDomainSocketAddress.of(socket));
+      return false;
+    } catch (ConnectException refused) {
+      return true;
+    } catch (IOException | RuntimeException unclear) {
+      return false;
+    }
+  }
+
+  private static boolean hasSocket(Path jar) {
+    String name = jar.getFileName().toString();
+    String id = name.substring(0, name.length() - SessionFiles.JAR.length());
+    return Files.exists(jar.resolveSibling(id + SessionFiles.SOCKET), LinkOption.NOFOLLOW_LINKS);
+  }
+
+  private static boolean old(Path file) {
+    try {
+      return Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS).toInstant().isBefore(Instant.now().minus(UNBORN));
+    } catch (IOException gone) {
+      return false;
+    }
+  }
+
+  /** A folder goes only when it is empty. */
+  private static void delete(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException kept) {
+      return; // the next sonde tries again
+    }
+  }
+}

@@ -1,0 +1,190 @@
+package dev.sonde.operator.session;
+
+import dev.sonde.operator.ErrorId;
+import dev.sonde.operator.SondeException;
+import dev.sonde.operator.attach.Link;
+import dev.sonde.operator.attach.Refused;
+import dev.sonde.wire.Frame;
+import dev.sonde.wire.FrameType;
+import dev.sonde.wire.Protocol;
+import dev.sonde.wire.ValueReader;
+import dev.sonde.wire.ValueWriter;
+import dev.sonde.wire.WireException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The frames of one session, in both directions, on two daemon threads: a reader that decodes and dispatches, and a heartbeat. The target may be
+ * hostile: any breach ends the conversation with SESSION, and never does more.
+ */
+final class Conversation {
+  /** How long a target may be silent that is asked each second. */
+  private static final long SILENCE_NANOS = TimeUnit.SECONDS.toNanos(60);
+
+  private static final int CHUNK = 512 << 10;
+
+  private final Link link;
+  private final Supplier<SondeException> loss;
+  private final CompletableFuture<RemovalReport> report = new CompletableFuture<>();
+  private final Map<Integer, Exchange> exchanges = new ConcurrentHashMap<>();
+  private final AtomicInteger lastChannel = new AtomicInteger();
+  private final Names names = new Names();
+  private volatile long waitingSince = System.nanoTime();
+  private volatile boolean reading = true;
+
+  /** @param loss says how the target was lost, when its end of the stream came without a report */
+  Conversation(Link link, Supplier<SondeException> loss) {
+    this.link = link;
+    this.loss = loss;
+  }
+
+  Conversation start() {
+    daemon(this::read, "sonde-reader");
+    daemon(this::beat, "sonde-heartbeat");
+    return this;
+  }
+
+  /** What the target removed; fails when the session is over without it. */
+  CompletableFuture<RemovalReport> report() {
+    return report;
+  }
+
+  /** Asks on a new channel: first the bytes, in chunks, then the question. */
+  Exchange ask(FrameType type, Map<String, ?> question, byte[] jar, Consumer<Map<String, @Nullable Object>> records) {
+    if (report.isDone()) throw new SondeException(ErrorId.SESSION, "The session has ended; open another one.");
+    int channel = lastChannel.incrementAndGet();
+    Exchange exchange = new Exchange(records, () -> send(Frame.of(FrameType.CANCEL, channel)));
+    Frame frame = new Frame(type, channel, ValueWriter.encode(question));
+    exchanges.put(channel, exchange);
+    for (int from = 0; from < jar.length; from += CHUNK)
+      send(new Frame(FrameType.JAR, channel, java.util.Arrays.copyOfRange(jar, from, Math.min(jar.length, from + CHUNK))));
+    send(frame);
+    if (report.isDone()) settle(new SondeException(ErrorId.SESSION, "The session ended just now."));
+    return exchange;
+  }
+
+  /** A frame that cannot be sent is no failure of its own: the reader learns why, and tells everyone. */
+  void send(Frame frame) {
+    try {
+      link.send(frame);
+    } catch (IOException broken) {
+      lost();
+    }
+  }
+
+  private void read() {
+    try {
+      while (!report.isDone()) {
+        Frame frame = next();
+        if (frame == null) lost();
+        else dispatch(frame);
+      }
+    } catch (WireException breach) {
+      over(new SondeException(ErrorId.SESSION, "The target broke the protocol: " + breach.getMessage() + ". The session was closed.", breach));
+    } catch (IOException broken) {
+      lost();
+    } catch (Throwable failure) { // this thread's boundary: whoever waits for an answer is told
+      over(new SondeException(ErrorId.INTERNAL, "Reading from the target failed: " + failure + ". Please report it.", failure));
+    }
+  }
+
+  private @Nullable Frame next() throws IOException {
+    waitingSince = System.nanoTime();
+    reading = true;
+    Frame frame = link.receive();
+    reading = false;
+    return frame;
+  }
+
+  private void dispatch(Frame frame) {
+    switch (frame.type()) {
+      case PING, LOG -> {} // a notice is for the operator's own log, which is not kept yet
+      case DEFINE -> names.define(frame.payload());
+      case EVENT -> to(frame, exchanges.get(frame.channel()), exchange -> exchange.event(value(frame)));
+      case REPLY -> to(frame, exchanges.remove(frame.channel()), exchange -> exchange.done(value(frame)));
+      case FAIL -> failed(frame);
+      case REPORT -> reported(RemovalReport.of(value(frame)));
+      default -> throw new WireException("a target sends no " + frame.type());
+    }
+  }
+
+  private void failed(Frame frame) {
+    SondeException refusal = Refused.of(frame.payload());
+    if (frame.channel() == 0) over(refusal);
+    else to(frame, exchanges.remove(frame.channel()), exchange -> exchange.failed(refusal));
+  }
+
+  /** A channel that was closed a moment ago may still be spoken on; one that was never opened may not. */
+  private void to(Frame frame, @Nullable Exchange exchange, Consumer<Exchange> receiver) {
+    if (exchange != null) receiver.accept(exchange);
+    else if (frame.channel() <= 0 || frame.channel() > lastChannel.get())
+      throw new WireException(frame.type() + " on channel " + frame.channel() + ", which was never opened");
+  }
+
+  private Map<String, @Nullable Object> value(Frame frame) {
+    return ValueReader.map(frame.payload(), names::get);
+  }
+
+  private void reported(RemovalReport removal) {
+    report.complete(removal);
+    settle(null);
+  }
+
+  private void lost() {
+    if (!report.isDone()) over(loss.get());
+  }
+
+  /** Ends the conversation; the first reason counts. Closing the link ends the target's lease, so that it removes all by itself. */
+  void over(SondeException why) {
+    report.completeExceptionally(why);
+    settle(report.isCompletedExceptionally() ? why : null);
+    try {
+      link.close();
+    } catch (IOException closed) {
+      return; // it is closed also then
+    }
+  }
+
+  /** Nobody waits for ever: runs that a REPORT overtook are done, others fail. */
+  private void settle(@Nullable SondeException why) {
+    for (Exchange exchange : exchanges.values()) {
+      if (why == null) exchange.done(Map.of());
+      else exchange.failed(why);
+    }
+    exchanges.clear();
+  }
+
+  private void beat() {
+    while (!report.isDone()) {
+      send(new Frame(FrameType.PING, 0, ByteBuffer.allocate(8).putLong(System.nanoTime()).array()));
+      if (reading && System.nanoTime() - waitingSince > SILENCE_NANOS) lost();
+      if (overWithin(Protocol.HEARTBEAT_MILLIS)) return;
+    }
+  }
+
+  private boolean overWithin(long millis) {
+    try {
+      report.get(millis, TimeUnit.MILLISECONDS);
+      return true;
+    } catch (TimeoutException live) {
+      return false;
+    } catch (java.util.concurrent.ExecutionException | InterruptedException over) {
+      return true;
+    }
+  }
+
+  private static void daemon(Runnable body, String name) {
+    Thread thread = new Thread(body, name);
+    thread.setDaemon(true);
+    thread.start();
+  }
+}

@@ -1,0 +1,81 @@
+package dev.sonde.operator.session;
+
+import dev.sonde.operator.ErrorId;
+import dev.sonde.operator.SondeException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** One channel of a session: what was asked on it, and what comes back. Fed by the reader thread. */
+final class Exchange implements Run {
+  private final CompletableFuture<Map<String, @Nullable Object>> answer = new CompletableFuture<>();
+  private final AtomicBoolean cancelled = new AtomicBoolean();
+  private final Consumer<Map<String, @Nullable Object>> records;
+  private final Runnable canceller;
+  private @Nullable RuntimeException thrown;
+
+  /** @param canceller tells the target */
+  Exchange(Consumer<Map<String, @Nullable Object>> records, Runnable canceller) {
+    this.records = records;
+    this.canceller = canceller;
+  }
+
+  @Override
+  public Map<String, @Nullable Object> await() throws InterruptedException {
+    try {
+      return answer.get();
+    } catch (ExecutionException failure) {
+      throw unwrapped(failure);
+    }
+  }
+
+  /** @throws SondeException as {@link #await()}; NOT_RESPONDING if nothing comes in time */
+  Map<String, @Nullable Object> await(Duration limit) {
+    try {
+      return answer.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException failure) {
+      throw unwrapped(failure);
+    } catch (TimeoutException late) {
+      throw new SondeException(ErrorId.NOT_RESPONDING, "The target did not answer within " + limit.toSeconds() + " s.", late);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw new SondeException(ErrorId.NOT_RESPONDING, "Waiting for the target was interrupted.", stopped);
+    }
+  }
+
+  @Override
+  public void cancel() {
+    if (!answer.isDone() && cancelled.compareAndSet(false, true)) canceller.run();
+  }
+
+  /** A consumer that throws has seen its last record; the command is cancelled, and its end is still waited for. */
+  void event(Map<String, @Nullable Object> event) {
+    if (thrown != null) return;
+    try {
+      records.accept(event);
+    } catch (RuntimeException failure) {
+      thrown = failure;
+      cancel();
+    }
+  }
+
+  void done(Map<String, @Nullable Object> reply) {
+    if (thrown != null) answer.completeExceptionally(thrown);
+    else answer.complete(reply);
+  }
+
+  void failed(SondeException failure) {
+    answer.completeExceptionally(thrown != null ? thrown : failure);
+  }
+
+  private static RuntimeException unwrapped(ExecutionException failure) {
+    if (failure.getCause() instanceof RuntimeException cause) return cause;
+    return new SondeException(ErrorId.INTERNAL, "A run failed: " + failure.getCause() + ". Please report it.", failure);
+  }
+}

@@ -1,0 +1,174 @@
+package dev.sonde.operator.session;
+
+import dev.sonde.operator.ErrorId;
+import dev.sonde.operator.SondeException;
+import dev.sonde.operator.attach.Deadline;
+import dev.sonde.operator.attach.Link;
+import dev.sonde.operator.attach.Visitor;
+import dev.sonde.operator.jvm.Jvm;
+import dev.sonde.operator.repository.VerifiedJar;
+import dev.sonde.wire.Frame;
+import dev.sonde.wire.FrameType;
+import dev.sonde.wire.SessionId;
+import dev.sonde.wire.ValueWriter;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** A session over a link, from HELLO on. */
+final class LiveSession implements Session, Visitor {
+  private static final Duration LOAD = Duration.ofSeconds(30);
+  private static final Duration REMOVAL = Duration.ofSeconds(30);
+  private static final Duration CLOSE = Duration.ofSeconds(5);
+  private static final byte[] NO_JAR = {};
+
+  private final Jvm jvm;
+  private final SessionId id;
+  private final Owner owner;
+  private final Clock clock;
+  private final Instant started;
+  private final Link link;
+  private final Supplier<List<String>> release;
+  private final Conversation conversation;
+  private final AtomicBoolean ending = new AtomicBoolean();
+  private volatile Progress progress = Progress.NONE;
+
+  /**
+   * @param release closes the link and deletes the session's files, late and twice too; returns what it could not
+   * @param loss says how the target was lost
+   */
+  LiveSession(Jvm jvm, SessionId id, Owner owner, Link link, Supplier<List<String>> release, Supplier<SondeException> loss, Clock clock) {
+    this.jvm = jvm;
+    this.id = id;
+    this.owner = owner;
+    this.clock = clock;
+    this.started = clock.instant();
+    this.link = link;
+    this.release = release;
+    this.conversation = new Conversation(link, loss).start();
+  }
+
+  @Override
+  public Jvm jvm() {
+    return jvm;
+  }
+
+  @Override
+  public SessionId id() {
+    return id;
+  }
+
+  @Override
+  public void load(VerifiedJar jar) {
+    Map<String, Object> description = new LinkedHashMap<>();
+    description.put("id", jar.id());
+    description.put("version", jar.version());
+    description.put("line", jar.line());
+    description.put("sha256", jar.sha256());
+    description.put("capabilities", jar.capabilities());
+    description.put("commands", jar.commands());
+    description.put("operator", owner.user());
+    load(description, jar.bytes());
+  }
+
+  void load(Map<String, Object> description, byte[] jar) {
+    conversation.ask(FrameType.LOAD, description, jar, record -> {}).await(LOAD);
+  }
+
+  @Override
+  public Run run(String command, List<String> args, Map<String, String> options, Consumer<Map<String, @Nullable Object>> records) {
+    progress = Progress.of(args);
+    Map<String, Object> question = Map.of("command", command, "args", args, "options", options);
+    return conversation.ask(
+        FrameType.RUN,
+        question,
+        NO_JAR,
+        record -> {
+          progress = progress.after(record, clock);
+          records.accept(record);
+        });
+  }
+
+  @Override
+  public RemovalReport end(String reason) {
+    return end(reason, owner.user(), REMOVAL);
+  }
+
+  @Override
+  public void close() {
+    try {
+      end("STOPPED", owner.user(), CLOSE);
+    } catch (SondeException lost) {
+      return; // all of ours is released; the target's lease ends with the link
+    }
+  }
+
+  @Override
+  public Map<String, @Nullable Object> list() {
+    Progress now = progress;
+    return new SessionInfo(
+            id, jvm.pid(), 0, owner.user(), owner.pid(), now.shown(), now.seen(), now.delivered(), now.dropped(), started, now.expiry())
+        .toMap();
+  }
+
+  @Override
+  public Map<String, @Nullable Object> end(Map<String, @Nullable Object> request) {
+    Reading asked = new Reading(request);
+    return end(asked.text("reason"), asked.text("by"), REMOVAL).toMap();
+  }
+
+  private RemovalReport end(String reason, String by, Duration limit) {
+    try {
+      if (ending.compareAndSet(false, true)) sendEnd(reason, by, limit);
+      RemovalReport removal = conversation.report().get(limit.toMillis(), TimeUnit.MILLISECONDS);
+      return removal.and(1, release.get());
+    } catch (ExecutionException failure) {
+      throw failure.getCause() instanceof SondeException told ? told : late(limit, failure);
+    } catch (TimeoutException late) {
+      throw late(limit, late);
+    } catch (InterruptedException hurried) {
+      Thread.currentThread().interrupt();
+      throw late(limit, hurried);
+    } finally {
+      release.get();
+    }
+  }
+
+  /** A target that does not read makes even this write block, until the limit closes the link. */
+  private void sendEnd(String reason, String by, Duration limit) {
+    Frame end = new Frame(FrameType.END, 0, ValueWriter.encode(Map.of("reason", reason, "by", by)));
+    try {
+      Deadline.within(
+          limit,
+          link,
+          () -> {
+            link.send(end);
+            return end;
+          });
+    } catch (IOException broken) {
+      return; // the reader learns of it too, and the report says why
+    }
+  }
+
+  private SondeException late(Duration limit, Exception cause) {
+    SondeException late =
+        new SondeException(
+            ErrorId.LOST,
+            "JVM " + jvm.pid() + " did not report the removal within " + limit.toSeconds()
+                + " s. The session's link is closed, at which the target removes all by itself, without a report.",
+            cause);
+    conversation.over(late);
+    return late;
+  }
+}
