@@ -1,0 +1,241 @@
+package dev.sonde.tracer.capture;
+
+import dev.sonde.api.Encoder;
+import java.lang.reflect.Array;
+import java.lang.reflect.Proxy;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** One value on its way into a record, with what is left of its bounds. Keys that start with {@code @} are ours; the application's get a second. */
+final class Rendering {
+  private final Encoder out;
+  private final Shapes shapes;
+  private final Containers containers;
+  private final Throwables throwables;
+  private final LongSupplier nanos;
+  private final int full;
+  private final Object[] path = new Object[Limits.DEPTH];
+  private long deadline;
+
+  Rendering(Encoder out, Shapes shapes, Containers containers, Throwables throwables, LongSupplier nanos) {
+    this.out = out;
+    this.shapes = shapes;
+    this.containers = containers;
+    this.throwables = throwables;
+    this.nanos = nanos;
+    this.full = Math.min(out.size() + Limits.VALUE_BYTES, Limits.RECORD_BYTES);
+  }
+
+  /** Writes a value below {@code depth} others. */
+  void value(@Nullable Object value, int depth) {
+    if (value == null) out.none();
+    else if (out.size() >= full) out.text("…");
+    else guarded(value, depth);
+  }
+
+  private boolean scalar(Object value) {
+    if (value instanceof String text) return text(text);
+    Object scalar = Scalars.of(value);
+    if (scalar instanceof String text) return text(text);
+    if (scalar instanceof Long number) out.integer(number);
+    else if (scalar instanceof Double number) out.real(number);
+    else if (scalar instanceof Boolean truth) out.truth(truth);
+    return scalar != null;
+  }
+
+  private boolean text(String text) {
+    String hidden = Redaction.byValue(text);
+    out.text(hidden == null ? Limits.cut(text) : hidden);
+    return true;
+  }
+
+  /** A value that another thread changes meanwhile, or whose class is broken, spoils its own place only. */
+  private void guarded(Object value, int depth) {
+    int start = out.size();
+    try {
+      if (!scalar(value)) structure(value, depth);
+    } catch (RuntimeException | LinkageError unreadable) {
+      out.truncate(start);
+      out.text("‹unreadable:" + unreadable.getClass().getName() + "›");
+    }
+  }
+
+  private void structure(Object value, int depth) {
+    String hidden = Redaction.byType(value);
+    if (hidden != null) out.text(hidden);
+    else if (value instanceof char[] text) text(new String(text, 0, Math.min(text.length, Limits.CHARACTERS + 1)));
+    else if (depth >= Limits.DEPTH || late(depth)) outline(value);
+    else if (onPath(value, depth)) type(value).text("@cycle").truth(true).end();
+    else {
+      path[depth] = value;
+      content(value, depth + 1);
+    }
+  }
+
+  private boolean late(int depth) {
+    if (depth == 0) deadline = nanos.getAsLong() + Limits.NANOS;
+    return depth > 0 && nanos.getAsLong() - deadline > 0;
+  }
+
+  private boolean onPath(Object value, int depth) {
+    for (int i = 0; i < depth; i++) if (path[i] == value) return true;
+    return false;
+  }
+
+  private void content(Object value, int depth) {
+    Object held = containers.unwrap(value);
+    Object shown = held == null ? value : held;
+    Collection<?> collection = Containers.collection(shown);
+    Map<?, ?> map = Containers.map(shown);
+    if (shown.getClass().isArray()) array(shown, depth);
+    else if (collection != null) list(collection.iterator(), Containers.size(collection), depth);
+    else if (map != null && value instanceof Collection<?>) list(map.keySet().iterator(), map.size(), depth);
+    else if (map != null) map(map, depth);
+    else if (held != null) value(held, depth);
+    else if (Jdk.defines(value.getClass())) jdkObject(value, depth);
+    else object(value, depth);
+  }
+
+  private void array(Object array, int depth) {
+    int length = Array.getLength(array);
+    out.list();
+    int i = 0;
+    while (i < length && room(i)) value(Array.get(array, i++), depth);
+    more(length - i);
+    out.end();
+  }
+
+  private void list(Iterator<?> elements, int size, int depth) {
+    out.list();
+    int count = 0;
+    while (elements.hasNext() && room(count)) {
+      value(elements.next(), depth);
+      count++;
+    }
+    if (elements.hasNext()) more(size < 0 ? Integer.MAX_VALUE : size - count);
+    out.end();
+  }
+
+  private void more(int count) {
+    if (count > 0) out.text(count == Integer.MAX_VALUE ? "… more" : "… " + count + " more");
+  }
+
+  private boolean room(int count) {
+    return count < Limits.ELEMENTS && out.size() < full && nanos.getAsLong() - deadline <= 0;
+  }
+
+  private void map(Map<?, ?> map, int depth) {
+    out.map();
+    Iterator<? extends Map.Entry<?, ?>> entries = map.entrySet().iterator();
+    int count = 0;
+    while (entries.hasNext() && room(count)) {
+      Map.Entry<?, ?> entry = entries.next();
+      String key = key(entry.getKey(), ++count);
+      out.text(key);
+      named(Redaction.word(key), key, entry.getValue(), depth);
+    }
+    if (entries.hasNext()) out.text("@more").integer(map.size() - count);
+    out.end();
+  }
+
+  /** A key that is no text or number has the name of its class and its place, so that keys stay different. */
+  private static String key(@Nullable Object key, int place) {
+    Object scalar = key == null ? "null" : Scalars.of(key);
+    if (scalar == null) return "‹" + key.getClass().getName() + "›#" + place;
+    String text = scalar.toString();
+    if (Redaction.byValue(text) != null) return Redaction.byValue(text) + "#" + place;
+    return Limits.cut(text.startsWith("@") ? "@" + text : text);
+  }
+
+  /** Writes a value unless its name is a secret's. */
+  void named(@Nullable String word, String name, @Nullable Object value, int depth) {
+    String hidden = value == null ? null : Redaction.byTypeAndName(value, name);
+    boolean secret = word != null && value != null && !(value instanceof Boolean);
+    if (hidden != null) out.text(hidden);
+    else if (secret) out.text(Redaction.byName(word));
+    else value(value, depth);
+  }
+
+  /** Of the JDK's own classes only the few whose content people ask for. */
+  private void jdkObject(Object value, int depth) {
+    type(value);
+    if (value instanceof Optional<?> optional) entry("value", optional.isPresent() ? optional.get() : null, depth);
+    else if (value.getClass() == AtomicReference.class) entry("value", ((AtomicReference<?>) value).get(), depth);
+    else if (value instanceof Thread thread) entry("name", thread.getName(), depth);
+    else if (value instanceof Throwable thrown) entry("@message", throwables.message(thrown), depth);
+    else if (Containers.plainEntry(value) && value instanceof Map.Entry<?, ?> entry) pair(entry, depth);
+    out.end();
+  }
+
+  private void pair(Map.Entry<?, ?> entry, int depth) {
+    entry("key", entry.getKey(), depth);
+    Object key = entry.getKey();
+    String name = key instanceof String text ? text : "";
+    out.text("value");
+    named(Redaction.word(name), name, entry.getValue(), depth);
+  }
+
+  private void entry(String key, @Nullable Object value, int depth) {
+    out.text(key);
+    value(value, depth);
+  }
+
+  private void object(Object value, int depth) {
+    type(value);
+    if (value instanceof Throwable thrown) entry("@message", throwables.message(thrown), depth);
+    if (!Proxy.isProxyClass(value.getClass())) fields(value, shapes.of(value.getClass()), depth);
+    out.end();
+  }
+
+  private void fields(Object value, Shape shape, int depth) {
+    String word = shape.labelWord(value);
+    int shown = 0;
+    for (Shape.Entry entry : shape.entries()) {
+      if (!room(shown)) break;
+      out.text(entry.key());
+      field(value, entry, word != null && entry.labelled() ? word : entry.word(), depth);
+      shown++;
+    }
+    int more = shape.more() + shape.entries().size() - shown;
+    if (more > 0) out.text("@more").integer(more);
+    if (shape.unreadable() != null) out.text("@unreadable").text(shape.unreadable());
+  }
+
+  private void field(Object owner, Shape.Entry entry, @Nullable String word, int depth) {
+    try {
+      named(word, entry.key(), entry.field().get(owner), depth);
+    } catch (IllegalAccessException refused) {
+      out.text("‹unreadable›");
+    }
+  }
+
+  /** What is said of a value that lies too deep, or comes too late. */
+  private void outline(Object value) {
+    type(value);
+    Collection<?> collection = Containers.collection(value);
+    Map<?, ?> map = Containers.map(value);
+    if (value.getClass().isArray()) out.text("@size").integer(Array.getLength(value));
+    else if (collection != null && Containers.size(collection) >= 0) out.text("@size").integer(Containers.size(collection));
+    else if (map != null) out.text("@size").integer(map.size());
+    out.end();
+  }
+
+  /** Opens a map that begins with the class; of one made at run time, with the interfaces, which say more. */
+  private Encoder type(Object value) {
+    Class<?> type = value.getClass();
+    out.map().text("@type").text(name(type));
+    if (!Proxy.isProxyClass(type) && !type.isHidden()) return out;
+    out.text("@interfaces").list();
+    for (Class<?> each : type.getInterfaces()) out.text(name(each));
+    return out.end();
+  }
+
+  private static String name(Class<?> type) {
+    return type.isArray() ? name(type.getComponentType()) + "[]" : Limits.cut(type.getName());
+  }
+}

@@ -1,0 +1,84 @@
+package dev.sonde.tracer.capture;
+
+import dev.sonde.api.Encoder;
+import dev.sonde.wire.ValueReader;
+import dev.sonde.wire.ValueWriter;
+
+/** An encoder that can be read back. */
+final class WireEncoder implements Encoder {
+  private final ValueWriter out = new ValueWriter(64);
+
+  /** The one value that was written. */
+  Object read() {
+    return ValueReader.decode(out.toByteArray());
+  }
+
+  @Override
+  public Encoder none() {
+    out.none();
+    return this;
+  }
+
+  @Override
+  public Encoder truth(boolean value) {
+    out.truth(value);
+    return this;
+  }
+
+  @Override
+  public Encoder integer(long value) {
+    out.integer(value);
+    return this;
+  }
+
+  @Override
+  public Encoder real(double value) {
+    out.real(value);
+    return this;
+  }
+
+  @Override
+  public Encoder text(String value) {
+    out.text(value);
+    return this;
+  }
+
+  @Override
+  public Encoder name(int id) {
+    out.name(id);
+    return this;
+  }
+
+  @Override
+  public Encoder map() {
+    out.map();
+    return this;
+  }
+
+  @Override
+  public Encoder list() {
+    out.list();
+    return this;
+  }
+
+  @Override
+  public Encoder end() {
+    out.end();
+    return this;
+  }
+
+  @Override
+  public Encoder append(Encoder other) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public int size() {
+    return out.size();
+  }
+
+  @Override
+  public void truncate(int size) {
+    out.truncate(size);
+  }
+}
