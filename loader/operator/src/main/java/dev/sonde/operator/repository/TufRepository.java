@@ -3,6 +3,7 @@ package dev.sonde.operator.repository;
 import dev.sonde.operator.ErrorId;
 import dev.sonde.operator.SondeException;
 import dev.sonde.operator.repository.fetch.Fetcher;
+import dev.sonde.operator.repository.fetch.Logging;
 import dev.sonde.operator.repository.tuf.KeyProfile;
 import dev.sonde.operator.repository.tuf.Limits;
 import dev.sonde.operator.repository.tuf.MetadataStore;
@@ -63,6 +64,7 @@ final class TufRepository implements Repository {
   }
 
   private TufClient refresh(Fetcher fetcher) {
+    Logging.require("checking signatures");
     Instant start = clock.instant();
     if (start.isBefore(trust.built())) {
       String text = "this machine's clock says %s, before this Sonde was built (%s); set the clock";

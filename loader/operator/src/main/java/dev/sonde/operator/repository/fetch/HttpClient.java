@@ -19,9 +19,8 @@ final class HttpClient {
   private HttpClient() {}
 
   static OkHttpClient of(HttpUrl base) {
-    requireLogging();
     OkHttpClient.Builder builder =
-        new OkHttpClient.Builder().followRedirects(false).followSslRedirects(false).retryOnConnectionFailure(false);
+        new OkHttpClient.Builder().followRedirects(false).followSslRedirects(false);
     if (HttpFetcher.isLoopback(base)) builder.proxy(Proxy.NO_PROXY);
     if (!base.isHttps()) return builder.connectionSpecs(List.of(ConnectionSpec.CLEARTEXT)).build();
     try {
@@ -42,15 +41,5 @@ final class HttpClient {
       }
     }
     throw new GeneralSecurityException("it has no X.509 trust manager");
-  }
-
-  /** OkHttp needs java.logging, which a small runtime image may lack. */
-  private static void requireLogging() {
-    try {
-      Class.forName("java.util.logging.Logger", false, ClassLoader.getPlatformClassLoader());
-    } catch (ClassNotFoundException e) {
-      String text = "HTTP needs module java.logging, which this Java lacks; use a folder, the plugins inside sonde.jar, or a full JDK";
-      throw new SondeException(ErrorId.JAVA, text, e);
-    }
   }
 }

@@ -32,6 +32,7 @@ public final class HttpFetcher implements Fetcher {
   private final OkHttpClient client;
 
   public HttpFetcher(URI base, Duration deadline) {
+    Logging.require("HTTP");
     this.base = Objects.requireNonNull(HttpUrl.get(base));
     this.deadline = deadline;
     this.client = HttpClient.of(this.base);

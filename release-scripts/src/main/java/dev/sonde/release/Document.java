@@ -1,0 +1,76 @@
+package dev.sonde.release;
+
+import dev.sonde.operator.json.CanonicalJson;
+import dev.sonde.operator.json.JsonException;
+import dev.sonde.operator.json.JsonObject;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** A signed metadata file: its signed part and its bytes. */
+record Document(JsonObject signed, byte[] bytes) {
+  /** Signs {@code content} under the fields that all roles have. */
+  static Document sign(
+      String type, long version, Instant expires, Map<String, ?> content, List<? extends SigningKey> keys) {
+    Map<String, @Nullable Object> signed = new LinkedHashMap<>(content);
+    signed.put("_type", type);
+    signed.put("spec_version", "1.0.31");
+    signed.put("version", version);
+    signed.put("expires", expires.truncatedTo(ChronoUnit.SECONDS).toString());
+    return sign(signed, keys);
+  }
+
+  static Document sign(Map<String, ?> signed, List<? extends SigningKey> keys) {
+    byte[] canonical = CanonicalJson.bytes(signed);
+    List<Object> signatures = new ArrayList<>();
+    for (SigningKey key : keys) {
+      signatures.add(Map.of("keyid", key.id(), "sig", HexFormat.of().formatHex(key.sign(canonical))));
+    }
+    byte[] bytes = CanonicalJson.bytes(Map.of("signed", signed, "signatures", signatures));
+    return read(bytes);
+  }
+
+  static Document read(byte[] bytes) throws JsonException {
+    return new Document(JsonObject.read(bytes).object("signed"), bytes);
+  }
+
+  long version() {
+    return signed.integer("version", 1);
+  }
+
+  private Instant expires() {
+    return Instant.parse(signed.string("expires"));
+  }
+
+  /** Whether it says {@code content}, signed by {@code keys}, and has more than half of {@code lifetime} left. */
+  boolean stillServes(Map<String, ?> content, List<? extends SigningKey> keys, Instant now, Duration lifetime) {
+    Map<String, @Nullable Object> own = new LinkedHashMap<>(signed.values());
+    List.of("_type", "spec_version", "version", "expires").forEach(own::remove);
+    boolean same = new String(CanonicalJson.bytes(own)).equals(new String(CanonicalJson.bytes(content)));
+    return same && signers().equals(ids(keys)) && expires().isAfter(now.plus(lifetime.dividedBy(2)));
+  }
+
+  private TreeSet<String> signers() {
+    TreeSet<String> ids = new TreeSet<>();
+    JsonObject.read(bytes).objects("signatures").forEach(each -> ids.add(each.string("keyid")));
+    return ids;
+  }
+
+  private static TreeSet<String> ids(List<? extends SigningKey> keys) {
+    TreeSet<String> ids = new TreeSet<>();
+    keys.forEach(key -> ids.add(key.id()));
+    return ids;
+  }
+
+  /** How a role above lists it. */
+  Map<String, Object> listed() {
+    return Map.of("version", version(), "length", (long) bytes.length, "hashes", Map.of("sha256", SigningKey.sha256(bytes)));
+  }
+}

@@ -1,0 +1,87 @@
+package dev.sonde.release;
+
+import dev.sonde.operator.SondeException;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The publisher's verbs. */
+public final class Publisher {
+  static final String USAGE =
+      """
+      keys --development DIR                                    make development keys and their root, or renew the root
+      publish --keys DIR --out FOLDER --add JAR.. [--sonde-jar JAR]   sign plugins into a repository
+      bundle --from FOLDER --out DIR                            the snapshot that sonde.jar carries
+      verify FOLDER|URL --root FILE                             read it as a stranger""";
+
+  private final PrintStream out;
+  private final Clock clock;
+
+  private Publisher(PrintStream out, Clock clock) {
+    this.out = out;
+    this.clock = clock;
+  }
+
+  public static void main(String[] words) {
+    System.exit(run(List.of(words), System.out, System.err, Clock.systemUTC()));
+  }
+
+  /** Runs one verb. Returns the exit code: 0 done, 1 failed, 2 not understood, 4 refused by verification. */
+  public static int run(List<String> words, PrintStream out, PrintStream err, Clock clock) {
+    try {
+      new Publisher(out, clock).run(words);
+      return 0;
+    } catch (Failure e) {
+      err.println(e.getMessage());
+      return e.code();
+    } catch (SondeException e) {
+      err.println(e.getMessage());
+      return e.id().exit().code();
+    } catch (IOException e) {
+      err.println("cannot read or write: " + e);
+      return 1;
+    }
+  }
+
+  private void run(List<String> words) throws IOException {
+    List<String> rest = words.isEmpty() ? List.of() : words.subList(1, words.size());
+    switch (words.isEmpty() ? "" : words.get(0)) {
+      case "keys" -> keys(new Options(rest, List.of("development")));
+      case "publish" -> publish(new Options(rest, List.of("keys", "out", "add", "sonde-jar")));
+      case "bundle" -> bundle(new Options(rest, List.of("from", "out")));
+      case "verify" -> verify(new Options(rest, List.of("root")));
+      default -> throw Failure.usage(USAGE);
+    }
+  }
+
+  private void keys(Options options) throws IOException {
+    Path folder = Path.of(options.one("development"));
+    KeyFolder.openOrCreate(folder).renewRoot(clock.instant());
+    out.println("development keys in " + folder);
+  }
+
+  private void publish(Options options) throws IOException {
+    KeyFolder keys = KeyFolder.open(Path.of(options.one("keys")));
+    List<Target> plugins = new ArrayList<>();
+    for (String jar : options.all("add")) plugins.add(Target.plugin(Path.of(jar)));
+    List<Target> sonde = new ArrayList<>();
+    for (String jar : options.all("sonde-jar")) sonde.add(Target.sonde(Path.of(jar)));
+    Path folder = Path.of(options.one("out"));
+    String versions = new Publication(new RepositoryFolder(folder), keys, clock.instant()).run(plugins, sonde);
+    out.println("published " + folder + ": " + versions);
+  }
+
+  private void bundle(Options options) throws IOException {
+    Path folder = Path.of(options.one("out"));
+    out.println("bundled " + folder + ": " + Bundle.write(Path.of(options.one("from")), folder));
+  }
+
+  private void verify(Options options) throws IOException {
+    byte[] root = Files.readAllBytes(Path.of(options.one("root")));
+    Stranger.verify(options.one(""), root, clock).forEach(out::println);
+  }
+}

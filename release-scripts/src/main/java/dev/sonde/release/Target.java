@@ -1,0 +1,54 @@
+package dev.sonde.release;
+
+import dev.sonde.operator.repository.PluginDescription;
+import dev.sonde.operator.repository.PluginJar;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Properties;
+import java.util.jar.JarEntry;
+import java.util.jar.JarInputStream;
+import org.jspecify.annotations.Nullable;
+
+/** A file to publish, and what metadata will say of it. */
+record Target(String path, byte[] bytes, Map<String, @Nullable Object> custom) {
+  /** A plugin's jar, described by its own properties. */
+  static Target plugin(Path jar) throws IOException {
+    byte[] bytes = Files.readAllBytes(jar);
+    PluginDescription description = PluginJar.describe(bytes, jar.toString());
+    return new Target(description.path(), bytes, description.custom());
+  }
+
+  /** {@code sonde.jar} itself, named by the version in its build properties. */
+  static Target sonde(Path jar) throws IOException {
+    byte[] bytes = Files.readAllBytes(jar);
+    String version = build(jar, bytes).getProperty("version", "");
+    if (!version.matches("[0-9A-Za-z.-]+")) throw Failure.of(jar + " does not say its version in sonde/build.properties");
+    return new Target("sonde/sonde-" + version + ".jar", bytes, Map.of("version", version));
+  }
+
+  private static Properties build(Path jar, byte[] bytes) throws IOException {
+    Properties properties = new Properties();
+    try (JarInputStream in = new JarInputStream(new ByteArrayInputStream(bytes), false)) {
+      for (JarEntry entry = in.getNextJarEntry(); entry != null; entry = in.getNextJarEntry()) {
+        if (entry.getName().equals("sonde/build.properties")) properties.load(in);
+      }
+      return properties;
+    }
+  }
+
+  String sha256() {
+    return SigningKey.sha256(bytes);
+  }
+
+  Map<String, @Nullable Object> json() {
+    Map<String, @Nullable Object> json = new LinkedHashMap<>();
+    json.put("length", (long) bytes.length);
+    json.put("hashes", Map.of("sha256", sha256()));
+    json.put("custom", custom);
+    return json;
+  }
+}

@@ -1,0 +1,5 @@
+/** Makes keys, signs plugins into a static repository, and reads a repository as a stranger would. Runs on the build host only. */
+@NullMarked
+package dev.sonde.release;
+
+import org.jspecify.annotations.NullMarked;
