@@ -137,14 +137,10 @@ final class Nearest {
     if (read == null) return List.of();
     return read.methods().stream()
         .filter(method -> Weavable.reason(method, method.name().equals("<init>")) == null)
-        .map(method -> new Named(type, method))
+        .map(method -> new Named(method, Pattern.exactly(type.getName(), method.name(), method.descriptor()).text()))
         .toList();
   }
 
-  /** A method of a class, ready to be typed. */
-  private record Named(Class<?> type, SelectedMethod method) {
-    String text() {
-      return Pattern.exactly(type.getName(), method.name(), method.descriptor()).text();
-    }
-  }
+  /** A method, and the pattern that means it alone. */
+  private record Named(SelectedMethod method, String text) {}
 }

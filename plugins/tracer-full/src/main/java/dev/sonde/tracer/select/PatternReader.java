@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads one pattern in any of the forms that people type or paste: {@code ::}, {@code #}, {@code .}, a frame of a stack trace. */
 final class PatternReader {
+  /** Module and loader in front, source file and line, or what stands in their place, in parentheses; loggers add a jar. */
   private static final java.util.regex.Pattern FRAME =
       java.util.regex.Pattern.compile(
           "(?:at\\s+)?((?:[^\\s()]*/)?)([^\\s()]+)\\((?:[^()]+\\.(?:java|kt|kts|scala|groovy|clj|cljc)(?::\\d+)?|[^()]*:\\d+"
@@ -19,8 +20,8 @@ final class PatternReader {
 
   Pattern read() throws UsageException {
     if (text.isEmpty()) throw refusal(0, "expected a pattern, got nothing");
-    Matcher frame = FRAME.matcher(text);
-    if (frame.matches()) return frame(frame.group(2));
+    Matcher frame = text.indexOf('(') < 0 ? null : FRAME.matcher(text);
+    if (frame != null && frame.matches()) return frame(frame.group(2));
     refuseLater();
     if (ShellWords.looksLikeFile(text)) throw refusal(file(), "expected Class::method, got what looks like a file or path");
     return parts(0, text);
