@@ -19,6 +19,7 @@ final class RecordPrinter implements Visit.Listener {
   private final boolean json;
   private final boolean intoFile;
   private final RecordText text;
+  private final RemovalText removal;
   private final StatusLine status;
   private volatile String reason = "";
 
@@ -27,7 +28,9 @@ final class RecordPrinter implements Visit.Listener {
     this.lines = lines;
     this.json = json;
     this.intoFile = lines instanceof FileLines;
-    this.text = new RecordText(intoFile ? Style.PLAIN : terminal.outStyle(), ZoneId.systemDefault());
+    Style style = intoFile ? Style.PLAIN : terminal.outStyle();
+    this.text = new RecordText(style, ZoneId.systemDefault());
+    this.removal = new RemovalText(style);
     this.status = new StatusLine(terminal, System::nanoTime);
   }
 
@@ -36,18 +39,20 @@ final class RecordPrinter implements Visit.Listener {
     boolean isStatus = "status".equals(record.get("kind"));
     if (isStatus && (!json || intoFile)) status.show(StatusText.of(record));
     if (isStatus && !json) return;
-    if ("end".equals(record.get("kind"))) reason = String.valueOf(record.get("reason"));
-    print(json ? List.of(Json.line(record)) : text.lines(record));
-    if (intoFile && "end".equals(record.get("kind"))) tell(new RecordText(terminal.errStyle(), ZoneId.systemDefault()).lines(record));
+    boolean isEnd = "end".equals(record.get("kind"));
+    if (isEnd) reason = String.valueOf(record.get("reason"));
+    List<String> asText = json && !intoFile ? List.of() : text.lines(record);
+    print(json ? List.of(Json.line(record)) : asText);
+    if (intoFile && isEnd) tell(asText);
   }
 
   @Override
   public void removed(RemovalReport report) {
     try {
-      print(json ? List.of(Json.line(removedRecord(report))) : new RemovalText(intoFile ? Style.PLAIN : terminal.outStyle()).lines(report.toMap()));
-      if (intoFile) tell(new RemovalText(terminal.errStyle()).lines(report.toMap()));
+      print(json ? List.of(Json.line(removedRecord(report))) : removal.lines(report.toMap()));
+      if (intoFile) tell(removal.lines(report.toMap()));
     } catch (Lines.ClosedOutput e) {
-      tell(new RemovalText(terminal.errStyle()).lines(report.toMap()));
+      tell(removal.lines(report.toMap()));
     }
   }
 

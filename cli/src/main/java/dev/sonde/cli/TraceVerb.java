@@ -35,8 +35,8 @@ final class TraceVerb implements Verb {
   public Exit run(ParseResult words, Desk desk) throws InterruptedException {
     String jvm = words.matchedPositionalValue(0, "");
     Visit.Errand errand = new Visit.Errand("tracer-full", "trace", Patterns.of(words, "trace " + jvm), options(words));
-    Repository repository = desk.repository(words);
     try (Lines lines = lines(words.matchedOptionValue(OUT, null), desk)) {
+      Repository repository = desk.repository(words);
       RecordPrinter printer = new RecordPrinter(desk.terminal(), lines, Words.wantsJson(words));
       new Visit(desk.machine(), desk.interruption()).make(jvm, repository, errand, printer);
       return exit(printer.reason());

@@ -5,6 +5,7 @@ import dev.sonde.operator.repository.Repository;
 import dev.sonde.operator.session.RemovalReport;
 import dev.sonde.operator.session.Run;
 import dev.sonde.operator.session.Session;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -22,7 +23,7 @@ final class Visit {
   }
 
   /**
-   * What is done there.
+   * What is done there. The plugin hears by option {@code jvm} how the operator calls the JVM, whose own pid may be another one in a container.
    *
    * @param options by long name without dashes; an empty string for a flag
    */
@@ -40,7 +41,8 @@ final class Visit {
     try (Interruption.Guard guard = interruption.begin();
         Session session = machine.open(found(jvm, repository), repository, errand.plugin())) {
       RuntimeException failure = failureOf(() -> await(session, errand, listener, guard));
-      RuntimeException late = failureOf(() -> listener.removed(session.end(failure == null ? "STOPPED" : "ERROR")));
+      String reason = failure == null || failure instanceof Lines.ClosedOutput ? "STOPPED" : "ERROR";
+      RuntimeException late = failureOf(() -> listener.removed(session.end(reason)));
       if (failure != null) throw failure;
       if (late != null) throw late;
     }
@@ -63,7 +65,9 @@ final class Visit {
   }
 
   private static void await(Session session, Errand errand, Listener listener, Interruption.Guard guard) throws InterruptedException {
-    Run run = session.run(errand.command(), errand.args(), errand.options(), listener::record);
+    Map<String, String> options = new LinkedHashMap<>(errand.options());
+    options.put("jvm", Long.toString(session.jvm().pid()));
+    Run run = session.run(errand.command(), errand.args(), options, listener::record);
     guard.onSignal(run::cancel);
     run.await();
   }

@@ -1,0 +1,100 @@
+package dev.sonde.cli;
+
+import dev.sonde.operator.ErrorId;
+import dev.sonde.operator.SondeException;
+import dev.sonde.operator.jvm.Attachability;
+import dev.sonde.operator.jvm.Jvm;
+import dev.sonde.operator.jvm.Place;
+import dev.sonde.operator.repository.CommandDescription;
+import dev.sonde.operator.repository.PluginDescription;
+import dev.sonde.operator.repository.PluginRef;
+import dev.sonde.operator.repository.Repository;
+import dev.sonde.operator.repository.VerifiedJar;
+import dev.sonde.operator.session.RemovalReport;
+import dev.sonde.operator.session.Session;
+import dev.sonde.operator.session.SessionInfo;
+import dev.sonde.operator.session.StopResult;
+import dev.sonde.wire.SessionId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A machine with two JVMs and one session, where each run gives the records that a test has laid out. */
+final class FakeMachine implements Machine {
+  static final RemovalReport REPORT =
+      new RemovalReport(true, 31, Map.of("methods", 1L), List.of("classes"), List.of(), List.of(), List.of(new RemovalReport.Stay("SondeAgent_7f3a", 1900)));
+
+  final List<Map<String, Object>> records = new ArrayList<>();
+  final List<String> said = new ArrayList<>();
+  List<Jvm> jvms = List.of(jvm(4312, "com.acme.Shop", new Attachability.Yes()), jvm(4400, "legacy.jar", new Attachability.No(ErrorId.ATTACH_DISABLED, "it was started with -XX:+DisableAttachMechanism")));
+  @Nullable RuntimeException failure;
+
+  @Override
+  public List<Jvm> jvms() {
+    return jvms;
+  }
+
+  @Override
+  public Jvm jvm(String query) {
+    return jvms.stream().filter(each -> query.equals(Long.toString(each.pid()))).findFirst()
+        .orElseThrow(() -> new SondeException(ErrorId.NO_SUCH_JVM, "no JVM is " + query));
+  }
+
+  @Override
+  public Repository repository(@Nullable String location) {
+    said.add("repository " + location);
+    return new FakeRepository();
+  }
+
+  @Override
+  public Session open(Jvm jvm, Repository repository, String plugin) {
+    said.add("open " + jvm.pid() + " " + plugin);
+    return new FakeSession(this, jvm);
+  }
+
+  @Override
+  public List<SessionInfo> sessions() {
+    SessionId id = new SessionId("7f3a".repeat(8));
+    return List.of(new SessionInfo(id, 4312, 1000, "ada", 977, List.of("com.acme.Orders::find"), 3911, 2, 0, Instant.EPOCH, null));
+  }
+
+  @Override
+  public StopResult stop(SessionInfo session) {
+    said.add("stop " + session.id());
+    return new StopResult(session, REPORT, null);
+  }
+
+  @Override
+  public long uid() {
+    return 1000;
+  }
+
+  private static Jvm jvm(long pid, String main, Attachability attachable) {
+    return new Jvm(pid, 1, 1000, "ada", "17.0.15", 17, main, List.of(), List.of(), 0.034, Duration.ofSeconds(200), List.of(8080), new Place(pid, "", false), attachable);
+  }
+
+  private record FakeRepository() implements Repository {
+    @Override
+    public VerifiedJar fetch(PluginRef ref) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<PluginDescription> plugins() {
+      return List.of(new PluginDescription("tracer-full", "0.1.0", 17, 1, List.of("instrument"), List.of(new CommandDescription("trace", "", ""), new CommandDescription("find", "", ""))));
+    }
+
+    @Override
+    public boolean development() {
+      return true;
+    }
+
+    @Override
+    public String location() {
+      return "sonde.jar";
+    }
+  }
+}

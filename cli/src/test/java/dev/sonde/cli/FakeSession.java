@@ -1,0 +1,55 @@
+package dev.sonde.cli;
+
+import dev.sonde.operator.jvm.Jvm;
+import dev.sonde.operator.repository.VerifiedJar;
+import dev.sonde.operator.session.RemovalReport;
+import dev.sonde.operator.session.Run;
+import dev.sonde.operator.session.Session;
+import dev.sonde.wire.SessionId;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** A session whose runs give the machine's records, as a session does: what the consumer throws comes out of {@code await}. */
+record FakeSession(FakeMachine machine, Jvm jvm) implements Session {
+  @Override
+  public SessionId id() {
+    return SessionId.random();
+  }
+
+  @Override
+  public void load(VerifiedJar jar) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Run run(String command, List<String> args, Map<String, String> options, Consumer<Map<String, @Nullable Object>> records) {
+    machine.said.add(command + " " + args + " " + options);
+    return new Run() {
+      @Override
+      public Map<String, @Nullable Object> await() {
+        if (machine.failure != null) throw machine.failure;
+        machine.records.forEach(each -> records.accept(new LinkedHashMap<>(each)));
+        return Map.of();
+      }
+
+      @Override
+      public void cancel() {
+        machine.said.add("cancel");
+      }
+    };
+  }
+
+  @Override
+  public RemovalReport end(String reason) {
+    machine.said.add("end " + reason);
+    return FakeMachine.REPORT;
+  }
+
+  @Override
+  public void close() {
+    machine.said.add("close");
+  }
+}

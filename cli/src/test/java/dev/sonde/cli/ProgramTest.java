@@ -1,0 +1,128 @@
+package dev.sonde.cli;
+
+import static dev.sonde.cli.Typed.sonde;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sonde.operator.Exit;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ProgramTest {
+  private final FakeMachine machine = new FakeMachine();
+
+  @Test
+  void help_listsTheCommands() {
+    Typed help = sonde(machine, "--help");
+    assertThat(help.exit()).isEqualTo(Exit.DONE);
+    Golden.check("help.txt", help.out());
+    assertThat(sonde(machine, "help").out()).isEqualTo(help.out());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void help_ofACommand(VerbName verb) {
+    Typed help = sonde(machine, verb.word(), "--help");
+    assertThat(help.exit()).isEqualTo(Exit.DONE);
+    Golden.check("help-" + verb.word() + ".txt", help.out());
+    assertThat(sonde(machine, "help", verb.word()).out()).isEqualTo(help.out());
+  }
+
+  @Test
+  void nothing_typed_isHelpOnStderr() {
+    Typed nothing = sonde(machine);
+    assertThat(nothing.exit()).isEqualTo(Exit.USAGE);
+    assertThat(nothing.out()).isEmpty();
+    assertThat(nothing.err()).isEqualTo(sonde(machine, "--help").out());
+  }
+
+  @Test
+  void version_namesDevelopmentKeys() {
+    assertThat(sonde(machine, "--version").out()).startsWith("sonde 1.2.3 (development keys), Java ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"watch", "monitor", "tt", "sc", "jad", "ognl", "thread", "dashboard"})
+  void foreignVerb_isAnsweredWithTheRightOne(String verb) {
+    Typed typed = sonde(machine, verb, "com.acme.Orders", "find");
+    assertThat(typed.exit()).isEqualTo(Exit.USAGE);
+    assertThat(typed.out()).isEmpty();
+    assertThat(typed.err()).startsWith("SONDE-USAGE: there is no command " + verb + ": ").containsPattern("sonde (list|find|trace)|jcmd").hasLineCount(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+      tracee 1 A::b           | SONDE-USAGE: there is no command tracee; those that are: list, find, trace, sessions, stop, plugins, demo
+      trace                   | SONDE-USAGE: missing required parameters: 'JVM', 'PATTERN'; sonde trace --help shows what it takes
+      trace 4312              | SONDE-USAGE: missing required parameter: 'PATTERN'; sonde trace --help shows what it takes
+      trace 4312 A::b --foo   | SONDE-USAGE: unknown option: '--foo'; sonde trace --help shows what it takes
+      trace 4312 A::b -n      | SONDE-USAGE: missing required parameter for option '--limit' (N); sonde trace --help shows what it takes
+      trace 4312 A::b -n 0    | SONDE-USAGE: expected --limit to be a number of calls from 1 on and got 0: for instance -n 20
+      trace 4312 A::b -t soon | SONDE-USAGE: expected --for to be a time with its unit and got soon: for instance -t 500ms, -t 60s, -t 5m, -t 1h
+      list now                | SONDE-USAGE: unmatched argument at index 1: 'now'; sonde list --help shows what it takes
+      """)
+  void words_thatAreWrong_areRefusedInOneSentence(String line, String sentence) {
+    Typed typed = sonde(machine, line.split(" "));
+    assertThat(typed.err()).isEqualTo(sentence + "\n");
+    assertThat(typed.exit()).isEqualTo(Exit.USAGE);
+    assertThat(typed.out()).isEmpty();
+    assertThat(machine.said).isEmpty();
+  }
+
+  @Test
+  void jvm_unknown_isUnreachable() {
+    Typed typed = sonde(machine, "trace", "99", "com.acme.Orders::find");
+    assertThat(typed.exit()).isEqualTo(Exit.UNREACHABLE);
+    assertThat(typed.err()).contains("SONDE-NO-SUCH-JVM: no JVM is 99\n");
+    assertThat(machine.said).noneMatch(each -> each.startsWith("open"));
+  }
+
+  @Test
+  void list_asTableAndJson() {
+    Golden.check("list.txt", sonde(machine, "list").out());
+    Golden.check("list.json", sonde(machine, "list", "--json").out());
+  }
+
+  @Test
+  void list_ofNothing_saysSoOnStderr() {
+    machine.jvms = List.of();
+    assertThat(sonde(machine, "list")).isEqualTo(new Typed(Exit.DONE, "", "no JVM runs here that this user can see\n"));
+  }
+
+  @Test
+  void plugins_asTableAndJson() {
+    Golden.check("plugins.txt", sonde(machine, "plugins").out());
+    Golden.check("plugins.json", sonde(machine, "plugins", "--json").out());
+  }
+
+  @Test
+  void repository_isTakenFromItsOption() {
+    sonde(machine, "plugins", "--repository", "/srv/plugins");
+    assertThat(machine.said).containsExactly("repository /srv/plugins");
+  }
+
+  @Test
+  void sessions_asTable() {
+    Golden.check("sessions.txt", sonde(machine, "sessions").out());
+    assertThat(sonde(machine, "sessions", "4400")).isEqualTo(new Typed(Exit.DONE, "", "no session that this user can see\n"));
+  }
+
+  @Test
+  void stop_printsTheRemovalReport() {
+    Typed typed = sonde(machine, "remove", "4312");
+    assertThat(typed.exit()).isEqualTo(Exit.DONE);
+    Golden.check("stop.txt", typed.out());
+    assertThat(machine.said).containsExactly("stop " + "7f3a".repeat(8));
+  }
+
+  @Test
+  void stop_ofNothing_isNoMatch() {
+    assertThat(sonde(machine, "stop", "4400").exit()).isEqualTo(Exit.NO_MATCH);
+    assertThat(sonde(machine, "stop", "4312", "beef").err())
+        .isEqualTo("SONDE-NO-MATCH: expected the beginning of a session's id and got beef: sonde sessions shows them\n");
+    assertThat(machine.said).isEmpty();
+  }
+}

@@ -1,0 +1,129 @@
+package dev.sonde.cli;
+
+import static dev.sonde.cli.Typed.sonde;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sonde.cli.text.Records;
+import dev.sonde.operator.ErrorId;
+import dev.sonde.operator.Exit;
+import dev.sonde.operator.SondeException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TraceVerbTest {
+  private static final String PATTERN = "com.acme.Orders::find";
+
+  private final FakeMachine machine = new FakeMachine();
+  @TempDir private Path folder;
+
+  @BeforeEach
+  void layOutRecords() {
+    machine.records.add(Records.start());
+    machine.records.add(Records.status());
+    machine.records.add(Records.threw());
+    machine.records.add(Records.end());
+  }
+
+  @Test
+  void trace_printsRecordsAndReport() {
+    Typed typed = sonde(machine, "trace", "4312", PATTERN);
+    assertThat(typed.exit()).isEqualTo(Exit.DONE);
+    assertThat(typed.out()).startsWith("trace 1  ").contains("\nend LIMIT  ").endsWith("stays: SondeAgent_7f3a (1.9 KB)\n").doesNotContain("overhead");
+    assertThat(typed.err()).isEqualTo("development keys: plugins from sonde.jar\n");
+    assertThat(machine.said).containsExactly("repository null", "open 4312 tracer-full", "trace [" + PATTERN + "] {limit=100, for=60s, jvm=4312}", "end STOPPED", "close");
+  }
+
+  @Test
+  void trace_asJson_isOneObjectALine() {
+    String[] lines = sonde(machine, "trace", "4312", PATTERN, "--json").out().split("\n");
+    assertThat(lines).hasSize(5).allSatisfy(line -> assertThat(line).startsWith("{\"v\":1,\"kind\":\"").endsWith("}"));
+    assertThat(lines[1]).contains("\"kind\":\"status\"");
+    assertThat(lines[4]).contains("\"kind\":\"removed\"");
+  }
+
+  @Test
+  void options_reachThePlugin() {
+    sonde(machine, "trace", "4312", PATTERN, "A::b", "-n", "5", "-t", "90", "--lazy");
+    assertThat(machine.said).contains("trace [" + PATTERN + ", A::b] {limit=5, for=90s, lazy=, jvm=4312}");
+  }
+
+  @Test
+  void find_printsRows() {
+    machine.records.clear();
+    machine.records.add(Map.of("kind", "method", "weavable", true, "command", "sonde trace 4312 'A::b'"));
+    assertThat(sonde(machine, "find", "4312", "A::b").out()).startsWith("sonde trace 4312 'A::b'\n");
+  }
+
+  @Test
+  void pattern_expandedByTheShell_isRefusedInItsQuotedForm() throws IOException {
+    Path first = Files.createFile(folder.resolve("Orders.java"));
+    Path second = Files.createFile(folder.resolve("OrdersTest.java"));
+    Typed typed = sonde(machine, "trace", "4312", first.toString(), second.toString());
+    assertThat(typed.exit()).isEqualTo(Exit.USAGE);
+    assertThat(typed.err()).startsWith("SONDE-PATTERN: ").endsWith("sonde trace 4312 '" + folder + "/Orders*.java'\n").hasLineCount(1);
+    assertThat(machine.said).isEmpty();
+  }
+
+  @Test
+  void overload_isOverBudget() {
+    machine.records.get(3).put("reason", "OVERLOAD");
+    assertThat(sonde(machine, "trace", "4312", PATTERN).exit()).isEqualTo(Exit.OVER_BUDGET);
+  }
+
+  @Test
+  void noMatch_isSaidAndRemoved() {
+    machine.failure = new SondeException(ErrorId.NO_MATCH, "no loaded class matches com.acme.Orders::find; near: com.acme.Order::find");
+    Typed typed = sonde(machine, "trace", "4312", PATTERN);
+    assertThat(typed.exit()).isEqualTo(Exit.NO_MATCH);
+    assertThat(typed.err()).endsWith("SONDE-NO-MATCH: no loaded class matches com.acme.Orders::find; near: com.acme.Order::find\n");
+    assertThat(machine.said).endsWith("end ERROR", "close");
+  }
+
+  @Test
+  void stdout_closed_endsTheSession() {
+    Typed typed = sonde(machine, new OutputStream() {
+      @Override
+      public void write(int b) throws IOException {
+        throw new IOException("Broken pipe");
+      }
+    }, "trace", "4312", PATTERN);
+    assertThat(typed.exit()).isEqualTo(Exit.DONE);
+    assertThat(typed.err()).contains("\nremoved  ");
+    assertThat(machine.said).endsWith("end STOPPED", "close");
+  }
+
+  @Test
+  void file_isNewAndPrivate() throws IOException {
+    Path file = folder.resolve("calls.json");
+    Typed typed = sonde(machine, "trace", "4312", PATTERN, "--json", "-o", file.toString());
+    assertThat(typed.exit()).isEqualTo(Exit.DONE);
+    assertThat(typed.out()).isEmpty();
+    assertThat(typed.err()).contains("\nend LIMIT  ", "\nremoved  ");
+    assertThat(Files.readAllLines(file)).hasSize(5);
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
+  }
+
+  @Test
+  void file_thatExists_isNotTouched() throws IOException {
+    Path file = Files.writeString(folder.resolve("calls.json"), "mine");
+    Typed typed = sonde(machine, "trace", "4312", PATTERN, "-o", file.toString());
+    assertThat(typed.exit()).isEqualTo(Exit.INTERNAL);
+    assertThat(typed.err()).isEqualTo("SONDE-OUTPUT: " + file + " exists already, and no file is ever overwritten: give another name with --out\n");
+    assertThat(Files.readString(file)).isEqualTo("mine");
+    assertThat(machine.said).isEmpty();
+  }
+
+  @Test
+  void file_withoutARecord_isNotLeft() {
+    Path file = folder.resolve("calls.json");
+    sonde(machine, "trace", "99", PATTERN, "-o", file.toString());
+    assertThat(file).doesNotExist();
+  }
+}
