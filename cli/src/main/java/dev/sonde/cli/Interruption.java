@@ -21,5 +21,18 @@ interface Interruption {
 
     @Override
     void close();
+
+    /** For a command that is part of this one: a signal ends it, and then this one goes on to its own end. */
+    default Interruption within() {
+      return () -> new Guard() {
+        @Override
+        public void onSignal(Runnable end) {
+          Guard.this.onSignal(end);
+        }
+
+        @Override
+        public void close() {}
+      };
+    }
   }
 }

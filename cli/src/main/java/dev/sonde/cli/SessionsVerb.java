@@ -18,6 +18,8 @@ import picocli.CommandLine.ParseResult;
 
 /** {@code sonde sessions}. */
 final class SessionsVerb implements Verb {
+  private static final int SHOWN_DIGITS = 8;
+
   @Override
   public CommandSpec spec() {
     return Words.command("sessions", "Show who has a session in which JVM, and how it is doing.")
@@ -39,7 +41,7 @@ final class SessionsVerb implements Verb {
     for (SessionInfo each : sessions) {
       table.row(
           Long.toString(each.pid()),
-          each.id().toString(),
+          each.id().toString().substring(0, SHOWN_DIGITS),
           Escaped.line(each.user()) + " (" + each.operator() + ")",
           Amounts.count(each.seen()),
           Amounts.count(each.delivered()),
