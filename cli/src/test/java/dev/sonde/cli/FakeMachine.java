@@ -73,7 +73,7 @@ final class FakeMachine implements Machine {
   }
 
   private static Jvm jvm(long pid, String main, Attachability attachable) {
-    return new Jvm(pid, 1, 1000, "ada", "17.0.15", 17, main, List.of(), List.of(), 0.034, Duration.ofSeconds(200), List.of(8080), new Place(pid, "", false), attachable);
+    return new Jvm(pid, 1, 1000, 1000, "ada", "17.0.15", 17, main, List.of(), List.of(), 0.034, Duration.ofSeconds(200), List.of(8080), new Place(pid, "", false), attachable);
   }
 
   private record FakeRepository() implements Repository {
