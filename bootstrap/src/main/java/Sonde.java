@@ -136,8 +136,8 @@ final class Sonde extends ClassLoader implements Runnable {
       loadClass("dev.sonde.target.Tenant").getMethod("start", types).invoke(null, instrumentation, socket, session);
     } catch (Exception | LinkageError failed) {
       String text = failed instanceof SecurityException ? failed.getMessage() : "SONDE-INTERNAL: " + failed;
-      byte[] body = text.getBytes(StandardCharsets.UTF_8); // of a FAIL frame
-      socket.write(ByteBuffer.allocate(9 + body.length).putInt(5 + body.length).put((byte) 22).putInt(0).put(body).flip());
+      byte[] why = text.getBytes(StandardCharsets.UTF_8);
+      socket.write(ByteBuffer.allocate(9 + why.length).putInt(5 + why.length).put((byte) 22).putInt(0).put(why).flip());
     }
   }
 
@@ -149,7 +149,7 @@ final class Sonde extends ClassLoader implements Runnable {
       ByteBuffer in = ByteBuffer.allocate(4 + MAX_FRAME).limit(9);
       while (in.hasRemaining()) {
         int count = socket.read(in);
-        if (count < 0 || count == 0 && selector.select(SILENCE) == 0) throw new EOFException("no target jar");
+        if (count < 0 || count == 0 && selector.select(SILENCE) == 0) throw new EOFException("no jar came");
         selector.selectedKeys().clear();
         if (in.position() < 9 || in.limit() > 9) continue;
         if (in.getInt(0) < 6 || in.getInt(0) > MAX_FRAME || in.get(4) != 4) throw no("SESSION", "expected a JAR frame");

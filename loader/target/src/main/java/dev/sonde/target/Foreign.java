@@ -27,7 +27,6 @@ final class Foreign {
   /** What was thrown, in one line, with the place where it came from. */
   static String describe(Throwable thrown) {
     StackTraceElement[] trace = thrown.getStackTrace();
-    String at = trace.length == 0 ? "" : " at " + trace[0].getClassName() + "::" + trace[0].getMethodName() + ":" + trace[0].getLineNumber();
-    return thrown + at;
+    return trace.length == 0 ? thrown.toString() : thrown + " at " + trace[0];
   }
 }

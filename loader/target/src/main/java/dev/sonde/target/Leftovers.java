@@ -25,23 +25,23 @@ final class Leftovers {
   }
 
   void look() {
-    threads();
     boolean collected = collect();
-    loaders(plugins.uncollected(), collected);
+    if (loaders(plugins.uncollected(), collected) & threads()) report.verified("threads");
     report.removed("files", 0);
     report.removed("sockets", 0);
     stays();
     report.notShown("thread sonde-link, its socket and the loader of the target side: they write this report and then end");
   }
 
-  private void threads() {
+  /** False if a thread of ours still lives. */
+  private boolean threads() {
     List<Thread> alive = work.alive();
     for (Thread each : alive) {
       StackTraceElement[] trace = each.getStackTrace();
       report.failed("thread " + each.getName() + " still runs" + (trace.length == 0 ? "" : " in " + trace[0]));
     }
     report.removed("threads", work.started() - alive.size());
-    if (alive.isEmpty()) report.verified("threads");
+    return alive.isEmpty();
   }
 
   /** At most two collections. False if none was made, or if this JVM makes none when asked. */
@@ -54,18 +54,21 @@ final class Leftovers {
     return canary.get() == null;
   }
 
-  private void loaders(List<String> held, boolean collected) {
+  /** False if a thread is known to run code of a plugin. */
+  private boolean loaders(List<String> held, boolean collected) {
     report.removed("loaders", plugins.loaders() - held.size());
     if (held.isEmpty()) report.verified("loaders");
-    else if (collected) held.forEach(this::blame);
+    else if (collected) return held.stream().noneMatch(this::blame);
     else report.notShown("loaders " + held + ": dropped, but no garbage collection was asked for, the heap is large or collects by itself only");
+    return true;
   }
 
-  /** Names the threads that run code of this loader, or were made for it. */
-  private void blame(String loader) {
+  /** Names the threads that run code of this loader, or were made for it. True if there are any. */
+  private boolean blame(String loader) {
     List<String> threads =
         Thread.getAllStackTraces().entrySet().stream().filter(each -> uses(each, loader)).map(each -> each.getKey().getName()).toList();
     report.failed("loader " + loader + " is still held" + (threads.isEmpty() ? ", not by a running thread" : " by threads " + threads));
+    return !threads.isEmpty();
   }
 
   private static boolean uses(Map.Entry<Thread, StackTraceElement[]> thread, String loader) {

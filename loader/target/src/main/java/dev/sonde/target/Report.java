@@ -43,7 +43,10 @@ final class Report {
   }
 
   synchronized void stays(String what, long bytes) {
-    stays.add(Map.of("what", what, "bytes", bytes));
+    Map<String, Object> stay = new LinkedHashMap<>();
+    stay.put("what", what);
+    stay.put("bytes", bytes);
+    stays.add(stay);
   }
 
   private static void note(Set<String> notes, String note) {

@@ -47,6 +47,11 @@ final class RunningCall implements Call, Call.Hold, Output {
     return channel;
   }
 
+  @Override
+  public String toString() {
+    return "command '" + command + "'";
+  }
+
   /** Runs the command. On {@code sonde-work}. */
   void run() {
     if (cancelled()) {
@@ -81,7 +86,7 @@ final class RunningCall implements Call, Call.Hold, Output {
 
   private void cancel(Runnable action) {
     Throwable thrown = Foreign.caught(action::run);
-    if (thrown != null) tenant.report().failed("cancel of '" + command + "' failed: " + Foreign.describe(thrown));
+    if (thrown != null) tenant.report().failed("cancel of " + this + " failed: " + Foreign.describe(thrown));
   }
 
   @Override

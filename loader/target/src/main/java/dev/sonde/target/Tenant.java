@@ -13,6 +13,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -67,7 +68,11 @@ public final class Tenant {
   }
 
   private static Map<String, Object> hello() {
-    return Map.of("pid", ProcessHandle.current().pid(), "javaVersion", Runtime.version().toString(), "protocol", Protocol.VERSION);
+    Map<String, Object> hello = new LinkedHashMap<>();
+    hello.put("pid", ProcessHandle.current().pid());
+    hello.put("javaVersion", Runtime.version().toString());
+    hello.put("protocol", Protocol.VERSION);
+    return hello;
   }
 
   private void farewell() throws IOException {
@@ -102,12 +107,14 @@ public final class Tenant {
     ByteArrayOutputStream chunks = jars.remove(channel);
     byte[] jar = chunks == null ? new byte[0] : chunks.toByteArray();
     String what = "start of plugin " + description.id() + " " + description.version();
-    Runnable late =
+    Runnable leave =
         () -> {
-          fail(channel, "SONDE-NOT-RESPONDING: the " + what + " did not end in " + START_LIMIT.toSeconds() + " s; the session ends");
+          String late = what + " did not end in " + START_LIMIT.toSeconds() + " s; the session ends";
+          report.failed(late);
+          fail(channel, "SONDE-NOT-RESPONDING: " + late);
           end("ERROR");
         };
-    work.submit(what, START_LIMIT, () -> load(channel, description, jar), late);
+    work.submit(what, START_LIMIT, () -> load(channel, description, jar), leave);
   }
 
   private void load(int channel, Description description, byte[] jar) {
@@ -126,7 +133,7 @@ public final class Tenant {
 
   private void run(RunningCall call) {
     calls.add(call);
-    work.submit("a command", call::run);
+    work.submit(call.toString(), call::run);
   }
 
   private void cancel(int channel) {

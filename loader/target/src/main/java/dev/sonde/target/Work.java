@@ -50,7 +50,7 @@ final class Work implements Runnable {
   }
 
   void submit(String what, Foreign.Step body) {
-    submit(what, Duration.ofNanos(FOREVER), body, () -> {});
+    submit(what, Duration.ofNanos(FOREVER), body, () -> tooLate(what));
   }
 
   void submit(String what, Duration limit, Foreign.Step body, Runnable late) {
@@ -86,7 +86,7 @@ final class Work implements Runnable {
 
   private boolean raised() {
     boolean worked = false;
-    for (Flag flag : flags) if (flag.lower()) worked = attempt(new Task(flag.what, FOREVER, flag.body::run, () -> {}));
+    for (Flag flag : flags) if (flag.lower()) worked = attempt(new Task(flag.what, FOREVER, flag.body::run, () -> tooLate(flag.what)));
     return worked;
   }
 
@@ -97,7 +97,8 @@ final class Work implements Runnable {
 
   private boolean due() {
     boolean worked = false;
-    for (Periodic each : periodic) if (each.due(System.nanoTime())) worked = attempt(new Task(each.what, FOREVER, each.body::run, () -> {}));
+    for (Periodic each : periodic)
+      if (each.due(System.nanoTime())) worked = attempt(new Task(each.what, FOREVER, each.body::run, () -> tooLate(each.what)));
     return worked;
   }
 
@@ -129,8 +130,11 @@ final class Work implements Runnable {
       left.add(hanging);
       hanging.interrupt();
     }
-    failures.accept(late.what + " did not end in time");
     late.late.run();
+  }
+
+  private void tooLate(String what) {
+    failures.accept(what + " did not end in time and was left");
   }
 
   private boolean over(Running late, long now) {
