@@ -6,7 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Optional;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 
 /**
  * Makes {@code target/dist} from the compiled modules. The order has no cycle: target jar, agent jar, plugin jars, repository, {@code sonde.jar} with all of them inside, and last the bootstrap, which carries the hash
@@ -16,11 +18,13 @@ public final class Build {
   private final Layout layout;
   private final Instant time;
   private final URI base;
+  private final DevelopmentRepository repository;
 
   private Build(Layout layout, Instant time, URI base) {
     this.layout = layout;
     this.time = time;
     this.base = base;
+    this.repository = new DevelopmentRepository(layout);
   }
 
   /** Arguments: the root folder of the clone; version; time of the sources; the demo's program; where the distribution will be found, or empty for where it is made. */
@@ -43,27 +47,32 @@ public final class Build {
     Folders.write(layout.work("jars/target.jar"), target);
     Folders.write(layout.work("jars/agent.jar"), agent);
     try (Libraries libraries = new Libraries(layout.libraries())) {
-      buildPlugins(new PluginJars(layout, libraries));
-      SondeJar sonde = SondeJar.ofClasses(layout, libraries)
+      Path snapshot = repository.publishPlugins(plugins(new PluginJars(layout, libraries)));
+      byte[] sonde = SondeJar.ofClasses(layout, libraries)
           .with("target.jar", target)
           .with("agent.jar", agent)
-          .with("build.properties", buildProperties());
-      byte[] bytes = sonde.bytes();
-      Folders.write(layout.distribution().resolve("lib/sonde.jar"), bytes);
-      new Bootstrap(layout, base).build(bytes);
+          .with("build.properties", buildProperties())
+          .withAll(snapshot)
+          .bytes();
+      Path jar = layout.distribution().resolve("lib/sonde.jar");
+      Folders.write(jar, sonde);
+      repository.publishSonde(jar);
+      new Bootstrap(layout, base).build(sonde);
     }
     installLauncher();
   }
 
-  private void buildPlugins(PluginJars plugins) throws IOException {
-    Folders.write(layout.work("jars/" + plugins.fileName(17)), plugins.first());
+  private List<Path> plugins(PluginJars plugins) throws IOException {
     if (Jdk.atLeast(21).isEmpty()) {
       System.out.println("No JDK 21 or later was found here: plugins are built for line 17 only, which serves all targets.");
     }
-    Optional<byte[]> later = plugins.later(21);
-    if (later.isPresent()) {
-      Folders.write(layout.work("jars/" + plugins.fileName(21)), later.get());
+    List<Path> files = new ArrayList<>();
+    for (Map.Entry<Integer, byte[]> jar : plugins.build(List.of(21)).entrySet()) {
+      Path file = layout.work("jars/" + plugins.fileName(jar.getKey()));
+      Folders.write(file, jar.getValue());
+      files.add(file);
     }
+    return files;
   }
 
   private byte[] buildProperties() {

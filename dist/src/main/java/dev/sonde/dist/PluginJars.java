@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -26,20 +28,24 @@ final class PluginJars {
     return ID + "-" + layout.version() + "-jdk" + line + ".jar";
   }
 
-  /** The jar for JDK 17 and later. */
-  byte[] first() throws IOException {
-    return jar(layout.module("plugins/" + ID), 17);
+  /** The jar of line 17, and of each later line that has a folder of sources and a JDK here that compiles them. */
+  SortedMap<Integer, byte[]> build(List<Integer> laterLines) throws IOException {
+    SortedMap<Integer, byte[]> jars = new TreeMap<>();
+    jars.put(17, jar(layout.module("plugins/" + ID), 17));
+    for (int line : laterLines) {
+      Optional<Jdk> jdk = Jdk.atLeast(line);
+      List<Path> sources = Folders.files(layout.root().resolve("plugins/" + ID + "/src/main/java" + line));
+      if (jdk.isPresent() && !sources.isEmpty()) {
+        jars.put(line, later(line, new Javac(jdk.get()), sources));
+      }
+    }
+    return jars;
   }
 
-  /** The jar of a later line: classes compiled from its folder replace their namesakes. None if no JDK here can compile them. */
-  Optional<byte[]> later(int line) throws IOException {
-    Optional<Jdk> jdk = Jdk.atLeast(line);
-    List<Path> sources = Folders.files(layout.root().resolve("plugins/" + ID + "/src/main/java" + line));
-    if (jdk.isEmpty() || sources.isEmpty()) {
-      return Optional.empty();
-    }
-    Jar replacements = new Javac(jdk.get()).compile(line, layout.work(ID + "-java" + line), sources, classPath());
-    return Optional.of(jar(layout.module("plugins/" + ID).putAll(replacements), line));
+  /** Classes compiled from the line's own folder replace their namesakes. */
+  private byte[] later(int line, Javac javac, List<Path> sources) throws IOException {
+    Jar replacements = javac.compile(line, layout.work(ID + "-java" + line), sources, classPath());
+    return jar(layout.module("plugins/" + ID).putAll(replacements), line);
   }
 
   private byte[] jar(Jar own, int line) throws IOException {

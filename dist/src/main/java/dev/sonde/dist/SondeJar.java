@@ -1,8 +1,6 @@
 package dev.sonde.dist;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -36,15 +34,10 @@ final class SondeJar {
     return this;
   }
 
-  /** Adds a published repository with the list of its files, which a class loader cannot give. */
-  SondeJar withRepository(Path folder) throws IOException {
-    StringBuilder index = new StringBuilder();
-    for (Path file : Folders.files(folder)) {
-      String name = folder.relativize(file).toString().replace('\\', '/');
-      index.append(name).append('\n');
-      with("repository/" + name, Files.readAllBytes(file));
-    }
-    return with("repository/index.txt", index.toString().getBytes(StandardCharsets.UTF_8));
+  /** Adds all files of a folder below {@code sonde/}. */
+  SondeJar withAll(Path folder) throws IOException {
+    Jar.ofFolder(folder).entries().forEach(this::with);
+    return this;
   }
 
   byte[] bytes() throws IOException {
