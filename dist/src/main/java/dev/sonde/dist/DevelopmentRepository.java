@@ -8,13 +8,22 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** The signed repository of this clone, with keys of its own in {@code .sonde-dev}. What did not change keeps its signatures, so a build without changes gives the same bytes. */
 final class DevelopmentRepository {
+  private static final Pattern EXPIRES = Pattern.compile("\"expires\":\"([^\"]+)\"");
+  private static final Duration DAYS_LEFT = Duration.ofDays(15);
+
   private final Path keys;
   private final Path folder;
   private final Path bundle;
@@ -36,8 +45,40 @@ final class DevelopmentRepository {
       words.addAll(List.of("--add", jar.toString()));
     }
     publisher(words.toArray(String[]::new));
-    publisher("bundle", "--from", folder.toString(), "--out", bundle.toString());
+    if (!bundleServes(jars)) {
+      publisher("bundle", "--from", folder.toString(), "--out", bundle.toString());
+    }
     return bundle;
+  }
+
+  /** Each bundle changes {@code sonde.jar}, and that changes the repository: a new one is made for new plugins, keys or dates only. */
+  private boolean bundleServes(List<Path> jars) throws IOException {
+    Path index = bundle.resolve("repository/index.txt");
+    if (!Files.exists(index) || !Arrays.equals(newestRoot(), Files.readAllBytes(bundle.resolve("root.json")))) {
+      return false;
+    }
+    Set<String> needed = new HashSet<>();
+    for (Path jar : jars) {
+      needed.add(Sha256.hex(Files.readAllBytes(jar)) + "." + jar.getFileName());
+    }
+    Set<String> bundled = Files.readAllLines(index).stream()
+        .filter(name -> name.startsWith("targets/"))
+        .map(name -> Path.of(name).getFileName().toString())
+        .collect(Collectors.toSet());
+    return bundled.equals(needed) && isFresh(Files.readString(bundle.resolve("repository/metadata/timestamp.json")));
+  }
+
+  private byte[] newestRoot() throws IOException {
+    int version = 1;
+    while (Files.exists(keys.resolve((version + 1) + ".root.json"))) {
+      version++;
+    }
+    return Files.readAllBytes(keys.resolve(version + ".root.json"));
+  }
+
+  private static boolean isFresh(String timestamp) {
+    Matcher expires = EXPIRES.matcher(timestamp);
+    return expires.find() && Instant.parse(expires.group(1)).isAfter(Instant.now().plus(DAYS_LEFT));
   }
 
   /** Lists {@code sonde.jar} itself, one version after the snapshot inside it, and removes the files of earlier builds. */
