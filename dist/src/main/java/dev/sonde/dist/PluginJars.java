@@ -54,7 +54,7 @@ final class PluginJars {
   }
 
   private byte[] description(Jar own, int line) {
-    byte[] source = own.entries().getOrDefault(DESCRIPTION, new byte[0]);
+    byte[] source = own.entries().getOrDefault(DESCRIPTION, "api=1\n".getBytes(StandardCharsets.UTF_8));
     String kept = new String(source, StandardCharsets.UTF_8)
         .lines()
         .filter(text -> !text.matches("(id|version|line)\\s*=.*"))
