@@ -22,10 +22,18 @@ final class JvmTable {
     Table table = new Table("PID", "JDK", "UPTIME", "USER", "CPU", "PORTS", "CONTAINER", "MAIN", "ATTACH");
     jvms.forEach(jvm -> table.row(cells(jvm)));
     List<String> lines = new ArrayList<>(table.lines());
-    for (Jvm jvm : jvms) {
-      if (jvm.attachable() instanceof Attachability.No no) lines.add(jvm.pid() + ": " + Escaped.line(no.id().id() + ": " + no.sentence()));
-    }
+    reasons(jvms).forEach((reason, pids) -> lines.add(String.join(", ", pids) + ": " + Escaped.line(reason)));
     return lines;
+  }
+
+  /** Each reason once, with the JVMs that have it. */
+  private static Map<String, List<String>> reasons(List<Jvm> jvms) {
+    Map<String, List<String>> reasons = new LinkedHashMap<>();
+    for (Jvm jvm : jvms) {
+      if (!(jvm.attachable() instanceof Attachability.No no)) continue;
+      reasons.computeIfAbsent(no.id().id() + ": " + no.sentence(), reason -> new ArrayList<>()).add(Long.toString(jvm.pid()));
+    }
+    return reasons;
   }
 
   static Map<String, @Nullable Object> json(Jvm jvm) {
