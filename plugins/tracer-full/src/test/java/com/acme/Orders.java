@@ -33,6 +33,8 @@ public abstract class Orders extends BaseOrders implements Supplier<String> {
 
   /** A nested class. */
   public static final class Line {
+    int amount = 1;
+
     void total() {}
   }
 }

@@ -3,11 +3,14 @@ package dev.sonde.tracer.capture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
+import java.lang.ref.Reference;
+import java.lang.ref.WeakReference;
 import java.lang.reflect.Proxy;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.net.URI;
 import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -266,6 +269,27 @@ class SnapshotTest {
       } catch (InterruptedException ended) {
         Thread.currentThread().interrupt();
       }
+    }
+  }
+
+  @Test
+  void write_classLoaderOfTheApplication_canBeCollected() throws Exception {
+    Snapshot snapshot = new Snapshot(OPEN);
+    WeakReference<ClassLoader> loader = showFromItsOwnLoader(snapshot);
+
+    for (long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10); loader.get() != null && System.nanoTime() < end; ) System.gc();
+
+    assertThat(loader.get()).isNull();
+    Reference.reachabilityFence(snapshot);
+  }
+
+  private static WeakReference<ClassLoader> showFromItsOwnLoader(Snapshot snapshot) throws Exception {
+    URL classes = SnapshotTest.class.getProtectionDomain().getCodeSource().getLocation();
+    try (URLClassLoader loader = new URLClassLoader(new URL[] {classes}, ClassLoader.getPlatformClassLoader())) {
+      WireEncoder out = new WireEncoder();
+      snapshot.write(out, loader.loadClass("com.acme.Orders$Line").getDeclaredConstructor().newInstance());
+      assertThat(out.read()).isEqualTo(map("@type", "com.acme.Orders$Line", "amount", 1L));
+      return new WeakReference<>(loader);
     }
   }
 
