@@ -56,7 +56,7 @@ final class DemoVerb implements Verb {
     desk.terminal().note("3. sonde trace " + jvm + " '" + PATTERN + "' -n " + CALLS + " --repository " + repository);
     RecordPrinter printer = new RecordPrinter(desk.terminal(), Lines.to(desk.terminal()), false);
     Visit.Errand errand = new Visit.Errand("tracer-full", "trace", List.of(PATTERN), Map.of("limit", CALLS, "for", "30s"));
-    new Visit(desk.machine(), desk.interruption()).make(jvm, desk.repository(repository.toString()), errand, printer);
+    new Visit(desk.machine(), desk.interruption()).make(jvm, desk.machine().repository(repository.toString()), errand, printer);
     return printer.reason();
   }
 

@@ -6,6 +6,7 @@ import dev.sonde.cli.text.Table;
 import dev.sonde.operator.Exit;
 import dev.sonde.operator.repository.CommandDescription;
 import dev.sonde.operator.repository.PluginDescription;
+import dev.sonde.operator.repository.Repository;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,9 @@ final class PluginsVerb implements Verb {
 
   @Override
   public Exit run(ParseResult words, Desk desk) {
-    List<PluginDescription> plugins = desk.repository(words).plugins();
+    Repository repository = desk.repository(words);
+    List<PluginDescription> plugins = repository.plugins();
+    desk.terminal().announce(repository);
     desk.terminal().print(Words.wantsJson(words) ? plugins.stream().map(each -> Json.line(json(each))).toList() : table(plugins));
     return Exit.DONE;
   }

@@ -5,6 +5,7 @@ import dev.sonde.cli.text.RecordText;
 import dev.sonde.cli.text.RemovalText;
 import dev.sonde.cli.text.StatusText;
 import dev.sonde.cli.text.Style;
+import dev.sonde.operator.repository.Repository;
 import dev.sonde.operator.session.RemovalReport;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
@@ -32,6 +33,11 @@ final class RecordPrinter implements Visit.Listener {
     this.text = new RecordText(style, ZoneId.systemDefault());
     this.removal = new RemovalText(style);
     this.status = new StatusLine(terminal, System::nanoTime);
+  }
+
+  @Override
+  public void opening(Repository repository) {
+    terminal.announce(repository);
   }
 
   @Override

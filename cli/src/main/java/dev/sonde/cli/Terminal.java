@@ -2,6 +2,7 @@ package dev.sonde.cli;
 
 import dev.sonde.cli.text.Escaped;
 import dev.sonde.cli.text.Style;
+import dev.sonde.operator.repository.Repository;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -35,6 +36,11 @@ record Terminal(PrintStream out, PrintStream err, Style outStyle, Style errStyle
   void note(String line) {
     err.println(line);
     err.flush();
+  }
+
+  /** Development keys are never used in silence. */
+  void announce(Repository repository) {
+    if (repository.development()) note("development keys: plugins from " + Escaped.line(repository.location()));
   }
 
   void error(String sentence) {

@@ -31,6 +31,9 @@ final class Visit {
 
   /** Who hears of it. What {@link #record} throws ends the visit and comes out of {@link Visit#make}. */
   interface Listener {
+    /** The JVM is found, and its plugin about to be fetched from here. */
+    default void opening(Repository repository) {}
+
     void record(Map<String, @Nullable Object> record);
 
     void removed(RemovalReport report);
@@ -39,7 +42,7 @@ final class Visit {
   /** Returns when all is removed, also when it throws. */
   void make(String jvm, Repository repository, Errand errand, Listener listener) throws InterruptedException {
     try (Interruption.Guard guard = interruption.begin();
-        Session session = machine.open(found(jvm, repository), repository, errand.plugin())) {
+        Session session = open(jvm, repository, errand.plugin(), listener)) {
       RuntimeException failure = failureOf(() -> await(session, errand, listener, guard));
       String reason = failure == null || failure instanceof Lines.ClosedOutput ? "STOPPED" : "ERROR";
       RuntimeException late = failureOf(() -> listener.removed(session.end(reason)));
@@ -49,19 +52,20 @@ final class Visit {
   }
 
   /** Looks for the JVM while the repository's metadata is refreshed. */
-  private Jvm found(String query, Repository repository) throws InterruptedException {
+  private Session open(String query, Repository repository, String plugin, Listener listener) throws InterruptedException {
     FutureTask<?> refresh = new FutureTask<>(repository::plugins);
     Thread thread = new Thread(refresh, "sonde-refresh");
     thread.setDaemon(true);
     thread.start();
     Jvm jvm = machine.jvm(query);
+    listener.opening(repository);
     try {
       refresh.get();
     } catch (ExecutionException e) {
       if (e.getCause() instanceof RuntimeException cause) throw cause;
       throw new IllegalStateException(e.getCause());
     }
-    return jvm;
+    return machine.open(jvm, repository, plugin);
   }
 
   private static void await(Session session, Errand errand, Listener listener, Interruption.Guard guard) throws InterruptedException {
