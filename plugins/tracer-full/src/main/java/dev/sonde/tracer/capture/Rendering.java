@@ -17,24 +17,20 @@ final class Rendering {
   private final Shapes shapes;
   private final Containers containers;
   private final Throwables throwables;
-  private final LongSupplier nanos;
-  private final int full;
-  private final Object[] path = new Object[Limits.DEPTH];
-  private long deadline;
+  private final Bounds bounds;
 
   Rendering(Encoder out, Shapes shapes, Containers containers, Throwables throwables, LongSupplier nanos) {
     this.out = out;
     this.shapes = shapes;
     this.containers = containers;
     this.throwables = throwables;
-    this.nanos = nanos;
-    this.full = Math.min(out.size() + Limits.VALUE_BYTES, Limits.RECORD_BYTES);
+    this.bounds = new Bounds(out, nanos);
   }
 
   /** Writes a value below {@code depth} others. */
   void value(@Nullable Object value, int depth) {
     if (value == null) out.none();
-    else if (out.size() >= full) out.text("…");
+    else if (bounds.full()) out.text("…");
     else guarded(value, depth);
   }
 
@@ -69,22 +65,9 @@ final class Rendering {
     String hidden = Redaction.byType(value);
     if (hidden != null) out.text(hidden);
     else if (value instanceof char[] text) text(new String(text, 0, Math.min(text.length, Limits.CHARACTERS + 1)));
-    else if (depth >= Limits.DEPTH || late(depth)) outline(value);
-    else if (onPath(value, depth)) type(value).text("@cycle").truth(true).end();
-    else {
-      path[depth] = value;
-      content(value, depth + 1);
-    }
-  }
-
-  private boolean late(int depth) {
-    if (depth == 0) deadline = nanos.getAsLong() + Limits.NANOS;
-    return depth > 0 && nanos.getAsLong() - deadline > 0;
-  }
-
-  private boolean onPath(Object value, int depth) {
-    for (int i = 0; i < depth; i++) if (path[i] == value) return true;
-    return false;
+    else if (bounds.cyclic(value, depth)) type(value).text("@cycle").truth(true).end();
+    else if (!bounds.enter(value, depth)) outline(value);
+    else content(value, depth + 1);
   }
 
   private void content(Object value, int depth) {
@@ -105,7 +88,7 @@ final class Rendering {
     int length = Array.getLength(array);
     out.list();
     int i = 0;
-    while (i < length && room(i)) value(Array.get(array, i++), depth);
+    while (i < length && bounds.room(i)) value(Array.get(array, i++), depth);
     more(length - i);
     out.end();
   }
@@ -113,7 +96,7 @@ final class Rendering {
   private void list(Iterator<?> elements, int size, int depth) {
     out.list();
     int count = 0;
-    while (elements.hasNext() && room(count)) {
+    while (elements.hasNext() && bounds.room(count)) {
       value(elements.next(), depth);
       count++;
     }
@@ -125,15 +108,11 @@ final class Rendering {
     if (count > 0) out.text(count == Integer.MAX_VALUE ? "… more" : "… " + count + " more");
   }
 
-  private boolean room(int count) {
-    return count < Limits.ELEMENTS && out.size() < full && nanos.getAsLong() - deadline <= 0;
-  }
-
   private void map(Map<?, ?> map, int depth) {
     out.map();
     Iterator<? extends Map.Entry<?, ?>> entries = map.entrySet().iterator();
     int count = 0;
-    while (entries.hasNext() && room(count)) {
+    while (entries.hasNext() && bounds.room(count)) {
       Map.Entry<?, ?> entry = entries.next();
       String key = key(entry.getKey(), ++count);
       out.text(key);
@@ -196,7 +175,7 @@ final class Rendering {
     String word = shape.labelWord(value);
     int shown = 0;
     for (Shape.Entry entry : shape.entries()) {
-      if (!room(shown)) break;
+      if (!bounds.room(shown)) break;
       out.text(entry.key());
       field(value, entry, word != null && entry.labelled() ? word : entry.word(), depth);
       shown++;
@@ -225,17 +204,8 @@ final class Rendering {
     out.end();
   }
 
-  /** Opens a map that begins with the class; of one made at run time, with the interfaces, which say more. */
   private Encoder type(Object value) {
-    Class<?> type = value.getClass();
-    out.map().text("@type").text(name(type));
-    if (!Proxy.isProxyClass(type) && !type.isHidden()) return out;
-    out.text("@interfaces").list();
-    for (Class<?> each : type.getInterfaces()) out.text(name(each));
-    return out.end();
-  }
-
-  private static String name(Class<?> type) {
-    return type.isArray() ? name(type.getComponentType()) + "[]" : Limits.cut(type.getName());
+    ClassNames.open(out, value.getClass());
+    return out;
   }
 }

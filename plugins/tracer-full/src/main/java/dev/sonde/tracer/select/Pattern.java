@@ -58,7 +58,7 @@ public final class Pattern {
     return classes.text() + "::" + methods.text() + (params == null ? "" : params.text());
   }
 
-  /** Whether wildcards are used, so that what matches is more than the person could have listed. */
+  /** Whether the person wrote this very method, and not only a wildcard that covers it. */
   boolean named(String method) {
     return methods.names(method);
   }
