@@ -1,0 +1,152 @@
+package dev.sonde.tracer;
+
+import dev.sonde.api.UsageException;
+import dev.sonde.tracer.link.Kind;
+import dev.sonde.tracer.plan.MethodPlan;
+import dev.sonde.tracer.plan.ProbePlan;
+import dev.sonde.tracer.plan.TracePlan;
+import dev.sonde.tracer.record.CallFormat;
+import dev.sonde.tracer.record.MethodProbe;
+import dev.sonde.tracer.record.Recorder;
+import dev.sonde.tracer.select.Left;
+import dev.sonde.tracer.select.Loaders;
+import dev.sonde.tracer.select.SelectedClass;
+import dev.sonde.tracer.select.SelectedMethod;
+import dev.sonde.tracer.weave.Loom;
+import dev.sonde.tracer.weave.Piece;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.objectweb.asm.Type;
+
+/** Plans and weaves classes for one trace: those that are loaded when it starts, and later ones. On {@code sonde-work}. */
+final class Arming {
+  private static final int MOST_CLASSES = 50;
+  private static final int MOST_METHODS = 200;
+
+  /** A woven method, by names: the class may go. */
+  record Armed(String className, String loader, SelectedMethod method) {}
+
+  private final Engine engine;
+  private final long trace;
+  private final Recorder recorder;
+  private final TracePlan plan;
+  private final Loom loom;
+  private final List<MethodProbe> probes = new ArrayList<>();
+  private final Map<String, Set<String>> wovenNames = new HashMap<>();
+  private int classes;
+  private int methods;
+
+  Arming(Engine engine, long trace, Recorder recorder, TracePlan plan, Loom loom) {
+    this.engine = engine;
+    this.trace = trace;
+    this.recorder = recorder;
+    this.plan = plan;
+    this.loom = loom;
+  }
+
+  /**
+   * Weaves those of these classes that are not woven yet.
+   *
+   * @param left gets what could not be woven
+   * @throws UsageException SONDE-DENIED when it would be too much; nothing is woven then
+   */
+  List<Armed> weave(List<SelectedClass> selected, List<Left> left) throws UsageException {
+    List<SelectedClass> fresh = new ArrayList<>(selected);
+    fresh.removeIf(each -> loom.holds(each.type()));
+    checkSize(fresh);
+    Map<SelectedClass, Piece> pieces = new LinkedHashMap<>();
+    for (SelectedClass each : fresh) plan(each, pieces, left);
+    loom.weave(List.copyOf(pieces.values()));
+    List<Armed> armed = new ArrayList<>();
+    pieces.forEach((each, piece) -> count(each, piece, armed, left));
+    recorder.woven(copy(wovenNames));
+    return armed;
+  }
+
+  int classes() {
+    return classes;
+  }
+
+  int methods() {
+    return methods;
+  }
+
+  /** Whether all probes have failed: nothing more can come. */
+  boolean allOff() {
+    return !probes.isEmpty() && probes.stream().allMatch(MethodProbe::off);
+  }
+
+  private void checkSize(List<SelectedClass> fresh) throws UsageException {
+    int more = 0;
+    for (SelectedClass each : fresh) more += each.methods().size();
+    if (classes + fresh.size() > MOST_CLASSES || methods + more > MOST_METHODS)
+      throw new UsageException(
+          "SONDE-DENIED",
+          "expected at most " + MOST_METHODS + " methods in " + MOST_CLASSES + " classes, the pattern means " + (methods + more) + " in "
+              + (classes + fresh.size()) + ": narrow it, `sonde find` shows what it means");
+  }
+
+  private void plan(SelectedClass selected, Map<SelectedClass, Piece> pieces, List<Left> left) {
+    Class<?> type = selected.type();
+    if (!engine.bridge().visibleFrom(type.getClassLoader())) {
+      left.add(left(type, "*", "its class loader does not give it java.lang.SondeBridge1"));
+      return;
+    }
+    try {
+      ProbePlan made = new ProbePlan(engine.hooks(), type, methods(selected, left));
+      plan.add(List.of(made));
+      pieces.put(selected, loom.piece(type, made.keys()));
+    } catch (ReflectiveOperationException | RuntimeException broken) {
+      left.add(left(type, "*", "no probe could be made for it: " + broken));
+    }
+  }
+
+  private List<MethodPlan> methods(SelectedClass selected, List<Left> left) {
+    List<MethodPlan> plans = new ArrayList<>();
+    Set<String> sites = new HashSet<>();
+    for (SelectedMethod method : selected.methods()) {
+      boolean unique = sites.add(Kind.ENTER.siteName(method.name(), method.descriptor()));
+      if (unique) plans.add(new MethodPlan(method, probe(selected.type().getName(), method)));
+      else left.add(left(selected.type(), method.name() + method.descriptor(), "another method of this class has the same hash"));
+    }
+    return plans;
+  }
+
+  private static Left left(Class<?> type, String method, String reason) {
+    return new Left(type.getName(), method, Loaders.name(type.getClassLoader()), reason);
+  }
+
+  private MethodProbe probe(String className, SelectedMethod method) {
+    String result = Type.getReturnType(method.descriptor()).getClassName();
+    boolean simple = result.startsWith("java.lang.") && result.indexOf('.', "java.lang.".length()) < 0;
+    if (simple) result = result.substring("java.lang.".length());
+    MethodProbe probe = new MethodProbe(recorder, new CallFormat(recorder, trace, className, method, result));
+    probes.add(probe);
+    return probe;
+  }
+
+  private void count(SelectedClass selected, Piece piece, List<Armed> armed, List<Left> left) {
+    piece.left().forEach((method, reason) -> left.add(left(selected.type(), method, reason)));
+    Set<String> woven = piece.woven();
+    if (woven.isEmpty()) return;
+    classes++;
+    methods += woven.size();
+    String loader = Loaders.name(selected.type().getClassLoader());
+    for (SelectedMethod method : selected.methods())
+      if (woven.contains(method.name() + method.descriptor())) {
+        armed.add(new Armed(piece.name(), loader, method));
+        wovenNames.computeIfAbsent(piece.name(), key -> new HashSet<>()).add(method.name());
+      }
+  }
+
+  private static Map<String, Set<String>> copy(Map<String, Set<String>> names) {
+    Map<String, Set<String>> copy = new HashMap<>();
+    names.forEach((className, each) -> copy.put(className, Set.copyOf(each)));
+    return copy;
+  }
+}

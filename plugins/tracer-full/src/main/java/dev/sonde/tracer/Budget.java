@@ -1,0 +1,40 @@
+package dev.sonde.tracer;
+
+import dev.sonde.api.UsageException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** How much one trace may do before it ends by itself. */
+public record Budget(long calls, Duration time) {
+  private static final Pattern TIME = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
+
+  /** From the options {@code limit} and {@code for}; 100 calls and a minute without them. */
+  static Budget of(Map<String, String> options) throws UsageException {
+    return new Budget(calls(options.getOrDefault("limit", "100")), time(options.getOrDefault("for", "60s")));
+  }
+
+  private static long calls(String text) throws UsageException {
+    if (text.matches("[1-9]\\d{0,15}")) return Long.parseLong(text);
+    throw new UsageException("SONDE-USAGE", "expected a limit of at least 1 call, got '" + text + "': give a number, as in -n 100");
+  }
+
+  private static Duration time(String text) throws UsageException {
+    Matcher matcher = TIME.matcher(text);
+    if (matcher.matches()) {
+      Duration time = duration(Long.parseLong(matcher.group(1)), matcher.group(2));
+      if (!time.isZero()) return time;
+    }
+    throw new UsageException("SONDE-USAGE", "expected a time as 500ms, 60s, 5m or 2h, got '" + text + "'");
+  }
+
+  private static Duration duration(long count, String unit) {
+    return switch (unit) {
+      case "ms" -> Duration.ofMillis(count);
+      case "s" -> Duration.ofSeconds(count);
+      case "m" -> Duration.ofMinutes(count);
+      default -> Duration.ofHours(count);
+    };
+  }
+}

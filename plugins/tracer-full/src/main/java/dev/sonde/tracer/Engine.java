@@ -1,0 +1,79 @@
+package dev.sonde.tracer;
+
+import dev.sonde.api.Host;
+import dev.sonde.api.Signal;
+import dev.sonde.tracer.capture.ModuleOpener;
+import dev.sonde.tracer.capture.Snapshot;
+import dev.sonde.tracer.link.Bridge;
+import dev.sonde.tracer.record.Guard;
+import dev.sonde.tracer.record.Hooks;
+import java.lang.instrument.Instrumentation;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** What all traces of one session share. */
+final class Engine {
+  private final Host host;
+  private final Instrumentation instrumentation;
+  private final Bridge bridge;
+  private final Hooks hooks;
+  private final Snapshot snapshot;
+  private final Signal attention;
+  private final Guard guard = new Guard();
+  private final AtomicLong traces = new AtomicLong();
+  private final List<Trace> running = new CopyOnWriteArrayList<>();
+
+  Engine(Host host, Instrumentation instrumentation) throws ReflectiveOperationException {
+    this.host = host;
+    this.instrumentation = instrumentation;
+    bridge = Bridge.open(instrumentation);
+    hooks = new Hooks();
+    snapshot = new Snapshot(new ModuleOpener(instrumentation));
+    attention = host.signal(this::attend);
+  }
+
+  long nextTrace() {
+    return traces.incrementAndGet();
+  }
+
+  void started(Trace trace) {
+    running.add(trace);
+  }
+
+  void ended(Trace trace) {
+    running.remove(trace);
+  }
+
+  private void attend() {
+    for (Trace trace : running) trace.attend();
+  }
+
+  Host host() {
+    return host;
+  }
+
+  Instrumentation instrumentation() {
+    return instrumentation;
+  }
+
+  Bridge bridge() {
+    return bridge;
+  }
+
+  Hooks hooks() {
+    return hooks;
+  }
+
+  Snapshot snapshot() {
+    return snapshot;
+  }
+
+  Guard guard() {
+    return guard;
+  }
+
+  Signal attention() {
+    return attention;
+  }
+}

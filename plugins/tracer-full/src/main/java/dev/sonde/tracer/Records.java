@@ -1,0 +1,107 @@
+package dev.sonde.tracer;
+
+import dev.sonde.tracer.record.Counts;
+import dev.sonde.tracer.select.Left;
+import dev.sonde.tracer.select.Param;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The records of a trace that are not calls. A list that would not fit into a record ends early; the counts beside it are whole. */
+final class Records {
+  /** A record has 64 KiB. */
+  private static final int WOVEN_CHARACTERS = 40_000;
+  private static final int LEFT_CHARACTERS = 10_000;
+
+  private final long trace;
+
+  Records(long trace) {
+    this.trace = trace;
+  }
+
+  Map<String, Object> start(List<Arming.Armed> armed, Arming arming, List<Left> left, Budget budget) {
+    Map<String, Object> record = woven("start", armed, arming, left);
+    record.put("limits", Map.of("calls", budget.calls(), "millis", budget.time().toMillis()));
+    record.put("stop", "sonde stop " + ProcessHandle.current().pid());
+    return record;
+  }
+
+  /** Classes that were loaded later are woven now. */
+  Map<String, Object> later(List<Arming.Armed> armed, Arming arming, List<Left> left) {
+    return woven("woven", armed, arming, left);
+  }
+
+  Map<String, Object> status(Counts counts, double overhead, long millisLeft, long callsLeft) {
+    Map<String, Object> record = record("status");
+    record.put("seen", counts.seen());
+    record.put("matched", counts.matched());
+    record.put("delivered", counts.delivered());
+    record.put("dropped", counts.dropped());
+    record.put("failed", counts.failed());
+    record.put("overhead", overhead);
+    record.put("millisLeft", millisLeft);
+    record.put("callsLeft", callsLeft);
+    return record;
+  }
+
+  Map<String, Object> warning(String id, String text) {
+    Map<String, Object> record = record("warning");
+    record.put("id", id);
+    record.put("text", text);
+    return record;
+  }
+
+  private Map<String, Object> woven(String kind, List<Arming.Armed> armed, Arming arming, List<Left> left) {
+    Map<String, Object> record = record(kind);
+    record.put("woven", fitting(armed.stream().map(Records::woven).toList(), WOVEN_CHARACTERS));
+    record.put("classes", arming.classes());
+    record.put("methods", arming.methods());
+    record.put("left", fitting(left.stream().map(Records::left).toList(), LEFT_CHARACTERS));
+    return record;
+  }
+
+  private Map<String, Object> record(String kind) {
+    Map<String, Object> record = new LinkedHashMap<>();
+    record.put("v", 1);
+    record.put("kind", kind);
+    record.put("trace", trace);
+    return record;
+  }
+
+  private static Map<String, Object> woven(Arming.Armed armed) {
+    Map<String, Object> record = new LinkedHashMap<>();
+    record.put("class", armed.className());
+    record.put("method", armed.method().name());
+    record.put("descriptor", armed.method().descriptor());
+    record.put("loader", armed.loader());
+    List<Map<String, Object>> params = new ArrayList<>();
+    for (Param param : armed.method().params()) {
+      Map<String, Object> each = new LinkedHashMap<>();
+      each.put("name", param.name());
+      each.put("type", param.type());
+      params.add(each);
+    }
+    record.put("params", params);
+    return record;
+  }
+
+  private static Map<String, Object> left(Left left) {
+    Map<String, Object> record = new LinkedHashMap<>();
+    record.put("class", left.className());
+    record.put("method", left.method());
+    record.put("reason", left.reason());
+    return record;
+  }
+
+  private static List<Map<String, Object>> fitting(List<Map<String, Object>> rows, int characters) {
+    List<Map<String, Object>> fitting = new ArrayList<>();
+    int sum = 0;
+    for (Map<String, Object> row : rows) {
+      sum += row.toString().length();
+      if (sum > characters) break;
+      fitting.add(row);
+    }
+    return fitting;
+  }
+}

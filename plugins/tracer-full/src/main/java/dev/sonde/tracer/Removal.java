@@ -1,0 +1,67 @@
+package dev.sonde.tracer;
+
+import dev.sonde.api.Host;
+import dev.sonde.api.Output;
+import dev.sonde.tracer.plan.TracePlan;
+import dev.sonde.tracer.record.Counts;
+import dev.sonde.tracer.record.Reason;
+import dev.sonde.tracer.record.Recorder;
+import dev.sonde.tracer.weave.Loom;
+import dev.sonde.tracer.weave.Restored;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes a trace out of the JVM, after its slot was cleared: sites to no-op, classes restored, captures under way awaited, rings drained, end
+ * record. On {@code sonde-work}.
+ */
+final class Removal {
+  private static final long QUIET_NANOS = 500_000_000;
+  private static final long FLUSH_NANOS = 2_000_000_000;
+  private static final long FLUSH_STEP = 500_000;
+
+  private final long trace;
+  private final Host host;
+  private final Output output;
+  private final Recorder recorder;
+  private final TracePlan plan;
+  private final Loom loom;
+
+  Removal(long trace, Host host, Output output, Recorder recorder, TracePlan plan, Loom loom) {
+    this.trace = trace;
+    this.host = host;
+    this.output = output;
+    this.recorder = recorder;
+    this.plan = plan;
+    this.loom = loom;
+  }
+
+  /** Takes out a trace that has never begun. */
+  void undo() {
+    plan.kill();
+    loom.restore();
+  }
+
+  void run(Reason reason, long millis) {
+    plan.kill();
+    Restored restored = loom.restore();
+    host.removed("methods", restored.methods(), restored.verified());
+    recorder.sever(QUIET_NANOS);
+    flush();
+    for (String failure : restored.failures()) output.record(new Records(trace).warning("SONDE-INTERNAL", "not restored: " + failure));
+    Counts counts = recorder.counts();
+    output.record(new EndRecord(trace, reason, counts, millis, restored, advice(reason, counts)).toMap());
+  }
+
+  private void flush() {
+    long start = System.nanoTime();
+    while (!output.events().flushed() && System.nanoTime() - start < FLUSH_NANOS) LockSupport.parkNanos(FLUSH_STEP);
+  }
+
+  private static @Nullable String advice(Reason reason, Counts counts) {
+    if (reason == Reason.LIMIT) return "more: -n " + counts.matched() * 10;
+    if (reason == Reason.ERROR) return "a probe has failed: what it has done until then is above";
+    if (counts.open() > 0 && counts.delivered() == 0) return counts.open() + " calls have begun and not ended: a longer -t shows them";
+    return counts.seen() == 0 ? "never called while it was traced: look with `sonde find` whether this is the right method and loader" : null;
+  }
+}

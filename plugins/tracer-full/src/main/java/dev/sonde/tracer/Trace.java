@@ -1,0 +1,231 @@
+package dev.sonde.tracer;
+
+import dev.sonde.api.Call;
+import dev.sonde.api.UsageException;
+import dev.sonde.tracer.Arming.Armed;
+import dev.sonde.tracer.link.Slot;
+import dev.sonde.tracer.plan.TracePlan;
+import dev.sonde.tracer.record.Counts;
+import dev.sonde.tracer.record.Ending;
+import dev.sonde.tracer.record.Reason;
+import dev.sonde.tracer.record.Recorder;
+import dev.sonde.tracer.select.Left;
+import dev.sonde.tracer.select.Pattern;
+import dev.sonde.tracer.select.SelectedClass;
+import dev.sonde.tracer.select.Selection;
+import dev.sonde.tracer.weave.Loom;
+import dev.sonde.tracer.weave.RunningFrames;
+import dev.sonde.tracer.weave.Weaver;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One trace: its slot, plan, loom and budget, from {@link State} to state. {@link #end} may come from any thread, the application's included,
+ * and only makes the probes dead; everything else happens on {@code sonde-work}.
+ */
+final class Trace implements Ending, AutoCloseable {
+  private static final Duration TICK = Duration.ofSeconds(1);
+  private static final Duration ARRIVAL = Duration.ofMillis(20);
+  private static final int MOST_TOLD = 3;
+
+  private final Engine engine;
+  private final Call call;
+  private final List<Pattern> patterns;
+  private final Budget budget;
+  private final Records records;
+  private final Recorder recorder;
+  private final TracePlan plan = new TracePlan();
+  private final Slot slot;
+  private final Newcomers newcomers;
+  private final Loom loom;
+  private final Arming arming;
+  private final Removal removal;
+  private final Overhead overhead = new Overhead();
+  private final AtomicReference<State> state = new AtomicReference<>(State.ARMING);
+  private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+  private final List<AutoCloseable> ticks = new ArrayList<>();
+  private final long began = System.nanoTime();
+  private Call.@Nullable Hold hold;
+  private @Nullable RunningFrames running;
+  private boolean finishing;
+
+  /** Takes a slot and sets up a loom; {@link #begin} must follow. */
+  Trace(Engine engine, Call call, List<Pattern> patterns, Budget budget) throws UsageException, ReflectiveOperationException {
+    this.engine = engine;
+    this.call = call;
+    this.patterns = patterns;
+    this.budget = budget;
+    long id = engine.nextTrace();
+    records = new Records(id);
+    recorder = new Recorder(engine.guard(), call.output().events(), engine.snapshot(), this, budget.calls());
+    newcomers = new Newcomers(patterns, engine.attention());
+    slot = engine.bridge().take(plan.linker());
+    loom = Loom.set(engine.instrumentation(), new Weaver(slot.number()), newcomers);
+    arming = new Arming(engine, id, recorder, plan, loom);
+    removal = new Removal(id, engine.host(), call.output(), recorder, plan, loom);
+  }
+
+  /**
+   * Weaves, says what is woven, and begins to record.
+   *
+   * @param lazy whether it is right that nothing matches yet
+   * @throws UsageException when nothing can be woven; nothing of the trace is left then
+   */
+  void begin(boolean lazy) throws UsageException {
+    try {
+      arm(lazy);
+    } catch (UsageException | RuntimeException | Error refused) {
+      end(Reason.ERROR);
+      removal.undo();
+      throw refused;
+    }
+    hold = call.hold();
+    engine.started(this);
+    engine.host().own(this);
+    recorder.start(budget.time().toNanos());
+    state.compareAndSet(State.ARMING, State.LIVE);
+    ticks.add(engine.host().every(TICK, this::tick));
+    ticks.add(engine.host().every(budget.time(), () -> stop(Reason.TIME)));
+    ticks.add(engine.host().every(ARRIVAL, this::welcome));
+    call.onCancel(() -> stop(Reason.STOPPED));
+  }
+
+  private void arm(boolean lazy) throws UsageException {
+    List<Left> left = new ArrayList<>();
+    List<SelectedClass> selected = select(lazy, left);
+    running = RunningFrames.in(names(selected));
+    List<Armed> armed = arming.weave(selected, left);
+    if (armed.isEmpty() && !selected.isEmpty()) throw nothingWoven(left);
+    call.output().record(records.start(armed, arming, left, budget));
+  }
+
+  private List<SelectedClass> select(boolean lazy, List<Left> left) throws UsageException {
+    try {
+      Selection selection =
+          Selection.of(patterns, engine.instrumentation().getAllLoadedClasses(), engine.instrumentation()::isModifiableClass);
+      left.addAll(selection.left());
+      return selection.classes();
+    } catch (UsageException noMatch) {
+      if (lazy && noMatch.id().equals("SONDE-NO-MATCH")) return List.of();
+      throw noMatch;
+    }
+  }
+
+  private static Set<String> names(List<SelectedClass> selected) {
+    Set<String> names = new HashSet<>();
+    for (SelectedClass each : selected) names.add(each.type().getName());
+    return names;
+  }
+
+  private static UsageException nothingWoven(List<Left> left) {
+    StringBuilder text = new StringBuilder("expected at least one method that can be woven, found none");
+    for (Left each : left.subList(0, Math.min(left.size(), MOST_TOLD)))
+      text.append("; ").append(each.className()).append("::").append(each.method()).append(": ").append(each.reason());
+    return new UsageException("SONDE-DENIED", text.toString());
+  }
+
+  @Override
+  public void end(Reason reason) {
+    State now = state.get();
+    while (!now.over()) {
+      if (state.compareAndSet(now, new State(State.Phase.ENDING, reason))) {
+        recorder.stop();
+        slot.clear();
+        engine.attention().raise();
+        return;
+      }
+      now = state.get();
+    }
+  }
+
+  @Override
+  public void failed(Throwable thrown) {
+    failure.compareAndSet(null, thrown);
+    engine.attention().raise();
+  }
+
+  /** The session ends, and nobody has asked this trace to. */
+  @Override
+  public void close() {
+    stop(Reason.LEASE);
+  }
+
+  private void stop(Reason reason) {
+    end(reason);
+    attend();
+  }
+
+  /** Does what probes have asked for. */
+  void attend() {
+    tellFailure();
+    State now = state.get();
+    if (now.phase() == State.Phase.ENDING) finish(now.reason());
+    else if (now.phase() == State.Phase.LIVE) welcome();
+  }
+
+  private void tellFailure() {
+    Throwable thrown = failure.getAndSet(null);
+    if (thrown == null) return;
+    String text = "a probe has failed and is switched off, the application is not touched: " + thrown.getClass().getName();
+    call.output().record(records.warning("SONDE-INTERNAL", text));
+    if (arming.allOff()) end(Reason.ERROR);
+  }
+
+  /** Weaves classes that were loaded meanwhile. */
+  private void welcome() {
+    if (!newcomers.waiting() || state.get().over()) return;
+    Class<?>[] loaded = newcomers.loaded(engine.instrumentation()).toArray(new Class<?>[0]);
+    Selection selection = Selection.matching(patterns, loaded, engine.instrumentation()::isModifiableClass);
+    List<Left> left = new ArrayList<>(selection.left());
+    try {
+      List<Armed> armed = arming.weave(selection.classes(), left);
+      if (!armed.isEmpty()) call.output().record(records.later(armed, arming, left));
+    } catch (UsageException tooMuch) {
+      call.output().record(records.warning(tooMuch.id(), tooMuch.getMessage()));
+    }
+  }
+
+  private void tick() {
+    lookAgain();
+    Counts counts = recorder.counts();
+    long millisLeft = Math.max(0, budget.time().toMillis() - millis());
+    long callsLeft = Math.max(0, budget.calls() - counts.delivered() - counts.dropped());
+    call.output().record(records.status(counts, overhead.since(counts.spentNanos()), millisLeft, callsLeft));
+  }
+
+  /** Frames that were there before the weaving and still are will hardly return: those of a busy method would have. */
+  private void lookAgain() {
+    RunningFrames first = running;
+    running = null;
+    if (first == null) return;
+    List<String> stuck = first.stillThere();
+    if (stuck.isEmpty()) return;
+    String text =
+        stuck.size() + " frames of before are not traced, and run uncompiled until they return, also after the trace: "
+            + String.join("; ", stuck.subList(0, Math.min(stuck.size(), MOST_TOLD)));
+    call.output().record(records.warning("SONDE-RUNNING", text));
+  }
+
+  private long millis() {
+    return (System.nanoTime() - began) / 1_000_000;
+  }
+
+  private void finish(Reason reason) {
+    if (finishing) return;
+    finishing = true;
+    engine.ended(this);
+    try {
+      for (AutoCloseable tick : ticks) tick.close();
+      removal.run(reason, millis());
+      hold.done();
+    } catch (Exception | Error broken) {
+      hold.fail("SONDE-INTERNAL: the removal of the trace ended with " + broken);
+    }
+    state.set(new State(State.Phase.ENDED, reason));
+  }
+}

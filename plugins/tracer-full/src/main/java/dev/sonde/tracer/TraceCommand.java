@@ -1,0 +1,49 @@
+package dev.sonde.tracer;
+
+import dev.sonde.api.Call;
+import dev.sonde.api.Command;
+import dev.sonde.api.Host;
+import dev.sonde.api.UsageException;
+import dev.sonde.tracer.select.Pattern;
+import java.lang.instrument.Instrumentation;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** {@code trace PATTERN...}: one record for each call, until a budget is used up or somebody stops it. */
+final class TraceCommand implements Command {
+  private static final Set<String> OPTIONS = Set.of("limit", "for", "lazy");
+
+  private final Host host;
+  private final Instrumentation instrumentation;
+  private @Nullable Engine engine;
+
+  TraceCommand(Host host, Instrumentation instrumentation) {
+    this.host = host;
+    this.instrumentation = instrumentation;
+  }
+
+  @Override
+  public void run(Call call) throws Exception {
+    refuseUnknown(call.options().keySet());
+    if (call.args().isEmpty()) throw new UsageException("SONDE-USAGE", "expected a pattern, as in com.acme.Orders::find, got none");
+    List<Pattern> patterns = Pattern.parseAll(call.args());
+    Budget budget = Budget.of(call.options());
+    Trace trace = new Trace(engine(), call, patterns, budget);
+    trace.begin(call.options().containsKey("lazy"));
+  }
+
+  /** A target in which only {@code find} ran keeps no bridge. */
+  private Engine engine() throws ReflectiveOperationException {
+    if (engine == null) engine = new Engine(host, instrumentation);
+    return engine;
+  }
+
+  private static void refuseUnknown(Set<String> options) throws UsageException {
+    Set<String> unknown = new TreeSet<>(options);
+    unknown.removeAll(OPTIONS);
+    if (!unknown.isEmpty())
+      throw new UsageException("SONDE-USAGE", "expected the options " + new TreeSet<>(OPTIONS) + ", got " + unknown);
+  }
+}

@@ -1,0 +1,86 @@
+package dev.sonde.tracer.link;
+
+import dev.sonde.api.UsageException;
+import java.lang.instrument.Instrumentation;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodHandles.Lookup;
+import java.lang.invoke.MethodType;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.Handle;
+import org.objectweb.asm.Opcodes;
+
+/**
+ * {@code java.lang.SondeBridge1}: the one class that woven code refers to. Every loader sees it, also one that delegates {@code java.*} only.
+ * All sessions of a JVM share it; the first one defines it.
+ */
+public final class Bridge {
+  /** What a woven class needs to link: found beforehand, so that linking never calls a loader of the application. */
+  private static final List<String> NEEDED =
+      List.of(
+          "java.lang.SondeBridge1", "java.lang.Object", "java.lang.String", "java.lang.Throwable", "java.util.List",
+          "java.lang.invoke.CallSite", "java.lang.invoke.MethodHandle", "java.lang.invoke.MethodHandles",
+          "java.lang.invoke.MethodHandles$Lookup", "java.lang.invoke.MethodType");
+
+  private final MethodHandle set;
+
+  private Bridge(MethodHandle set) {
+    this.set = set;
+  }
+
+  /** Opens java.lang to this plugin's own module, and defines the bridge or finds the one that is there. */
+  public static Bridge open(Instrumentation instrumentation) throws ReflectiveOperationException {
+    Map<String, Set<Module>> opens = Map.of("java.lang", Set.of(Bridge.class.getModule()));
+    instrumentation.redefineModule(Object.class.getModule(), Set.of(), Map.of(), opens, Set.of(), Map.of());
+    Lookup lookup = MethodHandles.privateLookupIn(defined(), MethodHandles.lookup());
+    MethodType type = MethodType.fromMethodDescriptorString(BridgeClass.SET, null);
+    return new Bridge(lookup.findStatic(lookup.lookupClass(), "set", type));
+  }
+
+  private static Class<?> defined() throws ReflectiveOperationException {
+    try {
+      return MethodHandles.privateLookupIn(Object.class, MethodHandles.lookup()).defineClass(BridgeClass.bytes());
+    } catch (LinkageError somebodyWasFirst) {
+      return Class.forName(BridgeClass.NAME.replace('/', '.'), true, null);
+    }
+  }
+
+  /** The bootstrap method of woven call sites; its static argument is the number of a slot. */
+  public static Handle link() {
+    return new Handle(Opcodes.H_INVOKESTATIC, BridgeClass.NAME, "link", BridgeClass.LINK, false);
+  }
+
+  /**
+   * Takes a free slot.
+   *
+   * @param linker of type {@code (Lookup, String, MethodType)CallSite}; runs in the application's threads
+   * @throws UsageException SONDE-BUSY
+   */
+  public Slot take(MethodHandle linker) throws UsageException {
+    for (int number = 0; number < BridgeClass.SLOTS; number++)
+      if (set(number, null, linker)) return new Slot(this, number, linker);
+    throw new UsageException(
+        "SONDE-BUSY", "expected a free slot, all " + BridgeClass.SLOTS + " traces of this JVM are taken: end one with `sonde stop`");
+  }
+
+  /** False when woven code in this loader could not link. Asks the loader, so that the JVM remembers the answers. */
+  public boolean visibleFrom(@Nullable ClassLoader loader) {
+    try {
+      for (String name : NEEDED) if (Class.forName(name, false, loader) != Class.forName(name, false, null)) return false;
+      return true;
+    } catch (ClassNotFoundException | LinkageError | RuntimeException hidden) {
+      return false;
+    }
+  }
+
+  boolean set(int number, @Nullable MethodHandle expected, @Nullable MethodHandle linker) {
+    try {
+      return (boolean) set.invokeExact(number, expected, linker);
+    } catch (Throwable impossible) {
+      throw new IllegalStateException("the bridge's setter failed", impossible);
+    }
+  }
+}

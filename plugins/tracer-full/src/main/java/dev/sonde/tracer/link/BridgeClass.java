@@ -1,0 +1,126 @@
+package dev.sonde.tracer.link;
+
+import static org.objectweb.asm.Opcodes.*;
+
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.Label;
+import org.objectweb.asm.MethodVisitor;
+
+/**
+ * The bytes of {@code java.lang.SondeBridge1}. What it does never changes: any Sonde may have defined it, and it stays until the JVM ends.
+ *
+ * <pre>{@code
+ * public final class SondeBridge1 {
+ *   private static final AtomicReferenceArray slots = new AtomicReferenceArray(64);
+ *
+ *   private static boolean set(int slot, MethodHandle expected, MethodHandle linker) {
+ *     return slots.compareAndSet(slot, expected, linker);
+ *   }
+ *
+ *   public static CallSite link(Lookup lookup, String kind, MethodType type, int slot) {
+ *     try {
+ *       CallSite site = ((MethodHandle) slots.get(slot)).invokeExact(lookup, kind, type);
+ *       if (type.equals(site.type())) return site;
+ *     } catch (Throwable nobodyOrBroken) {
+ *     }
+ *     return new ConstantCallSite(MethodHandles.empty(type));
+ *   }
+ * }
+ * }</pre>
+ */
+final class BridgeClass {
+  static final String NAME = "java/lang/SondeBridge1";
+  static final int SLOTS = 64;
+  static final String SET = "(ILjava/lang/invoke/MethodHandle;Ljava/lang/invoke/MethodHandle;)Z";
+  static final String LINK =
+      "(Ljava/lang/invoke/MethodHandles$Lookup;Ljava/lang/String;Ljava/lang/invoke/MethodType;I)Ljava/lang/invoke/CallSite;";
+
+  private static final String LINKER =
+      "(Ljava/lang/invoke/MethodHandles$Lookup;Ljava/lang/String;Ljava/lang/invoke/MethodType;)Ljava/lang/invoke/CallSite;";
+  private static final String ARRAY = "java/util/concurrent/atomic/AtomicReferenceArray";
+  private static final String HANDLE = "java/lang/invoke/MethodHandle";
+
+  private BridgeClass() {}
+
+  static byte[] bytes() {
+    ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
+    writer.visit(V11, ACC_PUBLIC | ACC_FINAL, NAME, null, "java/lang/Object", null);
+    writer.visitField(ACC_PRIVATE | ACC_STATIC | ACC_FINAL, "slots", "L" + ARRAY + ";", null, null).visitEnd();
+    slots(writer.visitMethod(ACC_STATIC, "<clinit>", "()V", null, null));
+    set(writer.visitMethod(ACC_PRIVATE | ACC_STATIC, "set", SET, null, null));
+    link(writer.visitMethod(ACC_PUBLIC | ACC_STATIC, "link", LINK, null, null));
+    writer.visitEnd();
+    return writer.toByteArray();
+  }
+
+  private static void slots(MethodVisitor code) {
+    code.visitCode();
+    code.visitTypeInsn(NEW, ARRAY);
+    code.visitInsn(DUP);
+    code.visitIntInsn(BIPUSH, SLOTS);
+    code.visitMethodInsn(INVOKESPECIAL, ARRAY, "<init>", "(I)V", false);
+    code.visitFieldInsn(PUTSTATIC, NAME, "slots", "L" + ARRAY + ";");
+    code.visitInsn(RETURN);
+    end(code);
+  }
+
+  private static void set(MethodVisitor code) {
+    code.visitCode();
+    code.visitFieldInsn(GETSTATIC, NAME, "slots", "L" + ARRAY + ";");
+    code.visitVarInsn(ILOAD, 0);
+    code.visitVarInsn(ALOAD, 1);
+    code.visitVarInsn(ALOAD, 2);
+    code.visitMethodInsn(INVOKEVIRTUAL, ARRAY, "compareAndSet", "(ILjava/lang/Object;Ljava/lang/Object;)Z", false);
+    code.visitInsn(IRETURN);
+    end(code);
+  }
+
+  private static void link(MethodVisitor code) {
+    Label start = new Label();
+    Label broken = new Label();
+    Label none = new Label();
+    code.visitCode();
+    code.visitTryCatchBlock(start, broken, broken, "java/lang/Throwable");
+    code.visitLabel(start);
+    ask(code, none);
+    code.visitLabel(broken);
+    code.visitFrame(F_SAME1, 0, null, 1, new Object[] {"java/lang/Throwable"});
+    code.visitInsn(POP);
+    code.visitLabel(none);
+    code.visitFrame(F_SAME, 0, null, 0, null);
+    nothing(code);
+    end(code);
+  }
+
+  private static void ask(MethodVisitor code, Label none) {
+    code.visitFieldInsn(GETSTATIC, NAME, "slots", "L" + ARRAY + ";");
+    code.visitVarInsn(ILOAD, 3);
+    code.visitMethodInsn(INVOKEVIRTUAL, ARRAY, "get", "(I)Ljava/lang/Object;", false);
+    code.visitTypeInsn(CHECKCAST, HANDLE);
+    for (int i = 0; i < 3; i++) code.visitVarInsn(ALOAD, i);
+    code.visitMethodInsn(INVOKEVIRTUAL, HANDLE, "invokeExact", LINKER, false);
+    code.visitVarInsn(ASTORE, 4);
+    code.visitVarInsn(ALOAD, 2);
+    code.visitVarInsn(ALOAD, 4);
+    code.visitMethodInsn(INVOKEVIRTUAL, "java/lang/invoke/CallSite", "type", "()Ljava/lang/invoke/MethodType;", false);
+    code.visitMethodInsn(INVOKEVIRTUAL, "java/lang/invoke/MethodType", "equals", "(Ljava/lang/Object;)Z", false);
+    code.visitJumpInsn(IFEQ, none);
+    code.visitVarInsn(ALOAD, 4);
+    code.visitInsn(ARETURN);
+  }
+
+  private static void nothing(MethodVisitor code) {
+    code.visitTypeInsn(NEW, "java/lang/invoke/ConstantCallSite");
+    code.visitInsn(DUP);
+    code.visitVarInsn(ALOAD, 2);
+    code.visitMethodInsn(
+        INVOKESTATIC, "java/lang/invoke/MethodHandles", "empty", "(Ljava/lang/invoke/MethodType;)Ljava/lang/invoke/MethodHandle;", false);
+    code.visitMethodInsn(INVOKESPECIAL, "java/lang/invoke/ConstantCallSite", "<init>", "(Ljava/lang/invoke/MethodHandle;)V", false);
+    code.visitInsn(ARETURN);
+  }
+
+  private static void end(MethodVisitor code) {
+    code.visitMaxs(0, 0);
+    code.visitEnd();
+  }
+}

@@ -1,0 +1,46 @@
+package dev.sonde.tracer.link;
+
+import java.util.Locale;
+import org.objectweb.asm.Type;
+
+/**
+ * What a woven call site tells. Each reference type in its descriptor is {@code Object}: resolving a call site loads the types of its
+ * descriptor, and an optional class that is missing would then break the application.
+ */
+public enum Kind {
+  /** {@code (this?, arguments..)Object}: the token, or null for "not interested". */
+  ENTER,
+  /** {@code (result?, token)void}. The token comes last: the result lies on the stack already, and no temporary is needed. */
+  EXIT,
+  /** {@code (throwable, token)void}. */
+  THROWN;
+
+  private static final String OBJECT = "Ljava/lang/Object;";
+
+  /**
+   * The name of a method's call sites of this kind, which is also the name of the probe's method. It depends on nothing but the method: the
+   * constants that it leaves in a constant pool are the same in each round. Two methods of one class have the same one once in 4 billion.
+   */
+  public String siteName(String method, String descriptor) {
+    return name().toLowerCase(Locale.ROOT) + "$" + Integer.toHexString((method + descriptor).hashCode());
+  }
+
+  public String siteDescriptor(boolean isStatic, String descriptor) {
+    Type result = Type.getReturnType(descriptor);
+    return switch (this) {
+      case ENTER -> "(" + (isStatic ? "" : OBJECT) + arguments(descriptor) + ")" + OBJECT;
+      case EXIT -> "(" + (result == Type.VOID_TYPE ? "" : erase(result)) + OBJECT + ")V";
+      case THROWN -> "(" + OBJECT + OBJECT + ")V";
+    };
+  }
+
+  private static String arguments(String descriptor) {
+    StringBuilder erased = new StringBuilder();
+    for (Type each : Type.getArgumentTypes(descriptor)) erased.append(erase(each));
+    return erased.toString();
+  }
+
+  private static String erase(Type type) {
+    return type.getSort() >= Type.ARRAY ? OBJECT : type.getDescriptor();
+  }
+}

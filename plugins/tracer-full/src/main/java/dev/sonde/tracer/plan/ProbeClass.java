@@ -1,0 +1,220 @@
+package dev.sonde.tracer.plan;
+
+import static org.objectweb.asm.Opcodes.*;
+
+import dev.sonde.tracer.link.Kind;
+import dev.sonde.tracer.record.Hooks;
+import dev.sonde.tracer.record.Shape;
+import java.lang.invoke.MethodHandle;
+import java.util.ArrayList;
+import java.util.List;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.Label;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Type;
+
+/**
+ * Generates the hidden class of one traced class: for each woven method a probe of each {@link Kind}, straight bytecode that gives primitives
+ * on as they are. What it calls are handles, in static final fields that its initialiser fills from its class data: on 17 a method with an
+ * unresolved dynamic constant is never compiled.
+ *
+ * <p>Whatever is thrown inside a probe ends there. A second failure, in reporting the first one, is dropped.
+ */
+final class ProbeClass {
+  private static final String HANDLE = "java/lang/invoke/MethodHandle";
+  private static final String HANDLE_TYPE = "Ljava/lang/invoke/MethodHandle;";
+  private static final String THROWABLE = "java/lang/Throwable";
+
+  private final ClassWriter writer = new FrameWriter();
+  private final Hooks hooks;
+  private final String name;
+  private final List<MethodHandle> handles = new ArrayList<>();
+
+  private ProbeClass(Hooks hooks, String traced) {
+    this.hooks = hooks;
+    this.name = traced + "$SondeProbe";
+  }
+
+  /**
+   * The class file, and what its class data must be.
+   *
+   * @param traced internal name of the traced class
+   */
+  static Generated generate(Hooks hooks, String traced, List<MethodPlan> plans) throws ReflectiveOperationException {
+    ProbeClass probe = new ProbeClass(hooks, traced);
+    probe.writer.visit(V17, ACC_FINAL | ACC_SYNTHETIC, probe.name, null, "java/lang/Object", null);
+    for (MethodPlan plan : plans) {
+      probe.enter(plan);
+      probe.exit(plan);
+      probe.thrown(plan);
+    }
+    probe.initialiser();
+    probe.writer.visitEnd();
+    return new Generated(probe.writer.toByteArray(), List.copyOf(probe.handles));
+  }
+
+  record Generated(byte[] classFile, List<MethodHandle> classData) {}
+
+  private void enter(MethodPlan plan) throws ReflectiveOperationException {
+    String descriptor = plan.siteDescriptor(Kind.ENTER);
+    int call = Type.getArgumentsAndReturnSizes(descriptor) >> 2;
+    Guarded code = new Guarded(plan, Kind.ENTER);
+    Label none = new Label();
+    code.invoke(hooks.begin(plan.probe()), () -> {});
+    code.visit.visitInsn(DUP);
+    code.visit.visitVarInsn(ASTORE, call);
+    code.visit.visitJumpInsn(IFNULL, none);
+    arguments(code, plan, call);
+    code.invoke(hooks.entered(), () -> code.visit.visitVarInsn(ALOAD, call));
+    code.visit.visitInsn(ARETURN);
+    code.visit.visitLabel(none);
+    code.visit.visitInsn(ACONST_NULL);
+    code.visit.visitInsn(ARETURN);
+    code.end();
+  }
+
+  private void arguments(Guarded code, MethodPlan plan, int call) {
+    int local = plan.isStatic() ? 0 : 1;
+    int index = 0;
+    for (Type type : Type.getArgumentTypes(plan.method().descriptor())) {
+      int from = local;
+      int position = index++;
+      code.invoke(
+          hooks.argument(Shape.of(type.getDescriptor())),
+          () -> {
+            code.visit.visitVarInsn(ALOAD, call);
+            code.visit.visitIntInsn(SIPUSH, position);
+            value(code.visit, type, from);
+          });
+      local += type.getSize();
+    }
+  }
+
+  private void exit(MethodPlan plan) throws ReflectiveOperationException {
+    Type result = Type.getReturnType(plan.method().descriptor());
+    MethodHandle returned = hooks.returned(plan.probe(), Shape.of(result.getDescriptor()));
+    leaving(
+        new Guarded(plan, Kind.EXIT),
+        returned,
+        result.getSize(),
+        visit -> {
+          if (result != Type.VOID_TYPE) value(visit, result, 0);
+        });
+  }
+
+  private void thrown(MethodPlan plan) throws ReflectiveOperationException {
+    leaving(new Guarded(plan, Kind.THROWN), hooks.thrown(plan.probe()), 1, visit -> visit.visitVarInsn(ALOAD, 0));
+  }
+
+  private void leaving(Guarded code, MethodHandle handle, int token, java.util.function.Consumer<MethodVisitor> outcome)
+      throws ReflectiveOperationException {
+    Label none = new Label();
+    code.visit.visitVarInsn(ALOAD, token);
+    code.visit.visitJumpInsn(IFNULL, none);
+    code.invoke(
+        handle,
+        () -> {
+          outcome.accept(code.visit);
+          code.visit.visitVarInsn(ALOAD, token);
+        });
+    code.visit.visitLabel(none);
+    code.visit.visitInsn(RETURN);
+    code.end();
+  }
+
+  /** Loads a value, as wide as its shape wants it. */
+  private static void value(MethodVisitor code, Type type, int local) {
+    code.visitVarInsn(type.getOpcode(ILOAD), local);
+    boolean integer = type == Type.INT_TYPE || type == Type.SHORT_TYPE || type == Type.BYTE_TYPE;
+    if (integer) code.visitInsn(I2L);
+  }
+
+  private void initialiser() {
+    MethodVisitor code = writer.visitMethod(ACC_STATIC, "<clinit>", "()V", null, null);
+    code.visitCode();
+    String lookup = "java/lang/invoke/MethodHandles$Lookup";
+    code.visitMethodInsn(INVOKESTATIC, "java/lang/invoke/MethodHandles", "lookup", "()L" + lookup + ";", false);
+    code.visitLdcInsn("_");
+    code.visitLdcInsn(Type.getType(List.class));
+    String classData = "(L" + lookup + ";Ljava/lang/String;Ljava/lang/Class;)Ljava/lang/Object;";
+    code.visitMethodInsn(INVOKESTATIC, "java/lang/invoke/MethodHandles", "classData", classData, false);
+    code.visitTypeInsn(CHECKCAST, "java/util/List");
+    code.visitVarInsn(ASTORE, 0);
+    for (int i = 0; i < handles.size(); i++) fill(code, i);
+    code.visitInsn(RETURN);
+    code.visitMaxs(0, 0);
+    code.visitEnd();
+  }
+
+  private void fill(MethodVisitor code, int index) {
+    writer.visitField(ACC_STATIC | ACC_FINAL, field(index), HANDLE_TYPE, null, null).visitEnd();
+    code.visitVarInsn(ALOAD, 0);
+    code.visitIntInsn(SIPUSH, index);
+    code.visitMethodInsn(INVOKEINTERFACE, "java/util/List", "get", "(I)Ljava/lang/Object;", true);
+    code.visitTypeInsn(CHECKCAST, HANDLE);
+    code.visitFieldInsn(PUTSTATIC, name, field(index), HANDLE_TYPE);
+  }
+
+  private static String field(int index) {
+    return "h" + index;
+  }
+
+  private int index(MethodHandle handle) {
+    for (int i = 0; i < handles.size(); i++) if (handles.get(i) == handle) return i;
+    handles.add(handle);
+    return handles.size() - 1;
+  }
+
+  /** One probe method, whose whole body is inside a catch-all. */
+  private final class Guarded {
+    final MethodVisitor visit;
+    private final Label start = new Label();
+    private final MethodHandle failed;
+    private final boolean token;
+
+    Guarded(MethodPlan plan, Kind kind) throws ReflectiveOperationException {
+      visit = writer.visitMethod(ACC_STATIC, plan.siteName(kind), plan.siteDescriptor(kind), null, null);
+      failed = hooks.failed(plan.probe());
+      token = kind == Kind.ENTER;
+      visit.visitCode();
+      visit.visitLabel(start);
+    }
+
+    void invoke(MethodHandle handle, Runnable arguments) {
+      visit.visitFieldInsn(GETSTATIC, name, field(index(handle)), HANDLE_TYPE);
+      arguments.run();
+      visit.visitMethodInsn(INVOKEVIRTUAL, HANDLE, "invokeExact", handle.type().toMethodDescriptorString(), false);
+    }
+
+    void end() {
+      Label failure = new Label();
+      Label again = new Label();
+      Label over = new Label();
+      visit.visitTryCatchBlock(start, failure, failure, THROWABLE);
+      visit.visitTryCatchBlock(failure, again, again, THROWABLE);
+      visit.visitLabel(failure);
+      visit.visitVarInsn(ASTORE, 0);
+      invoke(failed, () -> visit.visitVarInsn(ALOAD, 0));
+      visit.visitJumpInsn(GOTO, over);
+      visit.visitLabel(again);
+      visit.visitInsn(POP);
+      visit.visitLabel(over);
+      if (token) visit.visitInsn(ACONST_NULL);
+      visit.visitInsn(token ? ARETURN : RETURN);
+      visit.visitMaxs(0, 0);
+      visit.visitEnd();
+    }
+  }
+
+  /** Computes frames without ever loading a class: all that meets here is an Object. */
+  private static final class FrameWriter extends ClassWriter {
+    FrameWriter() {
+      super(ClassWriter.COMPUTE_FRAMES);
+    }
+
+    @Override
+    protected String getCommonSuperClass(String first, String second) {
+      return "java/lang/Object";
+    }
+  }
+}

@@ -1,0 +1,45 @@
+package dev.sonde.tracer.plan;
+
+import java.lang.invoke.CallSite;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodHandles.Lookup;
+import java.lang.invoke.MethodType;
+import java.lang.invoke.MutableCallSite;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+
+/** All plans of a trace: what its slot answers when woven code links. Takes no lock and generates nothing then. */
+public final class TracePlan {
+  private final List<ProbePlan> plans = new CopyOnWriteArrayList<>();
+
+  /** Adds plans, before their classes are woven. */
+  public void add(List<ProbePlan> more) {
+    plans.addAll(more);
+  }
+
+  public List<ProbePlan> plans() {
+    return plans;
+  }
+
+  /** For the slot: {@code (Lookup, String, MethodType)CallSite}. */
+  public MethodHandle linker() throws ReflectiveOperationException {
+    MethodType type = MethodType.methodType(CallSite.class, Lookup.class, String.class, MethodType.class);
+    return MethodHandles.lookup().findVirtual(TracePlan.class, "link", type).bindTo(this);
+  }
+
+  /** The call site; null, which the bridge turns into a no-op, when this trace has no part in that class. */
+  public @Nullable CallSite link(Lookup lookup, String name, MethodType type) throws ReflectiveOperationException {
+    for (ProbePlan plan : plans) if (plan.type() == lookup.lookupClass()) return plan.link(lookup, name, type);
+    return null;
+  }
+
+  /** Makes every site of this trace do nothing, in all threads, whatever code still calls it. */
+  public void kill() {
+    List<MutableCallSite> killed = new ArrayList<>();
+    for (ProbePlan plan : plans) plan.kill(killed);
+    MutableCallSite.syncAll(killed.toArray(new MutableCallSite[0]));
+  }
+}

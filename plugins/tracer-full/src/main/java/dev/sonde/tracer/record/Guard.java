@@ -1,0 +1,65 @@
+package dev.sonde.tracer.record;
+
+import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Which threads are inside a probe of this session now, so that what a probe calls is never traced itself. A table of thread ids in place of a
+ * ThreadLocal, whose values would stay on the application's threads: fixed in size, nothing to clean up for a thread that ended.
+ *
+ * <p>A thread has its place in one bucket of 8, two cache lines at most, and only for the nanoseconds of a capture. While it holds the place,
+ * it alone uses what others keep for that place: its {@link Stripe} of each trace.
+ */
+public final class Guard {
+  public static final int PLACES = 1024;
+  /** This thread is inside a probe already. */
+  static final int INSIDE = -1;
+  /** Eight other threads of this bucket are inside probes. */
+  static final int CROWDED = -2;
+
+  private static final int BUCKET = 8;
+  private static final long WAIT_STEP = 100_000;
+
+  private final AtomicLongArray threads = new AtomicLongArray(PLACES);
+
+  /** Enters, and returns the place to leave; or {@link #INSIDE}, or {@link #CROWDED}. */
+  int enter(long thread) {
+    int bucket = bucket(thread);
+    int free = CROWDED;
+    for (int place = bucket + BUCKET - 1; place >= bucket; place--) {
+      long holder = threads.getOpaque(place);
+      if (holder == thread) return INSIDE;
+      if (holder == 0) free = place;
+    }
+    if (free < 0 || threads.compareAndSet(free, 0, thread)) return free;
+    return enterContended(bucket, thread);
+  }
+
+  void leave(int place) {
+    threads.setRelease(place, 0);
+  }
+
+  /** Leaves whatever place this thread may hold; for failures, whose origin is not known. */
+  void leaveAny(long thread) {
+    int bucket = bucket(thread);
+    for (int place = bucket; place < bucket + BUCKET; place++) if (threads.getOpaque(place) == thread) threads.setRelease(place, 0);
+  }
+
+  /** Waits until each capture that was under way has ended, but not longer than this. */
+  void quiet(long nanos) {
+    long start = System.nanoTime();
+    for (int place = 0; place < PLACES; place++) {
+      long holder = threads.getAcquire(place);
+      while (holder != 0 && threads.getAcquire(place) == holder && System.nanoTime() - start < nanos) LockSupport.parkNanos(WAIT_STEP);
+    }
+  }
+
+  private int enterContended(int bucket, long thread) {
+    for (int place = bucket; place < bucket + BUCKET; place++) if (threads.compareAndSet(place, 0, thread)) return place;
+    return CROWDED;
+  }
+
+  private static int bucket(long thread) {
+    return (int) (thread * 0x9E3779B97F4A7C15L >>> 57) * BUCKET;
+  }
+}

@@ -1,0 +1,129 @@
+package dev.sonde.tracer.record;
+
+import dev.sonde.api.Encoder;
+import dev.sonde.tracer.capture.Position;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One woven method as the application's threads see it. The public methods are called by the generated probe, which catches whatever they
+ * throw and gives it to {@link #failed}.
+ */
+public final class MethodProbe {
+  private final Recorder recorder;
+  private final CallFormat format;
+  private volatile boolean off;
+
+  public MethodProbe(Recorder recorder, CallFormat format) {
+    this.recorder = recorder;
+    this.format = format;
+  }
+
+  /** The record of a call that begins; null when it is of no interest. Until the record has been entered, this thread meets no probe. */
+  public @Nullable Object begin(long thread) {
+    if (off || !recorder.live()) return null;
+    int place = recorder.enter(thread);
+    if (place < 0) return null;
+    if (!recorder.live()) {
+      recorder.leave(place);
+      return null;
+    }
+    Stripe stripe = recorder.stripe(place);
+    stripe.seen++;
+    return new CallRecord(this, thread, stripe, place, Recorder.measured(stripe) ? System.nanoTime() : 0);
+  }
+
+  public void returned(@Nullable Object token) {
+    Delivery delivery = ended(token);
+    if (delivery == null) return;
+    format.returned(delivery.out);
+    delivery.send(format);
+  }
+
+  public void returnedTruth(boolean value, @Nullable Object token) {
+    Delivery delivery = ended(token);
+    if (delivery == null) return;
+    format.result(delivery.out, value);
+    delivery.send(format);
+  }
+
+  public void returnedCharacter(char value, @Nullable Object token) {
+    Delivery delivery = ended(token);
+    if (delivery == null) return;
+    format.result(delivery.out, value);
+    delivery.send(format);
+  }
+
+  public void returnedInteger(long value, @Nullable Object token) {
+    Delivery delivery = ended(token);
+    if (delivery == null) return;
+    format.result(delivery.out, value);
+    delivery.send(format);
+  }
+
+  public void returnedSingle(float value, @Nullable Object token) {
+    Delivery delivery = ended(token);
+    if (delivery == null) return;
+    format.result(delivery.out, value);
+    delivery.send(format);
+  }
+
+  public void returnedReal(double value, @Nullable Object token) {
+    Delivery delivery = ended(token);
+    if (delivery == null) return;
+    format.result(delivery.out, value);
+    delivery.send(format);
+  }
+
+  public void returnedObject(@Nullable Object value, @Nullable Object token) {
+    Delivery delivery = ended(token);
+    if (delivery == null) return;
+    format.result(delivery.out, value);
+    delivery.send(format);
+  }
+
+  public void thrown(Object throwable, @Nullable Object token) {
+    Delivery delivery = ended(token);
+    if (delivery == null) return;
+    format.thrown(delivery.out, (Throwable) throwable);
+    delivery.send(format);
+  }
+
+  /** Switches this probe off for good. */
+  public void failed(long thread, Throwable failure) {
+    off = true;
+    recorder.failed(thread, failure);
+  }
+
+  public boolean off() {
+    return off;
+  }
+
+  CallFormat format() {
+    return format;
+  }
+
+  Recorder recorder() {
+    return recorder;
+  }
+
+  /** Ends the call of this token; null when nothing is to be delivered. */
+  private @Nullable Delivery ended(@Nullable Object token) {
+    CallRecord call = CallRecord.of(token);
+    if (call == null || call.probe != this) return null;
+    long now = System.nanoTime();
+    int place = recorder.enter(call.thread);
+    if (place < 0) return null;
+    Stripe stripe = recorder.stripe(place);
+    call.token[0] = null;
+    stripe.closed++;
+    long number = recorder.live() ? recorder.permit() : 0;
+    if (number == 0) {
+      stripe.late++;
+      recorder.leave(place);
+      return null;
+    }
+    Position position = format.position();
+    Encoder out = format.head(stripe.buffer(recorder), call, number, now - call.start, position.depth());
+    return new Delivery(recorder, stripe, place, number, now, position, out);
+  }
+}

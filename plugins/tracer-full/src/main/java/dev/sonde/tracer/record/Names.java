@@ -1,0 +1,45 @@
+package dev.sonde.tracer.record;
+
+import dev.sonde.api.Encoder;
+import dev.sonde.api.Events;
+
+/** The keys and fixed values of call records, as numbers bound in one run's events. */
+record Names(
+    int id, int name, int virtual, int at, int durationNanos, int depth, int args, int argsAt, int entry, int type, int value, int outcome,
+    int returned, int threw, int result, int thrown, int caller) {
+
+  static Names of(Events events) {
+    return new Names(
+        events.name("id"), events.name("name"), events.name("virtual"), events.name("at"), events.name("durationNanos"),
+        events.name("depth"), events.name("args"), events.name("argsAt"), events.name("entry"), events.name("type"),
+        events.name("value"), events.name("outcome"), events.name("returned"), events.name("threw"), events.name("result"),
+        events.name("thrown"), events.name("caller"));
+  }
+
+  /** The map of a call up to its number. */
+  static Encoder beginning(Events events, long trace) {
+    Encoder out = events.encoder(32).map().name(events.name("v")).integer(1);
+    out.name(events.name("kind")).name(events.name("call"));
+    return out.name(events.name("trace")).integer(trace).name(events.name("call"));
+  }
+
+  /** From the call's number to the thread's map. */
+  static Encoder place(Events events, String className, String method, String descriptor) {
+    Encoder out = events.encoder(32).name(events.name("class")).name(events.name(className));
+    out.name(events.name("method")).name(events.name(method));
+    out.name(events.name("descriptor")).name(events.name(descriptor));
+    return out.name(events.name("thread")).map();
+  }
+
+  /** The map of an argument up to its value. */
+  Encoder argument(Events events, String argument, String argumentType) {
+    Encoder out = events.encoder(16).map().name(name).name(events.name(argument));
+    return out.name(type).name(events.name(argumentType)).name(value);
+  }
+
+  /** The outcome up to the result's value. */
+  Encoder result(Events events, String resultType) {
+    Encoder out = events.encoder(16).name(outcome).name(returned).name(result);
+    return out.map().name(type).name(events.name(resultType)).name(value);
+  }
+}

@@ -1,0 +1,159 @@
+package dev.sonde.tracer.record;
+
+import dev.sonde.api.Events;
+import dev.sonde.tracer.capture.Snapshot;
+import java.lang.StackWalker.StackFrame;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** What all probes of one trace share in the application's threads: whether the trace is on, its permits, its counters. */
+public final class Recorder implements Predicate<StackFrame> {
+  /** The first captures are all measured, then one in so many. */
+  private static final int MEASURED = 64;
+
+  private final Guard guard;
+  private final Events events;
+  private final Snapshot snapshot;
+  private final Ending ending;
+  private final long limit;
+  private final long originNanos = System.nanoTime();
+  private final long originMillis = System.currentTimeMillis();
+  private final AtomicReferenceArray<@Nullable Stripe> stripes = new AtomicReferenceArray<>(Guard.PLACES);
+  private final AtomicLong permits = new AtomicLong();
+  private final AtomicLong crowded = new AtomicLong();
+  private final AtomicLong failed = new AtomicLong();
+  private volatile Map<String, Set<String>> woven = Map.of();
+  private volatile long deadline = Long.MAX_VALUE;
+  private volatile boolean live;
+
+  public Recorder(Guard guard, Events events, Snapshot snapshot, Ending ending, long limit) {
+    this.guard = guard;
+    this.events = events;
+    this.snapshot = snapshot;
+    this.ending = ending;
+    this.limit = limit;
+  }
+
+  /** From now on calls are recorded. */
+  public void start(long nanos) {
+    long now = System.nanoTime();
+    deadline = nanos > Long.MAX_VALUE / 2 ? Long.MAX_VALUE : now - originNanos + nanos;
+    live = true;
+  }
+
+  /** From now on no call is recorded; calls that end are counted as late. Any thread. */
+  public void stop() {
+    live = false;
+  }
+
+  /** Waits for captures under way; then empties the tokens of open calls, so that their frames keep nothing of this plugin. */
+  public void sever(long nanos) {
+    guard.quiet(nanos);
+    for (int place = 0; place < Guard.PLACES; place++) {
+      Stripe stripe = stripes.get(place);
+      if (stripe != null) stripe.sever();
+    }
+  }
+
+  /** Exact once the trace is over, else as the threads' caches show it. */
+  public Counts counts() {
+    Stripe sum = new Stripe();
+    for (int place = 0; place < Guard.PLACES; place++) {
+      Stripe each = stripes.get(place);
+      if (each != null) add(sum, each);
+    }
+    long lost = crowded.get();
+    long open = Math.max(0, sum.opened - sum.closed);
+    return new Counts(sum.seen + lost, sum.delivered, sum.dropped + lost, sum.late, failed.get(), open, sum.spent);
+  }
+
+  private static void add(Stripe sum, Stripe each) {
+    sum.seen += each.seen;
+    sum.opened += each.opened;
+    sum.closed += each.closed;
+    sum.delivered += each.delivered;
+    sum.dropped += each.dropped;
+    sum.late += each.late;
+    sum.spent += each.spent;
+  }
+
+  /** The methods whose frames count for the depth of a call: names by class. */
+  public void woven(Map<String, Set<String>> methods) {
+    woven = methods;
+  }
+
+  @Override
+  public boolean test(StackFrame frame) {
+    Set<String> methods = woven.get(frame.getClassName());
+    return methods != null && methods.contains(frame.getMethodName());
+  }
+
+  boolean live() {
+    return live;
+  }
+
+  /** A place of the guard; negative: not now. */
+  int enter(long thread) {
+    int place = guard.enter(thread);
+    if (place == Guard.CROWDED) crowded.incrementAndGet();
+    return place;
+  }
+
+  void leave(int place) {
+    guard.leave(place);
+  }
+
+  /** The stripe of a place that this thread holds. */
+  Stripe stripe(int place) {
+    Stripe stripe = stripes.getPlain(place);
+    if (stripe == null) stripes.setRelease(place, stripe = new Stripe());
+    return stripe;
+  }
+
+  /** The number of the next call to be delivered, from 1; 0 when the limit is reached. */
+  long permit() {
+    long number = permits.incrementAndGet();
+    return number <= limit ? number : 0;
+  }
+
+  void delivered(long number) {
+    if (number == limit) ending.end(Reason.LIMIT);
+  }
+
+  void checkTime(long nanos) {
+    if (nanos - originNanos > deadline) ending.end(Reason.TIME);
+  }
+
+  /** Whether this capture should be timed: reading the clock twice costs as much as the capture. */
+  static boolean measured(Stripe stripe) {
+    return stripe.seen < MEASURED * 4 || stripe.seen % MEASURED == 0;
+  }
+
+  void spent(Stripe stripe, long from, long to) {
+    if (from != 0) stripe.spent += stripe.seen < MEASURED * 4 ? to - from : (to - from) * MEASURED;
+  }
+
+  long millis(long nanos) {
+    return originMillis + (nanos - originNanos) / 1_000_000;
+  }
+
+  /** A probe has failed and is off. First of all the thread leaves the guard, for what follows may fail, too. */
+  void failed(long thread, Throwable failure) {
+    guard.leaveAny(thread);
+    failed.incrementAndGet();
+    if (permits.get() >= limit) ending.end(Reason.LIMIT);
+    ending.failed(failure);
+  }
+
+  Events events() {
+    return events;
+  }
+
+  Snapshot snapshot() {
+    return snapshot;
+  }
+}

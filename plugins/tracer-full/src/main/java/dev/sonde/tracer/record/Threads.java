@@ -1,0 +1,23 @@
+package dev.sonde.tracer.record;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodHandles.Lookup;
+import java.lang.invoke.MethodType;
+
+/** Threads, as this JDK line knows them. */
+final class Threads {
+  private Threads() {}
+
+  /** {@code ()long}. Reads the field: {@code getId} can be overridden before JDK 19, and is then code of the application. */
+  static MethodHandle currentId() throws ReflectiveOperationException {
+    Lookup lookup = MethodHandles.privateLookupIn(Thread.class, MethodHandles.lookup());
+    MethodHandle current = lookup.findStatic(Thread.class, "currentThread", MethodType.methodType(Thread.class));
+    return MethodHandles.filterReturnValue(current, lookup.findGetter(Thread.class, "tid", long.class));
+  }
+
+  /** Always false: this line is for JVMs without virtual threads. */
+  static boolean isVirtual(Thread thread) {
+    return false;
+  }
+}

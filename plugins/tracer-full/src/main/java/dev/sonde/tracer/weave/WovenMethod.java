@@ -1,0 +1,101 @@
+package dev.sonde.tracer.weave;
+
+import dev.sonde.tracer.link.Bridge;
+import dev.sonde.tracer.link.Kind;
+import java.util.Arrays;
+import org.objectweb.asm.Handle;
+import org.objectweb.asm.Label;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
+import org.objectweb.asm.commons.AdviceAdapter;
+
+/**
+ * Writes the woven shape around a method's body.
+ *
+ * <pre>{@code
+ * token = enter(this?, arguments..);       // first instruction; in constructors after super(..) or this(..)
+ * try { body; at each return: exit(result?, token) }
+ * catch (Throwable t) { thrown(t, token); throw t; }
+ * }</pre>
+ *
+ * <p>The token is a new local, present in each frame of the method; no other temporary is used, so that none can be alive in a later frame by
+ * mistake. In constructors it is null until the call of the other constructor, of which there may be several, on several paths.
+ */
+final class WovenMethod extends AdviceAdapter {
+  private static final String THROWABLE = "java/lang/Throwable";
+
+  private final Label start = new Label();
+  private final Label handler = new Label();
+  private final Handle link = Bridge.link();
+  private final int slot;
+  private final String method;
+  private final boolean isStatic;
+  private int token;
+  private boolean entered;
+
+  WovenMethod(MethodVisitor next, int access, String name, String descriptor, int slot) {
+    super(Opcodes.ASM9, next, access, name, descriptor);
+    this.slot = slot;
+    this.method = name;
+    this.isStatic = (access & ACC_STATIC) != 0;
+  }
+
+  @Override
+  public void visitCode() {
+    if (method.equals("<init>")) {
+      token = newLocal(Type.getObjectType("java/lang/Object"));
+      mv.visitCode();
+      mv.visitInsn(ACONST_NULL);
+      mv.visitVarInsn(ASTORE, token);
+    }
+    super.visitCode();
+  }
+
+  @Override
+  protected void onMethodEnter() {
+    if (!method.equals("<init>")) token = newLocal(Type.getObjectType("java/lang/Object"));
+    if (!isStatic) mv.visitVarInsn(ALOAD, 0);
+    int local = isStatic ? 0 : 1;
+    for (Type type : Type.getArgumentTypes(methodDesc)) {
+      mv.visitVarInsn(type.getOpcode(ILOAD), local);
+      local += type.getSize();
+    }
+    site(Kind.ENTER);
+    mv.visitVarInsn(ASTORE, token);
+    if (!entered) mv.visitLabel(start);
+    entered = true;
+  }
+
+  @Override
+  protected void onMethodExit(int opcode) {
+    if (opcode == ATHROW || !entered) return;
+    if (opcode == LRETURN || opcode == DRETURN) mv.visitInsn(DUP2);
+    else if (opcode != RETURN) mv.visitInsn(DUP);
+    mv.visitVarInsn(ALOAD, token);
+    site(Kind.EXIT);
+  }
+
+  @Override
+  public void visitMaxs(int maxStack, int maxLocals) {
+    if (entered) rethrow();
+    super.visitMaxs(maxStack, maxLocals);
+  }
+
+  private void rethrow() {
+    Object[] locals = new Object[token + 1];
+    Arrays.fill(locals, TOP);
+    locals[token] = "java/lang/Object";
+    mv.visitTryCatchBlock(start, handler, handler, THROWABLE);
+    mv.visitLabel(handler);
+    mv.visitFrame(F_NEW, locals.length, locals, 1, new Object[] {THROWABLE});
+    mv.visitInsn(DUP);
+    mv.visitVarInsn(ALOAD, token);
+    site(Kind.THROWN);
+    mv.visitInsn(ATHROW);
+  }
+
+  private void site(Kind kind) {
+    mv.visitInvokeDynamicInsn(kind.siteName(method, methodDesc), kind.siteDescriptor(isStatic, methodDesc), link, slot);
+  }
+}
