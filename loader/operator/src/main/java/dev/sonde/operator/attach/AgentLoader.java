@@ -59,7 +59,16 @@ final class AgentLoader {
   private void attach(String jar, String arguments)
       throws AttachNotSupportedException, AgentLoadException, AgentInitializationException, IOException {
     if (!jvms.running(jvm)) throw Failures.gone(jvm);
-    VirtualMachine machine = VirtualMachine.attach(Long.toString(jvm.pid()));
+    ForeignTmp foreign = ForeignTmp.of(jvm);
+    try {
+      attached(VirtualMachine.attach(Long.toString(jvm.pid())), jar, arguments);
+    } finally {
+      foreign.close();
+    }
+  }
+
+  private void attached(VirtualMachine machine, String jar, String arguments)
+      throws AgentLoadException, AgentInitializationException, IOException {
     try {
       if (facts(machine).judge(true) instanceof Attachability.No no) throw no.exception();
       if (!jvms.running(jvm)) throw Failures.gone(jvm);
