@@ -27,12 +27,13 @@ record JavaCommand(List<String> vmArgs, String main, List<String> args) {
     return new JavaCommand(vmArgs(seen.vmArgs, perf), seen.main, seen.args).unwrapSource();
   }
 
-  /** The last word on a flag, for instance {@code EnableDynamicAgentLoading}. */
+  /** The last word on a flag, for instance {@code EnableDynamicAgentLoading}. A file of flags spells them without {@code -XX:}. */
   static boolean flag(List<String> vmArgs, String name, boolean otherwise) {
     boolean value = otherwise;
     for (String arg : vmArgs) {
-      if (arg.equals("-XX:+" + name)) value = true;
-      if (arg.equals("-XX:-" + name)) value = false;
+      String flag = arg.startsWith("-XX:") ? arg.substring(4) : arg;
+      if (flag.equals("+" + name)) value = true;
+      if (flag.equals("-" + name)) value = false;
     }
     return value;
   }
