@@ -3,6 +3,8 @@ package dev.sonde.release;
 import dev.sonde.operator.json.CanonicalJson;
 import dev.sonde.operator.json.JsonException;
 import dev.sonde.operator.json.JsonObject;
+import dev.sonde.operator.json.JsonWriter;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -11,6 +13,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -33,8 +36,18 @@ record Document(JsonObject signed, byte[] bytes) {
     for (SigningKey key : keys) {
       signatures.add(Map.of("keyid", key.id(), "sig", HexFormat.of().formatHex(key.sign(canonical))));
     }
-    byte[] bytes = CanonicalJson.bytes(Map.of("signed", signed, "signatures", signatures));
-    return read(bytes);
+    // The canonical form is for signing only: it writes a line break in a string as it is, which is not JSON.
+    String file = JsonWriter.line(ordered(Map.of("signed", signed, "signatures", signatures)));
+    return read(file.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** With the keys of all maps in one order, so that the same content is the same bytes. */
+  private static @Nullable Object ordered(@Nullable Object value) {
+    if (value instanceof List<?> list) return list.stream().map(Document::ordered).toList();
+    if (!(value instanceof Map<?, ?> map)) return value;
+    Map<String, @Nullable Object> ordered = new TreeMap<>();
+    map.forEach((key, each) -> ordered.put((String) key, ordered(each)));
+    return ordered;
   }
 
   static Document read(byte[] bytes) throws JsonException {
