@@ -2,6 +2,7 @@ package dev.sonde.dist;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -26,6 +27,13 @@ record Layout(Path root, String version) {
 
   Jar module(String folder) throws IOException {
     return Jar.ofFolder(classes(folder));
+  }
+
+  /** What a jar with other people's classes must carry. */
+  Jar licenses() throws IOException {
+    return new Jar()
+        .put("META-INF/LICENSE", Files.readAllBytes(root.resolve("LICENSE")))
+        .put("META-INF/THIRD-PARTY.txt", Files.readAllBytes(root.resolve("dist/src/main/licenses/THIRD-PARTY.txt")));
   }
 
   /** Other people's jars on the class path of this build; the modules are read from their folders. */

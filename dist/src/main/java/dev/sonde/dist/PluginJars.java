@@ -49,7 +49,7 @@ final class PluginJars {
   }
 
   private byte[] jar(Jar own, int line) throws IOException {
-    Jar described = new Jar().putAll(own).put(DESCRIPTION, description(own, line));
+    Jar described = new Jar().putAll(own).put(DESCRIPTION, description(own, line)).putAll(layout.licenses());
     return new Relocation(libraries, "org/objectweb/asm/", "dev/sonde/tracer/asm/").apply(described).bytes(Map.of());
   }
 

@@ -19,7 +19,7 @@ final class SondeJar {
   static SondeJar ofClasses(Layout layout, Libraries libraries) throws IOException {
     Jar own = layout.module("cli").putAll(layout.module("loader/operator")).putAll(layout.module("loader/wire"));
     SondeJar result = new SondeJar(new Relocation(libraries, "", "dev/sonde/lib/").apply(own));
-    result.jar.putAll(main(layout));
+    result.jar.putAll(main(layout)).putAll(layout.licenses());
     return result;
   }
 
