@@ -115,8 +115,8 @@ final class Work implements Runnable {
     Running mine = new Running(task.what, System.nanoTime(), task.limitNanos, task.late);
     running.set(mine);
     Throwable thrown = Foreign.caught(task.body);
-    if (thrown != null) failures.accept(task.what + " failed: " + Foreign.describe(thrown));
-    running.compareAndSet(mine, null);
+    boolean inTime = running.compareAndSet(mine, null);
+    if (inTime && thrown != null) failures.accept(task.what + " failed: " + Foreign.describe(thrown));
     return true;
   }
 

@@ -1,0 +1,56 @@
+package com.acme;
+
+import dev.sonde.api.Call;
+import dev.sonde.api.Events;
+import dev.sonde.api.Host;
+import dev.sonde.api.Plugin;
+import dev.sonde.api.UsageException;
+import java.util.Map;
+
+/** A plugin for tests: put into a jar alone, and loaded by a plugin loader. */
+public final class EchoPlugin implements Plugin {
+  @Override
+  public void start(Host host) {
+    host.command("echo", call -> call.output().record(Map.of("kind", "echo", "args", call.args())));
+    host.command("wait", EchoPlugin::await);
+    host.command("events", EchoPlugin::events);
+    host.command("refuse", EchoPlugin::refuse);
+    host.command("crash", EchoPlugin::crash);
+    host.command("own", call -> own(host));
+    host.command("reach", call -> host.instrumentation());
+    host.removed("methods", 2, true);
+  }
+
+  private static void await(Call call) {
+    Call.Hold hold = call.hold();
+    call.onCancel(
+        () -> {
+          call.output().record(Map.of("kind", "end"));
+          hold.done();
+        });
+    call.output().record(Map.of("kind", "start"));
+  }
+
+  /** Ends at once: the reply must come after all events. */
+  private static void events(Call call) {
+    Events events = call.output().events();
+    int name = events.name("n");
+    for (int i = 0; i < 1000; i++) events.offer(events.encoder(32).map().name(name).integer(i).end());
+  }
+
+  private static void refuse(Call call) throws UsageException {
+    throw new UsageException("SONDE-NO-MATCH", "expected something else");
+  }
+
+  private static void crash(Call call) {
+    throw new NoClassDefFoundError("com/acme/Missing");
+  }
+
+  private static void own(Host host) {
+    host.own(() -> {});
+    host.own(
+        () -> {
+          throw new IllegalStateException("cannot close");
+        });
+  }
+}

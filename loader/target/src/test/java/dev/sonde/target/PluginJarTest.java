@@ -1,0 +1,91 @@
+package dev.sonde.target;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sonde.api.UsageException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PluginJarTest {
+  private static final byte[] SOME = {1, 2, 3};
+
+  @Test
+  void jar_isReadIntoItsEntries() throws Exception {
+    byte[] jar = new Jars().with("a/", new byte[0]).with("a/B.class", SOME).with("c.txt", new byte[0]).bytes();
+    assertThat(PluginJar.read(jar, Jars.sha256(jar))).containsOnlyKeys("a/B.class", "c.txt").containsEntry("a/B.class", SOME);
+  }
+
+  @Test
+  void jar_withAnotherHash_isRefused() throws Exception {
+    byte[] jar = new Jars().with("a", SOME).bytes();
+    String expected = Jars.sha256(jar);
+    jar[jar.length - 1] ^= 1;
+    assertThatThrownBy(() -> PluginJar.read(jar, expected))
+        .hasMessage("expected a plugin jar with SHA-256 " + expected + ", got " + Jars.sha256(jar) + " (" + jar.length + " bytes)")
+        .extracting(thrown -> ((UsageException) thrown).id())
+        .isEqualTo("SONDE-HASH");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/etc/x, SONDE-JAR-NAME",
+    "../x, SONDE-JAR-NAME",
+    "a/../../x, SONDE-JAR-NAME",
+    "a\\b, SONDE-JAR-NAME",
+    "java/lang/Evil.class, SONDE-JAR-NAME",
+    "dev/sonde/api/Host.class, SONDE-JAR-NAME",
+    "dev/sonde/target/Tenant.class, SONDE-JAR-NAME",
+    "META-INF/versions/21/a/B.class, SONDE-JAR-MULTI-RELEASE",
+  })
+  void entryName_thatCouldMeanTwoThings_isRefused(String name, String id) throws Exception {
+    assertRefused(new Jars().with("fine", SOME).with(name, SOME).bytes(), id);
+  }
+
+  @Test
+  void entryName_withNul_isRefused() throws Exception {
+    assertRefused(new Jars().with("a\0b", SOME).bytes(), "SONDE-JAR-NAME");
+  }
+
+  @Test
+  void entry_twice_isRefused() throws Exception {
+    byte[] jar = new Jars().with("aa", SOME).with("ab", SOME).bytes();
+    String twin = new String(jar, StandardCharsets.ISO_8859_1).replace("ab", "aa");
+    assertRefused(twin.getBytes(StandardCharsets.ISO_8859_1), "SONDE-JAR-DUPLICATE");
+  }
+
+  @Test
+  void entries_tooMany_areRefused() throws Exception {
+    Jars jar = new Jars();
+    for (int i = 0; i <= PluginJar.MAX_ENTRIES; i++) jar.with("e" + i, new byte[0]);
+    assertRefused(jar.bytes(), "SONDE-JAR-BOMB");
+  }
+
+  @Test
+  void content_tooLarge_isRefused() throws Exception {
+    Jars jar = new Jars();
+    for (int i = 0; i < 9; i++) jar.with("e" + i, new byte[4 << 20]);
+    assertRefused(jar.bytes(), "SONDE-JAR-BOMB");
+  }
+
+  @Test
+  void noJar_isRefused() {
+    assertRefused(new byte[0], "SONDE-JAR-EMPTY");
+    assertRefused("<html>".getBytes(StandardCharsets.UTF_8), "SONDE-JAR-EMPTY");
+  }
+
+  @Test
+  void jar_cutShort_isRefused() throws Exception {
+    byte[] random = new byte[10_000];
+    new java.util.Random(42).nextBytes(random);
+    byte[] jar = new Jars().with("a", random).bytes();
+    assertRefused(Arrays.copyOf(jar, jar.length / 2), "SONDE-NO-JAR");
+  }
+
+  private static void assertRefused(byte[] jar, String id) {
+    assertThatThrownBy(() -> PluginJar.read(jar, Jars.sha256(jar))).extracting(thrown -> ((UsageException) thrown).id()).isEqualTo(id);
+  }
+}

@@ -1,0 +1,108 @@
+package dev.sonde.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class ValuesTest {
+  @Test
+  void value_comesBackAsItWas() {
+    Map<String, Object> value = new LinkedHashMap<>();
+    value.put("z", Arrays.asList(null, true, false, 0L, -1L, Long.MIN_VALUE, Long.MAX_VALUE));
+    value.put("a", List.of(1.5, Double.NaN, Double.NEGATIVE_INFINITY, "", "‹é\ud83d\ude00›"));
+    value.put("m", Map.of("inner", List.of()));
+    assertThat(ValueReader.decode(ValueWriter.encode(value))).isEqualTo(value).asString().startsWith("{z=");
+  }
+
+  @Test
+  void bytes_comeBackAsTheyWere() {
+    assertThat(ValueReader.decode(ValueWriter.encode(new byte[] {1, 2, 3}))).isEqualTo(new byte[] {1, 2, 3});
+  }
+
+  @Test
+  void smallNumberTypes_becomeLongAndDouble() {
+    assertThat(ValueReader.decode(ValueWriter.encode(List.of(1, (short) 2, (byte) 3, 1.5f)))).isEqualTo(List.of(1L, 2L, 3L, 1.5));
+  }
+
+  @Test
+  void name_isLookedUp() {
+    byte[] value = new ValueWriter(0).map().name(7).name(300).end().toByteArray();
+    assertThat(ValueReader.map(value, id -> "name " + id)).isEqualTo(Map.of("name 7", "name 300"));
+  }
+
+  @Test
+  void name_neverDefined_isRefused() {
+    assertThatThrownBy(() -> ValueReader.decode(new ValueWriter(0).name(7).toByteArray()))
+        .isInstanceOf(WireException.class)
+        .hasMessage("name 7 was never defined");
+  }
+
+  @Test
+  void nesting_tooDeep_isRefused() {
+    ValueWriter value = new ValueWriter(0);
+    for (int i = 0; i < 17; i++) value.list();
+    for (int i = 0; i < 17; i++) value.end();
+    assertThatThrownBy(() -> ValueReader.decode(value.toByteArray())).hasMessage("a value nests deeper than 16");
+  }
+
+  @Test
+  void value_tooLarge_isRefusedByTheWriter() {
+    ValueWriter value = new ValueWriter(0).text("x".repeat(60_000));
+    assertThatThrownBy(() -> value.text("x".repeat(6_000))).hasMessage("expected a value of at most 65536 bytes, got 66010");
+  }
+
+  @Test
+  void bytesAfterTheEnd_areRefused() {
+    assertThatThrownBy(() -> ValueReader.decode(new byte[] {ValueWriter.NULL, ValueWriter.NULL})).hasMessage("1 bytes after the end of a value");
+  }
+
+  @Test
+  void entryWithoutValue_isRefused() {
+    byte[] value = new ValueWriter(0).map().text("key").end().toByteArray();
+    assertThatThrownBy(() -> ValueReader.decode(value)).hasMessage("a map entry without its key or value");
+  }
+
+  @Test
+  void truncate_forgetsWhatCameAfter() {
+    ValueWriter value = new ValueWriter(0).list().integer(1);
+    int size = value.size();
+    value.text("gone").truncate(size);
+    assertThat(ValueReader.decode(value.end().toByteArray())).isEqualTo(List.of(1L));
+  }
+
+  @Test
+  void randomBytes_giveAValueOrAWireException() {
+    Random random = new Random(42);
+    for (int i = 0; i < 50_000; i++) {
+      byte[] bytes = new byte[random.nextInt(64)];
+      // Tags are the interesting bytes: a byte of 256 possible ones seldom is one.
+      for (int at = 0; at < bytes.length; at++) bytes[at] = (byte) (random.nextInt(4) == 0 ? random.nextInt() : random.nextInt(12));
+      decodeOrRefuse(bytes);
+    }
+  }
+
+  @Test
+  void changedBytes_giveAValueOrAWireException() {
+    byte[] good = ValueWriter.encode(Map.of("kind", "call", "args", List.of(Map.of("name", "id", "value", 9312)), "at", 1.5));
+    Random random = new Random(42);
+    for (int i = 0; i < 20_000; i++) {
+      byte[] bytes = good.clone();
+      bytes[random.nextInt(bytes.length)] = (byte) random.nextInt();
+      decodeOrRefuse(bytes);
+    }
+  }
+
+  private static void decodeOrRefuse(byte[] bytes) {
+    try {
+      ValueReader.decode(bytes, id -> id < 8 ? "name" : null);
+    } catch (WireException refused) {
+      assertThat(refused).hasMessageNotContaining("null");
+    }
+  }
+}
