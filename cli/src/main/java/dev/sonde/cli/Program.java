@@ -90,7 +90,7 @@ final class Program {
 
   private Exit refuse(SondeException e) {
     desk.terminal().error(String.valueOf(e.getMessage()));
-    if (e instanceof JvmChoiceException choice && !choice.jvms().isEmpty()) JvmTable.of(choice.jvms()).forEach(desk.terminal()::note);
+    if (e instanceof JvmChoiceException choice && e.id() == ErrorId.AMBIGUOUS) JvmTable.of(choice.jvms()).forEach(desk.terminal()::note);
     return e.id().exit();
   }
 

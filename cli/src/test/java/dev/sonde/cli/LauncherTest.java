@@ -1,0 +1,69 @@
+package dev.sonde.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The shell script that starts Sonde, with shell scripts in the place of Java runtimes. */
+class LauncherTest {
+  @TempDir private Path folder;
+  private Path launcher;
+
+  @BeforeEach
+  void install() throws IOException {
+    launcher = Files.createDirectories(folder.resolve("dist/bin")).resolve("sonde");
+    Files.copy(Path.of("src/main/dist/sonde"), launcher, StandardCopyOption.COPY_ATTRIBUTES);
+  }
+
+  @Test
+  void java_isStartedCleanOfForeignOptions() throws Exception {
+    Path home = runtime("jdk", "JAVA_VERSION=\"21.0.1\"");
+    String said = run(Map.of("JAVA_HOME", home.toString(), "JAVA_TOOL_OPTIONS", "-javaagent:x.jar", "JDK_JAVA_OPTIONS", "-Xint", "_JAVA_OPTIONS", "-Xmx1k"), "list", "a b");
+    assertThat(said).contains("[-XX:+UseSerialGC]", "[-jar]", "/../lib/sonde.jar]", "[list]", "[a b]").contains("options: . . .");
+  }
+
+  @Test
+  void javaHome_tooOld_isPassedOver() throws Exception {
+    Path old = runtime("jdk8", "JAVA_VERSION=\"1.8.0_402\"");
+    assertThat(run(Map.of("JAVA_HOME", old.toString()), "--java-home").strip()).isNotEqualTo(old.toString());
+  }
+
+  @Test
+  void javaHome_withoutAReleaseFile_isAskedItself() throws Exception {
+    Path home = runtime("custom", null);
+    assertThat(run(Map.of("JAVA_HOME", home.toString()), "--java-home").strip()).isEqualTo(home.toString());
+  }
+
+  private Path runtime(String name, String release) throws IOException {
+    Path home = folder.resolve(name);
+    Path java = Files.createDirectories(home.resolve("bin")).resolve("java");
+    Files.writeString(java, """
+        #!/bin/sh
+        if [ "$1" = -version ]; then echo 'openjdk version "25-ea" 2025-09-16' >&2; exit; fi
+        for each in "$@"; do echo "[$each]"; done
+        echo "options: ${JAVA_TOOL_OPTIONS:-.} ${JDK_JAVA_OPTIONS:-.} ${_JAVA_OPTIONS:-.}"
+        """);
+    assertThat(java.toFile().setExecutable(true)).isTrue();
+    if (release != null) Files.writeString(home.resolve("release"), release + "\n");
+    return home;
+  }
+
+  private String run(Map<String, String> environment, String... args) throws Exception {
+    ProcessBuilder builder = new ProcessBuilder(launcher.toString()).redirectErrorStream(true);
+    builder.command().addAll(List.of(args));
+    builder.environment().putAll(environment);
+    Process process = builder.start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(said).isZero();
+    return said;
+  }
+}
