@@ -88,7 +88,7 @@ final class Sonde extends ClassLoader implements Runnable {
         int status = response.statusCode();
         if (status == 200) return body.readNBytes(most);
         if (status < 301 || status > 308 || status == 304) throw no("HTTP", "got " + status + " from " + at);
-        at = at.resolve(response.headers().firstValue("Location").orElse("none:"));
+        at = at.resolve(response.headers().firstValue("Location").orElse("nowhere:/"));
       }
       boolean same = first.getScheme().equals(at.getScheme()); // once https, always https; http stays where it is
       if (!same || !"https".equals(at.getScheme()) && !first.getAuthority().equals(at.getAuthority()))
