@@ -1,0 +1,233 @@
+package dev.sonde.operator.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sonde.operator.ErrorId;
+import dev.sonde.operator.SondeException;
+import dev.sonde.operator.attach.Link;
+import dev.sonde.operator.attach.SocketPair;
+import dev.sonde.operator.jvm.Attachability;
+import dev.sonde.operator.jvm.Jvm;
+import dev.sonde.operator.jvm.Place;
+import dev.sonde.wire.Frame;
+import dev.sonde.wire.FrameType;
+import dev.sonde.wire.SessionId;
+import dev.sonde.wire.ValueReader;
+import dev.sonde.wire.ValueWriter;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A session whose target is a script at the other end of a socket. */
+@Timeout(10)
+class LiveSessionTest {
+  private static final Jvm JVM =
+      new Jvm(42, 1, 1000, 1000, "ada", "17", 17, "Main", List.of(), List.of(), 0, Duration.ZERO, List.of(), new Place(42, "", false), new Attachability.Yes());
+  private static final Map<String, Object> REPORT =
+      Map.of("ok", true, "millis", 31L, "removed", Map.of("methods", 2L), "stays", List.of(Map.of("what", "SondeAgent_7f3a", "bytes", 1_900L)));
+
+  @TempDir Path folder;
+  private final AtomicInteger released = new AtomicInteger();
+  private SocketPair pair;
+  private Link target;
+  private LiveSession session;
+
+  @BeforeEach
+  void open() throws IOException {
+    pair = SocketPair.in(folder);
+    target = new Link(pair.theirs());
+    Clock clock = Clock.fixed(Instant.ofEpochMilli(1_000), ZoneOffset.UTC);
+    session =
+        new LiveSession(
+            JVM, SessionId.of(new byte[16]), new Owner("ada", 7), new Link(pair.ours()), this::release, () -> new SondeException(ErrorId.LOST, "gone"), clock);
+  }
+
+  @AfterEach
+  void hangUp() throws IOException {
+    pair.close();
+  }
+
+  @Test
+  void run_recordsThenReply() throws Exception {
+    List<Map<String, Object>> records = new ArrayList<>();
+    Run run = session.run("trace", List.of("A::b"), Map.of("limit", "2"), records::add);
+
+    Frame question = next(FrameType.RUN);
+    assertThat(ValueReader.decode(question.payload()))
+        .isEqualTo(Map.of("command", "trace", "args", List.of("A::b"), "options", Map.of("limit", "2")));
+    target.send(new Frame(FrameType.DEFINE, 0, ByteBuffer.allocate(8).putInt(0).put("kind".getBytes(StandardCharsets.UTF_8)).array()));
+    target.send(new Frame(FrameType.EVENT, question.channel(), new ValueWriter(16).map().name(0).text("call").end().toByteArray()));
+    answer(FrameType.REPLY, question.channel(), Map.of("lost", 0L));
+
+    assertThat(run.await()).isEqualTo(Map.of("lost", 0L));
+    assertThat(records).containsExactly(Map.of("kind", "call"));
+  }
+
+  @Test
+  void run_fail_isTheRefusalOfItsId() throws Exception {
+    Run run = session.run("trace", List.of(), Map.of(), record -> {});
+    int channel = next(FrameType.RUN).channel();
+    target.send(new Frame(FrameType.FAIL, channel, "SONDE-NO-MATCH: nothing".getBytes(StandardCharsets.UTF_8)));
+
+    assertThatThrownBy(run::await).isInstanceOf(SondeException.class).hasMessage("SONDE-NO-MATCH: nothing");
+  }
+
+  @Test
+  void run_consumerThrows_cancelsAndTellsAtTheEnd() throws Exception {
+    IllegalStateException closed = new IllegalStateException("stdout");
+    Run run =
+        session.run(
+            "trace",
+            List.of(),
+            Map.of(),
+            record -> {
+              throw closed;
+            });
+    int channel = next(FrameType.RUN).channel();
+    answer(FrameType.EVENT, channel, Map.of("kind", "call"));
+    assertThat(next(FrameType.CANCEL).channel()).isEqualTo(channel);
+    answer(FrameType.EVENT, channel, Map.of("kind", "end"));
+    answer(FrameType.REPLY, channel, Map.of());
+
+    assertThatThrownBy(run::await).isSameAs(closed);
+  }
+
+  @Test
+  void cancel_isSentOnce() throws Exception {
+    Run run = session.run("trace", List.of(), Map.of(), record -> {});
+    int channel = next(FrameType.RUN).channel();
+    run.cancel();
+    run.cancel();
+    session.run("next", List.of(), Map.of(), record -> {});
+
+    assertThat(next(FrameType.CANCEL).channel()).isEqualTo(channel);
+    assertThat(next(FrameType.RUN).channel()).isEqualTo(channel + 1);
+  }
+
+  @Test
+  void load_jarInChunksThenDescription() throws Exception {
+    CompletableFuture<Void> loaded = CompletableFuture.runAsync(() -> session.load(Map.of("id", "tracer-full"), new byte[600_000]));
+
+    assertThat(next(FrameType.JAR).payload()).hasSize(512 << 10);
+    assertThat(next(FrameType.JAR).payload()).hasSize(600_000 - (512 << 10));
+    answer(FrameType.REPLY, next(FrameType.LOAD).channel(), Map.of());
+    loaded.join();
+  }
+
+  @Test
+  void end_reportWithOurSocket() throws Exception {
+    CompletableFuture<RemovalReport> ended = CompletableFuture.supplyAsync(() -> session.end("STOPPED"));
+    assertThat(ValueReader.decode(next(FrameType.END).payload())).isEqualTo(Map.of("reason", "STOPPED", "by", "ada"));
+    answer(FrameType.REPORT, 0, REPORT);
+
+    assertThat(ended.join().toText())
+        .isEqualTo("removed  2 methods restored, 0 threads, 0 loaders, 0 files, 1 socket in 31 ms; stays: SondeAgent_7f3a (1.9 KB)");
+    assertThat(session.end("AGAIN")).isEqualTo(ended.join());
+    assertThat(released).hasPositiveValue();
+  }
+
+  @Test
+  void end_runningCommand_isDone() throws Exception {
+    Run run = session.run("trace", List.of(), Map.of(), record -> {});
+    answer(FrameType.REPORT, 0, REPORT);
+
+    assertThat(run.await()).isEmpty();
+    assertThatThrownBy(() -> session.run("trace", List.of(), Map.of(), record -> {})).hasMessageContaining("The session has ended");
+  }
+
+  @Test
+  void endOfStream_everyoneIsTold() throws Exception {
+    Run run = session.run("trace", List.of(), Map.of(), record -> {});
+    pair.theirs().close();
+
+    assertThatThrownBy(run::await).hasMessage("SONDE-LOST: gone");
+    assertThatThrownBy(() -> session.end("STOPPED")).hasMessage("SONDE-LOST: gone");
+    session.close();
+    assertThat(released).hasPositiveValue();
+  }
+
+  @Test
+  void breach_endsTheSessionAndNoMore() throws Exception {
+    Run run = session.run("trace", List.of(), Map.of(), record -> {});
+    next(FrameType.RUN);
+    answer(FrameType.EVENT, 99, Map.of());
+
+    assertThatThrownBy(run::await)
+        .hasMessage("SONDE-SESSION: The target broke the protocol: EVENT on channel 99, which was never opened. The session was closed.");
+    assertThat(next()).isNull();
+  }
+
+  @Test
+  void breach_frameOfTheOperator() throws Exception {
+    answer(FrameType.END, 0, Map.of());
+
+    assertThatThrownBy(() -> session.end("STOPPED")).hasMessageContaining("a target sends no END");
+  }
+
+  @Test
+  void breach_reportOfAnotherShape() throws Exception {
+    answer(FrameType.REPORT, 0, Map.of("removed", List.of()));
+
+    assertThatThrownBy(() -> session.end("STOPPED")).hasMessageContaining("expected a Map for removed");
+  }
+
+  @Test
+  void list_tellsTheLastStatus() throws Exception {
+    Run run = session.run("trace", List.of("A::b"), Map.of(), record -> {});
+    int channel = next(FrameType.RUN).channel();
+    answer(FrameType.EVENT, channel, Map.of("kind", "status", "seen", 9L, "delivered", 5L, "dropped", 1L, "millisLeft", 500L));
+    answer(FrameType.REPLY, channel, Map.of());
+    run.await();
+
+    SessionInfo info = SessionInfo.of(1000, session.list());
+
+    assertThat(info)
+        .isEqualTo(
+            new SessionInfo(
+                session.id(), 42, 1000, "ada", 7, List.of("A::b"), 9, 5, 1, Instant.ofEpochMilli(1_000), Instant.ofEpochMilli(1_500)));
+  }
+
+  private List<String> release() {
+    released.incrementAndGet();
+    try {
+      pair.ours().close();
+    } catch (IOException failure) {
+      throw new AssertionError(failure);
+    }
+    return List.of();
+  }
+
+  private void answer(FrameType type, int channel, Map<String, ?> value) throws IOException {
+    target.send(new Frame(type, channel, ValueWriter.encode(value)));
+  }
+
+  private Frame next(FrameType type) throws IOException {
+    Frame frame = next();
+    assertThat(frame).isNotNull();
+    assertThat(frame.type()).isEqualTo(type);
+    return frame;
+  }
+
+  /** Pings come in between. */
+  private Frame next() throws IOException {
+    Frame frame = target.receive();
+    while (frame != null && frame.type() == FrameType.PING) frame = target.receive();
+    return frame;
+  }
+}
