@@ -21,14 +21,16 @@ final class Removal {
   private static final long FLUSH_STEP = 500_000;
 
   private final long trace;
+  private final Budget budget;
   private final Host host;
   private final Output output;
   private final Recorder recorder;
   private final TracePlan plan;
   private final Loom loom;
 
-  Removal(long trace, Host host, Output output, Recorder recorder, TracePlan plan, Loom loom) {
+  Removal(long trace, Budget budget, Host host, Output output, Recorder recorder, TracePlan plan, Loom loom) {
     this.trace = trace;
+    this.budget = budget;
     this.host = host;
     this.output = output;
     this.recorder = recorder;
@@ -58,8 +60,8 @@ final class Removal {
     while (!output.events().flushed() && System.nanoTime() - start < FLUSH_NANOS) LockSupport.parkNanos(FLUSH_STEP);
   }
 
-  private static @Nullable String advice(Reason reason, Counts counts) {
-    if (reason == Reason.LIMIT) return "more: -n " + counts.matched() * 10;
+  private @Nullable String advice(Reason reason, Counts counts) {
+    if (reason == Reason.LIMIT) return "more: -n " + budget.calls() * 10;
     if (reason == Reason.ERROR) return "a probe has failed: what it has done until then is above";
     if (counts.open() > 0 && counts.delivered() == 0) return counts.open() + " calls have begun and not ended: a longer -t shows them";
     return counts.seen() == 0 ? "never called while it was traced: look with `sonde find` whether this is the right method and loader" : null;

@@ -39,7 +39,7 @@ final class Trace implements Ending, AutoCloseable {
   private final Budget budget;
   private final Records records;
   private final Recorder recorder;
-  private final TracePlan plan = new TracePlan();
+  private final TracePlan plan;
   private final Slot slot;
   private final Newcomers newcomers;
   private final Loom loom;
@@ -63,11 +63,12 @@ final class Trace implements Ending, AutoCloseable {
     long id = engine.nextTrace();
     records = new Records(id);
     recorder = new Recorder(engine.guard(), call.output().events(), engine.snapshot(), this, budget.calls());
+    plan = new TracePlan(engine.hooks(), recorder);
     newcomers = new Newcomers(patterns, engine.attention());
     slot = engine.bridge().take(plan.linker());
     loom = Loom.set(engine.instrumentation(), new Weaver(slot.number()), newcomers);
     arming = new Arming(engine, id, recorder, plan, loom);
-    removal = new Removal(id, engine.host(), call.output(), recorder, plan, loom);
+    removal = new Removal(id, budget, engine.host(), call.output(), recorder, plan, loom);
   }
 
   /**
@@ -184,7 +185,7 @@ final class Trace implements Ending, AutoCloseable {
     List<Left> left = new ArrayList<>(selection.left());
     try {
       List<Armed> armed = arming.weave(selection.classes(), left);
-      if (!armed.isEmpty()) call.output().record(records.later(armed, arming, left));
+      if (!armed.isEmpty() || !left.isEmpty()) call.output().record(records.later(armed, arming, left));
     } catch (UsageException tooMuch) {
       call.output().record(records.warning(tooMuch.id(), tooMuch.getMessage()));
     }

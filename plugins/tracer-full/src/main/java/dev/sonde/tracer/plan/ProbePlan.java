@@ -8,7 +8,6 @@ import java.lang.invoke.MethodHandles.Lookup;
 import java.lang.invoke.MethodType;
 import java.lang.invoke.MutableCallSite;
 import java.lang.ref.WeakReference;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -50,10 +49,6 @@ public final class ProbePlan {
     return keys;
   }
 
-  byte[] classFile() {
-    return generated.classFile();
-  }
-
   /** Runs in a thread of the application, maybe under its locks; any number of times, and late. Null: not ours. */
   @Nullable CallSite link(Lookup lookup, String name, MethodType type) throws ReflectiveOperationException {
     Site site = sites.get(name);
@@ -79,13 +74,10 @@ public final class ProbePlan {
     }
   }
 
-  /** Sites of this plan that are linked now. */
-  List<String> linked() {
-    List<String> names = new ArrayList<>();
-    sites.forEach((name, site) -> {
-      if (site.get() != null) names.add(name);
-    });
-    return names;
+  /** Tells a method's probe that the linking of one of its call sites, which takes a while, began at this time in this thread. */
+  void linked(String name, long thread, long began) {
+    for (MethodPlan method : methods)
+      if (name.equals(method.siteName(Kind.EXIT)) || name.equals(method.siteName(Kind.THROWN))) method.probe().linked(thread, began);
   }
 
   /** With two threads at once each may define one; what the slower defined is used by its own sites only, and does the same. */

@@ -1,5 +1,7 @@
 package dev.sonde.tracer.plan;
 
+import dev.sonde.tracer.record.Hooks;
+import dev.sonde.tracer.record.Recorder;
 import java.lang.invoke.CallSite;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
@@ -13,7 +15,14 @@ import org.jspecify.annotations.Nullable;
 
 /** All plans of a trace: what its slot answers when woven code links. Takes no lock and generates nothing then. */
 public final class TracePlan {
+  private final Hooks hooks;
+  private final Recorder recorder;
   private final List<ProbePlan> plans = new CopyOnWriteArrayList<>();
+
+  public TracePlan(Hooks hooks, Recorder recorder) {
+    this.hooks = hooks;
+    this.recorder = recorder;
+  }
 
   /** Adds plans, before their classes are woven. */
   public void add(List<ProbePlan> more) {
@@ -30,9 +39,19 @@ public final class TracePlan {
     return MethodHandles.lookup().findVirtual(TracePlan.class, "link", type).bindTo(this);
   }
 
-  /** The call site; null, which the bridge turns into a no-op, when this trace has no part in that class. */
-  public @Nullable CallSite link(Lookup lookup, String name, MethodType type) throws ReflectiveOperationException {
-    for (ProbePlan plan : plans) if (plan.type() == lookup.lookupClass()) return plan.link(lookup, name, type);
+  /** The call site; null, which the bridge turns into a no-op, when this trace has no part in that class or fails. */
+  public @Nullable CallSite link(Lookup lookup, String name, MethodType type) {
+    long began = System.nanoTime();
+    try {
+      for (ProbePlan plan : plans)
+        if (plan.type() == lookup.lookupClass()) {
+          CallSite site = plan.link(lookup, name, type);
+          plan.linked(name, hooks.currentThread(), began);
+          return site;
+        }
+    } catch (Throwable broken) {
+      recorder.linkFailed(broken);
+    }
     return null;
   }
 

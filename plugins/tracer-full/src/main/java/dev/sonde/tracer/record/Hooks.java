@@ -25,6 +25,10 @@ public final class Hooks {
       }
   }
 
+  public long currentThread() throws Throwable {
+    return (long) currentThread.invokeExact();
+  }
+
   /** {@code ()Object}: the record of a call that begins, or null. */
   public MethodHandle begin(MethodProbe probe) throws ReflectiveOperationException {
     MethodHandle begin = bound(probe, "begin", type(Object.class, long.class));

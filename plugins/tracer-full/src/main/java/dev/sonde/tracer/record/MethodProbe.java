@@ -12,6 +12,10 @@ public final class MethodProbe {
   private final Recorder recorder;
   private final CallFormat format;
   private volatile boolean off;
+  private volatile @Nullable Linking linking;
+
+  /** The call site through which a call ends was linked during that call, and the linking is not part of its time. */
+  private record Linking(long thread, long began) {}
 
   public MethodProbe(Recorder recorder, CallFormat format) {
     this.recorder = recorder;
@@ -20,7 +24,7 @@ public final class MethodProbe {
 
   /** The record of a call that begins; null when it is of no interest. Until the record has been entered, this thread meets no probe. */
   public @Nullable Object begin(long thread) {
-    if (off || !recorder.live()) return null;
+    if (off || !recorder.open()) return null;
     int place = recorder.enter(thread);
     if (place < 0) return null;
     if (!recorder.live()) {
@@ -88,6 +92,11 @@ public final class MethodProbe {
     delivery.send(format);
   }
 
+  /** A call site through which calls end was linked just now by this thread, which will come through it next. */
+  public void linked(long thread, long began) {
+    linking = new Linking(thread, began);
+  }
+
   /** Switches this probe off for good. */
   public void failed(long thread, Throwable failure) {
     off = true;
@@ -106,11 +115,19 @@ public final class MethodProbe {
     return recorder;
   }
 
+  private long end(CallRecord call) {
+    long now = System.nanoTime();
+    Linking late = linking;
+    if (late == null || late.thread != call.thread) return now;
+    linking = null;
+    return late.began - call.start < 0 ? now : late.began;
+  }
+
   /** Ends the call of this token; null when nothing is to be delivered. */
   private @Nullable Delivery ended(@Nullable Object token) {
     CallRecord call = CallRecord.of(token);
     if (call == null || call.probe != this) return null;
-    long now = System.nanoTime();
+    long now = end(call);
     int place = recorder.enter(call.thread);
     if (place < 0) return null;
     Stripe stripe = recorder.stripe(place);

@@ -96,6 +96,11 @@ public final class Recorder implements Predicate<StackFrame> {
     return live;
   }
 
+  /** Whether a call that begins now could be delivered. */
+  boolean open() {
+    return live && (limit == Long.MAX_VALUE || permits.get() < limit);
+  }
+
   /** A place of the guard; negative: not now. */
   int enter(long thread) {
     int place = guard.enter(thread);
@@ -139,6 +144,12 @@ public final class Recorder implements Predicate<StackFrame> {
 
   long millis(long nanos) {
     return originMillis + (nanos - originNanos) / 1_000_000;
+  }
+
+  /** A call site could not be linked: what it would tell is lost. */
+  public void linkFailed(Throwable failure) {
+    failed.incrementAndGet();
+    ending.failed(failure);
   }
 
   /** A probe has failed and is off. First of all the thread leaves the guard, for what follows may fail, too. */

@@ -77,10 +77,10 @@ public final class Piece {
     after = null;
   }
 
-  /** Whether the class was seen again as it was before. */
+  /** Whether the class was seen again as it was before; names of parameters aside, which another trace may have put back or not. */
   boolean restored() {
     byte[] original = before;
     byte[] seen = after;
-    return original != null && seen != null && Canonical.equal(original, seen);
+    return original != null && seen != null && Canonical.equal(names.restoredTo(original), names.restoredTo(seen));
   }
 }

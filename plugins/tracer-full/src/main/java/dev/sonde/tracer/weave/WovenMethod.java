@@ -82,17 +82,36 @@ final class WovenMethod extends AdviceAdapter {
     super.visitMaxs(maxStack, maxLocals);
   }
 
+  /** Whatever happens in telling, such as an overflow of a stack that is nearly full, the application gets its own exception. */
   private void rethrow() {
-    Object[] locals = new Object[token + 1];
-    Arrays.fill(locals, TOP);
-    locals[token] = "java/lang/Object";
+    int thrown = nextLocal;
+    Label tell = new Label();
+    Label failed = new Label();
     mv.visitTryCatchBlock(start, handler, handler, THROWABLE);
+    mv.visitTryCatchBlock(tell, failed, failed, THROWABLE);
     mv.visitLabel(handler);
-    mv.visitFrame(F_NEW, locals.length, locals, 1, new Object[] {THROWABLE});
-    mv.visitInsn(DUP);
+    frame(token + 1, thrown);
+    mv.visitVarInsn(ASTORE, thrown);
+    mv.visitLabel(tell);
+    mv.visitVarInsn(ALOAD, thrown);
     mv.visitVarInsn(ALOAD, token);
     site(Kind.THROWN);
+    mv.visitVarInsn(ALOAD, thrown);
     mv.visitInsn(ATHROW);
+    mv.visitLabel(failed);
+    frame(thrown + 1, thrown);
+    mv.visitInsn(POP);
+    mv.visitVarInsn(ALOAD, thrown);
+    mv.visitInsn(ATHROW);
+  }
+
+  /** All TOP but for the token, and the throwable where it is kept already. */
+  private void frame(int length, int thrown) {
+    Object[] locals = new Object[length];
+    Arrays.fill(locals, TOP);
+    locals[token] = "java/lang/Object";
+    if (thrown < length) locals[thrown] = THROWABLE;
+    mv.visitFrame(F_NEW, length, locals, 1, new Object[] {THROWABLE});
   }
 
   private void site(Kind kind) {
