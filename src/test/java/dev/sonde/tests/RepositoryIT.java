@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sonde.tests.fixture.Dist;
 import dev.sonde.tests.fixture.EachPair;
+import dev.sonde.tests.fixture.Forge;
 import dev.sonde.tests.fixture.Glance;
 import dev.sonde.tests.fixture.Jdks;
 import dev.sonde.tests.fixture.Mirror;
@@ -16,6 +17,8 @@ import dev.sonde.tests.fixture.TargetJvm;
 import dev.sonde.tests.fixture.Traffic;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -102,6 +105,12 @@ class RepositoryIT {
   @Test
   void mirror_thatIsBroken_isRefused() throws IOException {
     refused("SONDE-HTTP", (path, file) -> Response.status(500));
+  }
+
+  @Test
+  void repository_thatWasNotRenewedForWeeks_isExpired() throws IOException {
+    Clock then = Clock.offset(Clock.systemUTC(), Duration.ofDays(-20));
+    refusedFrom(new Forge(stage.folder()).repositorySignedAt(then).toString(), "SONDE-EXPIRED");
   }
 
   @Test

@@ -1,0 +1,80 @@
+package dev.sonde.tests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.acme.broken.CloseThrows;
+import com.acme.broken.CommandThrows;
+import com.acme.broken.LeavesThread;
+import com.acme.broken.NeverReturns;
+import com.acme.broken.StartThrows;
+import dev.sonde.tests.fixture.EachPair;
+import dev.sonde.tests.fixture.Forge;
+import dev.sonde.tests.fixture.Outside;
+import dev.sonde.tests.fixture.Pair;
+import dev.sonde.tests.fixture.Record;
+import dev.sonde.tests.fixture.Sonde;
+import dev.sonde.tests.fixture.Stage;
+import dev.sonde.tests.fixture.TargetJvm;
+import java.io.IOException;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** A plugin that is broken, but signed: it ends alone, the operator is told, and the application never notices. */
+class BrokenPluginIT {
+  @RegisterExtension
+  final Stage stage = new Stage();
+
+  @EachPair
+  void plugin_whoseStartThrows_isSaidAndRemoved(Pair jdks) throws IOException {
+    TargetJvm target = stage.program(jdks.target());
+    Outside outside = Outside.of(target);
+    Sonde sonde = run(jdks, target, StartThrows.class).exits(1);
+    assertThat(sonde.errText()).contains("SONDE-", "broken in start");
+    outside.assertClean();
+  }
+
+  @EachPair
+  void plugin_whoseCommandThrows_isSaidAndRemoved(Pair jdks) throws IOException {
+    TargetJvm target = stage.program(jdks.target());
+    Outside outside = Outside.of(target);
+    Sonde sonde = run(jdks, target, CommandThrows.class).exits(1);
+    assertThat(sonde.errText()).contains("SONDE-", "broken in command");
+    outside.assertClean();
+  }
+
+  @EachPair
+  void plugin_whoseCloseThrows_isInTheReport(Pair jdks) throws IOException {
+    TargetJvm target = stage.program(jdks.target());
+    Outside outside = Outside.of(target);
+    Record removed = run(jdks, target, CloseThrows.class).exits(0).only("removed");
+    assertThat(removed.at("/failures").toString()).contains("broken in close");
+    outside.assertClean();
+  }
+
+  @EachPair
+  void plugin_thatLeavesAThread_isInTheReport(Pair jdks) throws IOException {
+    TargetJvm target = stage.program(jdks.target());
+    target.start("slow", 1);
+    Record removed = run(jdks, target, LeavesThread.class).exits(0).only("removed");
+    assertThat(removed.at("/ok").booleanValue()).isFalse();
+    assertThat(removed.json().toString()).contains("left-by-a-plugin");
+    assertThat(target.stop()).isPositive();
+    target.assertUnnoticed();
+  }
+
+  @EachPair
+  void plugin_thatNeverReturns_isLeftByCtrlC(Pair jdks) throws IOException {
+    TargetJvm target = stage.program(jdks.target());
+    target.start("slow", 1);
+    Sonde sonde = run(jdks, target, NeverReturns.class);
+    target.awaitThread("sonde-work");
+    sonde.signal("INT");
+    sonde.exits(130);
+    assertThat(target.stop()).isPositive();
+    target.assertUnnoticed();
+  }
+
+  private Sonde run(Pair jdks, TargetJvm target, Class<?> plugin) throws IOException {
+    return stage.sonde(
+        jdks.operator(), "trace", target.pid(), "com.acme.Hard::tick", "--json", "--repository", new Forge(stage.folder()).repositoryOf(plugin));
+  }
+}
