@@ -17,6 +17,7 @@ public final class Database {
   private Database() {}
 
   public static void main(String[] args) throws Exception {
+    Warm.up();
     Database database = new Database();
     try (Connection connection = DriverManager.getConnection(URL)) {
       connection.createStatement().execute("create table orders(id int primary key, name varchar(40), amount int)");

@@ -108,6 +108,15 @@ class LeavingIT {
     hard.assertSame();
   }
 
+  @EachPair
+  void limit_inAJvmThatUsedNoSockets_leavesWhatTheJdkOpensOnce(Pair jdks) {
+    TargetJvm target = stage.program(jdks.target(), "-Dcold=true");
+    target.start("slow", 1);
+    Outside outside = Outside.of(target);
+    for (int i = 0; i < 2; i++) stage.trace(jdks.operator(), target, "com.acme.Hard::tick", "-n", 2).exits(0);
+    outside.assertCleanAfterAColdStart();
+  }
+
   private Scene scene(Pair jdks) {
     TargetJvm target = stage.program(jdks.target());
     target.start("slow", 2);

@@ -33,7 +33,7 @@ class RefusalsIT {
 
   @Test
   void pid_thatNobodyHas_isNoSuchJvm() {
-    assertThat(refused(4194305, 3, "SONDE-NO-SUCH-JVM")).contains("4194305").contains("sonde list");
+    assertThat(refused(4194305, 3, "SONDE-NO-SUCH-JVM")).contains("4194305");
   }
 
   @Test
@@ -78,7 +78,7 @@ class RefusalsIT {
 
   @EachPair
   void target_withAnOddSystemLoader_isRefusedBeforeAnAgentIsLoaded(Pair jdks) {
-    TargetJvm target = program(jdks, "-Djava.system.class.loader=com.acme.OddLoader");
+    TargetJvm target = stage.program(jdks.target(), "-Xshare:off", "-Djava.system.class.loader=com.acme.OddLoader");
     assertThat(refusedUntouched(jdks, target, "SONDE-SYSTEM-LOADER")).contains("com.acme.OddLoader");
   }
 
@@ -112,8 +112,7 @@ class RefusalsIT {
     Child sonde = stage.run("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", jdks.operator().java(), "-jar", jar.toString(),
         "trace", String.valueOf(target.pid()), FIND);
     assertThat(sonde.await(Duration.ofSeconds(30))).as("exit; stderr %s", sonde.err()).isEqualTo(3);
-    assertThat(sonde.err()).hasSize(1);
-    assertThat(sonde.err().get(0)).contains("SONDE-OTHER-USER");
+    assertThat(sonde.err()).filteredOn(line -> !line.startsWith("development keys")).singleElement().asString().contains("SONDE-OTHER-USER");
     glance.assertUntouched();
   }
 

@@ -17,8 +17,6 @@ import dev.sonde.tests.fixture.TargetJvm;
 import dev.sonde.tests.fixture.Traffic;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -74,7 +72,7 @@ class RepositoryIT {
 
   @Test
   void version_thatIsChangedInTheTimestamp_isRefused() throws IOException {
-    refused("SONDE-THRESHOLD", (path, file) -> path.endsWith("timestamp.json") ? Response.ok(reversion(file)) : honest(file));
+    refused("SONDE-SIGNATURE", (path, file) -> path.endsWith("timestamp.json") ? Response.ok(reversion(file)) : honest(file));
   }
 
   @Test
@@ -109,8 +107,7 @@ class RepositoryIT {
 
   @Test
   void repository_thatWasNotRenewedForWeeks_isExpired() throws IOException {
-    Clock then = Clock.offset(Clock.systemUTC(), Duration.ofDays(-20));
-    refusedFrom(new Forge(stage.folder()).repositorySignedAt(then).toString(), "SONDE-EXPIRED");
+    refusedFrom(new Forge(stage.folder()).expiredRepository().toString(), "SONDE-EXPIRED");
   }
 
   @Test

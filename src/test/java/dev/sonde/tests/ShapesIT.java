@@ -18,7 +18,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Each kind of method, loader and caller: every call has its record, and the application gets the results that it always got. */
@@ -103,7 +102,8 @@ class ShapesIT {
   @EachPair
   void parameterType_thatCannotBeLoaded_isNeverLoaded(Pair jdks) throws IOException {
     Path programs = stage.folder().resolve("programs");
-    copyProgramsWithout("Missing.class", programs);
+    Dist.copy(Dist.programs(), programs);
+    Files.delete(programs.resolve("com/acme/Missing.class"));
     TargetJvm target = stage.launch(jdks.target(), List.of("-cp", programs.toString(), "com.acme.Program")).ready();
     Outside outside = Outside.of(target);
     Sonde sonde = stage.trace(jdks.operator(), target, "com.acme.Hard::withMissing", "-n", 2);
@@ -167,15 +167,5 @@ class ShapesIT {
       target.call(shape, 1);
       return !sonde.alive() || !sonde.calls().isEmpty();
     });
-  }
-
-  private static void copyProgramsWithout(String name, Path folder) throws IOException {
-    try (Stream<Path> all = Files.walk(Dist.programs())) {
-      for (Path each : all.filter(Files::isRegularFile).toList()) {
-        Path copy = folder.resolve(Dist.programs().relativize(each));
-        Files.createDirectories(copy.getParent());
-        if (!each.endsWith(name)) Files.copy(each, copy);
-      }
-    }
   }
 }
