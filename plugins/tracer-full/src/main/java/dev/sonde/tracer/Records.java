@@ -20,10 +20,11 @@ final class Records {
     this.trace = trace;
   }
 
-  Map<String, Object> start(List<Arming.Armed> armed, Arming arming, List<Left> left, Budget budget) {
+  /** @param jvm how the operator knows this JVM, which may have another pid there */
+  Map<String, Object> start(List<Arming.Armed> armed, Arming arming, List<Left> left, Budget budget, String jvm) {
     Map<String, Object> record = woven("start", armed, arming, left);
     record.put("limits", Map.of("calls", budget.calls(), "millis", budget.time().toMillis()));
-    record.put("stop", "sonde stop " + ProcessHandle.current().pid());
+    record.put("stop", "sonde stop " + jvm);
     return record;
   }
 

@@ -102,7 +102,8 @@ final class Trace implements Ending, AutoCloseable {
     running = RunningFrames.in(names(selected));
     List<Armed> armed = arming.weave(selected, left);
     if (armed.isEmpty() && !selected.isEmpty()) throw nothingWoven(left);
-    call.output().record(records.start(armed, arming, left, budget));
+    String jvm = call.options().getOrDefault("jvm", Long.toString(ProcessHandle.current().pid()));
+    call.output().record(records.start(armed, arming, left, budget, jvm));
   }
 
   private List<SelectedClass> select(boolean lazy, List<Left> left) throws UsageException {
