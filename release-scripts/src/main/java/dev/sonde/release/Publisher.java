@@ -81,7 +81,8 @@ public final class Publisher {
   }
 
   private void verify(Options options) throws IOException {
+    String location = options.one("");
     byte[] root = Files.readAllBytes(Path.of(options.one("root")));
-    Stranger.verify(options.one(""), root, clock).forEach(out::println);
+    Stranger.verify(location, root, clock).forEach(out::println);
   }
 }

@@ -65,6 +65,7 @@ final class RawServer implements Closeable {
     var in = new BufferedReader(new InputStreamReader(connection.getInputStream(), StandardCharsets.ISO_8859_1));
     StringBuilder head = new StringBuilder();
     for (String line = in.readLine(); line != null && !line.isEmpty(); line = in.readLine()) head.append(line).append('\n');
+    if (head.isEmpty()) throw new IOException("closed without a request");
     requests.add(head.toString());
     return head.toString().split(" ", 3)[1];
   }
