@@ -82,8 +82,8 @@ public final class Sessions {
       return new SondeException(ErrorId.LOST, "JVM " + jvm.pid() + " has ended, and the session with it. Nothing is left to remove.");
     return new SondeException(
         ErrorId.LOST,
-        "JVM " + jvm.pid() + " runs on, but its end of the session was closed without a removal report."
-            + " It removes all by itself then; sonde sessions shows what is left.");
+        "JVM " + jvm.pid() + " runs on, but closed the session without a removal report, as it does after 10 s without a heartbeat:"
+            + " was sonde itself stopped, or the machine asleep? All is removed then; sonde sessions shows what is not.");
   }
 
   /** The kernel closes the sockets of a process a moment before it takes the process away. */
