@@ -16,10 +16,12 @@ import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Loads an agent through the JDK's attach API, after a last look: a failed load leaks a JVMTI environment in the target, and prints on its stderr. The
- * only class here that needs module jdk.attach.
+ * Loads an agent through the JDK's attach API, after a last look: a failed load leaks a JVMTI
+ * environment in the target, and prints on its stderr. The only class here that needs module
+ * jdk.attach.
  *
- * <p>The API waits without limit for a target that stops half way, so that all of it happens on a thread of its own.
+ * <p>The API waits without limit for a target that stops half way, so that all of it happens on a
+ * thread of its own.
  */
 final class AgentLoader {
   private final Jvms jvms;
@@ -81,7 +83,8 @@ final class AgentLoader {
   private RuntimeFacts facts(VirtualMachine machine) throws IOException {
     Map<String, String> properties = strings(machine.getSystemProperties());
     Map<String, String> agent = strings(machine.getAgentProperties());
-    String told = agent.getOrDefault("sun.jvm.flags", "") + " " + agent.getOrDefault("sun.jvm.args", "");
+    String told =
+        agent.getOrDefault("sun.jvm.flags", "") + " " + agent.getOrDefault("sun.jvm.args", "");
     return RuntimeFacts.answered(jvm, properties, List.of(told.trim().split(" ")));
   }
 

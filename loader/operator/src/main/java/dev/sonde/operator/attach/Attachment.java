@@ -26,7 +26,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** A target that our agent was loaded into, and that has reported back: the link with it, and the files of the session. */
+/**
+ * A target that our agent was loaded into, and that has reported back: the link with it, and the
+ * files of the session.
+ */
 public final class Attachment {
   private static final Duration ATTACH = Duration.ofSeconds(15);
   private static final Duration HELLO = Duration.ofSeconds(10);
@@ -73,8 +76,8 @@ public final class Attachment {
   }
 
   /**
-   * Deletes the session's files and closes socket and link; a visitor who asked for the end gets its answer first. Twice: nothing more. Returns what
-   * could not be deleted, in sentences.
+   * Deletes the session's files and closes socket and link; a visitor who asked for the end gets
+   * its answer first. Twice: nothing more. Returns what could not be deleted, in sentences.
    */
   public List<String> close() {
     List<String> failures = delete();
@@ -107,7 +110,13 @@ public final class Attachment {
     } catch (IOException failure) {
       throw silentAfter("did not report back (" + failure.getMessage() + ")");
     } catch (WireException broken) {
-      throw new SondeException(ErrorId.SESSION, "JVM " + jvm.pid() + " answered the agent's hand-over with something else: " + broken.getMessage(), broken);
+      throw new SondeException(
+          ErrorId.SESSION,
+          "JVM "
+              + jvm.pid()
+              + " answered the agent's hand-over with something else: "
+              + broken.getMessage(),
+          broken);
     }
     files.deleteJar();
   }
@@ -122,13 +131,16 @@ public final class Attachment {
       return door.dialled().get(ATTACH.plus(HELLO).toSeconds(), TimeUnit.SECONDS);
     } catch (TimeoutException late) {
       loader.abandon();
-      throw loaded.isDone() ? silentAfter("loaded the agent, which did not dial") : Failures.silent(jvm, "did not answer", ATTACH.toSeconds());
+      throw loaded.isDone()
+          ? silentAfter("loaded the agent, which did not dial")
+          : Failures.silent(jvm, "did not answer", ATTACH.toSeconds());
     } catch (ExecutionException failure) {
       throw failure.getCause() instanceof SondeException told ? told : unexpected(failure.getCause());
     } catch (InterruptedException stopped) {
       loader.abandon();
       Thread.currentThread().interrupt();
-      throw new SondeException(ErrorId.NOT_RESPONDING, "Attaching to JVM " + jvm.pid() + " was interrupted.", stopped);
+      throw new SondeException(
+          ErrorId.NOT_RESPONDING, "Attaching to JVM " + jvm.pid() + " was interrupted.", stopped);
     }
   }
 
@@ -137,9 +149,11 @@ public final class Attachment {
     Frame answer = link.receive();
     if (answer == null) throw new IOException("the link ended");
     if (answer.type() == FrameType.FAIL) throw Refused.of(answer.payload());
-    if (answer.type() != FrameType.HELLO) throw new WireException("expected HELLO, got " + answer.type());
+    if (answer.type() != FrameType.HELLO)
+      throw new WireException("expected HELLO, got " + answer.type());
     Object protocol = ValueReader.map(answer.payload(), name -> null).get("protocol");
-    if (!Long.valueOf(Protocol.VERSION).equals(protocol)) throw new WireException("expected protocol " + Protocol.VERSION + ", got " + protocol);
+    if (!Long.valueOf(Protocol.VERSION).equals(protocol))
+      throw new WireException("expected protocol " + Protocol.VERSION + ", got " + protocol);
     return answer;
   }
 
@@ -161,10 +175,21 @@ public final class Attachment {
   private SondeException silentAfter(String what) {
     String refused = door.refused().isEmpty() ? "" : " Turned away meanwhile: " + door.refused();
     return new SondeException(
-        ErrorId.NOT_RESPONDING, "JVM " + jvm.pid() + " " + what + " within " + HELLO.toSeconds() + " s; nothing was traced." + refused);
+        ErrorId.NOT_RESPONDING,
+        "JVM "
+            + jvm.pid()
+            + " "
+            + what
+            + " within "
+            + HELLO.toSeconds()
+            + " s; nothing was traced."
+            + refused);
   }
 
   private SondeException unexpected(Throwable failure) {
-    return new SondeException(ErrorId.INTERNAL, "Attaching to JVM " + jvm.pid() + " failed: " + failure + ". Please report it.", failure);
+    return new SondeException(
+        ErrorId.INTERNAL,
+        "Attaching to JVM " + jvm.pid() + " failed: " + failure + ". Please report it.",
+        failure);
   }
 }

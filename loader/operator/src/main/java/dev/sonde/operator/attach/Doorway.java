@@ -19,8 +19,8 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The session's listening socket: lets the target in once, and answers LIST and END of other sondes. Who knocks is told by the kernel; what they say
- * is bounded in size and time.
+ * The session's listening socket: lets the target in once, and answers LIST and END of other
+ * sondes. Who knocks is told by the kernel; what they say is bounded in size and time.
  */
 final class Doorway implements Closeable {
   private static final Duration PATIENCE = Duration.ofSeconds(2);
@@ -129,10 +129,13 @@ final class Doorway implements Closeable {
   private boolean answer(SocketChannel channel, Link link, @Nullable Frame frame) throws IOException {
     FrameType type = frame == null ? null : frame.type();
     if (type == FrameType.DIAL) return letIn(channel, link, frame.payload());
-    if (type != FrameType.LIST && type != FrameType.END) throw new WireException("expected DIAL, LIST or END, got " + type);
+    if (type != FrameType.LIST && type != FrameType.END)
+      throw new WireException("expected DIAL, LIST or END, got " + type);
     if (!Peers.isOneOf(channel, owner, 0)) throw stranger("asked for " + type);
     Visitor session = visitor;
-    if (session == null) throw new SondeException(ErrorId.BUSY, "Session " + id + " is just starting. Try again in a second.");
+    if (session == null)
+      throw new SondeException(
+          ErrorId.BUSY, "Session " + id + " is just starting. Try again in a second.");
     var answer = type == FrameType.LIST ? session.list() : session.end(ValueReader.map(frame.payload(), name -> null));
     send(link, new Frame(FrameType.REPLY, 0, ValueWriter.encode(answer)));
     return false;
@@ -140,12 +143,16 @@ final class Doorway implements Closeable {
 
   private boolean letIn(SocketChannel channel, Link link, byte[] session) {
     if (!Peers.isOneOf(channel, target)) throw stranger("dialled");
-    if (!Arrays.equals(session, id.bytes())) throw new SondeException(ErrorId.SESSION, "Another session's agent dialled.");
-    if (!dialled.complete(link)) throw new SondeException(ErrorId.SESSION, "Session " + id + " has its target already.");
+    if (!Arrays.equals(session, id.bytes()))
+      throw new SondeException(ErrorId.SESSION, "Another session's agent dialled.");
+    if (!dialled.complete(link))
+      throw new SondeException(ErrorId.SESSION, "Session " + id + " has its target already.");
     return true;
   }
 
   private static SondeException stranger(String what) {
-    return new SondeException(ErrorId.PEER, "Somebody " + what + " who is not the user that may, or whose user is not known here.");
+    return new SondeException(
+        ErrorId.PEER,
+        "Somebody " + what + " who is not the user that may, or whose user is not known here.");
   }
 }

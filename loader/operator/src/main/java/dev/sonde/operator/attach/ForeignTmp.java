@@ -9,9 +9,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The way of an older attach API into a target that has our pids and another /tmp (systemd's PrivateTmp, a container in the host's pid namespace).
- * Before JDK 24 (JDK-8226919) the API looks for such a target's socket in our own /tmp, finds none, and sends SIGQUIT again and again, at which the
- * target prints its threads. A link in our /tmp shows it the socket; the file that makes the target listen is put into the target's /tmp by us.
+ * The way of an older attach API into a target that has our pids and another /tmp (systemd's
+ * PrivateTmp, a container in the host's pid namespace). Before JDK 24 (JDK-8226919) the API looks
+ * for such a target's socket in our own /tmp, finds none, and sends SIGQUIT again and again, at
+ * which the target prints its threads. A link in our /tmp shows it the socket; the file that makes
+ * the target listen is put into the target's /tmp by us.
  */
 final class ForeignTmp implements AutoCloseable {
   private static final int SEES_ITSELF = 24;
@@ -22,7 +24,9 @@ final class ForeignTmp implements AutoCloseable {
   static ForeignTmp of(Jvm jvm) throws IOException {
     ForeignTmp foreign = new ForeignTmp();
     boolean blind = Runtime.version().feature() < SEES_ITSELF && jvm.place().pid() == jvm.pid();
-    if (jvm.place().foreign() && blind) foreign.show(jvm.pid(), Path.of("/tmp"), Path.of("/proc", Long.toString(jvm.pid()), "root/tmp"));
+    if (jvm.place().foreign() && blind)
+      foreign.show(
+          jvm.pid(), Path.of("/tmp"), Path.of("/proc", Long.toString(jvm.pid()), "root/tmp"));
     return foreign;
   }
 
@@ -39,7 +43,10 @@ final class ForeignTmp implements AutoCloseable {
       made.add(Files.createFile(trigger));
     } catch (FileAlreadyExistsException someoneAttaches) {
       close();
-      throw new IOException(someoneAttaches.getMessage() + " is there already: another attach is under way, or left it. Remove it", someoneAttaches);
+      throw new IOException(
+          someoneAttaches.getMessage()
+              + " is there already: another attach is under way, or left it. Remove it",
+          someoneAttaches);
     } catch (IOException failure) {
       close();
       throw failure;

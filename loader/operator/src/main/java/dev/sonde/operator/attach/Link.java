@@ -11,7 +11,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A stream of frames over a socket, blocking. Many threads may send, one receives; closing it from any thread ends both.
+ * A stream of frames over a socket, blocking. Many threads may send, one receives; closing it from
+ * any thread ends both.
  *
  * <p>The other end is not trusted: at most one frame is held in memory.
  */
@@ -43,10 +44,13 @@ public final class Link implements Closeable {
    */
   public void expectPreamble() throws IOException {
     byte[] expected = Protocol.preamble();
-    while (in.remaining() < expected.length) if (!fill(START)) throw new WireException("the other end hung up");
+    while (in.remaining() < expected.length)
+      if (!fill(START)) throw new WireException("the other end hung up");
     byte[] got = new byte[expected.length];
     in.get(got);
-    if (!Arrays.equals(got, expected)) throw new WireException("expected SONDE and version " + Protocol.VERSION + ", got other bytes");
+    if (!Arrays.equals(got, expected))
+      throw new WireException(
+          "expected SONDE and version " + Protocol.VERSION + ", got other bytes");
   }
 
   /**

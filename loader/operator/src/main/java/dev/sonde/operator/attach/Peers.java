@@ -19,7 +19,9 @@ final class Peers {
     if (ModuleLayer.boot().findModule("jdk.net").isEmpty())
       throw new SondeException(
           ErrorId.PEER,
-          "This Java (" + System.getProperty("java.home") + ") has no module jdk.net, so that nobody can tell who dials the session's socket."
+          "This Java ("
+              + System.getProperty("java.home")
+              + ") has no module jdk.net, so that nobody can tell who dials the session's socket."
               + " Run sonde with the java of a JDK.");
   }
 

@@ -4,14 +4,20 @@ import dev.sonde.operator.ErrorId;
 import dev.sonde.operator.SondeException;
 import java.nio.charset.StandardCharsets;
 
-/** Reads the payload of a FAIL frame, {@code SONDE-ID: sentence}. Another JVM wrote it: it is cut, and cleaned of control characters. */
+/**
+ * Reads the payload of a FAIL frame, {@code SONDE-ID: sentence}. Another JVM wrote it: it is cut,
+ * and cleaned of control characters.
+ */
 public final class Refused {
   private static final int MAX = 4_096;
 
   private Refused() {}
 
   public static SondeException of(byte[] payload) {
-    String text = new String(payload, 0, Math.min(payload.length, MAX), StandardCharsets.UTF_8).replaceAll("\\p{Cntrl}", " ").trim();
+    String text =
+        new String(payload, 0, Math.min(payload.length, MAX), StandardCharsets.UTF_8)
+            .replaceAll("\\p{Cntrl}", " ")
+            .trim();
     int colon = text.indexOf(':');
     String id = colon > 0 ? text.substring(0, colon) : "";
     if (!id.matches("SONDE-[A-Z-]+")) return new SondeException(ErrorId.INTERNAL, text);

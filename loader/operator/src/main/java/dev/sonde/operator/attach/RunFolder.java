@@ -15,8 +15,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The folder of one operator's sessions in one target, {@code sonde-UID/PID-START} below a {@code /tmp} in which others may plant what they like:
- * a folder that somebody else made, a link, or loose modes are refused.
+ * The folder of one operator's sessions in one target, {@code sonde-UID/PID-START} below a {@code
+ * /tmp} in which others may plant what they like: a folder that somebody else made, a link, or
+ * loose modes are refused.
  *
  * @param tmp as we see it
  * @param uid the operator's
@@ -73,7 +74,9 @@ record RunFolder(Path tmp, long uid, String target) {
   private void own(Path folder, String modes) throws IOException {
     Set<PosixFilePermission> expected = PosixFilePermissions.fromString(modes);
     try {
-      Files.createDirectory(folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+      Files.createDirectory(
+          folder,
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
       Files.setPosixFilePermissions(folder, expected);
     } catch (FileAlreadyExistsException there) {
       check(folder, expected);
@@ -81,17 +84,24 @@ record RunFolder(Path tmp, long uid, String target) {
   }
 
   private void check(Path folder, Set<PosixFilePermission> expected) throws IOException {
-    Map<String, Object> found = Files.readAttributes(folder, "unix:uid,permissions,isDirectory", LinkOption.NOFOLLOW_LINKS);
+    Map<String, Object> found =
+        Files.readAttributes(folder, "unix:uid,permissions,isDirectory", LinkOption.NOFOLLOW_LINKS);
     if (!Boolean.TRUE.equals(found.get("isDirectory"))) throw planted(folder, "is no folder");
-    if ((Integer) found.get("uid") != uid) throw planted(folder, "belongs to uid " + found.get("uid"));
+    if ((Integer) found.get("uid") != uid)
+      throw planted(folder, "belongs to uid " + found.get("uid"));
     Object modes = found.get("permissions");
-    if (!(modes instanceof Set<?> set && expected.containsAll(set))) throw planted(folder, "may be entered by others: " + modes);
+    if (!(modes instanceof Set<?> set && expected.containsAll(set)))
+      throw planted(folder, "may be entered by others: " + modes);
   }
 
   private static SondeException planted(Path folder, String what) {
     return new SondeException(
         ErrorId.PEER,
-        "Expected " + folder + " to be a folder of our own that nobody else can enter, but it " + what
-            + ". Somebody may have planted it: look at it and remove it. The target was left alone.");
+        "Expected "
+            + folder
+            + " to be a folder of our own that nobody else can enter, but it "
+            + what
+            + ". Somebody may have planted it: look at it and remove it. The target was left"
+            + " alone.");
   }
 }

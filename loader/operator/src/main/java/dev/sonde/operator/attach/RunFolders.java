@@ -14,7 +14,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The only registry of sessions: the sockets below {@code /tmp/sonde-UID/PID-START}, of this file system, and of each target's own.
+ * The only registry of sessions: the sockets below {@code /tmp/sonde-UID/PID-START}, of this file
+ * system, and of each target's own.
  *
  * @param uid of this process
  * @param gid of this process
@@ -42,7 +43,8 @@ public record RunFolders(long uid, long gid, Path tmp) {
     List<SessionSocket> sockets = new ArrayList<>();
     for (Path place : places) {
       sweep(place);
-      for (Path top : children(place, uid == 0 ? "sonde-[0-9]*" : "sonde-" + uid)) collect(top, sockets);
+      for (Path top : children(place, uid == 0 ? "sonde-[0-9]*" : "sonde-" + uid))
+        collect(top, sockets);
     }
     return sockets;
   }
@@ -51,13 +53,15 @@ public record RunFolders(long uid, long gid, Path tmp) {
     long owner = owner(top);
     if (!top.getFileName().toString().equals("sonde-" + owner)) return;
     for (Path folder : children(top, "[0-9]*-[0-9]*"))
-      for (Path socket : entries(folder, "*" + SessionFiles.SOCKET)) sockets.add(new SessionSocket(socket, owner));
+      for (Path socket : entries(folder, "*" + SessionFiles.SOCKET))
+        sockets.add(new SessionSocket(socket, owner));
   }
 
   /** Deletes what dead sessions of this user left. */
   private void sweep(Path place) {
     Path top = place.resolve("sonde-" + uid);
-    if (owner(top) == uid) for (Path folder : children(top, "[0-9]*-[0-9]*")) new Sweep(folder).run();
+    if (owner(top) == uid)
+      for (Path folder : children(top, "[0-9]*-[0-9]*")) new Sweep(folder).run();
   }
 
   private Path tmpOf(Jvm jvm) {

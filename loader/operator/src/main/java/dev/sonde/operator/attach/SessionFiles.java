@@ -47,12 +47,18 @@ record SessionFiles(RunFolder folder, SessionId id, long guest, long gid) {
   /** Puts the agent's jar where the target can read it, and nobody can change it. */
   void writeJar(byte[] bytes) {
     try {
-      var onlyOurs = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-      try (var out = Files.newByteChannel(jar(), java.util.Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), onlyOurs)) {
+      var onlyOurs =
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+      try (var out =
+          Files.newByteChannel(
+              jar(),
+              java.util.Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+              onlyOurs)) {
         for (var left = java.nio.ByteBuffer.wrap(bytes); left.hasRemaining(); ) out.write(left);
       }
       if (guest >= 0) Files.setAttribute(jar(), "unix:gid", (int) gid);
-      Files.setPosixFilePermissions(jar(), PosixFilePermissions.fromString(guest >= 0 ? "r--r-----" : "r--------"));
+      Files.setPosixFilePermissions(
+          jar(), PosixFilePermissions.fromString(guest >= 0 ? "r--r-----" : "r--------"));
     } catch (IOException failure) {
       throw Failures.writing(jar(), failure);
     }
@@ -62,7 +68,9 @@ record SessionFiles(RunFolder folder, SessionId id, long guest, long gid) {
   ServerSocketChannel listen() {
     Path unborn = folder.path().resolve(id + UNBORN);
     if (unborn.toString().getBytes(StandardCharsets.UTF_8).length + 1 > MAX_PATH)
-      throw new SondeException(ErrorId.SESSION, "Expected a socket's path of at most " + MAX_PATH + " bytes, got " + unborn + ".");
+      throw new SondeException(
+          ErrorId.SESSION,
+          "Expected a socket's path of at most " + MAX_PATH + " bytes, got " + unborn + ".");
     try {
       ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
       server.bind(UnixDomainSocketAddress.of(unborn));

@@ -16,7 +16,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The socket of a session that some sonde holds, found in a run folder. Who answers there is not trusted more than that folder's owner.
+ * The socket of a session that some sonde holds, found in a run folder. Who answers there is not
+ * trusted more than that folder's owner.
  *
  * @param uid who owns the folder
  */
@@ -51,7 +52,8 @@ public record SessionSocket(Path path, long uid) {
       Link link = new Link(channel);
       Frame answer = Deadline.within(limit, link, () -> exchange(channel, link, question));
       if (answer != null && answer.type() == FrameType.FAIL) throw Refused.of(answer.payload());
-      if (answer == null || answer.type() != FrameType.REPLY) throw new IOException("it hung up without an answer");
+      if (answer == null || answer.type() != FrameType.REPLY)
+        throw new IOException("it hung up without an answer");
       return ValueReader.map(answer.payload(), name -> null);
     } catch (WireException broken) {
       throw new IOException("its answer is no answer: " + broken.getMessage(), broken);

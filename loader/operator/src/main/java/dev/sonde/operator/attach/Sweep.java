@@ -11,15 +11,21 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Deletes the files of sessions that nobody holds any more: their operator was killed, and nobody listens on their socket. */
+/**
+ * Deletes the files of sessions that nobody holds any more: their operator was killed, and nobody
+ * listens on their socket.
+ */
 record Sweep(Path folder) {
   /** A session that is just being set up has a jar, or a socket under its first name, and nobody listens yet. */
   private static final Duration UNBORN = Duration.ofMinutes(1);
 
   void run() {
-    for (Path socket : RunFolders.entries(folder, "*" + SessionFiles.SOCKET)) if (dead(socket)) deleteBoth(socket);
-    for (Path jar : RunFolders.entries(folder, "*" + SessionFiles.JAR)) if (!hasSocket(jar) && old(jar)) delete(jar);
-    for (Path unborn : RunFolders.entries(folder, "*" + SessionFiles.UNBORN)) if (old(unborn)) delete(unborn);
+    for (Path socket : RunFolders.entries(folder, "*" + SessionFiles.SOCKET))
+      if (dead(socket)) deleteBoth(socket);
+    for (Path jar : RunFolders.entries(folder, "*" + SessionFiles.JAR))
+      if (!hasSocket(jar) && old(jar)) delete(jar);
+    for (Path unborn : RunFolders.entries(folder, "*" + SessionFiles.UNBORN))
+      if (old(unborn)) delete(unborn);
     delete(folder);
     if (folder.getParent() != null) delete(folder.getParent());
   }
@@ -51,7 +57,9 @@ record Sweep(Path folder) {
 
   private static boolean old(Path file) {
     try {
-      return Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS).toInstant().isBefore(Instant.now().minus(UNBORN));
+      return Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS)
+          .toInstant()
+          .isBefore(Instant.now().minus(UNBORN));
     } catch (IOException gone) {
       return false;
     }

@@ -29,10 +29,23 @@ record Inspection(Proc proc, Neighbourhood neighbourhood, Reach reach) {
     boolean hidden = proc.link(Long.toString(entry.pid()), "exe").isEmpty();
     boolean looksLikeOne = perfFile.isPresent() || commandLine.get(0).matches("(.*/)?java");
     if (libjvm.isEmpty() && !(hidden && looksLikeOne)) return Optional.empty();
-    return Optional.of(jvm(entry, place, root, perfFile.map(PerfData::read).orElse(PerfData.NONE), libjvm, commandLine));
+    return Optional.of(
+        jvm(
+            entry,
+            place,
+            root,
+            perfFile.map(PerfData::read).orElse(PerfData.NONE),
+            libjvm,
+            commandLine));
   }
 
-  private Jvm jvm(ProcEntry entry, Place place, Path root, PerfData perf, Optional<String> libjvm, List<String> commandLine) {
+  private Jvm jvm(
+      ProcEntry entry,
+      Place place,
+      Path root,
+      PerfData perf,
+      Optional<String> libjvm,
+      List<String> commandLine) {
     JavaCommand command = JavaCommand.of(commandLine, perf);
     RuntimeFacts facts = facts(entry.pid(), root, perf, libjvm, command);
     String user = user(entry);
@@ -63,16 +76,20 @@ record Inspection(Proc proc, Neighbourhood neighbourhood, Reach reach) {
         pid,
         version,
         RuntimeFacts.feature(version),
-        perf.text("sun.rt.jvmCapabilities").startsWith("0") || JavaCommand.flag(command.vmArgs(), "DisableAttachMechanism", false),
+        perf.text("sun.rt.jvmCapabilities").startsWith("0")
+            || JavaCommand.flag(command.vmArgs(), "DisableAttachMechanism", false),
         !JavaCommand.flag(command.vmArgs(), "EnableDynamicAgentLoading", true),
         loader,
-        new SystemLoader(root, proc.path(pid, "cwd")).fitness(loader, perf.text("java.property.java.class.path")));
+        new SystemLoader(root, proc.path(pid, "cwd"))
+            .fitness(loader, perf.text("java.property.java.class.path")));
   }
 
   /** The version in the file {@code release} of the JDK that this libjvm.so belongs to. */
   private String release(Path root, Path libjvm) {
     for (Path folder = libjvm.getParent(); folder != null; folder = folder.getParent()) {
-      Matcher version = RELEASE.matcher(proc.text(root.resolve(folder.resolve("release").toString().substring(1))));
+      Matcher version =
+          RELEASE.matcher(
+              proc.text(root.resolve(folder.resolve("release").toString().substring(1))));
       if (version.find()) return version.group(1);
     }
     return "";

@@ -12,14 +12,28 @@ import java.util.Set;
 record JavaCommand(List<String> vmArgs, String main, List<String> args) {
   private static final Set<String> WITH_VALUE =
       Set.of(
-          "-cp", "-classpath", "--class-path", "-p", "--module-path", "--upgrade-module-path", "--add-modules", "--limit-modules",
-          "--add-opens", "--add-exports", "--add-reads", "--patch-module", "--describe-module", "-d", "--source", "--enable-native-access");
+          "-cp",
+          "-classpath",
+          "--class-path",
+          "-p",
+          "--module-path",
+          "--upgrade-module-path",
+          "--add-modules",
+          "--limit-modules",
+          "--add-opens",
+          "--add-exports",
+          "--add-reads",
+          "--patch-module",
+          "--describe-module",
+          "-d",
+          "--source",
+          "--enable-native-access");
 
   private static final String SOURCE_LAUNCHER = "jdk.compiler/com.sun.tools.javac.launcher.";
 
   /**
-   * Joins the two accounts. The JVM's own is right but joined by spaces and cut; the kernel's is exact but knows no argument file and no
-   * JAVA_TOOL_OPTIONS.
+   * Joins the two accounts. The JVM's own is right but joined by spaces and cut; the kernel's is
+   * exact but knows no argument file and no JAVA_TOOL_OPTIONS.
    */
   static JavaCommand of(List<String> commandLine, PerfData perf) {
     String told = perf.text("sun.rt.javaCommand");
@@ -27,7 +41,10 @@ record JavaCommand(List<String> vmArgs, String main, List<String> args) {
     return new JavaCommand(vmArgs(seen.vmArgs, perf), seen.main, seen.args).unwrapSource();
   }
 
-  /** The last word on a flag, for instance {@code EnableDynamicAgentLoading}. A file of flags spells them without {@code -XX:}. */
+  /**
+   * The last word on a flag, for instance {@code EnableDynamicAgentLoading}. A file of flags spells
+   * them without {@code -XX:}.
+   */
   static boolean flag(List<String> vmArgs, String name, boolean otherwise) {
     boolean value = otherwise;
     for (String arg : vmArgs) {
@@ -41,13 +58,15 @@ record JavaCommand(List<String> vmArgs, String main, List<String> args) {
   /** The last value of a system property, or an empty string. */
   static String property(List<String> vmArgs, String name) {
     String value = "";
-    for (String arg : vmArgs) if (arg.startsWith("-D" + name + "=")) value = arg.substring(name.length() + 3);
+    for (String arg : vmArgs)
+      if (arg.startsWith("-D" + name + "=")) value = arg.substring(name.length() + 3);
     return value;
   }
 
   private static JavaCommand split(List<String> commandLine, String told) {
     for (int i = 1; i < commandLine.size(); i++) {
-      if (told.startsWith(commandLine.get(i)) && String.join(" ", commandLine.subList(i, commandLine.size())).startsWith(told))
+      if (told.startsWith(commandLine.get(i))
+          && String.join(" ", commandLine.subList(i, commandLine.size())).startsWith(told))
         return new JavaCommand(vmPart(commandLine, i), commandLine.get(i), rest(commandLine, i));
     }
     List<String> words = List.of(told.split(" "));
@@ -75,7 +94,10 @@ record JavaCommand(List<String> vmArgs, String main, List<String> args) {
     return words.subList(Math.min(main + 1, words.size()), words.size());
   }
 
-  /** In the order in which the JVM obeys them. What it says itself includes JAVA_TOOL_OPTIONS before and _JAVA_OPTIONS after the command line. */
+  /**
+   * In the order in which the JVM obeys them. What it says itself includes JAVA_TOOL_OPTIONS before
+   * and _JAVA_OPTIONS after the command line.
+   */
   private static List<String> vmArgs(List<String> seen, PerfData perf) {
     String told = perf.text("java.rt.vmArgs");
     boolean exact = told.isEmpty() || told.equals(String.join(" ", seen));

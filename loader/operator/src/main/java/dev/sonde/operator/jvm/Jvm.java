@@ -4,7 +4,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * A running HotSpot JVM, as it was when looked at. Its identity is pid and start time; both are checked again before each attach.
+ * A running HotSpot JVM, as it was when looked at. Its identity is pid and start time; both are
+ * checked again before each attach.
  *
  * @param startTime clock ticks from boot to its start, as the kernel counts them
  * @param user the name of its uid, or the number where it has no name

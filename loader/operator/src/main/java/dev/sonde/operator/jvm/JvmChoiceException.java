@@ -4,7 +4,10 @@ import dev.sonde.operator.ErrorId;
 import dev.sonde.operator.SondeException;
 import java.util.List;
 
-/** No JVM, or more than one, is what was asked for ({@link ErrorId#NO_SUCH_JVM}, {@link ErrorId#AMBIGUOUS}), with those to choose from. */
+/**
+ * No JVM, or more than one, is what was asked for ({@link ErrorId#NO_SUCH_JVM}, {@link
+ * ErrorId#AMBIGUOUS}), with those to choose from.
+ */
 public final class JvmChoiceException extends SondeException {
   private static final long serialVersionUID = 1;
 

@@ -32,17 +32,21 @@ public final class Jvms {
   }
 
   /**
-   * The one JVM that is meant: a pid, a unique part of its main class or jar, {@code :8080} for who listens there, or {@code .} for the only one.
+   * The one JVM that is meant: a pid, a unique part of its main class or jar, {@code :8080} for who
+   * listens there, or {@code .} for the only one.
    *
    * @throws JvmChoiceException if that is none, or more than one
    */
   public Jvm find(String query) {
     if (query.matches("[0-9]{1,10}")) return byPid(Long.parseLong(query));
     List<Jvm> all = list();
-    if (query.matches(":[0-9]{1,5}")) return only(query, all, jvm -> jvm.ports().contains(Integer.valueOf(query.substring(1))));
+    if (query.matches(":[0-9]{1,5}"))
+      return only(query, all, jvm -> jvm.ports().contains(Integer.valueOf(query.substring(1))));
     List<Jvm> programs = all.stream().filter(jvm -> !Mains.isSonde(jvm.main())).toList();
     if (query.equals(".")) return only(query, programs, jvm -> true);
-    if (query.isBlank()) throw none("Expected a pid, a part of a main class or jar, :PORT, or '.'; got an empty text.", all);
+    if (query.isBlank())
+      throw none(
+          "Expected a pid, a part of a main class or jar, :PORT, or '.'; got an empty text.", all);
     boolean whole = programs.stream().anyMatch(jvm -> Mains.isWhole(jvm.main(), query));
     return only(query, programs, jvm -> whole ? Mains.isWhole(jvm.main(), query) : jvm.main().contains(query));
   }
@@ -62,9 +66,13 @@ public final class Jvms {
     if (entry.isEmpty()) throw none("There is no process " + pid + ".", list());
     String process = "Process " + pid + " (" + entry.get().name() + ")";
     if (pid == self) throw none(process + " is this sonde itself.", list());
-    if (entry.get().group() != pid) throw none(pid + " is a thread of process " + entry.get().group() + ".", list());
-    if (entry.get().ended()) throw none(process + " has ended, only its parent has not collected it yet.", list());
-    return inspection.inspect(entry.get()).orElseThrow(() -> none(process + " is not a HotSpot JVM.", list()));
+    if (entry.get().group() != pid)
+      throw none(pid + " is a thread of process " + entry.get().group() + ".", list());
+    if (entry.get().ended())
+      throw none(process + " has ended, only its parent has not collected it yet.", list());
+    return inspection
+        .inspect(entry.get())
+        .orElseThrow(() -> none(process + " is not a HotSpot JVM.", list()));
   }
 
   private static Jvm only(String query, List<Jvm> all, Predicate<Jvm> meant) {
@@ -72,7 +80,14 @@ public final class Jvms {
     if (found.size() == 1) return found.get(0);
     if (found.isEmpty()) throw none("No JVM " + wanted(query, "s") + ".", all);
     throw new JvmChoiceException(
-        ErrorId.AMBIGUOUS, found.size() + " JVMs " + wanted(query, "") + ": " + names(found) + ". Name one by its pid.", found);
+        ErrorId.AMBIGUOUS,
+        found.size()
+            + " JVMs "
+            + wanted(query, "")
+            + ": "
+            + names(found)
+            + ". Name one by its pid.",
+        found);
   }
 
   private static String wanted(String query, String s) {
@@ -82,12 +97,18 @@ public final class Jvms {
   }
 
   private static JvmChoiceException none(String sentence, List<Jvm> all) {
-    String there = all.isEmpty() ? " No JVM is visible from here." : " There is: " + names(all) + ".";
+    String there =
+        all.isEmpty() ? " No JVM is visible from here." : " There is: " + names(all) + ".";
     return new JvmChoiceException(ErrorId.NO_SUCH_JVM, sentence + there, all);
   }
 
   private static String names(List<Jvm> jvms) {
-    List<String> names = jvms.stream().limit(SHOWN / 10).map(jvm -> jvm.pid() + " " + Mains.shortened(jvm.main(), SHOWN)).toList();
-    return String.join(", ", names) + (jvms.size() > names.size() ? ", and " + (jvms.size() - names.size()) + " more" : "");
+    List<String> names =
+        jvms.stream()
+            .limit(SHOWN / 10)
+            .map(jvm -> jvm.pid() + " " + Mains.shortened(jvm.main(), SHOWN))
+            .toList();
+    return String.join(", ", names)
+        + (jvms.size() > names.size() ? ", and " + (jvms.size() - names.size()) + " more" : "");
   }
 }

@@ -6,7 +6,10 @@ final class Mains {
 
   /** Whether the query is all of the name, so that a longer name is not meant. */
   static boolean isWhole(String main, String query) {
-    return main.equals(query) || last(main, '/').equals(query) || last(main, '/').equals(query + ".jar") || last(main, '.').equals(query);
+    return main.equals(query)
+        || last(main, '/').equals(query)
+        || last(main, '/').equals(query + ".jar")
+        || last(main, '.').equals(query);
   }
 
   /** Other operators are seldom meant, and their arguments name what they look at. */

@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The performance data that a HotSpot JVM keeps in {@code hsperfdata_USER/PID}, version 2: its texts. HotSpot cuts each at 1,023 characters
- * ({@code PerfMaxStringConstLength}).
+ * The performance data that a HotSpot JVM keeps in {@code hsperfdata_USER/PID}, version 2: its
+ * texts. HotSpot cuts each at 1,023 characters ({@code PerfMaxStringConstLength}).
  */
 record PerfData(Map<String, String> texts) {
   static final PerfData NONE = new PerfData(Map.of());
@@ -33,7 +33,10 @@ record PerfData(Map<String, String> texts) {
     return text(name).length() >= CUT;
   }
 
-  /** The file of the process with this pid and owner below a {@code /tmp}. A file of another owner is not its own, whatever its name. */
+  /**
+   * The file of the process with this pid and owner below a {@code /tmp}. A file of another owner
+   * is not its own, whatever its name.
+   */
   static Optional<Path> file(Path tmp, long insidePid, long uid) {
     try (DirectoryStream<Path> folders = Files.newDirectoryStream(tmp, "hsperfdata_*")) {
       for (Path folder : folders) {
@@ -57,7 +60,10 @@ record PerfData(Map<String, String> texts) {
     }
   }
 
-  /** The header is magic, byte order, version; then used, overflow, time stamp, where the entries start, how many there are. */
+  /**
+   * The header is magic, byte order, version; then used, overflow, time stamp, where the entries
+   * start, how many there are.
+   */
   static PerfData parse(ByteBuffer in) {
     if (in.remaining() < 32 || in.getInt(0) != MAGIC || in.get(5) != 2) return NONE;
     in.order(in.get(4) == 0 ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
@@ -76,7 +82,10 @@ record PerfData(Map<String, String> texts) {
     return new PerfData(texts);
   }
 
-  /** An entry is length, offset of its name, vector length, type, flags, unit, variability, offset of its data. A text is a vector of type B. */
+  /**
+   * An entry is length, offset of its name, vector length, type, flags, unit, variability, offset
+   * of its data. A text is a vector of type B.
+   */
   private static void entry(ByteBuffer in, int at, Map<String, String> texts) {
     int vector = in.getInt(at + 8);
     if (in.get(at + 12) != 'B' || vector <= 0) return;
@@ -93,7 +102,8 @@ record PerfData(Map<String, String> texts) {
 
   private static long owner(Path file) {
     try {
-      Map<String, Object> found = Files.readAttributes(file, "unix:uid,isRegularFile", LinkOption.NOFOLLOW_LINKS);
+      Map<String, Object> found =
+          Files.readAttributes(file, "unix:uid,isRegularFile", LinkOption.NOFOLLOW_LINKS);
       return Boolean.TRUE.equals(found.get("isRegularFile")) ? (Integer) found.get("uid") : -1;
     } catch (IOException | RuntimeException absent) {
       return -1;

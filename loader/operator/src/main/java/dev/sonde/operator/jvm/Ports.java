@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 
-/** The TCP ports on which a process listens: the listening sockets of its network namespace, held against its open files. */
+/**
+ * The TCP ports on which a process listens: the listening sockets of its network namespace, held
+ * against its open files.
+ */
 record Ports(Proc proc) {
   private static final String LISTENING = "0A";
 
@@ -20,13 +23,18 @@ record Ports(Proc proc) {
     return sockets.isEmpty() ? List.of() : opened(pid, sockets);
   }
 
-  /** Lines of: number, local address:port, remote address:port, state, queues, timer, retransmits, uid, timeout, inode. */
+  /**
+   * Lines of: number, local address:port, remote address:port, state, queues, timer, retransmits,
+   * uid, timeout, inode.
+   */
   static void collect(String table, Map<String, Integer> sockets) {
     for (String line : table.split("\n")) {
       String[] field = line.trim().split("\\s+");
       if (field.length > 9 && field[3].equals(LISTENING)) {
         String local = field[1];
-        sockets.put("socket:[" + field[9] + "]", Integer.parseInt(local.substring(local.indexOf(':') + 1), 16));
+        sockets.put(
+            "socket:[" + field[9] + "]",
+            Integer.parseInt(local.substring(local.indexOf(':') + 1), 16));
       }
     }
   }

@@ -13,7 +13,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The kernel's view of processes, {@code /proc}. Processes end while one looks: what cannot be read is absent, never an error. */
+/**
+ * The kernel's view of processes, {@code /proc}. Processes end while one looks: what cannot be read
+ * is absent, never an error.
+ */
 record Proc(Path root) {
   static final Proc SYSTEM = new Proc(Path.of("/proc"));
 

@@ -28,7 +28,10 @@ record ProcEntry(
     boolean catchesQuit) {
   private static final int SIGQUIT = 3;
 
-  /** Reads the texts of {@code /proc/PID/stat} and {@code /proc/PID/status}. The name in stat may hold spaces and parentheses. */
+  /**
+   * Reads the texts of {@code /proc/PID/stat} and {@code /proc/PID/status}. The name in stat may
+   * hold spaces and parentheses.
+   */
   static ProcEntry parse(long pid, String stat, String status) {
     String[] field = stat.substring(stat.lastIndexOf(')') + 2).trim().split(" ");
     Map<String, String[]> lines = lines(status);
@@ -58,7 +61,8 @@ record ProcEntry(
     Map<String, String[]> lines = new HashMap<>();
     for (String line : status.split("\n")) {
       int colon = line.indexOf(':');
-      if (colon > 0) lines.put(line.substring(0, colon), line.substring(colon + 1).trim().split("\\s+"));
+      if (colon > 0)
+        lines.put(line.substring(0, colon), line.substring(colon + 1).trim().split("\\s+"));
     }
     return lines;
   }

@@ -15,7 +15,8 @@ import java.nio.file.Path;
 record Reach(long uid, long gid, boolean attachApi) {
   static Reach of(Proc proc) {
     ProcEntry self = proc.entry(ProcessHandle.current().pid()).orElseThrow();
-    return new Reach(self.uid(), self.gid(), ModuleLayer.boot().findModule("jdk.attach").isPresent());
+    return new Reach(
+        self.uid(), self.gid(), ModuleLayer.boot().findModule("jdk.attach").isPresent());
   }
 
   /** @param root of the target's file system */
@@ -25,12 +26,17 @@ record Reach(long uid, long gid, boolean attachApi) {
     if (!Files.isDirectory(root.resolve("tmp"), LinkOption.NOFOLLOW_LINKS))
       return new No(
           ErrorId.NAMESPACE,
-          "JVM " + target.pid() + " lives in another mount namespace, and its /tmp cannot be reached through " + root
+          "JVM "
+              + target.pid()
+              + " lives in another mount namespace, and its /tmp cannot be reached through "
+              + root
               + ". Run sonde inside its container, or as root on this host.");
     if (!target.catchesQuit() && !Files.exists(root.resolve("tmp/.java_pid" + target.insidePid())))
       return new No(
           ErrorId.NOT_RESPONDING,
-          "JVM " + target.pid() + " does not handle SIGQUIT, with which attaching begins, and would be killed by it:"
+          "JVM "
+              + target.pid()
+              + " does not handle SIGQUIT, with which attaching begins, and would be killed by it:"
               + " it is still starting, or not a HotSpot JVM. Try again in a second.");
     return new Yes();
   }
@@ -40,20 +46,37 @@ record Reach(long uid, long gid, boolean attachApi) {
     if (attachApi) return new Yes();
     return new No(
         ErrorId.JAVA,
-        "This Java (" + System.getProperty("java.home") + ") has no module jdk.attach, which loads agents."
-            + " Run sonde with the java of a JDK " + RuntimeFacts.OLDEST + " or later.");
+        "This Java ("
+            + System.getProperty("java.home")
+            + ") has no module jdk.attach, which loads agents."
+            + " Run sonde with the java of a JDK "
+            + RuntimeFacts.OLDEST
+            + " or later.");
   }
 
   private No otherUser(ProcEntry target, String user) {
     String who = uid != target.uid() ? "user " + user : "group " + target.gid();
     return new No(
         ErrorId.OTHER_USER,
-        "JVM " + target.pid() + " belongs to " + who + ", and a JVM takes agents from its own user and group, or root, alone."
-            + " Run sonde as that user: sudo -u '#" + target.uid() + "' -g '#" + target.gid() + "' sonde ..");
+        "JVM "
+            + target.pid()
+            + " belongs to "
+            + who
+            + ", and a JVM takes agents from its own user and group, or root, alone."
+            + " Run sonde as that user: sudo -u '#"
+            + target.uid()
+            + "' -g '#"
+            + target.gid()
+            + "' sonde ..");
   }
 
   private static No stopped(ProcEntry target) {
-    String by = target.state() == 't' ? "by a debugger" : "by a signal; kill -CONT " + target.pid() + " continues it";
-    return new No(ErrorId.NOT_RESPONDING, "JVM " + target.pid() + " is stopped " + by + ". Nothing was sent to it.");
+    String by =
+        target.state() == 't'
+            ? "by a debugger"
+            : "by a signal; kill -CONT " + target.pid() + " continues it";
+    return new No(
+        ErrorId.NOT_RESPONDING,
+        "JVM " + target.pid() + " is stopped " + by + ". Nothing was sent to it.");
   }
 }

@@ -8,7 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a JVM is and was told, as far as it decides whether an agent can be loaded: known from outside, or from the JVM's own answers once attached.
+ * What a JVM is and was told, as far as it decides whether an agent can be loaded: known from
+ * outside, or from the JVM's own answers once attached.
  *
  * @param javaVersion empty if not known
  * @param feature 0 if not known
@@ -46,7 +47,8 @@ public record RuntimeFacts(
         JavaCommand.flag(vmArgs, "DisableAttachMechanism", false),
         !JavaCommand.flag(vmArgs, "EnableDynamicAgentLoading", true),
         loader,
-        new SystemLoader(root, folder).fitness(loader, properties.getOrDefault("java.class.path", "")));
+        new SystemLoader(root, folder)
+            .fitness(loader, properties.getOrDefault("java.class.path", "")));
   }
 
   /** The 17 of {@code 17.0.15+6}, the 8 of {@code 1.8.0_442}; 0 for what is no version. */
@@ -60,16 +62,26 @@ public record RuntimeFacts(
     if (feature != 0 && feature < OLDEST)
       return new No(
           ErrorId.JDK_UNSUPPORTED,
-          "JVM " + pid + " runs Java " + javaVersion + "; Sonde works in Java " + OLDEST + " and later. The target was left alone.");
+          "JVM "
+              + pid
+              + " runs Java "
+              + javaVersion
+              + "; Sonde works in Java "
+              + OLDEST
+              + " and later. The target was left alone.");
     if (attachDisabled)
       return new No(
           ErrorId.ATTACH_DISABLED,
-          "JVM " + pid + " was started with -XX:+DisableAttachMechanism and takes no agent from outside."
+          "JVM "
+              + pid
+              + " was started with -XX:+DisableAttachMechanism and takes no agent from outside."
               + " Start it without that flag, or load Sonde from a console of the live process.");
     if (agentsDisabled)
       return new No(
           ErrorId.AGENTS_DISABLED,
-          "JVM " + pid + " was started with -XX:-EnableDynamicAgentLoading and loads no agent while it runs."
+          "JVM "
+              + pid
+              + " was started with -XX:-EnableDynamicAgentLoading and loads no agent while it runs."
               + " Start it with -XX:+EnableDynamicAgentLoading, or with Sonde as -javaagent.");
     return judgeLoader(attached);
   }
@@ -79,7 +91,12 @@ public record RuntimeFacts(
     if (systemLoader.isEmpty() || fits) return new Yes();
     return new No(
         ErrorId.SYSTEM_LOADER,
-        "JVM " + pid + " has the system class loader " + systemLoader + " (-Djava.system.class.loader), in which no method"
-            + " appendToClassPathForInstrumentation(String) was found: it cannot load agents. Add that method, or start the JVM without the property.");
+        "JVM "
+            + pid
+            + " has the system class loader "
+            + systemLoader
+            + " (-Djava.system.class.loader), in which no method"
+            + " appendToClassPathForInstrumentation(String) was found: it cannot load agents. Add"
+            + " that method, or start the JVM without the property.");
   }
 }

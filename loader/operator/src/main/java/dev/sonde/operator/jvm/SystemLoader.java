@@ -10,8 +10,9 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
 /**
- * The search for a target's own system class loader on its class path. java.lang.instrument hands agents over by calling
- * {@code appendToClassPathForInstrumentation}; without that method loading one fails, and prints on the target's stderr.
+ * The search for a target's own system class loader on its class path. java.lang.instrument hands
+ * agents over by calling {@code appendToClassPathForInstrumentation}; without that method loading
+ * one fails, and prints on the target's stderr.
  *
  * @param root of the target's file system
  * @param folder the target's working folder, as a path of ours

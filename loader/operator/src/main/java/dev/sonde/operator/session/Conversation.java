@@ -23,8 +23,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The frames of one session, in both directions, on two daemon threads: a reader that decodes and dispatches, and a heartbeat. The target may be
- * hostile: any breach ends the conversation with SESSION, and never does more.
+ * The frames of one session, in both directions, on two daemon threads: a reader that decodes and
+ * dispatches, and a heartbeat. The target may be hostile: any breach ends the conversation with
+ * SESSION, and never does more.
  */
 final class Conversation {
   /** How long a target may be silent that is asked each second. */
@@ -60,13 +61,18 @@ final class Conversation {
 
   /** Asks on a new channel: first the bytes, in chunks, then the question. */
   Exchange ask(FrameType type, Map<String, ?> question, byte[] jar, Consumer<Map<String, @Nullable Object>> records) {
-    if (report.isDone()) throw new SondeException(ErrorId.SESSION, "The session has ended; open another one.");
+    if (report.isDone())
+      throw new SondeException(ErrorId.SESSION, "The session has ended; open another one.");
     int channel = lastChannel.incrementAndGet();
     Exchange exchange = new Exchange(records, () -> send(Frame.of(FrameType.CANCEL, channel)));
     Frame frame = new Frame(type, channel, ValueWriter.encode(question));
     exchanges.put(channel, exchange);
     for (int from = 0; from < jar.length; from += CHUNK)
-      send(new Frame(FrameType.JAR, channel, java.util.Arrays.copyOfRange(jar, from, Math.min(jar.length, from + CHUNK))));
+      send(
+          new Frame(
+              FrameType.JAR,
+              channel,
+              java.util.Arrays.copyOfRange(jar, from, Math.min(jar.length, from + CHUNK))));
     send(frame);
     if (report.isDone()) settle(new SondeException(ErrorId.SESSION, "The session ended just now."));
     return exchange;
@@ -89,11 +95,19 @@ final class Conversation {
         else dispatch(frame);
       }
     } catch (WireException breach) {
-      over(new SondeException(ErrorId.SESSION, "The target broke the protocol: " + breach.getMessage() + ". The session was closed.", breach));
+      over(
+          new SondeException(
+              ErrorId.SESSION,
+              "The target broke the protocol: " + breach.getMessage() + ". The session was closed.",
+              breach));
     } catch (IOException broken) {
       lost();
     } catch (Throwable failure) { // this thread's boundary: whoever waits for an answer is told
-      over(new SondeException(ErrorId.INTERNAL, "Reading from the target failed: " + failure + ". Please report it.", failure));
+      over(
+          new SondeException(
+              ErrorId.INTERNAL,
+              "Reading from the target failed: " + failure + ". Please report it.",
+              failure));
     }
   }
 
@@ -127,7 +141,8 @@ final class Conversation {
   private void to(Frame frame, @Nullable Exchange exchange, Consumer<Exchange> receiver) {
     if (exchange != null) receiver.accept(exchange);
     else if (frame.channel() <= 0 || frame.channel() > lastChannel.get())
-      throw new WireException(frame.type() + " on channel " + frame.channel() + ", which was never opened");
+      throw new WireException(
+          frame.type() + " on channel " + frame.channel() + ", which was never opened");
   }
 
   private Map<String, @Nullable Object> value(Frame frame) {
@@ -143,7 +158,10 @@ final class Conversation {
     if (!report.isDone()) over(loss.get());
   }
 
-  /** Ends the conversation; the first reason counts. Closing the link ends the target's lease, so that it removes all by itself. */
+  /**
+   * Ends the conversation; the first reason counts. Closing the link ends the target's lease, so
+   * that it removes all by itself.
+   */
   void over(SondeException why) {
     report.completeExceptionally(why);
     settle(report.isCompletedExceptionally() ? why : null);

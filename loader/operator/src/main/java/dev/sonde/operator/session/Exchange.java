@@ -42,10 +42,14 @@ final class Exchange implements Run {
     } catch (ExecutionException failure) {
       throw unwrapped(failure);
     } catch (TimeoutException late) {
-      throw new SondeException(ErrorId.NOT_RESPONDING, "The target did not answer within " + limit.toSeconds() + " s.", late);
+      throw new SondeException(
+          ErrorId.NOT_RESPONDING,
+          "The target did not answer within " + limit.toSeconds() + " s.",
+          late);
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
-      throw new SondeException(ErrorId.NOT_RESPONDING, "Waiting for the target was interrupted.", stopped);
+      throw new SondeException(
+          ErrorId.NOT_RESPONDING, "Waiting for the target was interrupted.", stopped);
     }
   }
 
@@ -76,6 +80,7 @@ final class Exchange implements Run {
 
   private static RuntimeException unwrapped(ExecutionException failure) {
     if (failure.getCause() instanceof RuntimeException cause) return cause;
-    return new SondeException(ErrorId.INTERNAL, "A run failed: " + failure.getCause() + ". Please report it.", failure);
+    return new SondeException(
+        ErrorId.INTERNAL, "A run failed: " + failure.getCause() + ". Please report it.", failure);
   }
 }

@@ -45,10 +45,18 @@ final class LiveSession implements Session, Visitor {
   private volatile Progress progress = Progress.NONE;
 
   /**
-   * @param release closes the link and deletes the session's files, late and twice too; returns what it could not
+   * @param release closes the link and deletes the session's files, late and twice too; returns
+   *     what it could not
    * @param loss says how the target was lost
    */
-  LiveSession(Jvm jvm, SessionId id, Owner owner, Link link, Supplier<List<String>> release, Supplier<SondeException> loss, Clock clock) {
+  LiveSession(
+      Jvm jvm,
+      SessionId id,
+      Owner owner,
+      Link link,
+      Supplier<List<String>> release,
+      Supplier<SondeException> loss,
+      Clock clock) {
     this.jvm = jvm;
     this.id = id;
     this.owner = owner;
@@ -87,7 +95,11 @@ final class LiveSession implements Session, Visitor {
   }
 
   @Override
-  public Run run(String command, List<String> args, Map<String, String> options, Consumer<Map<String, @Nullable Object>> records) {
+  public Run run(
+      String command,
+      List<String> args,
+      Map<String, String> options,
+      Consumer<Map<String, @Nullable Object>> records) {
     progress = Progress.of(args);
     Map<String, Object> question = Map.of("command", command, "args", args, "options", options);
     return conversation.ask(
@@ -118,7 +130,17 @@ final class LiveSession implements Session, Visitor {
   public Map<String, @Nullable Object> list() {
     Progress now = progress;
     return new SessionInfo(
-            id, jvm.pid(), 0, owner.user(), owner.pid(), now.shown(), now.seen(), now.delivered(), now.dropped(), started, now.expiry())
+            id,
+            jvm.pid(),
+            0,
+            owner.user(),
+            owner.pid(),
+            now.shown(),
+            now.seen(),
+            now.delivered(),
+            now.dropped(),
+            started,
+            now.expiry())
         .toMap();
   }
 
@@ -165,8 +187,12 @@ final class LiveSession implements Session, Visitor {
     SondeException late =
         new SondeException(
             ErrorId.LOST,
-            "JVM " + jvm.pid() + " did not report the removal within " + limit.toSeconds()
-                + " s. The session's link is closed, at which the target removes all by itself, without a report.",
+            "JVM "
+                + jvm.pid()
+                + " did not report the removal within "
+                + limit.toSeconds()
+                + " s. The session's link is closed, at which the target removes all by itself,"
+                + " without a report.",
             cause);
     conversation.over(late);
     return late;

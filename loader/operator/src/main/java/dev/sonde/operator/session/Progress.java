@@ -26,13 +26,20 @@ record Progress(List<String> pattern, long seen, long delivered, long dropped, @
   Progress after(Map<String, ? extends @Nullable Object> event, Clock clock) {
     Object kind = event.get("kind");
     if (!"status".equals(kind) && !"end".equals(kind)) return this;
-    Instant ends = event.get("millisLeft") instanceof Long left && left > 0 ? clock.instant().plusMillis(left) : null;
-    return new Progress(pattern, count(event, "seen"), count(event, "delivered"), count(event, "dropped"), ends);
+    Instant ends =
+        event.get("millisLeft") instanceof Long left && left > 0
+            ? clock.instant().plusMillis(left)
+            : null;
+    return new Progress(
+        pattern, count(event, "seen"), count(event, "delivered"), count(event, "dropped"), ends);
   }
 
   /** The pattern as LIST shows it, cut so that any answer fits. */
   List<String> shown() {
-    return pattern.stream().limit(MAX_WORDS).map(word -> word.length() > MAX_WORD ? word.substring(0, MAX_WORD) + "…" : word).toList();
+    return pattern.stream()
+        .limit(MAX_WORDS)
+        .map(word -> word.length() > MAX_WORD ? word.substring(0, MAX_WORD) + "…" : word)
+        .toList();
   }
 
   private static long count(Map<String, ? extends @Nullable Object> event, String key) {

@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A map that came over the wire, read by key. What has another type than expected is a breach; what is absent is empty or zero. */
+/**
+ * A map that came over the wire, read by key. What has another type than expected is a breach; what
+ * is absent is empty or zero.
+ */
 record Reading(Map<String, ? extends @Nullable Object> map) {
   long number(String key) {
     return get(key, Long.class, 0L);
@@ -50,7 +53,9 @@ record Reading(Map<String, ? extends @Nullable Object> map) {
   }
 
   private static <T> T as(String key, Class<T> type, @Nullable Object value) {
-    if (!type.isInstance(value)) throw new WireException("expected a " + type.getSimpleName() + " for " + key + ", got " + value);
+    if (!type.isInstance(value))
+      throw new WireException(
+          "expected a " + type.getSimpleName() + " for " + key + ", got " + value);
     return type.cast(value);
   }
 }

@@ -25,7 +25,8 @@ public record RemovalReport(
     List<String> notShown,
     List<String> failures,
     List<Stay> stays) {
-  private static final List<String> ALWAYS = List.of("methods", "threads", "loaders", "files", "sockets");
+  private static final List<String> ALWAYS =
+      List.of("methods", "threads", "loaders", "files", "sockets");
 
   /** An inert leftover and its size. */
   public record Stay(String what, long bytes) {
@@ -51,7 +52,9 @@ public record RemovalReport(
         in.texts("verified"),
         in.texts("notShown"),
         in.texts("failures"),
-        in.readings("stays").stream().map(stay -> new Stay(stay.text("what"), stay.number("bytes"))).toList());
+        in.readings("stays").stream()
+            .map(stay -> new Stay(stay.text("what"), stay.number("bytes")))
+            .toList());
   }
 
   /** One line for people. */
@@ -63,7 +66,9 @@ public record RemovalReport(
     });
     StringBuilder line = new StringBuilder(ok ? "removed  " : "NOT ALL REMOVED  ");
     line.append(String.join(", ", counts)).append(" in ").append(millis).append(" ms");
-    if (!stays.isEmpty()) line.append("; stays: ").append(String.join(", ", stays.stream().map(Stay::toString).toList()));
+    if (!stays.isEmpty())
+      line.append("; stays: ")
+          .append(String.join(", ", stays.stream().map(Stay::toString).toList()));
     if (!failures.isEmpty()) line.append("; failed: ").append(String.join("; ", failures));
     return line.toString();
   }

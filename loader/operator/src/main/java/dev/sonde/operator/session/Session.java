@@ -26,10 +26,14 @@ public interface Session extends AutoCloseable {
   /**
    * Starts a command of a loaded plugin.
    *
-   * @param records gets each record, on the session's reader thread: while it waits, the target drops and counts. What it throws cancels the run and
-   *     comes out of {@link Run#await()}
+   * @param records gets each record, on the session's reader thread: while it waits, the target
+   *     drops and counts. What it throws cancels the run and comes out of {@link Run#await()}
    */
-  Run run(String command, List<String> args, Map<String, String> options, Consumer<Map<String, @Nullable Object>> records);
+  Run run(
+      String command,
+      List<String> args,
+      Map<String, String> options,
+      Consumer<Map<String, @Nullable Object>> records);
 
   /**
    * Ends the session and its runs, and waits until all is removed. Late or twice: the same report again.
@@ -39,7 +43,10 @@ public interface Session extends AutoCloseable {
    */
   RemovalReport end(String reason);
 
-  /** As {@link #end} without a report; returns within seconds and throws nothing. The target's lease does what is left. */
+  /**
+   * As {@link #end} without a report; returns within seconds and throws nothing. The target's lease
+   * does what is left.
+   */
   @Override
   void close();
 }

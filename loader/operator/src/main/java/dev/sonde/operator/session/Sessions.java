@@ -16,7 +16,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The sessions of this machine: one's own are opened here, those of others (same user; root: all) are listed and ended. */
+/**
+ * The sessions of this machine: one's own are opened here, those of others (same user; root: all)
+ * are listed and ended.
+ */
 public final class Sessions {
   private final RunFolders folders;
 
@@ -59,12 +62,18 @@ public final class Sessions {
 
   private static StopResult stop(SessionSocket socket, SessionInfo session, Owner by) {
     try {
-      RemovalReport report = RemovalReport.of(socket.end(Map.of("reason", "STOPPED", "by", by.user())));
+      RemovalReport report =
+          RemovalReport.of(socket.end(Map.of("reason", "STOPPED", "by", by.user())));
       return new StopResult(session, report, null);
     } catch (SondeException refused) {
       return new StopResult(session, null, refused.getMessage());
     } catch (IOException | WireException silent) {
-      String failure = "The sonde with pid " + session.operator() + ", which holds session " + session.id() + ", did not answer: ";
+      String failure =
+          "The sonde with pid "
+              + session.operator()
+              + ", which holds session "
+              + session.id()
+              + ", did not answer: ";
       return new StopResult(session, null, failure + silent.getMessage() + ".");
     }
   }
@@ -79,11 +88,16 @@ public final class Sessions {
 
   private static SondeException lost(Jvm jvm) {
     if (!stillRuns(jvm))
-      return new SondeException(ErrorId.LOST, "JVM " + jvm.pid() + " has ended, and the session with it. Nothing is left to remove.");
+      return new SondeException(
+          ErrorId.LOST,
+          "JVM " + jvm.pid() + " has ended, and the session with it. Nothing is left to remove.");
     return new SondeException(
         ErrorId.LOST,
-        "JVM " + jvm.pid() + " runs on, but closed the session without a removal report, as it does after 10 s without a heartbeat:"
-            + " was sonde itself stopped, or the machine asleep? All is removed then; sonde sessions shows what is not.");
+        "JVM "
+            + jvm.pid()
+            + " runs on, but closed the session without a removal report, as it does after 10 s"
+            + " without a heartbeat: was sonde itself stopped, or the machine asleep? All is"
+            + " removed then; sonde sessions shows what is not.");
   }
 
   /** The kernel closes the sockets of a process a moment before it takes the process away. */

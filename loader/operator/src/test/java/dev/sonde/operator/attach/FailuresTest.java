@@ -18,14 +18,32 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class FailuresTest {
   private static final Jvm JVM =
-      new Jvm(42, 1, 1000, 1000, "ada", "17", 17, "Main", List.of(), List.of(), 0, Duration.ZERO, List.of(), new Place(42, "", false), new Attachability.Yes());
+      new Jvm(
+          42,
+          1,
+          1000,
+          1000,
+          "ada",
+          "17",
+          17,
+          "Main",
+          List.of(),
+          List.of(),
+          0,
+          Duration.ZERO,
+          List.of(),
+          new Place(42, "", false),
+          new Attachability.Yes());
 
   @ParameterizedTest
   @CsvSource({
-    "AGENTS_DISABLED, Failed to load agent library: Dynamic agent loading is not enabled. Use -XX:+EnableDynamicAgentLoading to launch target VM.",
+    "AGENTS_DISABLED, Failed to load agent library: Dynamic agent loading is not enabled. Use"
+        + " -XX:+EnableDynamicAgentLoading to launch target VM.",
     "ATTACH_DISABLED, The VM does not support the attach mechanism",
-    "OTHER_USER, Unable to open socket file: target process not owned by us or so; it is not owned by the current user",
-    "NOT_RESPONDING, Unable to open socket file /tmp/.java_pid42: target process 42 doesn't respond within 10500ms or HotSpot VM not loaded",
+    "OTHER_USER, Unable to open socket file: target process not owned by us or so; it is not owned"
+        + " by the current user",
+    "NOT_RESPONDING, Unable to open socket file /tmp/.java_pid42: target process 42 doesn't respond"
+        + " within 10500ms or HotSpot VM not loaded",
     "NO_SUCH_JVM, No such process",
     "NAMESPACE, Agent JAR not found or no Agent-Class attribute",
     "SYSTEM_LOADER, Unable to add JAR file to system class path",
@@ -37,7 +55,11 @@ class FailuresTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"NO_ROOM, No space left on device", "NO_ROOM, Disk quota exceeded", "READ_ONLY, Read-only file system"})
+  @CsvSource({
+    "NO_ROOM, No space left on device",
+    "NO_ROOM, Disk quota exceeded",
+    "READ_ONLY, Read-only file system"
+  })
   void writing_textsOfTheKernel(ErrorId id, String said) {
     assertThat(Failures.writing(Path.of("/tmp"), new IOException(said)).id()).isEqualTo(id);
   }
@@ -46,15 +68,19 @@ class FailuresTest {
   void writing_forbidden_saysWhatIsNeeded() {
     assertThat(Failures.writing(Path.of("/tmp"), new AccessDeniedException("/tmp/x")))
         .hasMessage(
-            "SONDE-READ-ONLY: /tmp cannot be written (AccessDeniedException: /tmp/x), and a JVM takes agents through files and a socket there alone."
-                + " Make it writable, or mount a tmpfs on it.");
+            "SONDE-READ-ONLY: /tmp cannot be written (AccessDeniedException: /tmp/x), and a JVM"
+                + " takes agents through files and a socket there alone. Make it writable, or mount"
+                + " a tmpfs on it.");
   }
 
   @Test
   void refused_hostileText_isCleaned() {
-    assertThat(Refused.of("SONDE-HASH: no\u001b[31m\r\nmatch".getBytes(StandardCharsets.UTF_8))).hasMessage("SONDE-HASH: no [31m  match");
-    assertThat(Refused.of("boom".getBytes(StandardCharsets.UTF_8))).hasMessage("SONDE-INTERNAL: boom");
-    assertThat(Refused.of("SONDE-NEW-ID: x".getBytes(StandardCharsets.UTF_8))).hasMessage("SONDE-INTERNAL: SONDE-NEW-ID: x");
+    assertThat(Refused.of("SONDE-HASH: no\u001b[31m\r\nmatch".getBytes(StandardCharsets.UTF_8)))
+        .hasMessage("SONDE-HASH: no [31m  match");
+    assertThat(Refused.of("boom".getBytes(StandardCharsets.UTF_8)))
+        .hasMessage("SONDE-INTERNAL: boom");
+    assertThat(Refused.of("SONDE-NEW-ID: x".getBytes(StandardCharsets.UTF_8)))
+        .hasMessage("SONDE-INTERNAL: SONDE-NEW-ID: x");
     assertThat(Refused.of(new byte[100_000]).getMessage()).hasSizeLessThan(5_000);
   }
 }

@@ -64,14 +64,18 @@ class LinkTest {
     pair.theirs().write(frame(3).encode().limit(8));
     pair.theirs().close();
 
-    assertThatThrownBy(() -> link.receive()).isInstanceOf(WireException.class).hasMessage("the stream ended within a frame");
+    assertThatThrownBy(() -> link.receive())
+        .isInstanceOf(WireException.class)
+        .hasMessage("the stream ended within a frame");
   }
 
   @Test
   void receive_giantLength_breachWithoutAllocating() throws IOException {
     pair.theirs().write(ByteBuffer.allocate(4).putInt(Integer.MAX_VALUE).flip());
 
-    assertThatThrownBy(() -> link.receive()).isInstanceOf(WireException.class).hasMessageContaining("got 2147483647");
+    assertThatThrownBy(() -> link.receive())
+        .isInstanceOf(WireException.class)
+        .hasMessageContaining("got 2147483647");
   }
 
   @Test

@@ -48,8 +48,11 @@ class RunFolderTest {
     assertThatThrownBy(() -> folder.make(false, 0))
         .isInstanceOf(SondeException.class)
         .hasMessage(
-            "SONDE-PEER: Expected " + folder.top() + " to be a folder of our own that nobody else can enter, but it is no folder."
-                + " Somebody may have planted it: look at it and remove it. The target was left alone.");
+            "SONDE-PEER: Expected "
+                + folder.top()
+                + " to be a folder of our own that nobody else can enter, but it is no folder."
+                + " Somebody may have planted it: look at it and remove it. The target was left"
+                + " alone.");
   }
 
   @Test
@@ -57,7 +60,8 @@ class RunFolderTest {
     Files.createDirectory(folder.top());
     Files.setPosixFilePermissions(folder.top(), PosixFilePermissions.fromString("rwxrwxrwx"));
 
-    assertThatThrownBy(() -> folder.make(false, 0)).hasMessageContaining("may be entered by others");
+    assertThatThrownBy(() -> folder.make(false, 0))
+        .hasMessageContaining("may be entered by others");
   }
 
   @Test
@@ -65,7 +69,8 @@ class RunFolderTest {
     Files.createDirectory(tmp.resolve("sonde-" + (folder.uid() + 1)));
     RunFolder foreign = new RunFolder(tmp, folder.uid() + 1, "1-1");
 
-    assertThatThrownBy(() -> foreign.make(false, 0)).hasMessageContaining("belongs to uid " + folder.uid());
+    assertThatThrownBy(() -> foreign.make(false, 0))
+        .hasMessageContaining("belongs to uid " + folder.uid());
   }
 
   @Test
@@ -86,7 +91,8 @@ class RunFolderTest {
     assertThat(modes(files.socket())).isEqualTo("rw-------");
     assertThat(Files.readAllBytes(files.jar())).containsExactly(1, 2);
     assertThat(files.seenByTarget(files.socket()))
-        .isEqualTo("/tmp/sonde-" + folder.uid() + "/4312-987654/0123456789abcdef0123456789abcdef.sock");
+        .isEqualTo(
+            "/tmp/sonde-" + folder.uid() + "/4312-987654/0123456789abcdef0123456789abcdef.sock");
   }
 
   @Test
@@ -113,7 +119,8 @@ class RunFolderTest {
   void listen_pathTooLong_refused() {
     RunFolder deep = new RunFolder(tmp.resolve("x".repeat(80)), folder.uid(), "1-1");
 
-    assertThatThrownBy(() -> new SessionFiles(deep, ID, -1, 0).listen()).hasMessageContaining("at most 107 bytes");
+    assertThatThrownBy(() -> new SessionFiles(deep, ID, -1, 0).listen())
+        .hasMessageContaining("at most 107 bytes");
   }
 
   @Test

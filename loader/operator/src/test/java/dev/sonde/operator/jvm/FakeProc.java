@@ -18,15 +18,23 @@ record FakeProc(Path root) {
   /** A JVM without performance data that runs this main class. */
   FakeProc jvm(long pid, String main) {
     process(pid, 'S', "java\0-XX:-UsePerfData\0" + main + "\0");
-    write(folder(pid).resolve("maps"), "7f00-7f01 r-xp 00000000 08:01 1    /usr/lib/jvm/none/lib/server/libjvm.so\n");
+    write(
+        folder(pid).resolve("maps"),
+        "7f00-7f01 r-xp 00000000 08:01 1    /usr/lib/jvm/none/lib/server/libjvm.so\n");
     return this;
   }
 
   FakeProc process(long pid, char state, String commandLine) {
-    write(folder(pid).resolve("stat"), pid + " (some) " + state + " 1 1 1 0 -1 1 1 0 0 0 100 100 0 0 20 0 30 0 50000 1 1 1");
+    write(
+        folder(pid).resolve("stat"),
+        pid + " (some) " + state + " 1 1 1 0 -1 1 1 0 0 0 100 100 0 0 20 0 30 0 50000 1 1 1");
     write(
         folder(pid).resolve("status"),
-        "Tgid:\t" + pid + "\nUid:\t0\t0\t0\t0\nGid:\t0\t0\t0\t0\nNSpid:\t" + pid + "\nSigCgt:\t0000000000000004\n");
+        "Tgid:\t"
+            + pid
+            + "\nUid:\t0\t0\t0\t0\nGid:\t0\t0\t0\t0\nNSpid:\t"
+            + pid
+            + "\nSigCgt:\t0000000000000004\n");
     write(folder(pid).resolve("cmdline"), commandLine);
     return this;
   }
@@ -35,10 +43,15 @@ record FakeProc(Path root) {
     String hex = String.format("%04X", port);
     write(
         folder(pid).resolve("net/tcp"),
-        "  sl  local_address rem_address   st\n   0: 0100007F:" + hex + " 00000000:0000 0A 0:0 00:0 0 0 0 " + (pid + port) + " 1\n");
+        "  sl  local_address rem_address   st\n   0: 0100007F:"
+            + hex
+            + " 00000000:0000 0A 0:0 00:0 0 0 0 "
+            + (pid + port)
+            + " 1\n");
     try {
       Files.createDirectories(folder(pid).resolve("fd"));
-      Files.createSymbolicLink(folder(pid).resolve("fd/5"), Path.of("socket:[" + (pid + port) + "]"));
+      Files.createSymbolicLink(
+          folder(pid).resolve("fd/5"), Path.of("socket:[" + (pid + port) + "]"));
     } catch (IOException failure) {
       throw new AssertionError(failure);
     }

@@ -10,7 +10,9 @@ class JavaCommandTest {
   @Test
   void of_kernelGivesExactWords() {
     JavaCommand command =
-        JavaCommand.of(List.of("java", "-Xmx1g", "-cp", "x", "com.acme.Main", "a b", "c"), told("com.acme.Main a b c", "-Xmx1g"));
+        JavaCommand.of(
+            List.of("java", "-Xmx1g", "-cp", "x", "com.acme.Main", "a b", "c"),
+            told("com.acme.Main a b c", "-Xmx1g"));
 
     assertThat(command.main()).isEqualTo("com.acme.Main");
     assertThat(command.args()).containsExactly("a b", "c");
@@ -19,7 +21,9 @@ class JavaCommandTest {
 
   @Test
   void of_jarWithSpaces() {
-    JavaCommand command = JavaCommand.of(List.of("java", "-jar", "/opt/my app.jar", "run"), told("/opt/my app.jar run", ""));
+    JavaCommand command =
+        JavaCommand.of(
+            List.of("java", "-jar", "/opt/my app.jar", "run"), told("/opt/my app.jar run", ""));
 
     assertThat(command.main()).isEqualTo("/opt/my app.jar");
     assertThat(command.args()).containsExactly("run");
@@ -27,7 +31,10 @@ class JavaCommandTest {
 
   @Test
   void of_argumentFile_trustsTheJvm() {
-    JavaCommand command = JavaCommand.of(List.of("java", "@args"), told("com.acme.Main x", "-Dfoo=1 -XX:-EnableDynamicAgentLoading"));
+    JavaCommand command =
+        JavaCommand.of(
+            List.of("java", "@args"),
+            told("com.acme.Main x", "-Dfoo=1 -XX:-EnableDynamicAgentLoading"));
 
     assertThat(command.main()).isEqualTo("com.acme.Main");
     assertThat(command.args()).containsExactly("x");
@@ -36,7 +43,9 @@ class JavaCommandTest {
 
   @Test
   void of_noPerfData_parsesTheCommandLine() {
-    JavaCommand command = JavaCommand.of(List.of("java", "-Da=b", "--add-opens", "a/b=c", "-m", "mod/Main", "x"), PerfData.NONE);
+    JavaCommand command =
+        JavaCommand.of(
+            List.of("java", "-Da=b", "--add-opens", "a/b=c", "-m", "mod/Main", "x"), PerfData.NONE);
 
     assertThat(command.main()).isEqualTo("mod/Main");
     assertThat(command.vmArgs()).containsExactly("-Da=b", "--add-opens", "a/b=c");
@@ -44,7 +53,10 @@ class JavaCommandTest {
 
   @Test
   void of_sourceLauncher_isTheFile() {
-    JavaCommand command = JavaCommand.of(List.of("java", "Hello.java"), told("jdk.compiler/com.sun.tools.javac.launcher.Main Hello.java x", ""));
+    JavaCommand command =
+        JavaCommand.of(
+            List.of("java", "Hello.java"),
+            told("jdk.compiler/com.sun.tools.javac.launcher.Main Hello.java x", ""));
 
     assertThat(command.main()).isEqualTo("Hello.java");
     assertThat(command.args()).containsExactly("x");

@@ -50,7 +50,8 @@ class JvmsTest {
   void find_byPidPartPortAndDot() {
     proc.jvm(4, "com.acme.Orders").listening(4, 8080);
 
-    for (String query : List.of("4", "Orders", "acme.Ord", ":8080", ".")) assertThat(jvms.find(query).pid()).as(query).isEqualTo(4);
+    for (String query : List.of("4", "Orders", "acme.Ord", ":8080", "."))
+      assertThat(jvms.find(query).pid()).as(query).isEqualTo(4);
   }
 
   @Test
@@ -71,12 +72,13 @@ class JvmsTest {
   void find_several_carriesThem() {
     proc.jvm(4, "com.acme.OrdersA").jvm(5, "com.acme.OrdersB");
 
-    JvmChoiceException choice = catchThrowableOfType(JvmChoiceException.class, () -> jvms.find("Orders"));
+    JvmChoiceException choice =
+        catchThrowableOfType(JvmChoiceException.class, () -> jvms.find("Orders"));
 
     assertThat(choice)
         .hasMessage(
-            "SONDE-AMBIGUOUS: 2 JVMs have 'Orders' in the name of main class or jar: 4 com.acme.OrdersA, 5 com.acme.OrdersB."
-                + " Name one by its pid.");
+            "SONDE-AMBIGUOUS: 2 JVMs have 'Orders' in the name of main class or jar: 4"
+                + " com.acme.OrdersA, 5 com.acme.OrdersB. Name one by its pid.");
     assertThat(choice.id()).isEqualTo(ErrorId.AMBIGUOUS);
     assertThat(choice.jvms()).extracting(Jvm::pid).containsExactly(4L, 5L);
   }
@@ -85,8 +87,10 @@ class JvmsTest {
   void find_none_saysWhatThereIs() {
     proc.jvm(4, "com.acme.Orders");
 
-    assertThatThrownBy(() -> jvms.find(":81")).hasMessage("SONDE-NO-SUCH-JVM: No JVM listens on port 81. There is: 4 com.acme.Orders.");
-    assertThatThrownBy(() -> jvms.find("77")).hasMessage("SONDE-NO-SUCH-JVM: There is no process 77. There is: 4 com.acme.Orders.");
+    assertThatThrownBy(() -> jvms.find(":81"))
+        .hasMessage("SONDE-NO-SUCH-JVM: No JVM listens on port 81. There is: 4 com.acme.Orders.");
+    assertThatThrownBy(() -> jvms.find("77"))
+        .hasMessage("SONDE-NO-SUCH-JVM: There is no process 77. There is: 4 com.acme.Orders.");
   }
 
   @Test
@@ -94,9 +98,14 @@ class JvmsTest {
     proc.process(6, 'Z', "").jvm(SELF, "Self");
 
     assertThatThrownBy(() -> jvms.find("1"))
-        .hasMessage("SONDE-NO-SUCH-JVM: Process 1 (some) is not a HotSpot JVM. No JVM is visible from here.");
-    assertThatThrownBy(() -> jvms.find("6")).hasMessageContaining("Process 6 (some) has ended, only its parent has not collected it yet.");
-    assertThatThrownBy(() -> jvms.find("99")).hasMessageContaining("Process 99 (some) is this sonde itself.");
+        .hasMessage(
+            "SONDE-NO-SUCH-JVM: Process 1 (some) is not a HotSpot JVM. No JVM is visible from"
+                + " here.");
+    assertThatThrownBy(() -> jvms.find("6"))
+        .hasMessageContaining(
+            "Process 6 (some) has ended, only its parent has not collected it yet.");
+    assertThatThrownBy(() -> jvms.find("99"))
+        .hasMessageContaining("Process 99 (some) is this sonde itself.");
   }
 
   @Test

@@ -19,7 +19,12 @@ class PerfDataTest {
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void parse_bothByteOrders(boolean little) {
-    PerfData data = PerfData.parse(file(little ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN, "sun.rt.javaCommand", "Main ä"));
+    PerfData data =
+        PerfData.parse(
+            file(
+                little ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN,
+                "sun.rt.javaCommand",
+                "Main ä"));
 
     assertThat(data.text("sun.rt.javaCommand")).isEqualTo("Main ä");
     assertThat(data.text("absent")).isEmpty();
@@ -61,9 +66,20 @@ class PerfDataTest {
   private static ByteBuffer file(ByteOrder order, String name, String text) {
     byte[] data = text.getBytes(StandardCharsets.UTF_8);
     ByteBuffer out = ByteBuffer.allocate(128);
-    out.putInt(0xcafec0c0).put((byte) (order == ByteOrder.LITTLE_ENDIAN ? 1 : 0)).put((byte) 2).put((byte) 0).put((byte) 1);
+    out.putInt(0xcafec0c0)
+        .put((byte) (order == ByteOrder.LITTLE_ENDIAN ? 1 : 0))
+        .put((byte) 2)
+        .put((byte) 0)
+        .put((byte) 1);
     out.order(order).putInt(128).putInt(0).putLong(0).putInt(32).putInt(1);
-    out.putInt(96).putInt(20).putInt(data.length + 1).put((byte) 'B').put((byte) 0).put((byte) 1).put((byte) 1).putInt(60);
+    out.putInt(96)
+        .putInt(20)
+        .putInt(data.length + 1)
+        .put((byte) 'B')
+        .put((byte) 0)
+        .put((byte) 1)
+        .put((byte) 1)
+        .putInt(60);
     out.position(52).put(name.getBytes(StandardCharsets.UTF_8));
     out.position(92).put(data);
     return out.clear().order(ByteOrder.BIG_ENDIAN);

@@ -6,15 +6,22 @@ import org.junit.jupiter.api.Test;
 
 class ProcEntryTest {
   private static final String STAT =
-      "4312 (a (b) c) S 1 4312 1 0 -1 4194304 1 0 0 0 250 50 0 0 20 0 30 0 987654 1 1 18446744073709551615 1 1";
+      "4312 (a (b) c) S 1 4312 1 0 -1 4194304 1 0 0 0 250 50 0 0 20 0 30 0 987654 1 1"
+          + " 18446744073709551615 1 1";
   private static final String STATUS =
-      "Name:\tjava\nTgid:\t4312\nUid:\t1000\t1001\t1000\t1000\nGid:\t100\t101\t100\t100\nNSpid:\t4312\t7\nSigCgt:\t2000000181005ccf\n";
+      "Name:\tjava\n"
+          + "Tgid:\t4312\n"
+          + "Uid:\t1000\t1001\t1000\t1000\n"
+          + "Gid:\t100\t101\t100\t100\n"
+          + "NSpid:\t4312\t7\n"
+          + "SigCgt:\t2000000181005ccf\n";
 
   @Test
   void parse_nameWithSpacesAndParentheses() {
     ProcEntry entry = ProcEntry.parse(4312, STAT, STATUS);
 
-    assertThat(entry).isEqualTo(new ProcEntry(4312, 4312, 7, "a (b) c", 'S', 1001, 101, 987_654, 300, true));
+    assertThat(entry)
+        .isEqualTo(new ProcEntry(4312, 4312, 7, "a (b) c", 'S', 1001, 101, 987_654, 300, true));
   }
 
   @Test

@@ -24,7 +24,8 @@ class RuntimeFactsTest {
 
   @Test
   void judge_plain_yes() {
-    assertThat(facts(17, false, false, "", Fitness.YES).judge(false)).isEqualTo(new Attachability.Yes());
+    assertThat(facts(17, false, false, "", Fitness.YES).judge(false))
+        .isEqualTo(new Attachability.Yes());
   }
 
   @Test
@@ -36,7 +37,10 @@ class RuntimeFactsTest {
   void judge_oldJava() {
     assertThat(facts(8, true, true, "", Fitness.YES).judge(false))
         .isEqualTo(
-            new No(ErrorId.JDK_UNSUPPORTED, "JVM 42 runs Java 8.0.1; Sonde works in Java 17 and later. The target was left alone."));
+            new No(
+                ErrorId.JDK_UNSUPPORTED,
+                "JVM 42 runs Java 8.0.1; Sonde works in Java 17 and later. The target was left"
+                    + " alone."));
   }
 
   @Test
@@ -47,7 +51,8 @@ class RuntimeFactsTest {
 
   @Test
   void judge_ownSystemLoader() {
-    assertThat(id(facts(17, false, false, "com.acme.Loader", Fitness.NO))).isEqualTo(ErrorId.SYSTEM_LOADER);
+    assertThat(id(facts(17, false, false, "com.acme.Loader", Fitness.NO)))
+        .isEqualTo(ErrorId.SYSTEM_LOADER);
     assertThat(facts(17, false, false, "com.acme.Loader", Fitness.YES).judge(true).yes()).isTrue();
   }
 

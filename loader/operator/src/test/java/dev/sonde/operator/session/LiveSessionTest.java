@@ -38,9 +38,32 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(10)
 class LiveSessionTest {
   private static final Jvm JVM =
-      new Jvm(42, 1, 1000, 1000, "ada", "17", 17, "Main", List.of(), List.of(), 0, Duration.ZERO, List.of(), new Place(42, "", false), new Attachability.Yes());
+      new Jvm(
+          42,
+          1,
+          1000,
+          1000,
+          "ada",
+          "17",
+          17,
+          "Main",
+          List.of(),
+          List.of(),
+          0,
+          Duration.ZERO,
+          List.of(),
+          new Place(42, "", false),
+          new Attachability.Yes());
   private static final Map<String, Object> REPORT =
-      Map.of("ok", true, "millis", 31L, "removed", Map.of("methods", 2L), "stays", List.of(Map.of("what", "SondeAgent_7f3a", "bytes", 1_900L)));
+      Map.of(
+          "ok",
+          true,
+          "millis",
+          31L,
+          "removed",
+          Map.of("methods", 2L),
+          "stays",
+          List.of(Map.of("what", "SondeAgent_7f3a", "bytes", 1_900L)));
 
   @TempDir Path folder;
   private final AtomicInteger released = new AtomicInteger();
@@ -55,7 +78,13 @@ class LiveSessionTest {
     Clock clock = Clock.fixed(Instant.ofEpochMilli(1_000), ZoneOffset.UTC);
     session =
         new LiveSession(
-            JVM, SessionId.of(new byte[16]), new Owner("ada", 7), new Link(pair.ours()), this::release, () -> new SondeException(ErrorId.LOST, "gone"), clock);
+            JVM,
+            SessionId.of(new byte[16]),
+            new Owner("ada", 7),
+            new Link(pair.ours()),
+            this::release,
+            () -> new SondeException(ErrorId.LOST, "gone"),
+            clock);
   }
 
   @AfterEach
@@ -70,9 +99,18 @@ class LiveSessionTest {
 
     Frame question = next(FrameType.RUN);
     assertThat(ValueReader.decode(question.payload()))
-        .isEqualTo(Map.of("command", "trace", "args", List.of("A::b"), "options", Map.of("limit", "2")));
-    target.send(new Frame(FrameType.DEFINE, 0, ByteBuffer.allocate(8).putInt(0).put("kind".getBytes(StandardCharsets.UTF_8)).array()));
-    target.send(new Frame(FrameType.EVENT, question.channel(), new ValueWriter(16).map().name(0).text("call").end().toByteArray()));
+        .isEqualTo(
+            Map.of("command", "trace", "args", List.of("A::b"), "options", Map.of("limit", "2")));
+    target.send(
+        new Frame(
+            FrameType.DEFINE,
+            0,
+            ByteBuffer.allocate(8).putInt(0).put("kind".getBytes(StandardCharsets.UTF_8)).array()));
+    target.send(
+        new Frame(
+            FrameType.EVENT,
+            question.channel(),
+            new ValueWriter(16).map().name(0).text("call").end().toByteArray()));
     answer(FrameType.REPLY, question.channel(), Map.of("lost", 0L));
 
     assertThat(run.await()).isEqualTo(Map.of("lost", 0L));
@@ -85,7 +123,9 @@ class LiveSessionTest {
     int channel = next(FrameType.RUN).channel();
     target.send(new Frame(FrameType.FAIL, channel, "SONDE-NO-MATCH: nothing".getBytes(StandardCharsets.UTF_8)));
 
-    assertThatThrownBy(run::await).isInstanceOf(SondeException.class).hasMessage("SONDE-NO-MATCH: nothing");
+    assertThatThrownBy(run::await)
+        .isInstanceOf(SondeException.class)
+        .hasMessage("SONDE-NO-MATCH: nothing");
   }
 
   @Test
@@ -122,7 +162,9 @@ class LiveSessionTest {
 
   @Test
   void load_jarInChunksThenDescription() throws Exception {
-    CompletableFuture<Void> loaded = CompletableFuture.runAsync(() -> session.load(Map.of("id", "tracer-full"), new byte[600_000]));
+    CompletableFuture<Void> loaded =
+        CompletableFuture.runAsync(
+            () -> session.load(Map.of("id", "tracer-full"), new byte[600_000]));
 
     assertThat(next(FrameType.JAR).payload()).hasSize(512 << 10);
     assertThat(next(FrameType.JAR).payload()).hasSize(600_000 - (512 << 10));
@@ -132,12 +174,16 @@ class LiveSessionTest {
 
   @Test
   void end_reportWithOurSocket() throws Exception {
-    CompletableFuture<RemovalReport> ended = CompletableFuture.supplyAsync(() -> session.end("STOPPED"));
-    assertThat(ValueReader.decode(next(FrameType.END).payload())).isEqualTo(Map.of("reason", "STOPPED", "by", "ada"));
+    CompletableFuture<RemovalReport> ended =
+        CompletableFuture.supplyAsync(() -> session.end("STOPPED"));
+    assertThat(ValueReader.decode(next(FrameType.END).payload()))
+        .isEqualTo(Map.of("reason", "STOPPED", "by", "ada"));
     answer(FrameType.REPORT, 0, REPORT);
 
     assertThat(ended.join().toText())
-        .isEqualTo("removed  2 methods restored, 0 threads, 0 loaders, 0 files, 1 socket in 31 ms; stays: SondeAgent_7f3a (1.9 KB)");
+        .isEqualTo(
+            "removed  2 methods restored, 0 threads, 0 loaders, 0 files, 1 socket in 31 ms; stays:"
+                + " SondeAgent_7f3a (1.9 KB)");
     assertThat(session.end("AGAIN")).isEqualTo(ended.join());
     assertThat(released).hasPositiveValue();
   }
@@ -148,7 +194,8 @@ class LiveSessionTest {
     answer(FrameType.REPORT, 0, REPORT);
 
     assertThat(run.await()).isEmpty();
-    assertThatThrownBy(() -> session.run("trace", List.of(), Map.of(), record -> {})).hasMessageContaining("The session has ended");
+    assertThatThrownBy(() -> session.run("trace", List.of(), Map.of(), record -> {}))
+        .hasMessageContaining("The session has ended");
   }
 
   @Test
@@ -169,7 +216,9 @@ class LiveSessionTest {
     answer(FrameType.EVENT, 99, Map.of());
 
     assertThatThrownBy(run::await)
-        .hasMessage("SONDE-SESSION: The target broke the protocol: EVENT on channel 99, which was never opened. The session was closed.");
+        .hasMessage(
+            "SONDE-SESSION: The target broke the protocol: EVENT on channel 99, which was never"
+                + " opened. The session was closed.");
     assertThat(next()).isNull();
   }
 
@@ -184,14 +233,18 @@ class LiveSessionTest {
   void breach_reportOfAnotherShape() throws Exception {
     answer(FrameType.REPORT, 0, Map.of("removed", List.of()));
 
-    assertThatThrownBy(() -> session.end("STOPPED")).hasMessageContaining("expected a Map for removed");
+    assertThatThrownBy(() -> session.end("STOPPED"))
+        .hasMessageContaining("expected a Map for removed");
   }
 
   @Test
   void list_tellsTheLastStatus() throws Exception {
     Run run = session.run("trace", List.of("A::b"), Map.of(), record -> {});
     int channel = next(FrameType.RUN).channel();
-    answer(FrameType.EVENT, channel, Map.of("kind", "status", "seen", 9L, "delivered", 5L, "dropped", 1L, "millisLeft", 500L));
+    answer(
+        FrameType.EVENT,
+        channel,
+        Map.of("kind", "status", "seen", 9L, "delivered", 5L, "dropped", 1L, "millisLeft", 500L));
     answer(FrameType.REPLY, channel, Map.of());
     run.await();
 
@@ -200,7 +253,17 @@ class LiveSessionTest {
     assertThat(info)
         .isEqualTo(
             new SessionInfo(
-                session.id(), 42, 1000, "ada", 7, List.of("A::b"), 9, 5, 1, Instant.ofEpochMilli(1_000), Instant.ofEpochMilli(1_500)));
+                session.id(),
+                42,
+                1000,
+                "ada",
+                7,
+                List.of("A::b"),
+                9,
+                5,
+                1,
+                Instant.ofEpochMilli(1_000),
+                Instant.ofEpochMilli(1_500)));
   }
 
   private List<String> release() {

@@ -17,8 +17,8 @@ class RemovalReportTest {
   void toText_allRemoved() {
     assertThat(report(true, List.of()).toText())
         .isEqualTo(
-            "removed  1 method restored, 2 threads, 0 loaders, 0 files, 0 sockets, 3 transformers in 31 ms;"
-                + " stays: SondeAgent_7f3a (1.9 KB), SondeBridge1 (1.0 KB)");
+            "removed  1 method restored, 2 threads, 0 loaders, 0 files, 0 sockets, 3 transformers"
+                + " in 31 ms; stays: SondeAgent_7f3a (1.9 KB), SondeBridge1 (1.0 KB)");
   }
 
   @Test
@@ -55,7 +55,9 @@ class RemovalReportTest {
     names.define(name(3));
 
     assertThat(names.get(3)).isEmpty();
-    assertThatThrownBy(() -> names.define(name(3))).isInstanceOf(WireException.class).hasMessage("name 3 was defined twice");
+    assertThatThrownBy(() -> names.define(name(3)))
+        .isInstanceOf(WireException.class)
+        .hasMessage("name 3 was defined twice");
     assertThatThrownBy(() -> names.define(name(-1))).isInstanceOf(WireException.class);
     assertThatThrownBy(() -> names.define(name(Protocol.MAX_NAMES))).isInstanceOf(WireException.class);
     assertThatThrownBy(() -> names.define(new byte[3])).isInstanceOf(WireException.class);
@@ -66,7 +68,11 @@ class RemovalReportTest {
     Progress progress = Progress.of(List.of("A::b", "x".repeat(300)));
 
     assertThat(progress.after(Map.of("kind", "call"), Clock.systemUTC())).isSameAs(progress);
-    assertThat(progress.after(Map.of("kind", "end", "seen", "many", "delivered", 3L), Clock.systemUTC()).delivered()).isEqualTo(3);
+    assertThat(
+            progress
+                .after(Map.of("kind", "end", "seen", "many", "delivered", 3L), Clock.systemUTC())
+                .delivered())
+        .isEqualTo(3);
     assertThat(progress.shown()).containsExactly("A::b", "x".repeat(250) + "…");
   }
 
@@ -86,6 +92,8 @@ class RemovalReportTest {
         List.of("threads"),
         List.of(),
         failures,
-        List.of(new RemovalReport.Stay("SondeAgent_7f3a", 1_900), new RemovalReport.Stay("SondeBridge1", 1_000)));
+        List.of(
+            new RemovalReport.Stay("SondeAgent_7f3a", 1_900),
+            new RemovalReport.Stay("SondeBridge1", 1_000)));
   }
 }
