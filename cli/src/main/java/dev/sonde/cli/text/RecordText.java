@@ -24,6 +24,7 @@ public final class RecordText {
     Fields fields = new Fields(record);
     return switch (fields.text("kind")) {
       case "start" -> start(fields);
+      case "woven" -> later(fields);
       case "call" -> calls.of(fields);
       case "method" -> List.of(method(fields));
       case "warning" -> List.of(style.yellow("warning") + "  " + fields.text("id") + ": " + fields.text("text"));
@@ -41,18 +42,27 @@ public final class RecordText {
   private List<String> start(Fields start) {
     callLimit = start.fields("limits").number("calls");
     List<String> lines = new ArrayList<>();
-    String what = Amounts.counted(start.number("methods"), "method") + " of " + Amounts.counted(start.number("classes"), "class");
-    lines.add(style.bold("trace " + start.number("trace")) + "  " + what + woven(start.each("woven")) + "; until " + limits(start.fields("limits")));
+    lines.add(style.bold("trace " + start.number("trace")) + "  " + woven(start) + "; until " + limits(start.fields("limits")));
     lines.addAll(left(start.each("left")));
     if (start.has("stop")) lines.add(style.dim("stop: Ctrl-C, or from elsewhere " + start.text("stop")));
     return lines;
   }
 
-  private static String woven(List<Fields> woven) {
-    if (woven.isEmpty()) return "";
+  /** Classes that were loaded while the trace ran. */
+  private List<String> later(Fields record) {
+    List<String> lines = new ArrayList<>();
+    lines.add(style.bold("woven later") + "  " + woven(record));
+    lines.addAll(left(record.each("left")));
+    return lines;
+  }
+
+  private static String woven(Fields record) {
+    String counts = Amounts.counted(record.number("methods"), "method") + " of " + Amounts.counted(record.number("classes"), "class");
+    List<Fields> woven = record.each("woven");
+    if (woven.isEmpty()) return counts;
     List<String> names = new ArrayList<>();
     for (Fields each : woven.subList(0, Math.min(SHOWN_METHODS, woven.size()))) names.add(Names.method(each.get("class"), each.get("method")) + parameters(each));
-    return ": " + String.join(", ", names) + (woven.size() > SHOWN_METHODS ? ", .." : "");
+    return counts + ": " + String.join(", ", names) + (woven.size() > SHOWN_METHODS ? ", .." : "");
   }
 
   private static String parameters(Fields woven) {
@@ -62,7 +72,8 @@ public final class RecordText {
   private static List<String> left(List<Fields> left) {
     List<String> lines = new ArrayList<>();
     for (Fields each : left.subList(0, Math.min(SHOWN_LEFT, left.size()))) {
-      lines.add("left alone  " + Names.method(each.get("class"), each.get("method")) + ": " + each.text("reason"));
+      String method = each.text("method").replaceFirst("\\(.*", "");
+      lines.add("left alone  " + Names.method(each.get("class"), method) + ": " + each.text("reason"));
     }
     if (left.size() > SHOWN_LEFT) lines.add("left alone  " + Amounts.count(left.size() - SHOWN_LEFT) + " more; sonde find lists them");
     return lines;

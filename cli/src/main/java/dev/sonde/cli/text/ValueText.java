@@ -1,8 +1,10 @@
 package dev.sonde.cli.text;
 
-import java.util.Iterator;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A captured value on a line: {@code Order{id=9312, lines=[..]}}. What is long inside another value shrinks to dots; JSON has it whole. */
@@ -10,6 +12,8 @@ final class ValueText {
   private static final int ELEMENTS = 5;
   private static final int NESTED = 40;
   private static final String TYPE = "@type";
+  private static final Pattern MORE = Pattern.compile("… (?:(\\d{1,18}) )?more");
+  private static final Pattern MARK = Pattern.compile("‹(?:redacted|unreadable)\\b.*›", Pattern.DOTALL);
 
   private ValueText() {}
 
@@ -18,7 +22,7 @@ final class ValueText {
   }
 
   private static String of(@Nullable Object value, int depth) {
-    if (value instanceof String text) return string(text);
+    if (value instanceof String text) return MARK.matcher(text).matches() ? Escaped.line(text) : Escaped.quoted(text);
     if (value instanceof Map<?, ?> map) return nested(object(map, depth), depth, type(map) + "{..}");
     if (value instanceof List<?> list) return nested(list(list, depth), depth, "[..]");
     return value instanceof byte[] bytes ? Amounts.bytes(bytes.length) : Escaped.line(String.valueOf(value));
@@ -28,42 +32,46 @@ final class ValueText {
     return depth > 0 && text.length() > NESTED ? dots : text;
   }
 
-  /** Redactions stand out by having no quotes. */
-  private static String string(String text) {
-    return text.startsWith("‹redacted:") && text.endsWith("›") ? Escaped.line(text) : Escaped.quoted(text);
+  /** A type alone is all that is known of the value, or all there is. */
+  private static String object(Map<?, ?> map, int depth) {
+    List<String> fields = new ArrayList<>();
+    map.forEach((key, value) -> {
+      if (!TYPE.equals(key)) fields.add(field(String.valueOf(key), value, depth));
+    });
+    return fields.isEmpty() && map.containsKey(TYPE) ? type(map) : type(map) + "{" + String.join(", ", fields) + "}";
   }
 
-  private static String object(Map<?, ?> map, int depth) {
-    StringBuilder out = new StringBuilder(type(map)).append('{');
-    String separator = "";
-    for (Map.Entry<?, ?> each : map.entrySet()) {
-      if (TYPE.equals(each.getKey())) continue;
-      out.append(separator).append(Escaped.line(String.valueOf(each.getKey()))).append('=').append(of(each.getValue(), depth + 1));
-      separator = ", ";
-    }
-    return out.append('}').toString();
+  /** Keys with an at sign are the capture's own words. */
+  private static String field(String key, @Nullable Object value, int depth) {
+    return switch (key) {
+      case "@more" -> "… " + value + " more";
+      case "@size" -> "size " + value;
+      case "@cycle" -> "seen above";
+      case "@message" -> of(value, depth + 1);
+      default -> Escaped.line(key) + "=" + of(value, depth + 1);
+    };
   }
 
   private static String type(Map<?, ?> map) {
     return map.get(TYPE) instanceof String type ? Names.simple(type) : "";
   }
 
-  /** The capture's own last element {@code "… 9900 more"} is added to what is left out here. */
   private static String list(List<?> list, int depth) {
-    StringBuilder out = new StringBuilder("[");
-    Iterator<?> all = list.iterator();
-    for (int i = 0; i < ELEMENTS && all.hasNext(); i++) out.append(i == 0 ? "" : ", ").append(element(all.next(), depth));
-    if (list.size() > ELEMENTS) out.append(", … ").append(Amounts.count(more(list))).append(" more");
-    return out.append(']').toString();
+    List<String> elements = new ArrayList<>();
+    for (Object each : list.subList(0, Math.min(ELEMENTS, list.size()))) elements.add(element(each, depth));
+    if (list.size() > ELEMENTS) elements.add(more(list));
+    return "[" + String.join(", ", elements) + "]";
   }
 
   private static String element(@Nullable Object element, int depth) {
-    return element instanceof String text && text.matches("… \\d+ more") ? text : of(element, depth + 1);
+    return element instanceof String text && MORE.matcher(text).matches() ? text : of(element, depth + 1);
   }
 
-  private static long more(List<?> list) {
-    String last = String.valueOf(list.get(list.size() - 1));
-    long shown = list.size() - ELEMENTS;
-    return last.matches("… \\d{1,18} more") ? shown - 1 + Long.parseLong(last.replaceAll("\\D", "")) : shown;
+  /** What is left out here, and what the capture has left out before, as its last element says. */
+  private static String more(List<?> list) {
+    long hidden = list.size() - ELEMENTS;
+    Matcher before = MORE.matcher(String.valueOf(list.get(list.size() - 1)));
+    if (!before.matches()) return "… " + Amounts.count(hidden) + " more";
+    return before.group(1) == null ? "… more" : "… " + Amounts.count(hidden - 1 + Long.parseLong(before.group(1))) + " more";
   }
 }

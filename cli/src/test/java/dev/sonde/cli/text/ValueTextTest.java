@@ -36,6 +36,16 @@ class ValueTextTest {
   }
 
   @Test
+  void marksOfTheCapture_readAsWords() {
+    assertThat(ValueText.of(Records.map("@type", "com.acme.Order", "id", 1L, "@more", 2L))).isEqualTo("Order{id=1, … 2 more}");
+    assertThat(ValueText.of(Records.map("@type", "java.util.ArrayList", "@size", 3L))).isEqualTo("ArrayList{size 3}");
+    assertThat(ValueText.of(Records.map("@type", "java.util.concurrent.LinkedBlockingQueue"))).isEqualTo("LinkedBlockingQueue");
+    assertThat(ValueText.of(Records.map("@type", "com.acme.Node", "@cycle", true))).isEqualTo("Node{seen above}");
+    assertThat(ValueText.of("‹unreadable›")).isEqualTo("‹unreadable›");
+    assertThat(ValueText.of(Map.of())).isEqualTo("{}");
+  }
+
+  @Test
   void list_isCut() {
     assertThat(ValueText.of(List.of(1L, 2L, 3L, 4L, 5L))).isEqualTo("[1, 2, 3, 4, 5]");
     assertThat(ValueText.of(List.of(1L, 2L, 3L, 4L, 5L, 6L, 7L))).isEqualTo("[1, 2, 3, 4, 5, … 2 more]");
