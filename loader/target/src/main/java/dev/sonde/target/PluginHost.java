@@ -16,7 +16,7 @@ final class PluginHost implements Host {
   private static final String SERVICE = "META-INF/services/" + Plugin.class.getName();
 
   private final Description description;
-  private final Instrumentation instrumentation;
+  private final BorrowedInstrumentation instrumentation;
   private final Work work;
   private final Report report;
   private final Closer closer;
@@ -24,7 +24,7 @@ final class PluginHost implements Host {
 
   PluginHost(Description description, Instrumentation instrumentation, Work work, Report report) {
     this.description = description;
-    this.instrumentation = instrumentation;
+    this.instrumentation = new BorrowedInstrumentation(instrumentation);
     this.work = work;
     this.report = report;
     closer = new Closer(failure -> report.failed(this + ": " + failure));
@@ -44,6 +44,12 @@ final class PluginHost implements Host {
 
   Closer closer() {
     return closer;
+  }
+
+  /** The last step, after all closes, or when they hang. */
+  void drop() {
+    for (String transformer : instrumentation.giveBack())
+      report.failed(this + " left transformer " + transformer + " registered; it was taken out");
   }
 
   @Override

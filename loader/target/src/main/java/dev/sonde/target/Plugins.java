@@ -92,8 +92,16 @@ final class Plugins {
     return loaded.peek();
   }
 
-  private synchronized void remove(PluginHost host) {
-    loaded.remove(host);
+  private void remove(PluginHost host) {
+    host.drop();
+    synchronized (this) {
+      loaded.remove(host);
+    }
+  }
+
+  /** Drops what could not be closed in time. */
+  void dropAll() {
+    for (PluginHost host; (host = last()) != null; ) remove(host);
   }
 
   /** Names of the plugin loaders that the garbage collector has not taken yet. */

@@ -94,6 +94,7 @@ final class Removal {
 
   private void stop() {
     work.stop();
+    plugins.dropAll();
     enter(Phase.STOPPING, THREAD_LIMIT);
   }
 
