@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
  * Plugin code runs on {@code sonde-work} only, and none of it can stop the next step.
  */
 final class Removal {
-  static final Duration CANCEL_LIMIT = Duration.ofSeconds(5);
+  static final Duration CANCEL_LIMIT = Duration.ofSeconds(8);
   static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
-  static final Duration CLOSE_ALL_LIMIT = Duration.ofSeconds(30);
+  static final Duration CLOSE_ALL_LIMIT = Duration.ofSeconds(15);
   static final Duration THREAD_LIMIT = Duration.ofSeconds(1);
 
   private enum Phase {
