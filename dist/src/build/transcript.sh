@@ -16,13 +16,17 @@ java -jar "$dist/demo/wiremock-standalone.jar" --port "$port" --bind-address 127
 started+=($!)
 target=$!
 for _ in $(seq 100); do curl -fs "http://127.0.0.1:$port/__admin/mappings" >/dev/null 2>&1 && break; sleep 0.1; done
-(while sleep 0.2; do curl -s "http://127.0.0.1:$port/orders/7" >/dev/null; done) &
+(while sleep 0.05; do curl -s "http://127.0.0.1:$port/orders/7" >/dev/null; done) &
 started+=($!)
 
-# The pasted line is shown shortened: paste.jsh has all of it.
-"$root/dist/src/build/in-jshell.py" "${JAVA_HOME:+$JAVA_HOME/bin/}jshell" bracketed <<LINES | sed -E "s#^(jshell> final class Sonde.{60}).*(.{40})\$#\1 .. \2#"
+# Shortened: what is longer than a screen is wide, and the events between the third and the last.
+shortened() {
+  awk '/ ns in /{ if (++events > 3) { last = $0; next } } last { print ".."; print last; last = "" } { print }' | sed -E 's#^(.{230}).{20,}$#\1 ..#'
+}
+
+"$root/dist/src/build/in-jshell.py" "${JAVA_HOME:+$JAVA_HOME/bin/}jshell" bracketed <<LINES | sed "s#$root#/home/me/sonde#g" | shortened
 $(cat "$dist/bootstrap/paste.jsh")
 Sonde.list()
 Sonde.trace($target, "StubRequestHandler::handleRequest", e -> System.out.println(e.get("durationNanos") + " ns in " + e.get("thread")))
-Sonde.run("trace $target com.github.tomakehurst.wiremock.http.StubRequestHandler::handleRequest -n 1")
+Sonde.run("trace $target StubRequestHandler::handleRequest -n 1")
 LINES

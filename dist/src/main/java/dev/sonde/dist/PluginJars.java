@@ -54,7 +54,10 @@ final class PluginJars {
   }
 
   private byte[] description(Jar own, int line) {
-    byte[] source = own.entries().getOrDefault(DESCRIPTION, "api=1\n".getBytes(StandardCharsets.UTF_8));
+    byte[] source = own.entries().get(DESCRIPTION);
+    if (source == null) {
+      throw new IllegalStateException("plugins/" + ID + " has no " + DESCRIPTION);
+    }
     String kept = new String(source, StandardCharsets.UTF_8)
         .lines()
         .filter(text -> !text.matches("(id|version|line)\\s*=.*"))
