@@ -6,11 +6,15 @@ import java.lang.ref.WeakReference;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /** Looks for what a session may have left behind, and says what could not be looked at. */
 final class Leftovers {
   /** A full collection of a small heap costs the application little; of a large one it would stop it for seconds. */
   private static final long MOST_HEAP = 512L << 20;
+
+  private static final long[] PAUSES = {0, 200, 800, 3000};
 
   private static final String BRIDGE = "java.lang.SondeBridge1";
   private static final long BRIDGE_BYTES = 1_000;
@@ -45,13 +49,20 @@ final class Leftovers {
     return alive.isEmpty();
   }
 
-  /** At most two collections. False if this JVM did not take a loader that nobody holds: then one that stays proves nothing. */
+  /**
+   * A few collections, as many as it takes. The pauses are for the JVM's compiler, which holds the loader of a method that waits to be compiled.
+   * False if this JVM did not take a loader that nobody holds: then one that stays proves nothing.
+   */
   private boolean collect() {
     Runtime runtime = Runtime.getRuntime();
     if (plugins.uncollected().isEmpty()) return true;
     if (runtime.totalMemory() - runtime.freeMemory() > MOST_HEAP) return false;
     WeakReference<ClassLoader> canary = canary();
-    for (int i = 0; i < 2 && !plugins.uncollected().isEmpty(); i++) System.gc();
+    for (long millis : PAUSES) {
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(millis));
+      System.gc();
+      if (plugins.uncollected().isEmpty()) break;
+    }
     return canary.get() == null;
   }
 
