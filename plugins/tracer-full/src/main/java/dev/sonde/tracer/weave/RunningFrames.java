@@ -9,11 +9,15 @@ import java.util.Set;
  * slow for good, and its method is never seen.
  */
 public final class RunningFrames {
-  /** A place in a thread's stack, counted from the bottom: a frame that has not returned is found there again. */
-  private record Place(int thread, int height, String className, String method) {}
-
   private final Set<String> classNames;
-  private final List<Place> places = new ArrayList<>();
+
+  /**
+   * Places in a thread's stack, counted from the bottom: a frame that has not returned is found there again. No
+   * records: their generated equals comes from a handle of the JDK, java.lang.runtime.ObjectMethods.OBJECT_EQ, whose
+   * cache of the last cast then holds the record, and so the plugin's loader (JDK-8078641).
+   */
+  private final List<String> places = new ArrayList<>();
+
   private final List<String> texts = new ArrayList<>();
 
   private RunningFrames(Set<String> classNames) {
@@ -31,7 +35,8 @@ public final class RunningFrames {
     for (int i = 0; i < stack.length; i++) {
       StackTraceElement frame = stack[i];
       if (!classNames.contains(frame.getClassName())) continue;
-      places.add(new Place(System.identityHashCode(thread), stack.length - i, frame.getClassName(), frame.getMethodName()));
+      String method = frame.getClassName() + "." + frame.getMethodName();
+      places.add(System.identityHashCode(thread) + "@" + (stack.length - i) + ":" + method);
       texts.add("thread " + thread.getName() + " in " + frame.getClassName() + "." + frame.getMethodName() + ":" + frame.getLineNumber());
     }
   }
