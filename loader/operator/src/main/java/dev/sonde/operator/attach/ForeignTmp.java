@@ -10,7 +10,7 @@ import java.util.List;
 
 /**
  * The way of an older attach API into a target that has our pids and another /tmp (systemd's
- * PrivateTmp, a container in the host's pid namespace). Before JDK 24 (JDK-8226919) the API looks
+ * PrivateTmp, a container in the host's pid namespace). Before JDK 24 (JDK-8327114) the API looks
  * for such a target's socket in our own /tmp, finds none, and sends SIGQUIT again and again, at
  * which the target prints its threads. A link in our /tmp shows it the socket; the file that makes
  * the target listen is put into the target's /tmp by us.
