@@ -54,7 +54,7 @@ final class DemoVerb implements Verb {
   private static String trace(WireMock target, URI repository, Desk desk) throws InterruptedException {
     String jvm = Long.toString(target.pid());
     desk.terminal().note("3. sonde trace " + jvm + " '" + PATTERN + "' -n " + CALLS + " --repository " + repository);
-    RecordPrinter printer = new RecordPrinter(desk.terminal(), Lines.to(desk.terminal()), false);
+    RecordPrinter printer = new RecordPrinter(desk.terminal(), Lines.to(desk.terminal()), false, false);
     Visit.Errand errand = new Visit.Errand("tracer-full", "trace", List.of(PATTERN), Map.of("limit", CALLS, "for", "30s"));
     new Visit(desk.machine(), desk.interruption()).make(jvm, desk.machine().repository(repository.toString()), errand, printer);
     return printer.reason();

@@ -23,7 +23,7 @@ final class FindVerb implements Verb {
     String jvm = words.matchedPositionalValue(0, "");
     List<String> patterns = Patterns.of(words, "find " + jvm);
     Repository repository = desk.repository(words);
-    RecordPrinter printer = new RecordPrinter(desk.terminal(), Lines.to(desk.terminal()), Words.wantsJson(words));
+    RecordPrinter printer = new RecordPrinter(desk.terminal(), Lines.to(desk.terminal()), Words.wantsJson(words), true);
     try {
       new Visit(desk.machine(), desk.interruption()).make(jvm, repository, new Visit.Errand("tracer-full", "find", patterns, Map.of()), printer);
     } catch (Lines.ClosedOutput e) {

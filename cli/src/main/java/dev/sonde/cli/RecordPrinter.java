@@ -18,16 +18,20 @@ final class RecordPrinter implements Visit.Listener {
   private final Terminal terminal;
   private final Lines lines;
   private final boolean json;
+  private final boolean rowsOnly;
   private final boolean intoFile;
   private final RecordText text;
   private final RemovalText removal;
   private final StatusLine status;
   private volatile String reason = "";
+  private volatile boolean writing;
 
-  RecordPrinter(Terminal terminal, Lines lines, boolean json) {
+  /** @param rowsOnly whether the records are read by themselves, as rows, and not as the story of a run */
+  RecordPrinter(Terminal terminal, Lines lines, boolean json, boolean rowsOnly) {
     this.terminal = terminal;
     this.lines = lines;
     this.json = json;
+    this.rowsOnly = rowsOnly;
     this.intoFile = lines instanceof FileLines;
     Style style = intoFile ? Style.PLAIN : terminal.outStyle();
     this.text = new RecordText(style, ZoneId.systemDefault());
@@ -52,13 +56,16 @@ final class RecordPrinter implements Visit.Listener {
     if (intoFile && isEnd) tell(asText);
   }
 
+  /** The report follows the records; where none came, none can be added, or others are to read them, it goes to stderr. */
   @Override
   public void removed(RemovalReport report) {
+    List<String> asText = removal.lines(report.toMap());
+    boolean follows = writing && !rowsOnly;
+    if (!follows || intoFile) tell(asText);
     try {
-      print(json ? List.of(Json.line(removedRecord(report))) : removal.lines(report.toMap()));
-      if (intoFile) tell(removal.lines(report.toMap()));
+      if (follows) print(json ? List.of(Json.line(removedRecord(report))) : asText);
     } catch (Lines.ClosedOutput e) {
-      tell(removal.lines(report.toMap()));
+      tell(asText);
     }
   }
 
@@ -69,7 +76,9 @@ final class RecordPrinter implements Visit.Listener {
 
   private void print(List<String> all) {
     status.clear();
+    writing = false;
     lines.print(all);
+    writing = true;
   }
 
   private void tell(List<String> all) {

@@ -37,7 +37,7 @@ final class TraceVerb implements Verb {
     Visit.Errand errand = new Visit.Errand("tracer-full", "trace", Patterns.of(words, "trace " + jvm), options(words));
     try (Lines lines = lines(words.matchedOptionValue(OUT, null), desk)) {
       Repository repository = desk.repository(words);
-      RecordPrinter printer = new RecordPrinter(desk.terminal(), lines, Words.wantsJson(words));
+      RecordPrinter printer = new RecordPrinter(desk.terminal(), lines, Words.wantsJson(words), false);
       new Visit(desk.machine(), desk.interruption()).make(jvm, repository, errand, printer);
       return exit(printer.reason());
     } catch (Lines.ClosedOutput e) {

@@ -58,7 +58,9 @@ class TraceVerbTest {
   void find_printsRows() {
     machine.records.clear();
     machine.records.add(Map.of("kind", "method", "weavable", true, "command", "sonde trace 4312 'A::b'"));
-    assertThat(sonde(machine, "find", "4312", "A::b").out()).startsWith("sonde trace 4312 'A::b'\n");
+    Typed typed = sonde(machine, "find", "4312", "A::b");
+    assertThat(typed.out()).isEqualTo("sonde trace 4312 'A::b'\n");
+    assertThat(typed.err()).contains("\nremoved  ");
   }
 
   @Test
@@ -82,7 +84,8 @@ class TraceVerbTest {
     machine.failure = new SondeException(ErrorId.NO_MATCH, "no loaded class matches com.acme.Orders::find; near: com.acme.Order::find");
     Typed typed = sonde(machine, "trace", "4312", PATTERN);
     assertThat(typed.exit()).isEqualTo(Exit.NO_MATCH);
-    assertThat(typed.err()).endsWith("SONDE-NO-MATCH: no loaded class matches com.acme.Orders::find; near: com.acme.Order::find\n");
+    assertThat(typed.out()).isEmpty();
+    assertThat(typed.err()).contains("\nremoved  ").endsWith("SONDE-NO-MATCH: no loaded class matches com.acme.Orders::find; near: com.acme.Order::find\n");
     assertThat(machine.said).endsWith("end ERROR", "close");
   }
 
