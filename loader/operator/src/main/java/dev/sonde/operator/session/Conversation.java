@@ -65,7 +65,7 @@ final class Conversation {
       throw new SondeException(ErrorId.SESSION, "The session has ended; open another one.");
     int channel = lastChannel.incrementAndGet();
     Exchange exchange = new Exchange(records, () -> send(Frame.of(FrameType.CANCEL, channel)));
-    Frame frame = new Frame(type, channel, ValueWriter.encode(question));
+    Frame frame = new Frame(type, channel, encoded(question));
     exchanges.put(channel, exchange);
     for (int from = 0; from < jar.length; from += CHUNK)
       send(
@@ -76,6 +76,15 @@ final class Conversation {
     send(frame);
     if (report.isDone()) settle(new SondeException(ErrorId.SESSION, "The session ended just now."));
     return exchange;
+  }
+
+  private static byte[] encoded(Map<String, ?> question) {
+    try {
+      return ValueWriter.encode(question);
+    } catch (WireException tooLarge) {
+      throw new SondeException(
+          ErrorId.USAGE, "A command's arguments do not fit: " + tooLarge.getMessage(), tooLarge);
+    }
   }
 
   /** A frame that cannot be sent is no failure of its own: the reader learns why, and tells everyone. */

@@ -149,6 +149,15 @@ class LiveSessionTest {
   }
 
   @Test
+  void run_argumentsTooLarge_refused() {
+    List<String> large = List.of("x".repeat(70_000));
+
+    assertThatThrownBy(() -> session.run("trace", large, Map.of(), record -> {}))
+        .isInstanceOf(SondeException.class)
+        .hasMessageStartingWith("SONDE-USAGE: A command's arguments do not fit: expected a value");
+  }
+
+  @Test
   void cancel_isSentOnce() throws Exception {
     Run run = session.run("trace", List.of(), Map.of(), record -> {});
     int channel = next(FrameType.RUN).channel();
