@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A session's end in the target. Owns the instrumentation, the stream, two threads and the plugins; nothing of it outlives {@link #start}.
@@ -55,16 +56,23 @@ public final class Tenant {
   }
 
   private void serve() throws IOException {
-    outbox().put(new Frame(FrameType.HELLO, 0, ValueWriter.encode(hello())), null);
     work.start();
+    outbox().put(new Frame(FrameType.HELLO, 0, ValueWriter.encode(hello())), null);
     while (!removal.done()) {
-      link.turn(removal.begun() ? ENDING_TURN_MILLIS : TURN_MILLIS, this::received);
-      if (link.lost() != null) end("LEASE");
-      if (lease.over()) lose("the operator was silent for " + Protocol.LEASE_MILLIS + " ms");
-      work.watch();
-      removal.step();
+      Throwable broken = Foreign.caught(this::turn);
+      if (broken == null) continue;
+      lose(Foreign.describe(broken));
+      LockSupport.parkNanos(1_000_000); // the next turn may break at once, too
     }
     if (link.lost() == null) farewell();
+  }
+
+  private void turn() throws IOException {
+    work.watch();
+    removal.step();
+    if (link.lost() == null && lease.over()) lose("the operator was silent for " + Protocol.LEASE_MILLIS + " ms");
+    link.turn(removal.begun() ? ENDING_TURN_MILLIS : TURN_MILLIS, this::received);
+    if (link.lost() != null) end("LEASE");
   }
 
   private static Map<String, Object> hello() {

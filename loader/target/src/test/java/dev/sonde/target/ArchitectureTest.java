@@ -1,30 +1,62 @@
 package dev.sonde.target;
 
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
-import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
-import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.spi.ToolProvider;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
+/** What this module may know, and what it may never do. */
 class ArchitectureTest {
-  private static final JavaClasses CLASSES =
-      new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("dev.sonde.target");
+  private static final Path SOURCES = Path.of("src/main/java");
 
   @Test
-  void target_usesWireAndPluginApiOnly() {
-    classes().should().onlyDependOnClassesThat().resideInAnyPackage("dev.sonde.target..", "dev.sonde.wire", "dev.sonde.api", "java..", "org.jspecify.annotations").check(CLASSES);
+  void imports_areOfTheJdkAndWhatLiesBelow() throws IOException {
+    assertThat(lines()).filteredOn(line -> line.startsWith("import ")).allMatch(line -> line.matches("import (static )?(java|dev\\.sonde\\.(api|wire)|org\\.jspecify)\\..*"));
   }
 
   @Test
-  void standardStreams_areNotUsed() {
-    NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS.check(CLASSES);
+  void nothing_isPrintedOrLogged() throws IOException {
+    assertThat(lines()).noneMatch(line -> line.matches(".*(System\\.(out|err)|printStackTrace|java\\.util\\.logging|System\\.Logger).*"));
   }
 
   @Test
-  void packages_haveNoCycles() {
-    slices().matching("dev.sonde.target.(*)..").should().beFreeOfCycles().allowEmptyShould(true).check(CLASSES);
+  void modules_areThoseThatEveryTargetHas() throws Exception {
+    StringWriter out = new StringWriter();
+    String classes = Path.of(Tenant.class.getProtectionDomain().getCodeSource().getLocation().toURI()).toString();
+    ToolProvider jdeps = ToolProvider.findFirst("jdeps").orElseThrow();
+    int exit = jdeps.run(new PrintWriter(out), new PrintWriter(out), "--print-module-deps", "--ignore-missing-deps", classes);
+    assertThat(exit).as(out.toString()).isZero();
+    assertThat(out.toString().strip()).isEqualTo("java.base,java.instrument");
+  }
+
+  @Test
+  void throwable_isCaughtAtOneBoundary() throws IOException {
+    assertThat(lines()).filteredOn(line -> line.contains("catch (Throwable")).hasSize(1);
+  }
+
+  @Test
+  void state_isNeverStatic() throws IOException {
+    assertThat(lines()).noneMatch(line -> line.matches("  (private |public )?static (?!final )[^(]*(=.*)?;"));
+  }
+
+  private static List<String> lines() throws IOException {
+    try (Stream<Path> files = Files.walk(SOURCES).filter(file -> file.toString().endsWith(".java"))) {
+      return files.flatMap(ArchitectureTest::lines).toList();
+    }
+  }
+
+  private static Stream<String> lines(Path file) {
+    try {
+      return Files.readAllLines(file).stream();
+    } catch (IOException unreadable) {
+      throw new AssertionError(unreadable);
+    }
   }
 }
