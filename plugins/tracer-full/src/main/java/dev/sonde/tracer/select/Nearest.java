@@ -38,7 +38,9 @@ final class Nearest {
   }
 
   UsageException noMatch() {
-    List<Class<?>> exact = loaded.stream().filter(type -> pattern.matchesClassName(type.getName())).limit(MOST).toList();
+    List<Class<?>> all = loaded.stream().filter(type -> pattern.matchesClassName(type.getName())).toList();
+    List<Class<?>> exact = all.stream().filter(type -> !Weavable.jdkClass(type)).limit(MOST).toList();
+    if (exact.isEmpty()) exact = all.stream().limit(MOST).toList();
     return new UsageException(NO_MATCH, exact.isEmpty() ? noClass() : noMethod(exact));
   }
 

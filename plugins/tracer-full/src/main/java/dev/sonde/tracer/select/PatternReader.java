@@ -63,6 +63,8 @@ final class PatternReader {
       int at = names.indexOf(separator);
       if (at >= 0) return new int[] {at, at + separator.length()};
     }
+    int colon = names.indexOf(':');
+    if (colon >= 0) throw refusal(start + colon, "expected :: between class and method", names.replace(":", "::"));
     int dot = names.lastIndexOf('.');
     boolean method = dot > 0 && !ClassNames.capital(names.substring(dot + 1));
     if (method || dot > 0 && text.indexOf('(') > 0) return new int[] {dot, dot + 1};
@@ -114,9 +116,10 @@ final class PatternReader {
     return refusal(at, sentence, "com.acme.Orders::find");
   }
 
+  /** One line, with the caret in it and not below: texts of a target reach the operator's terminal without line feeds. */
   private UsageException refusal(int at, String sentence, String example) {
-    String shown = text.length() > 200 ? text.substring(0, 200) : text;
-    String caret = " ".repeat(Math.min(at, shown.length())) + "^";
-    return new UsageException("SONDE-PATTERN", sentence + ":\n  " + shown + "\n  " + caret + "\nright is, for instance, '" + example + "'");
+    int end = Math.min(text.length(), Math.max(at, 200));
+    String marked = text.substring(0, Math.min(at, end)) + "^" + text.substring(Math.min(at, end), end);
+    return new UsageException("SONDE-PATTERN", sentence + ", at the caret: " + marked + "; right is, for instance, '" + example + "'");
   }
 }
