@@ -36,7 +36,7 @@ final class DevelopmentRepository {
 
   /** Signs plugin jars, and gives the folder whose files {@code sonde.jar} carries below {@code sonde/}. */
   Path publishPlugins(List<Path> jars) throws IOException {
-    if (!Files.exists(keys)) {
+    if (!Files.exists(keys) || listsOthers(jars)) {
       Folders.delete(folder);
     }
     publisher("keys", "--development", keys.toString());
@@ -49,6 +49,14 @@ final class DevelopmentRepository {
       publisher("bundle", "--from", folder.toString(), "--out", bundle.toString());
     }
     return bundle;
+  }
+
+  /** Published jars stay listed: one that this build does not make, for want of a JDK, would be served for ever. */
+  private boolean listsOthers(List<Path> jars) throws IOException {
+    Set<String> names = jars.stream().map(jar -> jar.getFileName().toString()).collect(Collectors.toSet());
+    return Folders.files(folder.resolve("targets/plugins")).stream()
+        .map(file -> file.getFileName().toString().replaceFirst("^[0-9a-f]{64}\\.", ""))
+        .anyMatch(name -> !names.contains(name));
   }
 
   /** Each bundle changes {@code sonde.jar}, and that changes the repository: a new one is made for new plugins, keys or dates only. */
