@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** What goes into {@code sonde.jar} below {@code sonde/}: the root, and the current state of a repository with its plugins. */
+/** What {@code sonde.jar} carries below {@code sonde/}: the root, and the current state of a repository with its jars. */
 final class Bundle {
   private final Path from;
   private final RepositoryFolder source;

@@ -84,6 +84,7 @@ record Document(JsonObject signed, byte[] bytes) {
 
   /** How a role above lists it. */
   Map<String, Object> listed() {
-    return Map.of("version", version(), "length", (long) bytes.length, "hashes", Map.of("sha256", SigningKey.sha256(bytes)));
+    Map<String, Object> hashes = Map.of("sha256", SigningKey.sha256(bytes));
+    return Map.of("version", version(), "length", (long) bytes.length, "hashes", hashes);
   }
 }

@@ -63,7 +63,8 @@ final class KeyFolder {
 
   private Ed25519SigningKey read(Path file) throws IOException {
     if (!Files.exists(file)) {
-      throw Failure.of(folder + " has no " + file.getFileName() + ": its keys are not whole; make new ones in an empty folder");
+      String text = "%s has no %s: its keys are not whole; make new ones in an empty folder";
+      throw Failure.of(String.format(text, folder, file.getFileName()));
     }
     try {
       return Ed25519SigningKey.of(Files.readString(file));

@@ -11,8 +11,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One run of {@code publish}: new targets over what the folder lists already. A role whose content is unchanged keeps its
- * file; the timestamp is written last, so a reader sees the old state or the new one.
+ * One run of {@code publish}: new targets over what the folder lists already. A role whose content is unchanged keeps
+ * its file; the timestamp is written last, so a reader sees the old state or the new one.
  */
 final class Publication {
   private final RepositoryFolder folder;

@@ -26,7 +26,9 @@ record Target(String path, byte[] bytes, Map<String, @Nullable Object> custom) {
   static Target sonde(Path jar) throws IOException {
     byte[] bytes = Files.readAllBytes(jar);
     String version = build(jar, bytes).getProperty("version", "");
-    if (!version.matches("[0-9A-Za-z.-]+")) throw Failure.of(jar + " does not say its version in sonde/build.properties");
+    if (!version.matches("[0-9A-Za-z.-]+")) {
+      throw Failure.of(jar + " does not say its version in sonde/build.properties");
+    }
     return new Target("sonde/sonde-" + version + ".jar", bytes, Map.of("version", version));
   }
 

@@ -9,8 +9,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one spelling of a JSON value that signatures are made over: no white space, keys in the order of their UTF-8 bytes,
- * only {@code "} and {@code \} escaped (OLPC canonical JSON, as TUF prescribes).
+ * The one spelling of a JSON value that signatures are made over: no white space, keys in the order of their UTF-8
+ * bytes, only {@code "} and {@code \} escaped (OLPC canonical JSON, as TUF prescribes). Not always JSON: a line break
+ * in a string stays one.
  */
 public final class CanonicalJson {
   private static final Comparator<String> BY_UTF8 =

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A JSON object seen through the types that its reader expects; each mismatch is a {@link JsonException} naming the place. */
+/** A JSON object seen through the types that its reader expects; a mismatch is a {@link JsonException} with its place. */
 public final class JsonObject {
   private final String where;
   private final Map<?, ?> members;

@@ -4,8 +4,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Values as one line of JSON, in the order of the maps. Control characters and lone surrogates are escaped, so that a line
- * stays a line; NaN and the infinities become strings, and a value of any other class its {@code toString}.
+ * Values as one line of JSON, in the order of the maps. Control characters and lone surrogates are escaped, so that a
+ * line stays a line; NaN and the infinities become strings, and a value of any other class its {@code toString}.
  */
 public final class JsonWriter {
   private JsonWriter() {}

@@ -1,4 +1,4 @@
-/** JSON as signatures need it: one strict reader, one canonical writer, and a plain writer for everything that is printed. */
+/** JSON as signatures need it: a strict reader, a canonical writer, and a plain writer for everything that is printed. */
 @NullMarked
 package dev.sonde.operator.json;
 

@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Which of the offers serves a request: of its plugin and version the newest that has a line for the target, there the highest line. */
+/**
+ * Which of the offers serves a request: of its plugin and version the newest one that has a line for the target, and of
+ * its lines the highest.
+ */
 record Choice(List<Offer> offers, String location) {
   /** The newest plugin API that this release serves; the API only grows, so it serves all earlier ones. */
   static final int API = 1;
@@ -25,7 +28,8 @@ record Choice(List<Offer> offers, String location) {
     List<Offer> named = offers.stream().filter(it -> it.description().id().equals(ref.id())).toList();
     if (named.isEmpty()) throw none("no plugin \"" + ref.id() + "\"", "plugins", list(offers, PluginDescription::id));
     String version = ref.version();
-    List<Offer> right = named.stream().filter(it -> version == null || it.description().version().equals(version)).toList();
+    List<Offer> right =
+        named.stream().filter(it -> version == null || it.description().version().equals(version)).toList();
     if (right.isEmpty()) {
       throw none("no version " + version + " of " + ref.id(), "versions", list(named, PluginDescription::version));
     }
@@ -50,7 +54,12 @@ record Choice(List<Offer> offers, String location) {
   }
 
   private static String list(List<Offer> offers, Function<PluginDescription, String> property) {
-    return offers.stream().map(Offer::description).sorted(ORDER).map(property).distinct().collect(Collectors.joining(", "));
+    return offers.stream()
+        .map(Offer::description)
+        .sorted(ORDER)
+        .map(property)
+        .distinct()
+        .collect(Collectors.joining(", "));
   }
 
   private static void checkApi(PluginDescription plugin) {

@@ -38,7 +38,8 @@ public final class PluginJar {
     List<CommandDescription> commands = new ArrayList<>();
     for (String name : names(properties, "commands")) {
       String usage = properties.getProperty("command." + name + ".usage", "").strip();
-      commands.add(new CommandDescription(name, usage, properties.getProperty("command." + name + ".summary", "").strip()));
+      String summary = properties.getProperty("command." + name + ".summary", "").strip();
+      commands.add(new CommandDescription(name, usage, summary));
     }
     return commands;
   }

@@ -77,7 +77,8 @@ public sealed interface RepositorySource {
       URI uri = new URI(text);
       return "file".equalsIgnoreCase(uri.getScheme()) ? folder(uri) : new Http(uri);
     } catch (URISyntaxException | InvalidPathException e) {
-      throw refused("\"" + text + "\" is neither an address nor a folder (" + e.getMessage() + "); write https://HOST/PATH/");
+      String reason = "\"" + text + "\" is neither an address nor a folder (" + e.getMessage() + ")";
+      throw refused(reason + "; write https://HOST/PATH/");
     }
   }
 

@@ -79,9 +79,9 @@ final class TufRepository implements Repository {
   private SondeException mixed(boolean development) {
     String text =
         development
-            ? "the root of %s is marked x-sonde-development, and a release trusts no development keys; use a release repository"
-            : "the root of %s is not marked x-sonde-development, and a development build trusts no other; use a release";
-    return new SondeException(ErrorId.SIGNATURE, String.format(text, location));
+            ? "is marked x-sonde-development, and a release trusts no development keys; use a release repository"
+            : "is not marked x-sonde-development, and a development build trusts no other; use a release";
+    return new SondeException(ErrorId.SIGNATURE, "the root of " + location + " " + text);
   }
 
   @Override

@@ -23,7 +23,8 @@ public final class BundleFetcher implements Fetcher {
     try (InputStream in = resources.open(BASE + name)) {
       return in == null ? Optional.empty() : Optional.of(Bounded.read(in, limit, name + " of " + this));
     } catch (IOException e) {
-      throw new SondeException(ErrorId.IO, name + " of " + this + " cannot be read (" + e + "); get sonde.jar again", e);
+      String text = name + " of " + this + " cannot be read (" + e + "); get sonde.jar again";
+      throw new SondeException(ErrorId.IO, text, e);
     }
   }
 

@@ -20,7 +20,7 @@ public interface Fetcher extends AutoCloseable {
     return find(path, limit).orElseThrow(() -> missing(path));
   }
 
-  /** Ends connections and threads, if any; the fetcher may be used again. */
+  /** Closes idle connections, if any; the fetcher may be used again. */
   @Override
   default void close() {}
 }

@@ -60,13 +60,16 @@ public final class HttpFetcher implements Fetcher {
 
   private Response call(HttpUrl url, long end) throws IOException {
     Duration left = Duration.ofNanos(Math.max(1_000_000, end - System.nanoTime()));
-    Request request = new Request.Builder().url(url).header("Accept-Encoding", "identity").header("User-Agent", "sonde").build();
+    Request request =
+        new Request.Builder().url(url).header("Accept-Encoding", "identity").header("User-Agent", "sonde").build();
     return client.newBuilder().callTimeout(left).build().newCall(request).execute();
   }
 
   private static byte[] body(Response response, long limit) throws IOException {
     HttpUrl url = response.request().url();
-    if (response.code() != 200) throw failed(ErrorId.HTTP, url, "answers " + response.code() + " where 200 is expected", null);
+    if (response.code() != 200) {
+      throw failed(ErrorId.HTTP, url, "answers " + response.code() + " where 200 is expected", null);
+    }
     String encoding = response.header("Content-Encoding", "identity");
     if (!"identity".equalsIgnoreCase(encoding)) {
       throw failed(ErrorId.HTTP, url, "sends " + encoding + " where plain bytes were asked for", null);
@@ -102,7 +105,8 @@ public final class HttpFetcher implements Fetcher {
     if (base.pathSegments().get(base.pathSize() - 1).isEmpty()) url.removePathSegment(base.pathSize() - 1);
     for (String name : path) {
       if (name.isEmpty() || name.equals(".") || name.equals("..")) {
-        throw new SondeException(ErrorId.SCHEME, String.join("/", path) + " is not a path below " + this + "; try another copy");
+        String text = String.join("/", path) + " is not a path below " + this + "; try another copy";
+        throw new SondeException(ErrorId.SCHEME, text);
       }
       url.addPathSegment(name);
     }
@@ -125,11 +129,9 @@ public final class HttpFetcher implements Fetcher {
     return new SondeException(id, url + " " + what + "; " + next, cause);
   }
 
-  /** Closes idle connections and ends OkHttp's threads. */
   @Override
   public void close() {
     client.connectionPool().evictAll();
-    client.dispatcher().executorService().shutdown();
   }
 
   @Override

@@ -13,7 +13,7 @@ public record Hashes(@Nullable Long length, Map<String, String> digests) {
   /** From an object with optional {@code length} and {@code hashes}. */
   static Hashes of(JsonObject json) {
     Map<String, String> digests = new LinkedHashMap<>();
-    json.findObject("hashes").ifPresent(hashes -> hashes.keys().forEach(each -> digests.put(each, hashes.string(each))));
+    json.findObject("hashes").ifPresent(it -> it.keys().forEach(each -> digests.put(each, it.string(each))));
     return new Hashes(json.findInteger("length", 0).orElse(null), digests);
   }
 

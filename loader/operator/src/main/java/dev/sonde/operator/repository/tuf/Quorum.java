@@ -35,8 +35,8 @@ record Quorum(String role, Map<String, VerifyingKey> keys, int threshold) {
       boolean verified = Hex.decode(signature.getValue()).filter(it -> key.verifies(file.canonical(), it)).isPresent();
       if (verified) good.add(key);
       else bad++;
+      if (good.size() >= threshold) return;
     }
-    if (good.size() >= threshold) return;
     if (bad > 0) throw Refused.altered(file.where(), role, good.size(), threshold, bad);
     throw Refused.threshold(file.where(), role, good.size(), threshold);
   }

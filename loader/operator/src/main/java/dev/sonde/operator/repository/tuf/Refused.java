@@ -39,7 +39,8 @@ final class Refused {
   }
 
   static SondeException rollback(String where, String role, long found, long seen) {
-    String text = "%s: version %d of %s is older than %d, which is known already; an old copy is being served, use another";
+    String text =
+        "%s: version %d of %s is older than %d, which is known already; an old copy is being served, use another";
     return refused(ErrorId.ROLLBACK, text, where, found, role, seen);
   }
 
@@ -53,7 +54,8 @@ final class Refused {
   }
 
   static SondeException expired(String where, Instant expires, Instant now) {
-    String text = "%s expired %s and it is %s; set this machine's clock if it is wrong, else its publisher must renew it";
+    String text =
+        "%s expired %s and it is %s; set this machine's clock if it is wrong, else its publisher must renew it";
     return refused(ErrorId.EXPIRED, text, where, expires, now);
   }
 
@@ -67,7 +69,8 @@ final class Refused {
   }
 
   static SondeException tooBig(String where, long length, long limit) {
-    return refused(ErrorId.TOO_BIG, "%s is listed with %d bytes, the limit is %d; %s", where, length, limit, OTHER_COPY);
+    String text = "%s is listed with %d bytes, the limit is %d; %s";
+    return refused(ErrorId.TOO_BIG, text, where, length, limit, OTHER_COPY);
   }
 
   private static SondeException refused(ErrorId id, String sentence, Object... values) {

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A repository's metadata, verified from a trusted root down to the targets role, at one fixed time. Delegated roles and
- * target files are fetched and verified when asked for. Every refusal is a {@link dev.sonde.operator.SondeException}.
+ * A repository's metadata, verified from a trusted root down to the targets role, at one fixed time. Delegated roles
+ * and target files are fetched and verified when asked for. A refusal is a {@link dev.sonde.operator.SondeException}.
  */
 public final class TufClient {
   private final Cycle cycle;
