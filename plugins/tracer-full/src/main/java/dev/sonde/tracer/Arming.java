@@ -17,10 +17,10 @@ import dev.sonde.tracer.weave.Piece;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Type;
 
 /** Plans and weaves classes for one trace: those that are loaded when it starts, and later ones. On {@code sonde-work}. */
@@ -59,11 +59,17 @@ final class Arming {
     List<SelectedClass> fresh = new ArrayList<>(selected);
     fresh.removeIf(each -> loom.holds(each.type()));
     checkSize(fresh);
-    Map<SelectedClass, Piece> pieces = new LinkedHashMap<>();
-    for (SelectedClass each : fresh) plan(each, pieces, left);
-    loom.weave(List.copyOf(pieces.values()));
+    List<SelectedClass> planned = new ArrayList<>();
+    List<Piece> pieces = new ArrayList<>();
+    for (SelectedClass each : fresh) {
+      Piece piece = plan(each, left);
+      if (piece == null) continue;
+      planned.add(each);
+      pieces.add(piece);
+    }
+    loom.weave(pieces);
     List<Armed> armed = new ArrayList<>();
-    pieces.forEach((each, piece) -> count(each, piece, armed, left));
+    for (int i = 0; i < pieces.size(); i++) count(planned.get(i), pieces.get(i), armed, left);
     recorder.woven(copy(wovenNames));
     return armed;
   }
@@ -91,18 +97,19 @@ final class Arming {
               + (classes + fresh.size()) + ": narrow it, `sonde find` shows what it means");
   }
 
-  private void plan(SelectedClass selected, Map<SelectedClass, Piece> pieces, List<Left> left) {
+  private @Nullable Piece plan(SelectedClass selected, List<Left> left) {
     Class<?> type = selected.type();
     if (!engine.bridge().visibleFrom(type.getClassLoader())) {
       left.add(left(type, "*", "its class loader does not give it java.lang.SondeBridge1"));
-      return;
+      return null;
     }
     try {
       ProbePlan made = new ProbePlan(engine.hooks(), type, methods(selected, left));
       plan.add(List.of(made));
-      pieces.put(selected, loom.piece(type, made.keys()));
+      return loom.piece(type, made.keys());
     } catch (ReflectiveOperationException | RuntimeException broken) {
       left.add(left(type, "*", "no probe could be made for it: " + broken));
+      return null;
     }
   }
 

@@ -3,14 +3,19 @@ package dev.sonde.tracer.capture;
 import dev.sonde.api.Encoder;
 import dev.sonde.wire.ValueReader;
 import dev.sonde.wire.ValueWriter;
+import java.util.function.IntFunction;
 
 /** An encoder that can be read back. */
-final class WireEncoder implements Encoder {
+public final class WireEncoder implements Encoder {
   private final ValueWriter out = new ValueWriter(64);
 
   /** The one value that was written. */
-  Object read() {
+  public Object read() {
     return ValueReader.decode(out.toByteArray());
+  }
+
+  public Object read(IntFunction<String> names) {
+    return ValueReader.decode(out.toByteArray(), names);
   }
 
   @Override
@@ -69,7 +74,9 @@ final class WireEncoder implements Encoder {
 
   @Override
   public Encoder append(Encoder other) {
-    throw new UnsupportedOperationException();
+    ValueWriter from = ((WireEncoder) other).out;
+    out.raw(from.array(), from.size());
+    return this;
   }
 
   @Override

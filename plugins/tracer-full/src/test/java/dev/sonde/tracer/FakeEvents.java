@@ -1,0 +1,52 @@
+package dev.sonde.tracer;
+
+import dev.sonde.api.Encoder;
+import dev.sonde.api.Events;
+import dev.sonde.tracer.capture.WireEncoder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Events that keep all records, decoded. */
+public final class FakeEvents implements Events {
+  public final List<Map<String, Object>> records = new ArrayList<>();
+  /** Runs inside each offer, in the capturing thread. */
+  public Runnable onOffer = () -> {};
+
+  public boolean full;
+  private final List<String> names = new ArrayList<>();
+
+  @Override
+  public int name(String text) {
+    if (!names.contains(text)) names.add(text);
+    return names.indexOf(text);
+  }
+
+  @Override
+  public Encoder encoder(int capacity) {
+    return new WireEncoder();
+  }
+
+  @Override
+  @SuppressWarnings("unchecked") // records are maps with texts as keys
+  public boolean offer(Encoder record) {
+    onOffer.run();
+    if (!full) records.add((Map<String, Object>) ((WireEncoder) record).read(names::get));
+    return !full;
+  }
+
+  @Override
+  public long delivered() {
+    return records.size();
+  }
+
+  @Override
+  public long dropped() {
+    return 0;
+  }
+
+  @Override
+  public boolean flushed() {
+    return true;
+  }
+}

@@ -1,0 +1,115 @@
+package dev.sonde.tracer;
+
+import dev.sonde.tracer.capture.Snapshot;
+import dev.sonde.tracer.link.Bridge;
+import dev.sonde.tracer.link.Slot;
+import dev.sonde.tracer.plan.MethodPlan;
+import dev.sonde.tracer.plan.ProbePlan;
+import dev.sonde.tracer.plan.TracePlan;
+import dev.sonde.tracer.record.CallFormat;
+import dev.sonde.tracer.record.Counts;
+import dev.sonde.tracer.record.Ending;
+import dev.sonde.tracer.record.Guard;
+import dev.sonde.tracer.record.Hooks;
+import dev.sonde.tracer.record.MethodProbe;
+import dev.sonde.tracer.record.Reason;
+import dev.sonde.tracer.record.Recorder;
+import dev.sonde.tracer.select.Pattern;
+import dev.sonde.tracer.select.SelectedClass;
+import dev.sonde.tracer.select.SelectedMethod;
+import dev.sonde.tracer.select.Selection;
+import dev.sonde.tracer.weave.Weaver;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** A trace of copied test classes without an instrumentation: woven when they are defined, linked through the real bridge. */
+final class Rig implements AutoCloseable, Ending {
+  final FakeEvents events = new FakeEvents();
+  final List<Reason> ends = new ArrayList<>();
+  final List<Throwable> failures = new ArrayList<>();
+  final Recorder recorder;
+  final TracePlan plan;
+  final Slot slot;
+  final Copies copies;
+  private final Hooks hooks;
+
+  Rig(Guard guard, long limit, Class<?> type, String... patterns) throws Exception {
+    Bridge bridge = Bridge.open(new FakeInstrumentation().get());
+    hooks = new Hooks();
+    recorder = new Recorder(guard, events, new Snapshot(each -> true), this, limit);
+    plan = new TracePlan(hooks, recorder);
+    slot = bridge.take(plan.linker());
+    Map<String, Set<String>> keys = new HashMap<>();
+    for (SelectedClass each : select(type, patterns)) keys.put(each.type().getName(), keys(each));
+    copies = new Copies(new Weaver(slot.number()), keys);
+    Class<?> copy = copies.loadClass(type.getName());
+    for (SelectedClass each : select(copy, patterns)) plan.add(List.of(plan(each)));
+    for (ProbePlan each : plan.plans()) recorder.woven(Map.of(type.getName(), names(each)));
+    recorder.start(Long.MAX_VALUE);
+  }
+
+  Rig(long limit, Class<?> type, String... patterns) throws Exception {
+    this(new Guard(), limit, type, patterns);
+  }
+
+  Class<?> copy(Class<?> type) throws ClassNotFoundException {
+    return copies.loadClass(type.getName());
+  }
+
+  Map<String, Object> only() {
+    if (events.records.size() != 1) throw new AssertionError("expected one record, got " + events.records);
+    return events.records.get(0);
+  }
+
+  Counts counts() {
+    return recorder.counts();
+  }
+
+  private static List<SelectedClass> select(Class<?> type, String... patterns) throws Exception {
+    List<Pattern> parsed = new ArrayList<>();
+    for (String pattern : patterns) parsed.add(Pattern.parse(type.getName() + "::" + pattern));
+    return Selection.matching(parsed, new Class<?>[] {type}, each -> true).classes();
+  }
+
+  private static Set<String> names(ProbePlan plan) {
+    Set<String> names = new HashSet<>();
+    for (MethodPlan each : plan.methods()) names.add(each.method().name());
+    return names;
+  }
+
+  private static Set<String> keys(SelectedClass selected) {
+    Set<String> keys = new HashSet<>();
+    for (SelectedMethod each : selected.methods()) keys.add(each.name() + each.descriptor());
+    return keys;
+  }
+
+  private ProbePlan plan(SelectedClass selected) throws ReflectiveOperationException {
+    List<MethodPlan> methods = new ArrayList<>();
+    for (SelectedMethod each : selected.methods()) {
+      CallFormat format = new CallFormat(recorder, 1, selected.type().getName(), each, "?");
+      methods.add(new MethodPlan(each, new MethodProbe(recorder, format)));
+    }
+    return new ProbePlan(hooks, selected.type(), methods);
+  }
+
+  @Override
+  public void end(Reason reason) {
+    ends.add(reason);
+    recorder.stop();
+  }
+
+  @Override
+  public void failed(Throwable failure) {
+    failures.add(failure);
+  }
+
+  @Override
+  public void close() {
+    slot.clear();
+    plan.kill();
+  }
+}

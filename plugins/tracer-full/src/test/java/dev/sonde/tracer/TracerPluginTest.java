@@ -1,0 +1,134 @@
+package dev.sonde.tracer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.acme.Orders;
+import com.acme.Shapes;
+import dev.sonde.api.UsageException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Whole traces, but for calls: nothing is installed. */
+final class TracerPluginTest {
+  private final FakeInstrumentation jvm = new FakeInstrumentation();
+  private final FakeHost host = new FakeHost(jvm.get());
+
+  TracerPluginTest() throws Exception {
+    jvm.loaded.addAll(List.of(Shapes.class, Shapes.Point.class, Orders.class, String.class));
+    new TracerPlugin().start(host);
+  }
+
+  @Test
+  void start_registersItsCommandsAndTouchesNothing() {
+    assertThat(host.commands).containsOnlyKeys("trace", "find");
+    assertThat(jvm.transformers).isEmpty();
+  }
+
+  @Test
+  void trace_cancelled_startsAndEnds() throws Exception {
+    FakeHost.Run run = trace(Map.of("jvm", "4312"), "Shapes::recurse");
+    assertThat(run.records.get(0)).containsEntry("kind", "start").containsEntry("methods", 1).containsEntry("stop", "sonde stop 4312");
+    assertThat(run.records.get(0).get("woven"))
+        .isEqualTo(
+            List.of(
+                Map.of(
+                    "class", "com.acme.Shapes", "method", "recurse", "descriptor", "(I)I", "loader", "app", "params",
+                    List.of(Map.of("name", "n", "type", "int")))));
+    run.cancel.run();
+    assertThat(run.ended).isEqualTo("done");
+    assertThat(run.kinds()).containsExactly("start", "end");
+    assertThat(run.records.get(1)).containsEntry("reason", "STOPPED").containsEntry("removed", Map.of("methods", 1, "ok", true));
+    assertThat(host.removed).containsExactly("methods 1 true");
+    assertNothingLeft();
+  }
+
+  @Test
+  void trace_timeIsUp_endsByTime() throws Exception {
+    FakeHost.Run run = trace(Map.of("for", "3s"), "Shapes::recurse");
+    host.periodic.get(Duration.ofSeconds(1)).run();
+    host.periodic.get(Duration.ofSeconds(3)).run();
+    assertThat(run.kinds()).containsExactly("start", "status", "end");
+    assertThat(run.records.get(2)).containsEntry("reason", "TIME");
+    assertThat(run.records.get(2).get("advice").toString()).startsWith("never called");
+    assertNothingLeft();
+  }
+
+  @Test
+  void trace_sessionEnds_endsAsLeaseOnce() throws Exception {
+    FakeHost.Run run = trace(Map.of(), "Shapes::recurse");
+    for (AutoCloseable each : host.owned) each.close();
+    for (AutoCloseable each : host.owned) each.close();
+    assertThat(run.kinds()).containsExactly("start", "end");
+    assertThat(run.records.get(1)).containsEntry("reason", "LEASE");
+    assertNothingLeft();
+  }
+
+  @Test
+  void trace_whatTheJvmRefuses_isDeniedAndLeavesNothing() {
+    jvm.refuses = type -> true;
+    assertThatThrownBy(() -> trace(Map.of(), "Shapes::recurse"))
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining("com.acme.Shapes::recurse(I)I: the JVM refused it: VerifyError")
+        .extracting("id").isEqualTo("SONDE-DENIED");
+    assertNothingLeft();
+  }
+
+  @Test
+  void trace_nothingMatches_refusedUnlessLazy() throws Exception {
+    jvm.loaded.clear();
+    assertThatThrownBy(() -> trace(Map.of(), "com.acme.Shapes::recurse")).extracting("id").isEqualTo("SONDE-NO-MATCH");
+    assertNothingLeft();
+    FakeHost.Run run = trace(Map.of("lazy", ""), "com.acme.Shapes::recurse");
+    assertThat(run.records.get(0)).containsEntry("kind", "start").containsEntry("methods", 0);
+    jvm.transformers.get(0).transform(Shapes.class.getClassLoader(), "com/acme/Shapes", null, null, new byte[0]);
+    host.work();
+    assertThat(run.kinds()).as("not loaded yet").containsExactly("start");
+    jvm.loaded.add(Shapes.class);
+    host.periodic.get(Duration.ofMillis(20)).run();
+    assertThat(run.kinds()).containsExactly("start", "woven");
+    assertThat(run.records.get(1)).containsEntry("methods", 1);
+    run.cancel.run();
+    assertThat(host.removed).containsExactly("methods 1 true");
+    assertNothingLeft();
+  }
+
+  @Test
+  void trace_jdkClass_isDenied() {
+    assertThatThrownBy(() -> trace(Map.of(), "java.lang.String::length")).isInstanceOf(UsageException.class).hasMessageContaining("JDK class");
+    assertNothingLeft();
+  }
+
+  @Test
+  void trace_badUse_isRefused() {
+    assertThatThrownBy(() -> trace(Map.of())).hasMessage("expected a pattern, as in com.acme.Orders::find, got none");
+    assertThatThrownBy(() -> trace(Map.of("when", "x"), "Shapes::recurse"))
+        .hasMessage("expected the options [for, jvm, lazy, limit], got [when]")
+        .extracting("id").isEqualTo("SONDE-USAGE");
+  }
+
+  @Test
+  void trace_twice_eachHasItsOwnIdAndEnd() throws Exception {
+    FakeHost.Run first = trace(Map.of(), "Shapes::recurse");
+    FakeHost.Run second = trace(Map.of(), "Shapes::recurse");
+    assertThat(second.records.get(0)).containsEntry("trace", 2L);
+    first.cancel.run();
+    assertThat(second.ended).isEqualTo("open");
+    second.cancel.run();
+    assertThat(host.removed).containsExactly("methods 1 true", "methods 1 true");
+    assertNothingLeft();
+  }
+
+  private FakeHost.Run trace(Map<String, String> options, String... patterns) throws Exception {
+    FakeHost.Run run = new FakeHost.Run(List.of(patterns), options);
+    host.commands.get("trace").run(run);
+    return run;
+  }
+
+  private void assertNothingLeft() {
+    assertThat(jvm.transformers).isEmpty();
+    assertThat(host.periodic).isEmpty();
+  }
+}

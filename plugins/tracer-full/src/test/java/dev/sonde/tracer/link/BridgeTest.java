@@ -1,0 +1,137 @@
+package dev.sonde.tracer.link;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sonde.api.UsageException;
+import dev.sonde.tracer.FakeInstrumentation;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.lang.invoke.CallSite;
+import java.lang.invoke.ConstantCallSite;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodHandles.Lookup;
+import java.lang.invoke.MethodType;
+import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.util.CheckClassAdapter;
+
+final class BridgeTest {
+  private static final MethodType LINKER = MethodType.methodType(CallSite.class, Lookup.class, String.class, MethodType.class);
+  private static final MethodType SITE = MethodType.methodType(Object.class, int.class);
+
+  private final Bridge bridge;
+
+  BridgeTest() throws ReflectiveOperationException {
+    bridge = Bridge.open(new FakeInstrumentation().get());
+  }
+
+  @Test
+  void bytes_verifyAndAreSmall() {
+    StringWriter problems = new StringWriter();
+    CheckClassAdapter.verify(new ClassReader(BridgeClass.bytes()), false, new PrintWriter(problems));
+    assertThat(problems.toString()).isEmpty();
+    assertThat(BridgeClass.bytes()).hasSizeLessThan(1500);
+  }
+
+  @Test
+  void open_again_findsTheSameClassWhoseOnlyDoorIsLink() throws Exception {
+    Bridge.open(new FakeInstrumentation().get());
+    Class<?> type = Class.forName("java.lang.SondeBridge1", false, null);
+    assertThat(type.getMethods()).filteredOn(each -> Modifier.isStatic(each.getModifiers())).extracting("name").containsExactly("link");
+    assertThat(type.getFields()).isEmpty();
+  }
+
+  @Test
+  void link_withoutALinker_isANoOp() throws Throwable {
+    assertNothing(link(63));
+    assertNothing(link(64));
+    assertNothing(link(-1));
+  }
+
+  @Test
+  void link_whenTheLinkerThrowsOrAnswersWrongly_isANoOp() throws Throwable {
+    for (String linker : List.of("throwing", "none", "otherType")) {
+      Slot slot = bridge.take(MethodHandles.lookup().findStatic(BridgeTest.class, linker, LINKER));
+      assertNothing(link(slot.number()));
+      slot.clear();
+    }
+  }
+
+  @Test
+  void link_answersWhatTheLinkerGives_untilTheSlotIsCleared() throws Throwable {
+    Slot slot = bridge.take(MethodHandles.lookup().findStatic(BridgeTest.class, "seven", LINKER));
+    assertThat(link(slot.number()).dynamicInvoker().invoke(1)).isEqualTo(7);
+    slot.clear();
+    assertNothing(link(slot.number()));
+    slot.clear();
+  }
+
+  @Test
+  void take_allTaken_isBusy() throws Throwable {
+    MethodHandle linker = MethodHandles.lookup().findStatic(BridgeTest.class, "none", LINKER);
+    List<Slot> slots = new ArrayList<>();
+    try {
+      assertThatThrownBy(() -> {
+        while (true) slots.add(bridge.take(linker));
+      }).isInstanceOf(UsageException.class).extracting("id").isEqualTo("SONDE-BUSY");
+      assertThat(slots).hasSizeLessThanOrEqualTo(64).extracting("number").doesNotHaveDuplicates();
+    } finally {
+      slots.forEach(Slot::clear);
+    }
+  }
+
+  @Test
+  void visibleFrom_aLoaderThatHidesItOrThrows_isFalse() {
+    assertThat(bridge.visibleFrom(BridgeTest.class.getClassLoader())).isTrue();
+    assertThat(bridge.visibleFrom(new Hiding(new ClassNotFoundException()))).isFalse();
+    assertThat(bridge.visibleFrom(new Hiding(new NoClassDefFoundError()))).isFalse();
+  }
+
+  static CallSite throwing(Lookup lookup, String kind, MethodType type) {
+    throw new StackOverflowError();
+  }
+
+  static CallSite none(Lookup lookup, String kind, MethodType type) {
+    return null;
+  }
+
+  static CallSite otherType(Lookup lookup, String kind, MethodType type) {
+    return new ConstantCallSite(MethodHandles.empty(type.changeReturnType(void.class)));
+  }
+
+  static CallSite seven(Lookup lookup, String kind, MethodType type) {
+    return new ConstantCallSite(MethodHandles.dropArguments(MethodHandles.constant(Object.class, 7), 0, int.class));
+  }
+
+  private static void assertNothing(CallSite site) throws Throwable {
+    assertThat(site).isInstanceOf(ConstantCallSite.class);
+    assertThat(site.dynamicInvoker().invoke(1)).isNull();
+  }
+
+  private static CallSite link(int slot) throws Throwable {
+    Class<?> type = Class.forName("java.lang.SondeBridge1", false, null);
+    MethodHandle link = MethodHandles.lookup().findStatic(type, "link", LINKER.appendParameterTypes(int.class));
+    return (CallSite) link.invokeExact(MethodHandles.lookup(), "enter$1", SITE, slot);
+  }
+
+  /** A loader that does not even delegate java.lang. */
+  private static final class Hiding extends ClassLoader {
+    private final Throwable thrown;
+
+    Hiding(Throwable thrown) {
+      super(null);
+      this.thrown = thrown;
+    }
+
+    @Override
+    protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+      if (thrown instanceof Error error) throw error;
+      throw new ClassNotFoundException(name);
+    }
+  }
+}

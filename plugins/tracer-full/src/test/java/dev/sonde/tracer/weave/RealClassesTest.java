@@ -1,0 +1,81 @@
+package dev.sonde.tracer.weave;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import org.junit.jupiter.api.Test;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.util.CheckClassAdapter;
+
+/** Weaves each method of classes that nobody here wrote, and has the result verified. */
+final class RealClassesTest {
+  private final Weaver weaver = new Weaver(0);
+
+  @Test
+  void h2_verifies() throws Exception {
+    assertThat(verify(org.h2.Driver.class, 6)).isGreaterThan(100);
+  }
+
+  @Test
+  void junit_verifies() throws Exception {
+    assertThat(verify(org.junit.jupiter.api.Assertions.class, 2)).isGreaterThan(50);
+  }
+
+  /** Each so-manieth class of the jar that this class comes from. */
+  private int verify(Class<?> type, int step) throws Exception {
+    Path jar = Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
+    List<String> problems = new ArrayList<>();
+    int count = 0;
+    try (JarFile file = new JarFile(jar.toFile())) {
+      List<JarEntry> classes = file.stream().filter(RealClassesTest::isClass).toList();
+      for (int i = 0; i < classes.size(); i += step, count++) check(read(file, classes.get(i)), problems);
+    }
+    assertThat(problems).isEmpty();
+    return count;
+  }
+
+  private static boolean isClass(JarEntry entry) {
+    return entry.getName().endsWith(".class") && !entry.getName().startsWith("META-INF/") && !entry.getName().endsWith("module-info.class");
+  }
+
+  private static byte[] read(JarFile file, JarEntry entry) throws IOException {
+    try (InputStream in = file.getInputStream(entry)) {
+      return in.readAllBytes();
+    }
+  }
+
+  private void check(byte[] classFile, List<String> problems) {
+    Woven woven = weaver.weave(classFile, methods(classFile));
+    StringWriter text = new StringWriter();
+    CheckClassAdapter.verify(new ClassReader(woven.classFile()), RealClassesTest.class.getClassLoader(), false, new PrintWriter(text));
+    // A class whose optional dependency is missing cannot be verified, woven or not.
+    if (!text.toString().isEmpty() && !text.toString().contains("TypeNotPresentException")) problems.add(text.toString());
+  }
+
+  private static Set<String> methods(byte[] classFile) {
+    Set<String> methods = new HashSet<>();
+    ClassVisitor collector =
+        new ClassVisitor(Opcodes.ASM9) {
+          @Override
+          public MethodVisitor visitMethod(int access, String name, String descriptor, String signature, String[] exceptions) {
+            methods.add(name + descriptor);
+            return null;
+          }
+        };
+    new ClassReader(classFile).accept(collector, ClassReader.SKIP_CODE);
+    return methods;
+  }
+}
