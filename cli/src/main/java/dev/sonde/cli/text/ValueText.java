@@ -10,8 +10,10 @@ import org.jspecify.annotations.Nullable;
 /** A captured value on a line: {@code Order{id=9312, lines=[..]}}. What is long inside another value shrinks to dots; JSON has it whole. */
 final class ValueText {
   private static final int ELEMENTS = 5;
+  private static final int FIELDS = 6;
   private static final int NESTED = 40;
   private static final String TYPE = "@type";
+  private static final String UNSHOWN = "@more";
   private static final Pattern MORE = Pattern.compile("… (?:(\\d{1,18}) )?more");
   private static final Pattern MARK = Pattern.compile("‹(?:redacted|unreadable)\\b.*›", Pattern.DOTALL);
 
@@ -36,15 +38,17 @@ final class ValueText {
   private static String object(Map<?, ?> map, int depth) {
     List<String> fields = new ArrayList<>();
     map.forEach((key, value) -> {
-      if (!TYPE.equals(key)) fields.add(field(String.valueOf(key), value, depth));
+      if (!TYPE.equals(key) && !UNSHOWN.equals(key)) fields.add(field(String.valueOf(key), value, depth));
     });
+    long hidden = (map.get(UNSHOWN) instanceof Number more ? more.longValue() : 0) + Math.max(0, fields.size() - FIELDS);
+    if (fields.size() > FIELDS) fields.subList(FIELDS, fields.size()).clear();
+    if (hidden > 0) fields.add("… " + Amounts.count(hidden) + " more");
     return fields.isEmpty() && map.containsKey(TYPE) ? type(map) : type(map) + "{" + String.join(", ", fields) + "}";
   }
 
   /** Keys with an at sign are the capture's own words. */
   private static String field(String key, @Nullable Object value, int depth) {
     return switch (key) {
-      case "@more" -> "… " + value + " more";
       case "@size" -> "size " + value;
       case "@cycle" -> "seen above";
       case "@message" -> of(value, depth + 1);

@@ -36,6 +36,11 @@ class ValueTextTest {
   }
 
   @Test
+  void object_withManyFields_isCut() {
+    assertThat(ValueText.of(Records.map("a", 1L, "b", 2L, "c", 3L, "d", 4L, "e", 5L, "f", 6L, "g", 7L, "@more", 10L))).isEqualTo("{a=1, b=2, c=3, d=4, e=5, f=6, … 11 more}");
+  }
+
+  @Test
   void marksOfTheCapture_readAsWords() {
     assertThat(ValueText.of(Records.map("@type", "com.acme.Order", "id", 1L, "@more", 2L))).isEqualTo("Order{id=1, … 2 more}");
     assertThat(ValueText.of(Records.map("@type", "java.util.ArrayList", "@size", 3L))).isEqualTo("ArrayList{size 3}");
