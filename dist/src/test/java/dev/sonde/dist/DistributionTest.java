@@ -70,6 +70,15 @@ class DistributionTest {
   }
 
   @Test
+  void agentClass_hasTheSizeThatRemovalReportsName() throws IOException {
+    try (JarFile jar = new JarFile(JARS.resolve("agent.jar").toFile())) {
+      JarEntry agent = jar.stream().filter(entry -> entry.getName().endsWith(".class")).findFirst().orElseThrow();
+
+      assertThat(Math.round(agent.getSize() / 1000.0)).isEqualTo(13);
+    }
+  }
+
+  @Test
   void sondeJar_firstClassRunsOnJava8() throws IOException {
     byte[] main = bytes(SONDE_JAR, "dev/sonde/Main.class");
 
