@@ -123,12 +123,14 @@ class PluginChoiceTest {
             + (key.equals("api") ? "1" : "[]") + " in the signed description; tell who published it");
   }
 
-  @Test
-  void jar_ofAnotherPluginUnderThisPath() throws IOException {
+  @ParameterizedTest
+  @CsvSource({"tracer-full, 1.0, 21, id, tracer-full, late", "late, 1.1, 21, version, 1.1, 1.0", "late, 1.0, 17, line, 17, 21"})
+  void jar_ofAnotherPluginUnderThisPath(String id, String version, int line, String property, String own, String signed)
+      throws IOException {
     String path = "plugins/late/late-1.0-jdk21.jar";
-    byte[] other = Workshop.plugin("tracer-full", "0.9.0", 17, 1);
-    workshop.resign(Role.PLUGINS, signed -> {
-      Map<String, Object> target = Workshop.map(Workshop.map(signed, "targets"), path);
+    byte[] other = Workshop.plugin(id, version, line, 1);
+    workshop.resign(Role.PLUGINS, document -> {
+      Map<String, Object> target = Workshop.map(Workshop.map(document, "targets"), path);
       target.put("length", (long) other.length);
       target.put("hashes", Map.of("sha256", SigningKey.sha256(other)));
     });
@@ -136,7 +138,8 @@ class PluginChoiceTest {
     refused(
         new PluginRef("late", null, 21),
         ErrorId.IDENTITY,
-        "id of " + path + " of REPO is tracer-full in the jar and late in the signed description; tell who published it");
+        property + " of " + path + " of REPO is " + own + " in the jar and " + signed
+            + " in the signed description; tell who published it");
   }
 
   private void refused(PluginRef ref, ErrorId id, String message) {

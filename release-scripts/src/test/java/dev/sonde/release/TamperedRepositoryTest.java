@@ -438,7 +438,9 @@ class TamperedRepositoryTest {
     Map<String, Object> roles = Workshop.map(signed, "roles");
     for (Role role : List.of(Role.SNAPSHOT, Role.TIMESTAMP)) {
       Workshop.map(signed, "keys").putAll(other.keys.publicKeys(role));
-      roles.put(role.toString(), other.keys.quorum(role));
+      // The old key stays beside the new one: what it signed still verifies, and must be forgotten all the same.
+      List<String> ids = List.of(workshop.keys.keys(role).get(0).id(), other.keys.keys(role).get(0).id());
+      roles.put(role.toString(), Map.of("keyids", ids, "threshold", 1L));
     }
     Files.write(workshop.metadata("2.root.json"), Document.sign(signed, workshop.keys.keys(Role.ROOT)).bytes());
     workshop.resign(Role.SNAPSHOT, it -> {}, other.keys.keys(Role.SNAPSHOT));
