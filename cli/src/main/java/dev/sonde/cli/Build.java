@@ -20,16 +20,25 @@ record Build(String version, @Nullable String repository, boolean development) {
       throw new UncheckedIOException(e);
     }
     String repository = properties.getProperty("repository", "");
-    return new Build(properties.getProperty("version", "unbuilt"), repository.isEmpty() ? null : repository, "true".equals(properties.getProperty("development")));
+    return new Build(
+        properties.getProperty("version", "unbuilt"),
+        repository.isEmpty() ? null : repository,
+        "true".equals(properties.getProperty("development")));
   }
 
   /** A resource of {@code sonde.jar}, also where a console has defined its classes from memory. */
   static @Nullable InputStream resource(String name) {
     ClassLoader loader = Build.class.getClassLoader();
-    return loader == null ? ClassLoader.getSystemResourceAsStream(name) : loader.getResourceAsStream(name);
+    return loader == null
+        ? ClassLoader.getSystemResourceAsStream(name)
+        : loader.getResourceAsStream(name);
   }
 
   String line() {
-    return "sonde " + version + (development ? " (development keys)" : "") + ", Java " + System.getProperty("java.version");
+    return "sonde "
+        + version
+        + (development ? " (development keys)" : "")
+        + ", Java "
+        + System.getProperty("java.version");
   }
 }

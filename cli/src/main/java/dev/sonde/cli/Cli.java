@@ -6,7 +6,12 @@ public final class Cli {
 
   public static void main(String[] args) {
     Build build = Build.read();
-    Desk desk = new Desk(new LiveMachine(build.repository()), Terminal.ofProcess(System.getenv()), build, new Signals());
+    Desk desk =
+        new Desk(
+            new LiveMachine(build.repository()),
+            Terminal.ofProcess(System.getenv()),
+            build,
+            new Signals());
     System.exit(new Program(desk).run(args).code());
   }
 }

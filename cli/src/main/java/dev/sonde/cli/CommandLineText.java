@@ -5,7 +5,10 @@ import dev.sonde.operator.SondeException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A command line in one string, taken apart as a shell would: spaces separate, quotes of either kind keep together. Nothing is expanded. */
+/**
+ * A command line in one string, taken apart as a shell would: spaces separate, quotes of either
+ * kind keep together. Nothing is expanded.
+ */
 final class CommandLineText {
   private CommandLineText() {}
 
@@ -27,7 +30,8 @@ final class CommandLineText {
         inWord = true;
       }
     }
-    if (quote != 0) throw new SondeException(ErrorId.USAGE, "expected a closing " + quote + " in " + text);
+    if (quote != 0)
+      throw new SondeException(ErrorId.USAGE, "expected a closing " + quote + " in " + text);
     if (inWord) words.add(word.toString());
     return words;
   }

@@ -20,14 +20,20 @@ final class ConsoleTrace implements Visit.Listener {
     this.each = each;
   }
 
-  /** @return the end record, with the removal report under {@code report} */
+  /**
+   * @return the end record, with the removal report under {@code report}
+   */
   Map<String, @Nullable Object> run(String jvm, String pattern) {
     Visit.Errand errand = new Visit.Errand("tracer-full", "trace", List.of(pattern), Map.of());
     try {
-      new Visit(desk.machine(), desk.interruption()).make(jvm, desk.machine().repository(System.getenv("SONDE_REPOSITORY")), errand, this);
+      new Visit(desk.machine(), desk.interruption())
+          .make(jvm, desk.machine().repository(System.getenv("SONDE_REPOSITORY")), errand, this);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new SondeException(ErrorId.LOST, "the console interrupted the trace before its end; everything was removed", e);
+      throw new SondeException(
+          ErrorId.LOST,
+          "the console interrupted the trace before its end; everything was removed",
+          e);
     }
     return end;
   }

@@ -15,7 +15,10 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Set;
 
-/** A new file, readable by its owner alone: captured values are nobody else's business. Removed again if nothing was written. */
+/**
+ * A new file, readable by its owner alone: captured values are nobody else's business. Removed
+ * again if nothing was written.
+ */
 final class FileLines implements Lines {
   private final Path file;
   private final SeekableByteChannel channel;
@@ -27,12 +30,24 @@ final class FileLines implements Lines {
 
   static FileLines create(Path file) {
     try {
-      Set<StandardOpenOption> fresh = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-      return new FileLines(file, Files.newByteChannel(file, fresh, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))));
+      Set<StandardOpenOption> fresh =
+          Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+      return new FileLines(
+          file,
+          Files.newByteChannel(
+              file,
+              fresh,
+              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))));
     } catch (FileAlreadyExistsException e) {
-      throw new SondeException(ErrorId.OUTPUT, file + " exists already, and no file is ever overwritten: give another name with --out");
+      throw new SondeException(
+          ErrorId.OUTPUT,
+          file + " exists already, and no file is ever overwritten: give another name with --out");
     } catch (NoSuchFileException e) {
-      throw new SondeException(ErrorId.OUTPUT, "the folder of " + file + " does not exist: make it first, or give another one with --out");
+      throw new SondeException(
+          ErrorId.OUTPUT,
+          "the folder of "
+              + file
+              + " does not exist: make it first, or give another one with --out");
     } catch (IOException e) {
       throw failure(file, e);
     }
@@ -59,7 +74,17 @@ final class FileLines implements Lines {
   }
 
   private static SondeException failure(Path file, IOException e) {
-    String reason = e.getMessage() == null || e.getMessage().equals(file.toString()) ? e.getClass().getSimpleName() : e.getMessage();
-    return new SondeException(ErrorId.OUTPUT, "cannot write " + file + " (" + reason + "): give a place with room and write permission with --out", e);
+    String reason =
+        e.getMessage() == null || e.getMessage().equals(file.toString())
+            ? e.getClass().getSimpleName()
+            : e.getMessage();
+    return new SondeException(
+        ErrorId.OUTPUT,
+        "cannot write "
+            + file
+            + " ("
+            + reason
+            + "): give a place with room and write permission with --out",
+        e);
   }
 }

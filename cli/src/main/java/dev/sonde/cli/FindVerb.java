@@ -11,7 +11,8 @@ import picocli.CommandLine.ParseResult;
 final class FindVerb implements Verb {
   @Override
   public CommandSpec spec() {
-    return Words.command("find", "Show what a trace would weave, each as a ready command, and why not the rest.")
+    return Words.command(
+            "find", "Show what a trace would weave, each as a ready command, and why not the rest.")
         .addPositional(Words.required(0, "JVM", Words.JVM_HELP))
         .addPositional(Words.many(1, "1..*", "PATTERN", Patterns.HELP))
         .addOption(Words.json())
@@ -23,9 +24,15 @@ final class FindVerb implements Verb {
     String jvm = words.matchedPositionalValue(0, "");
     List<String> patterns = Patterns.of(words, "find " + jvm);
     Repository repository = desk.repository(words);
-    RecordPrinter printer = new RecordPrinter(desk.terminal(), Lines.to(desk.terminal()), Words.wantsJson(words), true);
+    RecordPrinter printer =
+        new RecordPrinter(desk.terminal(), Lines.to(desk.terminal()), Words.wantsJson(words), true);
     try {
-      new Visit(desk.machine(), desk.interruption()).make(jvm, repository, new Visit.Errand("tracer-full", "find", patterns, Map.of()), printer);
+      new Visit(desk.machine(), desk.interruption())
+          .make(
+              jvm,
+              repository,
+              new Visit.Errand("tracer-full", "find", patterns, Map.of()),
+              printer);
     } catch (Lines.ClosedOutput e) {
       return Exit.DONE;
     }

@@ -6,21 +6,30 @@ import java.util.Map;
 
 /** Commands of other tools that fingers remember, and what serves instead. */
 final class ForeignVerb {
-  private static final String TRACE = "sonde trace JVM PATTERN shows each call: arguments, result or exception, duration, caller";
-  private static final String FIND = "sonde find JVM PATTERN shows the methods of loaded classes that match";
+  private static final String TRACE =
+      "sonde trace JVM PATTERN shows each call: arguments, result or exception, duration, caller";
+  private static final String FIND =
+      "sonde find JVM PATTERN shows the methods of loaded classes that match";
   private static final String LIST = "sonde list shows the JVMs of this machine";
-  private static final String REMOVE = "sonde stop JVM ends one's sessions and restores the classes; at the end of a trace that happens by itself";
+  private static final String REMOVE =
+      "sonde stop JVM ends one's sessions and restores the classes; at the end of a trace that"
+          + " happens by itself";
   private static final Map<String, String> INSTEAD =
       Map.ofEntries(
           Map.entry("watch", TRACE),
-          Map.entry("monitor", "sonde trace JVM PATTERN --json gives each call with its duration and outcome, to be counted by what reads it"),
+          Map.entry(
+              "monitor",
+              "sonde trace JVM PATTERN --json gives each call with its duration and outcome, to be"
+                  + " counted by what reads it"),
           Map.entry("stack", "sonde trace JVM PATTERN shows the caller of each call"),
           Map.entry("tt", "sonde trace JVM PATTERN --json -o FILE keeps each call for later"),
           Map.entry("sc", FIND),
           Map.entry("sm", FIND),
           Map.entry("jad", "Sonde does not decompile; " + FIND),
           Map.entry("ognl", "Sonde evaluates nothing inside a target; " + TRACE),
-          Map.entry("thread", "jcmd PID Thread.print shows the threads; sonde trace shows the thread of each call"),
+          Map.entry(
+              "thread",
+              "jcmd PID Thread.print shows the threads; sonde trace shows the thread of each call"),
           Map.entry("dashboard", LIST + " with CPU, uptime and ports"),
           Map.entry("jps", LIST),
           Map.entry("ps", LIST),
@@ -31,6 +40,7 @@ final class ForeignVerb {
 
   static void refuse(String word) {
     String instead = INSTEAD.get(word);
-    if (instead != null) throw new SondeException(ErrorId.USAGE, "there is no command " + word + ": " + instead);
+    if (instead != null)
+      throw new SondeException(ErrorId.USAGE, "there is no command " + word + ": " + instead);
   }
 }

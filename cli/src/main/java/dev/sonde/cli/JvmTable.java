@@ -12,17 +12,23 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** JVMs as a table for people, with the reasons of those that cannot be attached to below it, and as JSON. */
+/**
+ * JVMs as a table for people, with the reasons of those that cannot be attached to below it, and as
+ * JSON.
+ */
 final class JvmTable {
   private static final int MAIN_WIDTH = 60;
 
   private JvmTable() {}
 
   static List<String> of(List<Jvm> jvms) {
-    Table table = new Table("PID", "JDK", "UPTIME", "USER", "CPU", "PORTS", "CONTAINER", "MAIN", "ATTACH");
+    Table table =
+        new Table("PID", "JDK", "UPTIME", "USER", "CPU", "PORTS", "CONTAINER", "MAIN", "ATTACH");
     jvms.forEach(jvm -> table.row(cells(jvm)));
     List<String> lines = new ArrayList<>(table.lines());
-    reasons(jvms).forEach((reason, pids) -> lines.add(String.join(", ", pids) + ": " + Escaped.line(reason)));
+    reasons(jvms)
+        .forEach(
+            (reason, pids) -> lines.add(String.join(", ", pids) + ": " + Escaped.line(reason)));
     return lines;
   }
 
@@ -31,7 +37,9 @@ final class JvmTable {
     Map<String, List<String>> reasons = new LinkedHashMap<>();
     for (Jvm jvm : jvms) {
       if (!(jvm.attachable() instanceof Attachability.No no)) continue;
-      reasons.computeIfAbsent(no.id().id() + ": " + no.sentence(), reason -> new ArrayList<>()).add(Long.toString(jvm.pid()));
+      reasons
+          .computeIfAbsent(no.id().id() + ": " + no.sentence(), reason -> new ArrayList<>())
+          .add(Long.toString(jvm.pid()));
     }
     return reasons;
   }
@@ -78,7 +86,9 @@ final class JvmTable {
   }
 
   private static String cut(String main) {
-    return main.length() <= MAIN_WIDTH ? main : "…" + main.substring(main.length() - MAIN_WIDTH + 1);
+    return main.length() <= MAIN_WIDTH
+        ? main
+        : "…" + main.substring(main.length() - MAIN_WIDTH + 1);
   }
 
   private static String orDash(String text) {

@@ -14,7 +14,12 @@ final class Limits {
 
   /** The same number, if it is one from 1 on. */
   static String calls(String text) {
-    if (!COUNT.matcher(text).matches()) throw new SondeException(ErrorId.USAGE, "expected --limit to be a number of calls from 1 on and got " + text + ": for instance -n 20");
+    if (!COUNT.matcher(text).matches())
+      throw new SondeException(
+          ErrorId.USAGE,
+          "expected --limit to be a number of calls from 1 on and got "
+              + text
+              + ": for instance -n 20");
     return text;
   }
 
@@ -22,7 +27,11 @@ final class Limits {
   static String time(String text) {
     Matcher matcher = TIME.matcher(text);
     if (!matcher.matches() || Long.parseLong(matcher.group(1)) == 0) {
-      throw new SondeException(ErrorId.USAGE, "expected --for to be a time with its unit and got " + text + ": for instance -t 500ms, -t 60s, -t 5m, -t 1h");
+      throw new SondeException(
+          ErrorId.USAGE,
+          "expected --for to be a time with its unit and got "
+              + text
+              + ": for instance -t 500ms, -t 60s, -t 5m, -t 1h");
     }
     return matcher.group(2) == null ? text + "s" : text;
   }

@@ -48,7 +48,8 @@ final class LiveMachine implements Machine {
   public Repository repository(@Nullable String location) {
     String asked = location == null ? defaultRepository : location;
     BakedTrust trust = BakedTrust.of(Build::resource);
-    RepositorySource source = asked == null ? new RepositorySource.Bundle(Build::resource) : RepositorySource.of(asked);
+    RepositorySource source =
+        asked == null ? new RepositorySource.Bundle(Build::resource) : RepositorySource.of(asked);
     return Repositories.open(source, trust, Clock.systemUTC());
   }
 
@@ -56,7 +57,9 @@ final class LiveMachine implements Machine {
   public Session open(Jvm jvm, Repository repository, String plugin) {
     if (jvm.attachable() instanceof Attachability.No no) throw no.exception();
     VerifiedJar jar = repository.fetch(new PluginRef(plugin, null, jvm.feature()));
-    Session session = Sessions.open(jvm, new Payload(bytes("sonde/agent.jar"), bytes("sonde/target.jar")), Owner.current());
+    Session session =
+        Sessions.open(
+            jvm, new Payload(bytes("sonde/agent.jar"), bytes("sonde/target.jar")), Owner.current());
     try {
       session.load(jar);
       return session;
@@ -87,7 +90,10 @@ final class LiveMachine implements Machine {
 
   private static byte[] bytes(String resource) {
     try (InputStream in = Build.resource(resource)) {
-      if (in == null) throw new SondeException(ErrorId.NO_JAR, "expected " + resource + " in sonde.jar and found none: build or download it again");
+      if (in == null)
+        throw new SondeException(
+            ErrorId.NO_JAR,
+            "expected " + resource + " in sonde.jar and found none: build or download it again");
       return in.readAllBytes();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

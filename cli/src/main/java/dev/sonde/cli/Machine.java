@@ -14,7 +14,9 @@ interface Machine {
 
   Jvm jvm(String query);
 
-  /** @param location an URL or a folder; null: where this release looks by itself */
+  /**
+   * @param location an URL or a folder; null: where this release looks by itself
+   */
   Repository repository(@Nullable String location);
 
   /** Fetches and verifies the plugin for the JVM's line, and only then attaches and loads it. */

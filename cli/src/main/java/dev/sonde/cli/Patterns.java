@@ -8,10 +8,14 @@ import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.ParseResult;
 
-/** The patterns of a command as they were typed, which is not what arrives when a shell takes their stars for file names. */
+/**
+ * The patterns of a command as they were typed, which is not what arrives when a shell takes their
+ * stars for file names.
+ */
 final class Patterns {
   static final String HELP =
-      "Which methods: 'com.acme.Orders::find', 'Orders::find(String,..)', 'Orders::new', 'com.acme.**::*', '+com.acme.Repo::*' (subtypes). In quotes.";
+      "Which methods: 'com.acme.Orders::find', 'Orders::find(String,..)', 'Orders::new',"
+          + " 'com.acme.**::*', '+com.acme.Repo::*' (subtypes). In quotes.";
   private static final int SHOWN = 3;
 
   private Patterns() {}
@@ -20,15 +24,24 @@ final class Patterns {
     return checked(Words.tail(words), command);
   }
 
-  /** @param command what stands before the patterns, for the corrected form */
+  /**
+   * @param command what stands before the patterns, for the corrected form
+   */
   static List<String> checked(List<String> patterns, String command) {
     List<String> files = patterns.stream().filter(Patterns::isFile).toList();
     if (files.isEmpty()) return patterns;
-    String shown = String.join(", ", files.subList(0, Math.min(SHOWN, files.size()))) + (files.size() > SHOWN ? ", .." : "");
+    String shown =
+        String.join(", ", files.subList(0, Math.min(SHOWN, files.size())))
+            + (files.size() > SHOWN ? ", .." : "");
     throw new SondeException(
         ErrorId.PATTERN,
-        "expected a pattern of methods and got the name of a file (" + shown + "), as when the shell expands a star: put the pattern in quotes, sonde " + command
-            + " '" + unexpanded(files) + "'");
+        "expected a pattern of methods and got the name of a file ("
+            + shown
+            + "), as when the shell expands a star: put the pattern in quotes, sonde "
+            + command
+            + " '"
+            + unexpanded(files)
+            + "'");
   }
 
   private static boolean isFile(String pattern) {
@@ -49,7 +62,12 @@ final class Patterns {
       tail = Math.min(tail, common(reversed(first), reversed(each)));
     }
     boolean oneFile = files.size() == 1;
-    String typed = oneFile ? first : first.substring(0, head) + "*" + first.substring(Math.max(head, first.length() - tail));
+    String typed =
+        oneFile
+            ? first
+            : first.substring(0, head)
+                + "*"
+                + first.substring(Math.max(head, first.length() - tail));
     return typed.equals("*") || oneFile ? "com.acme.Orders::find" : typed;
   }
 

@@ -18,7 +18,9 @@ import picocli.CommandLine.ParseResult;
 final class PluginsVerb implements Verb {
   @Override
   public CommandSpec spec() {
-    return Words.command("plugins", "Show what the repository offers, verified.").addOption(Words.json()).addOption(Words.repository());
+    return Words.command("plugins", "Show what the repository offers, verified.")
+        .addOption(Words.json())
+        .addOption(Words.repository());
   }
 
   @Override
@@ -26,7 +28,11 @@ final class PluginsVerb implements Verb {
     Repository repository = desk.repository(words);
     List<PluginDescription> plugins = repository.plugins();
     desk.terminal().announce(repository);
-    desk.terminal().print(Words.wantsJson(words) ? plugins.stream().map(each -> Json.line(json(each))).toList() : table(plugins));
+    desk.terminal()
+        .print(
+            Words.wantsJson(words)
+                ? plugins.stream().map(each -> Json.line(json(each))).toList()
+                : table(plugins));
     return Exit.DONE;
   }
 
@@ -34,8 +40,11 @@ final class PluginsVerb implements Verb {
     Table table = new Table("PLUGIN", "VERSION", "JDK", "CAPABILITIES", "COMMANDS");
     for (PluginDescription each : plugins) {
       table.row(
-          Escaped.line(each.id()), Escaped.line(each.version()), each.line() + "+",
-          Escaped.line(String.join(",", each.capabilities())), Escaped.line(String.join(", ", names(each))));
+          Escaped.line(each.id()),
+          Escaped.line(each.version()),
+          each.line() + "+",
+          Escaped.line(String.join(",", each.capabilities())),
+          Escaped.line(String.join(", ", names(each))));
     }
     return table.lines();
   }

@@ -11,7 +11,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
-/** The command line from its words to its exit code. Of the commands only the one that is meant is built. */
+/**
+ * The command line from its words to its exit code. Of the commands only the one that is meant is
+ * built.
+ */
 final class Program {
   private final Desk desk;
 
@@ -79,23 +82,30 @@ final class Program {
     VerbName name = VerbName.of(word);
     if (name != null) return name;
     ForeignVerb.refuse(word);
-    throw new SondeException(ErrorId.USAGE, "there is no command " + word + "; those that are: " + VerbName.all());
+    throw new SondeException(
+        ErrorId.USAGE, "there is no command " + word + "; those that are: " + VerbName.all());
   }
 
   private static String sentence(ParameterException e) {
     String command = e.getCommandLine().getCommandSpec().qualifiedName();
     String message = String.valueOf(e.getMessage());
-    return Character.toLowerCase(message.charAt(0)) + message.substring(1) + "; " + command + " --help shows what it takes";
+    return Character.toLowerCase(message.charAt(0))
+        + message.substring(1)
+        + "; "
+        + command
+        + " --help shows what it takes";
   }
 
   private Exit refuse(SondeException e) {
     desk.terminal().error(String.valueOf(e.getMessage()));
-    if (e instanceof JvmChoiceException choice && e.id() == ErrorId.AMBIGUOUS) JvmTable.of(choice.jvms()).forEach(desk.terminal()::note);
+    if (e instanceof JvmChoiceException choice && e.id() == ErrorId.AMBIGUOUS)
+      JvmTable.of(choice.jvms()).forEach(desk.terminal()::note);
     return e.id().exit();
   }
 
   private Exit fail(Throwable e) {
-    desk.terminal().error(ErrorId.INTERNAL.id() + ": " + e + ": a bug in Sonde; SONDE_DEBUG=1 shows where");
+    desk.terminal()
+        .error(ErrorId.INTERNAL.id() + ": " + e + ": a bug in Sonde; SONDE_DEBUG=1 shows where");
     if (System.getenv("SONDE_DEBUG") != null) e.printStackTrace(desk.terminal().err());
     return Exit.INTERNAL;
   }

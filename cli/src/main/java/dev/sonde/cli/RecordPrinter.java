@@ -5,6 +5,7 @@ import dev.sonde.cli.text.RecordText;
 import dev.sonde.cli.text.RemovalText;
 import dev.sonde.cli.text.StatusText;
 import dev.sonde.cli.text.Style;
+import dev.sonde.operator.Exit;
 import dev.sonde.operator.repository.Repository;
 import dev.sonde.operator.session.RemovalReport;
 import java.time.ZoneId;
@@ -13,7 +14,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Prints what a run tells, as it comes: to stdout or into a file, as text or as JSON. Remembers how it ended. */
+/**
+ * Prints what a run tells, as it comes: to stdout or into a file, as text or as JSON. Remembers how
+ * it ended.
+ */
 final class RecordPrinter implements Visit.Listener {
   private final Terminal terminal;
   private final Lines lines;
@@ -25,8 +29,12 @@ final class RecordPrinter implements Visit.Listener {
   private final StatusLine status;
   private volatile String reason = "";
   private volatile boolean writing;
+  private volatile boolean allRemoved = true;
 
-  /** @param rowsOnly whether the records are read by themselves, as rows, and not as the story of a run */
+  /**
+   * @param rowsOnly whether the records are read by themselves, as rows, and not as the story of a
+   *     run
+   */
   RecordPrinter(Terminal terminal, Lines lines, boolean json, boolean rowsOnly) {
     this.terminal = terminal;
     this.lines = lines;
@@ -56,9 +64,13 @@ final class RecordPrinter implements Visit.Listener {
     if (intoFile && isEnd) tell(asText);
   }
 
-  /** The report follows the records; where none came, none can be added, or others are to read them, it goes to stderr. */
+  /**
+   * The report follows the records; where none came, none can be added, or others are to read them,
+   * it goes to stderr.
+   */
   @Override
   public void removed(RemovalReport report) {
+    allRemoved = report.ok();
     List<String> asText = removal.lines(report.toMap());
     boolean follows = writing && !rowsOnly;
     if (!follows || intoFile) tell(asText);
@@ -72,6 +84,17 @@ final class RecordPrinter implements Visit.Listener {
   /** The reason of the end record; empty if there was none. */
   String reason() {
     return reason;
+  }
+
+  /** How the run ended, by the reason of its end record, and by whether all of it is gone. */
+  Exit exit() {
+    if (!allRemoved) return Exit.INTERNAL;
+    return switch (reason) {
+      case "OVERLOAD" -> Exit.OVER_BUDGET;
+      case "ERROR" -> Exit.INTERNAL;
+      case "LEASE" -> Exit.UNREACHABLE;
+      default -> Exit.DONE;
+    };
   }
 
   private void print(List<String> all) {

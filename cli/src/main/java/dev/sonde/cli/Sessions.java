@@ -10,7 +10,9 @@ import org.jspecify.annotations.Nullable;
 final class Sessions {
   private Sessions() {}
 
-  /** @param jvm all, if null */
+  /**
+   * @param jvm all, if null
+   */
   static List<SessionInfo> of(Machine machine, @Nullable String jvm) {
     if (jvm == null) return machine.sessions();
     long pid = machine.jvm(jvm).pid();
@@ -23,9 +25,15 @@ final class Sessions {
    * @param ids beginnings of session ids; with none of them, one's own sessions
    * @param all those of others too
    */
-  static List<SessionInfo> toStop(List<SessionInfo> sessions, List<String> ids, boolean all, long uid) {
-    for (String id : ids) if (sessions.stream().noneMatch(each -> each.id().toString().startsWith(id))) throw unknown(id);
-    List<SessionInfo> meant = sessions.stream().filter(each -> ids.isEmpty() ? all || each.uid() == uid : named(each, ids)).toList();
+  static List<SessionInfo> toStop(
+      List<SessionInfo> sessions, List<String> ids, boolean all, long uid) {
+    for (String id : ids)
+      if (sessions.stream().noneMatch(each -> each.id().toString().startsWith(id)))
+        throw unknown(id);
+    List<SessionInfo> meant =
+        sessions.stream()
+            .filter(each -> ids.isEmpty() ? all || each.uid() == uid : named(each, ids))
+            .toList();
     if (meant.isEmpty()) throw none(sessions.size());
     return meant;
   }
@@ -35,11 +43,17 @@ final class Sessions {
   }
 
   private static SondeException unknown(String id) {
-    return new SondeException(ErrorId.NO_MATCH, "expected the beginning of a session's id and got " + id + ": sonde sessions shows them");
+    return new SondeException(
+        ErrorId.NO_MATCH,
+        "expected the beginning of a session's id and got " + id + ": sonde sessions shows them");
   }
 
   private static SondeException none(int others) {
     String theirs = others == 0 ? "" : ", and " + others + " of other users, which --all ends";
-    return new SondeException(ErrorId.NO_MATCH, "there is no session of yours in this JVM" + theirs + ": sonde sessions shows those that run");
+    return new SondeException(
+        ErrorId.NO_MATCH,
+        "there is no session of yours in this JVM"
+            + theirs
+            + ": sonde sessions shows those that run");
   }
 }

@@ -23,21 +23,30 @@ final class SessionsVerb implements Verb {
   @Override
   public CommandSpec spec() {
     return Words.command("sessions", "Show who has a session in which JVM, and how it is doing.")
-        .addPositional(PositionalParamSpec.builder().index("0").arity("0..1").type(String.class).paramLabel("JVM").description(Words.JVM_HELP).build())
+        .addPositional(
+            PositionalParamSpec.builder()
+                .index("0")
+                .arity("0..1")
+                .type(String.class)
+                .paramLabel("JVM")
+                .description(Words.JVM_HELP)
+                .build())
         .addOption(Words.json());
   }
 
   @Override
   public Exit run(ParseResult words, Desk desk) {
     List<SessionInfo> sessions = Sessions.of(desk.machine(), words.matchedPositionalValue(0, null));
-    if (Words.wantsJson(words)) desk.terminal().print(sessions.stream().map(each -> Json.line(json(each))).toList());
+    if (Words.wantsJson(words))
+      desk.terminal().print(sessions.stream().map(each -> Json.line(json(each))).toList());
     else if (sessions.isEmpty()) desk.terminal().note("no session that this user can see");
     else desk.terminal().print(table(sessions, Instant.now()));
     return Exit.DONE;
   }
 
   static List<String> table(List<SessionInfo> sessions, Instant now) {
-    Table table = new Table("PID", "SESSION", "OWNER", "SEEN", "DELIVERED", "DROPPED", "EXPIRES", "PATTERN");
+    Table table =
+        new Table("PID", "SESSION", "OWNER", "SEEN", "DELIVERED", "DROPPED", "EXPIRES", "PATTERN");
     for (SessionInfo each : sessions) {
       table.row(
           Long.toString(each.pid()),

@@ -5,7 +5,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** The signals of this process, seen as its shutdown: the first one asks the command to end, which has a few seconds for it. */
+/**
+ * The signals of this process, seen as its shutdown: the first one asks the command to end, which
+ * has a few seconds for it.
+ */
 final class Signals implements Interruption {
   private static final long PATIENCE_SECONDS = 12;
 

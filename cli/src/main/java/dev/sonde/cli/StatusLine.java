@@ -2,7 +2,10 @@ package dev.sonde.cli;
 
 import java.util.function.LongSupplier;
 
-/** The one line on stderr that says how a trace is doing: rewritten in place on a terminal, else repeated every ten seconds. */
+/**
+ * The one line on stderr that says how a trace is doing: rewritten in place on a terminal, else
+ * repeated every ten seconds.
+ */
 final class StatusLine {
   private static final long PERIOD_NANOS = 10_000_000_000L;
   private static final String CLEAR = "\r\u001b[K";

@@ -22,9 +22,17 @@ final class StopVerb implements Verb {
 
   @Override
   public CommandSpec spec() {
-    CommandSpec spec = Words.command("stop", "End one's own sessions in a JVM, and print what was removed.").aliases("remove");
+    CommandSpec spec =
+        Words.command("stop", "End one's own sessions in a JVM, and print what was removed.")
+            .aliases("remove");
     return spec.addPositional(Words.required(0, "JVM", Words.JVM_HELP))
-        .addPositional(Words.many(1, "0..*", "ID", "The beginning of a session's id, as sonde sessions prints it. Without one: all of one's own."))
+        .addPositional(
+            Words.many(
+                1,
+                "0..*",
+                "ID",
+                "The beginning of a session's id, as sonde sessions prints it. Without one: all of"
+                    + " one's own."))
         .addOption(Words.flag("End the sessions of other users too.", ALL))
         .addOption(Words.json());
   }
@@ -33,7 +41,9 @@ final class StopVerb implements Verb {
   public Exit run(ParseResult words, Desk desk) {
     List<SessionInfo> sessions = Sessions.of(desk.machine(), words.matchedPositionalValue(0, ""));
     Exit exit = Exit.DONE;
-    for (SessionInfo each : Sessions.toStop(sessions, Words.tail(words), words.hasMatchedOption(ALL), desk.machine().uid())) {
+    for (SessionInfo each :
+        Sessions.toStop(
+            sessions, Words.tail(words), words.hasMatchedOption(ALL), desk.machine().uid())) {
       if (!stop(each, Words.wantsJson(words), desk)) exit = Exit.UNREACHABLE;
     }
     return exit;
@@ -43,16 +53,29 @@ final class StopVerb implements Verb {
     StopResult result = desk.machine().stop(session);
     RemovalReport report = result.report();
     if (report == null) {
-      desk.terminal().error(ErrorId.NOT_RESPONDING.id() + ": session " + session.id() + ": " + result.failure());
+      desk.terminal()
+          .error(
+              ErrorId.NOT_RESPONDING.id() + ": session " + session.id() + ": " + result.failure());
       return false;
     }
-    desk.terminal().print(json ? List.of(Json.line(record(session, report))) : text(session, report, desk.terminal()));
+    desk.terminal()
+        .print(
+            json
+                ? List.of(Json.line(record(session, report)))
+                : text(session, report, desk.terminal()));
     return true;
   }
 
   private static List<String> text(SessionInfo session, RemovalReport report, Terminal terminal) {
     List<String> lines = new ArrayList<>();
-    lines.add("session " + session.id() + " of " + Escaped.line(session.user()) + " in " + session.pid() + " ended");
+    lines.add(
+        "session "
+            + session.id()
+            + " of "
+            + Escaped.line(session.user())
+            + " in "
+            + session.pid()
+            + " ended");
     lines.addAll(new RemovalText(terminal.outStyle()).lines(report.toMap()));
     return lines;
   }

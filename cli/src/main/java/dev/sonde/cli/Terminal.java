@@ -15,12 +15,21 @@ import java.util.Map;
 
 /** Where the program's words go: results to {@code out}, all the rest to {@code err}. */
 record Terminal(PrintStream out, PrintStream err, Style outStyle, Style errStyle, boolean live) {
-  /** The two streams of this process, always in UTF-8: a container without a locale would turn µ into a question mark. */
+  /**
+   * The two streams of this process, always in UTF-8: a container without a locale would turn µ
+   * into a question mark.
+   */
   static Terminal ofProcess(Map<String, String> environment) {
-    boolean colours = environment.getOrDefault("NO_COLOR", "").isEmpty() && !"dumb".equals(environment.get("TERM"));
+    boolean colours =
+        environment.getOrDefault("NO_COLOR", "").isEmpty()
+            && !"dumb".equals(environment.get("TERM"));
     boolean errIsTerminal = isTerminal(2);
     return new Terminal(
-        stream(FileDescriptor.out), stream(FileDescriptor.err), style(colours && isTerminal(1)), style(colours && errIsTerminal), errIsTerminal);
+        stream(FileDescriptor.out),
+        stream(FileDescriptor.err),
+        style(colours && isTerminal(1)),
+        style(colours && errIsTerminal),
+        errIsTerminal);
   }
 
   /** Two streams that are no terminal. */
@@ -40,7 +49,8 @@ record Terminal(PrintStream out, PrintStream err, Style outStyle, Style errStyle
 
   /** Development keys are never used in silence. */
   void announce(Repository repository) {
-    if (repository.development()) note("development keys: plugins from " + Escaped.line(repository.location()));
+    if (repository.development())
+      note("development keys: plugins from " + Escaped.line(repository.location()));
   }
 
   void error(String sentence) {
@@ -59,7 +69,9 @@ record Terminal(PrintStream out, PrintStream err, Style outStyle, Style errStyle
   private static boolean isTerminal(int descriptor) {
     try {
       String file = Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor)).toString();
-      return file.startsWith("/dev/pts/") || file.startsWith("/dev/tty") || file.equals("/dev/console");
+      return file.startsWith("/dev/pts/")
+          || file.startsWith("/dev/tty")
+          || file.equals("/dev/console");
     } catch (IOException e) {
       return System.console() != null;
     }

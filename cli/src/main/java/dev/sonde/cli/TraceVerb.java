@@ -4,7 +4,6 @@ import dev.sonde.operator.Exit;
 import dev.sonde.operator.repository.Repository;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -19,27 +18,41 @@ final class TraceVerb implements Verb {
 
   @Override
   public CommandSpec spec() {
-    return Words.command("trace", "Show the next calls of methods: arguments, result or exception, duration, thread, caller. Ends by a limit of calls or of time,"
-            + " by Ctrl-C, or by sonde stop; the original code is then restored.")
+    return Words.command(
+            "trace",
+            "Show the next calls of methods: arguments, result or exception, duration, thread,"
+                + " caller. Ends by a limit of calls or of time, by Ctrl-C, or by sonde stop; the"
+                + " original code is then restored.")
         .addPositional(Words.required(0, "JVM", Words.JVM_HELP))
         .addPositional(Words.many(1, "1..*", "PATTERN", Patterns.HELP))
         .addOption(Words.value("N", "End after N calls, exactly. Default: 100.", "-n", LIMIT))
-        .addOption(Words.value("TIME", "End after this time: 500ms, 60s, 5m, 1h. Default: 60s.", "-t", FOR))
-        .addOption(Words.flag("Accept a pattern that matches no loaded class yet, and wait for it.", LAZY))
+        .addOption(
+            Words.value(
+                "TIME", "End after this time: 500ms, 60s, 5m, 1h. Default: 60s.", "-t", FOR))
+        .addOption(
+            Words.flag("Accept a pattern that matches no loaded class yet, and wait for it.", LAZY))
         .addOption(Words.json())
-        .addOption(Words.value("FILE", "Write the records into this new file, readable by you alone, and not to stdout.", "-o", OUT))
+        .addOption(
+            Words.value(
+                "FILE",
+                "Write the records into this new file, readable by you alone, and not to stdout.",
+                "-o",
+                OUT))
         .addOption(Words.repository());
   }
 
   @Override
   public Exit run(ParseResult words, Desk desk) throws InterruptedException {
     String jvm = words.matchedPositionalValue(0, "");
-    Visit.Errand errand = new Visit.Errand("tracer-full", "trace", Patterns.of(words, "trace " + jvm), options(words));
+    Visit.Errand errand =
+        new Visit.Errand(
+            "tracer-full", "trace", Patterns.of(words, "trace " + jvm), options(words));
     try (Lines lines = lines(words.matchedOptionValue(OUT, null), desk)) {
       Repository repository = desk.repository(words);
-      RecordPrinter printer = new RecordPrinter(desk.terminal(), lines, Words.wantsJson(words), false);
+      RecordPrinter printer =
+          new RecordPrinter(desk.terminal(), lines, Words.wantsJson(words), false);
       new Visit(desk.machine(), desk.interruption()).make(jvm, repository, errand, printer);
-      return exit(printer.reason());
+      return printer.exit();
     } catch (Lines.ClosedOutput e) {
       return Exit.DONE;
     }
@@ -55,14 +68,5 @@ final class TraceVerb implements Verb {
 
   private static Lines lines(@Nullable String file, Desk desk) {
     return file == null ? Lines.to(desk.terminal()) : FileLines.create(Path.of(file));
-  }
-
-  private static Exit exit(String reason) {
-    return switch (reason) {
-      case "OVERLOAD" -> Exit.OVER_BUDGET;
-      case "ERROR" -> Exit.INTERNAL;
-      case "LEASE" -> Exit.UNREACHABLE;
-      default -> Exit.DONE;
-    };
   }
 }

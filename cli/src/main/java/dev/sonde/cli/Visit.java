@@ -12,7 +12,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 
-/** One command of a plugin in a session of its own, from the first look at the JVM to the removal report. */
+/**
+ * One command of a plugin in a session of its own, from the first look at the JVM to the removal
+ * report.
+ */
 final class Visit {
   private final Machine machine;
   private final Interruption interruption;
@@ -23,13 +26,17 @@ final class Visit {
   }
 
   /**
-   * What is done there. The plugin hears by option {@code jvm} how the operator calls the JVM, whose own pid may be another one in a container.
+   * What is done there. The plugin hears by option {@code jvm} how the operator calls the JVM,
+   * whose own pid may be another one in a container.
    *
    * @param options by long name without dashes; an empty string for a flag
    */
   record Errand(String plugin, String command, List<String> args, Map<String, String> options) {}
 
-  /** Who hears of it. What {@link #record} throws ends the visit and comes out of {@link Visit#make}. */
+  /**
+   * Who hears of it. What {@link #record} throws ends the visit and comes out of {@link
+   * Visit#make}.
+   */
   interface Listener {
     /** The JVM is found, and its plugin about to be fetched from here. */
     default void opening(Repository repository) {}
@@ -40,11 +47,13 @@ final class Visit {
   }
 
   /** Returns when all is removed, also when it throws. */
-  void make(String jvm, Repository repository, Errand errand, Listener listener) throws InterruptedException {
+  void make(String jvm, Repository repository, Errand errand, Listener listener)
+      throws InterruptedException {
     try (Interruption.Guard guard = interruption.begin();
         Session session = open(jvm, repository, errand.plugin(), listener)) {
       RuntimeException failure = failureOf(() -> await(session, errand, listener, guard));
-      String reason = failure == null || failure instanceof Lines.ClosedOutput ? "STOPPED" : "ERROR";
+      String reason =
+          failure == null || failure instanceof Lines.ClosedOutput ? "STOPPED" : "ERROR";
       RuntimeException late = failureOf(() -> listener.removed(session.end(reason)));
       if (failure != null) throw failure;
       if (late != null) throw late;
@@ -52,7 +61,8 @@ final class Visit {
   }
 
   /** Looks for the JVM while the repository's metadata is refreshed. */
-  private Session open(String query, Repository repository, String plugin, Listener listener) throws InterruptedException {
+  private Session open(String query, Repository repository, String plugin, Listener listener)
+      throws InterruptedException {
     FutureTask<?> refresh = new FutureTask<>(repository::plugins);
     Thread thread = new Thread(refresh, "sonde-refresh");
     thread.setDaemon(true);
@@ -68,7 +78,9 @@ final class Visit {
     return machine.open(jvm, repository, plugin);
   }
 
-  private static void await(Session session, Errand errand, Listener listener, Interruption.Guard guard) throws InterruptedException {
+  private static void await(
+      Session session, Errand errand, Listener listener, Interruption.Guard guard)
+      throws InterruptedException {
     Map<String, String> options = new LinkedHashMap<>(errand.options());
     options.put("jvm", Long.toString(session.jvm().pid()));
     Run run = session.run(errand.command(), errand.args(), options, listener::record);

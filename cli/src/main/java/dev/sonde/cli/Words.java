@@ -10,7 +10,9 @@ import picocli.CommandLine.ParseResult;
 
 /** The vocabulary that commands share. */
 final class Words {
-  static final String JVM_HELP = "A pid, a unique part of a main class or jar, :8080 (who listens there), or . (the only one).";
+  static final String JVM_HELP =
+      "A pid, a unique part of a main class or jar, :8080 (who listens there), or . (the only"
+          + " one).";
   private static final String HELP = "--help";
   private static final String JSON = "--json";
   private static final String REPOSITORY = "--repository";
@@ -19,23 +21,41 @@ final class Words {
 
   static CommandSpec command(String name, String... description) {
     CommandSpec spec = CommandSpec.create().name(name);
-    spec.usageMessage().description(description).width(100).abbreviateSynopsis(false).sortOptions(false);
+    spec.usageMessage()
+        .description(description)
+        .width(100)
+        .abbreviateSynopsis(false)
+        .sortOptions(false);
     return spec;
   }
 
   static CommandSpec root() {
-    CommandSpec spec = command("sonde", "Adds a tracer to a JVM that is already running, and takes it out again without a trace.");
-    spec.addOption(OptionSpec.builder("-V", "--version").versionHelp(true).description("Print the version.").build());
+    CommandSpec spec =
+        command(
+            "sonde",
+            "Adds a tracer to a JVM that is already running, and takes it out again without a"
+                + " trace.");
+    spec.addOption(
+        OptionSpec.builder("-V", "--version")
+            .versionHelp(true)
+            .description("Print the version.")
+            .build());
     spec.usageMessage()
         .synopsisSubcommandLabel("COMMAND")
-        .footer("", "sonde COMMAND --help says more. Exit: 0 done, 1 internal, 2 usage, 3 JVM not reachable, 4 refused by",
-            "verification, 5 refused by policy or a safety limit, 6 nothing matched, 7 ended early by a budget,", "130 Ctrl-C.");
+        .footer(
+            "",
+            "sonde COMMAND --help says more. Exit: 0 done, 1 internal, 2 usage, 3 JVM not"
+                + " reachable, 4 refused by",
+            "verification, 5 refused by policy or a safety limit, 6 nothing matched, 7 ended early"
+                + " by a budget,",
+            "130 Ctrl-C.");
     return complete(spec);
   }
 
   /** Adds the option that ends each help text. */
   static CommandSpec complete(CommandSpec spec) {
-    return spec.addOption(OptionSpec.builder("-h", HELP).usageHelp(true).description("Print this text.").build());
+    return spec.addOption(
+        OptionSpec.builder("-h", HELP).usageHelp(true).description("Print this text.").build());
   }
 
   static OptionSpec flag(String description, String... names) {
@@ -43,7 +63,11 @@ final class Words {
   }
 
   static OptionSpec value(String label, String description, String... names) {
-    return OptionSpec.builder(names[0], rest(names)).type(String.class).paramLabel(label).description(description).build();
+    return OptionSpec.builder(names[0], rest(names))
+        .type(String.class)
+        .paramLabel(label)
+        .description(description)
+        .build();
   }
 
   static OptionSpec json() {
@@ -51,20 +75,38 @@ final class Words {
   }
 
   static OptionSpec repository() {
-    return value("URL|FOLDER", "Where the plugins come from (SONDE_REPOSITORY). Otherwise the snapshot inside sonde.jar.", REPOSITORY);
+    return value(
+        "URL|FOLDER",
+        "Where the plugins come from (SONDE_REPOSITORY). Otherwise the snapshot inside sonde.jar.",
+        REPOSITORY);
   }
 
   static PositionalParamSpec required(int index, String label, String description) {
-    return PositionalParamSpec.builder().index(Integer.toString(index)).arity("1").required(true).type(String.class).paramLabel(label).description(description).build();
+    return PositionalParamSpec.builder()
+        .index(Integer.toString(index))
+        .arity("1")
+        .required(true)
+        .type(String.class)
+        .paramLabel(label)
+        .description(description)
+        .build();
   }
 
   static PositionalParamSpec many(int from, String arity, String label, String description) {
-    return PositionalParamSpec.builder().index(from + "..*").arity(arity).required(!arity.startsWith("0")).type(String[].class).paramLabel(label).description(description).build();
+    return PositionalParamSpec.builder()
+        .index(from + "..*")
+        .arity(arity)
+        .required(!arity.startsWith("0"))
+        .type(String[].class)
+        .paramLabel(label)
+        .description(description)
+        .build();
   }
 
   /** The words from the second on. */
   static List<String> tail(ParseResult words) {
-    for (PositionalParamSpec each : words.matchedPositionals()) if (each.index().min() == 1) return List.of(each.<String[]>getValue());
+    for (PositionalParamSpec each : words.matchedPositionals())
+      if (each.index().min() == 1) return List.of(each.<String[]>getValue());
     return List.of();
   }
 

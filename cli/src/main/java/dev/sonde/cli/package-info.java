@@ -1,4 +1,7 @@
-/** The command line: what people type, what they read, and how a command ends. Lives in the operator's JVM. */
+/**
+ * The command line: what people type, what they read, and how a command ends. Lives in the
+ * operator's JVM.
+ */
 @NullMarked
 package dev.sonde.cli;
 

@@ -10,15 +10,34 @@ import org.junit.jupiter.api.Test;
 
 class ArchitectureTest {
   private static final JavaClasses CLASSES =
-      new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("dev.sonde.cli");
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages("dev.sonde.cli");
 
   @Test
   void cli_usesTheOperatorAndPicocliOnly() {
-    classes().should().onlyDependOnClassesThat().resideInAnyPackage("dev.sonde.cli..", "dev.sonde.operator..", "dev.sonde.wire", "picocli..", "com.sun..", "jdk..", "java..", "org.jspecify.annotations").check(CLASSES);
+    classes()
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            "dev.sonde.cli..",
+            "dev.sonde.operator..",
+            "dev.sonde.wire",
+            "picocli..",
+            "com.sun..",
+            "jdk..",
+            "java..",
+            "org.jspecify.annotations")
+        .check(CLASSES);
   }
 
   @Test
   void packages_haveNoCycles() {
-    slices().matching("dev.sonde.cli.(*)..").should().beFreeOfCycles().allowEmptyShould(true).check(CLASSES);
+    slices()
+        .matching("dev.sonde.cli.(*)..")
+        .should()
+        .beFreeOfCycles()
+        .allowEmptyShould(true)
+        .check(CLASSES);
   }
 }

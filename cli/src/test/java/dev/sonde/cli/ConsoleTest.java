@@ -18,7 +18,9 @@ class ConsoleTest {
 
   @Test
   void list_givesMaps() {
-    assertThat((List<?>) run("list")).hasSize(2).allSatisfy(each -> assertThat(((Map<?, ?>) each).get("pid")).isInstanceOf(Long.class));
+    assertThat((List<?>) run("list"))
+        .hasSize(2)
+        .allSatisfy(each -> assertThat(((Map<?, ?>) each).get("pid")).isInstanceOf(Long.class));
     assertThat(out.size()).isZero();
   }
 
@@ -36,7 +38,9 @@ class ConsoleTest {
   @Test
   void trace_thatFails_throwsTheSentence() {
     Consumer<Map<String, Object>> each = call -> {};
-    assertThatThrownBy(() -> run("trace", 99, "com.acme.Orders::find", each)).isInstanceOf(SondeException.class).hasMessage("SONDE-NO-SUCH-JVM: no JVM is 99");
+    assertThatThrownBy(() -> run("trace", 99, "com.acme.Orders::find", each))
+        .isInstanceOf(SondeException.class)
+        .hasMessage("SONDE-NO-SUCH-JVM: no JVM is 99");
   }
 
   @Test
@@ -52,8 +56,10 @@ class ConsoleTest {
 
   @Test
   void quotes_keepWordsTogether() {
-    assertThat(CommandLineText.words(" trace 4312  'a b' \"it's\" ''")).containsExactly("trace", "4312", "a b", "it's", "");
-    assertThatThrownBy(() -> CommandLineText.words("trace 'x")).hasMessage("SONDE-USAGE: expected a closing ' in trace 'x");
+    assertThat(CommandLineText.words(" trace 4312  'a b' \"it's\" ''"))
+        .containsExactly("trace", "4312", "a b", "it's", "");
+    assertThatThrownBy(() -> CommandLineText.words("trace 'x"))
+        .hasMessage("SONDE-USAGE: expected a closing ' in trace 'x");
   }
 
   private Object run(Object... args) {

@@ -22,14 +22,31 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A machine with two JVMs and one session, where each run gives the records that a test has laid out. */
+/**
+ * A machine with two JVMs and one session, where each run gives the records that a test has laid
+ * out.
+ */
 final class FakeMachine implements Machine {
   static final RemovalReport REPORT =
-      new RemovalReport(true, 31, Map.of("methods", 1L), List.of("classes"), List.of(), List.of(), List.of(new RemovalReport.Stay("SondeAgent_7f3a", 1900)));
+      new RemovalReport(
+          true,
+          31,
+          Map.of("methods", 1L),
+          List.of("classes"),
+          List.of(),
+          List.of(),
+          List.of(new RemovalReport.Stay("SondeAgent_7f3a", 1900)));
 
   final List<Map<String, Object>> records = new ArrayList<>();
   final List<String> said = new ArrayList<>();
-  List<Jvm> jvms = List.of(jvm(4312, "com.acme.Shop", new Attachability.Yes()), jvm(4400, "legacy.jar", new Attachability.No(ErrorId.ATTACH_DISABLED, "it was started with -XX:+DisableAttachMechanism")));
+  List<Jvm> jvms =
+      List.of(
+          jvm(4312, "com.acme.Shop", new Attachability.Yes()),
+          jvm(
+              4400,
+              "legacy.jar",
+              new Attachability.No(
+                  ErrorId.ATTACH_DISABLED, "it was started with -XX:+DisableAttachMechanism")));
   @Nullable RuntimeException failure;
 
   @Override
@@ -39,7 +56,9 @@ final class FakeMachine implements Machine {
 
   @Override
   public Jvm jvm(String query) {
-    return jvms.stream().filter(each -> query.equals(Long.toString(each.pid()))).findFirst()
+    return jvms.stream()
+        .filter(each -> query.equals(Long.toString(each.pid())))
+        .findFirst()
         .orElseThrow(() -> new SondeException(ErrorId.NO_SUCH_JVM, "no JVM is " + query));
   }
 
@@ -58,7 +77,19 @@ final class FakeMachine implements Machine {
   @Override
   public List<SessionInfo> sessions() {
     SessionId id = new SessionId("7f3a".repeat(8));
-    return List.of(new SessionInfo(id, 4312, 1000, "ada", 977, List.of("com.acme.Orders::find"), 3911, 2, 0, Instant.EPOCH, null));
+    return List.of(
+        new SessionInfo(
+            id,
+            4312,
+            1000,
+            "ada",
+            977,
+            List.of("com.acme.Orders::find"),
+            3911,
+            2,
+            0,
+            Instant.EPOCH,
+            null));
   }
 
   @Override
@@ -73,7 +104,22 @@ final class FakeMachine implements Machine {
   }
 
   private static Jvm jvm(long pid, String main, Attachability attachable) {
-    return new Jvm(pid, 1, 1000, 1000, "ada", "17.0.15", 17, main, List.of(), List.of(), 0.034, Duration.ofSeconds(200), List.of(8080), new Place(pid, "", false), attachable);
+    return new Jvm(
+        pid,
+        1,
+        1000,
+        1000,
+        "ada",
+        "17.0.15",
+        17,
+        main,
+        List.of(),
+        List.of(),
+        0.034,
+        Duration.ofSeconds(200),
+        List.of(8080),
+        new Place(pid, "", false),
+        attachable);
   }
 
   private record FakeRepository() implements Repository {
@@ -84,7 +130,16 @@ final class FakeMachine implements Machine {
 
     @Override
     public List<PluginDescription> plugins() {
-      return List.of(new PluginDescription("tracer-full", "0.1.0", 17, 1, List.of("instrument"), List.of(new CommandDescription("trace", "", ""), new CommandDescription("find", "", ""))));
+      return List.of(
+          new PluginDescription(
+              "tracer-full",
+              "0.1.0",
+              17,
+              1,
+              List.of("instrument"),
+              List.of(
+                  new CommandDescription("trace", "", ""),
+                  new CommandDescription("find", "", ""))));
     }
 
     @Override

@@ -12,7 +12,10 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** A session whose runs give the machine's records, as a session does: what the consumer throws comes out of {@code await}. */
+/**
+ * A session whose runs give the machine's records, as a session does: what the consumer throws
+ * comes out of {@code await}.
+ */
 record FakeSession(FakeMachine machine, Jvm jvm) implements Session {
   @Override
   public SessionId id() {
@@ -25,7 +28,11 @@ record FakeSession(FakeMachine machine, Jvm jvm) implements Session {
   }
 
   @Override
-  public Run run(String command, List<String> args, Map<String, String> options, Consumer<Map<String, @Nullable Object>> records) {
+  public Run run(
+      String command,
+      List<String> args,
+      Map<String, String> options,
+      Consumer<Map<String, @Nullable Object>> records) {
     machine.said.add(command + " " + args + " " + options);
     return new Run() {
       @Override

@@ -7,7 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Files of {@code src/test/resources/golden} that hold what is expected; {@code -Dgolden.update} rewrites them. */
+/**
+ * Files of {@code src/test/resources/golden} that hold what is expected; {@code -Dgolden.update}
+ * rewrites them.
+ */
 public final class Golden {
   private static final Path FOLDER = Path.of("src/test/resources/golden");
 
@@ -20,7 +23,8 @@ public final class Golden {
   public static void check(String name, String actual) {
     Path file = FOLDER.resolve(name);
     try {
-      if (System.getProperty("golden.update") != null) Files.writeString(Files.createDirectories(FOLDER).resolve(name), actual);
+      if (System.getProperty("golden.update") != null)
+        Files.writeString(Files.createDirectories(FOLDER).resolve(name), actual);
       assertThat(actual).as(name).isEqualTo(Files.readString(file));
     } catch (IOException e) {
       throw new AssertionError(file + ": run with -Dgolden.update", e);

@@ -27,26 +27,44 @@ class LauncherTest {
   @Test
   void java_isStartedCleanOfForeignOptions() throws Exception {
     Path home = runtime("jdk", "JAVA_VERSION=\"21.0.1\"");
-    String said = run(Map.of("JAVA_HOME", home.toString(), "JAVA_TOOL_OPTIONS", "-javaagent:x.jar", "JDK_JAVA_OPTIONS", "-Xint", "_JAVA_OPTIONS", "-Xmx1k"), "list", "a b");
-    assertThat(said).contains("[-XX:+UseSerialGC]", "[-jar]", "/../lib/sonde.jar]", "[list]", "[a b]").contains("options: . . .");
+    String said =
+        run(
+            Map.of(
+                "JAVA_HOME",
+                home.toString(),
+                "JAVA_TOOL_OPTIONS",
+                "-javaagent:x.jar",
+                "JDK_JAVA_OPTIONS",
+                "-Xint",
+                "_JAVA_OPTIONS",
+                "-Xmx1k"),
+            "list",
+            "a b");
+    assertThat(said)
+        .contains("[-XX:+UseSerialGC]", "[-jar]", "/../lib/sonde.jar]", "[list]", "[a b]")
+        .contains("options: . . .");
   }
 
   @Test
   void javaHome_tooOld_isPassedOver() throws Exception {
     Path old = runtime("jdk8", "JAVA_VERSION=\"1.8.0_402\"");
-    assertThat(run(Map.of("JAVA_HOME", old.toString()), "--java-home").strip()).isNotEqualTo(old.toString());
+    assertThat(run(Map.of("JAVA_HOME", old.toString()), "--java-home").strip())
+        .isNotEqualTo(old.toString());
   }
 
   @Test
   void javaHome_withoutAReleaseFile_isAskedItself() throws Exception {
     Path home = runtime("custom", null);
-    assertThat(run(Map.of("JAVA_HOME", home.toString()), "--java-home").strip()).isEqualTo(home.toString());
+    assertThat(run(Map.of("JAVA_HOME", home.toString()), "--java-home").strip())
+        .isEqualTo(home.toString());
   }
 
   private Path runtime(String name, String release) throws IOException {
     Path home = folder.resolve(name);
     Path java = Files.createDirectories(home.resolve("bin")).resolve("java");
-    Files.writeString(java, """
+    Files.writeString(
+        java,
+        """
         #!/bin/sh
         if [ "$1" = -version ]; then echo 'openjdk version "25-ea" 2025-09-16' >&2; exit; fi
         for each in "$@"; do echo "[$each]"; done

@@ -41,7 +41,8 @@ class ProgramTest {
 
   @Test
   void version_namesDevelopmentKeys() {
-    assertThat(sonde(machine, "--version").out()).startsWith("sonde 1.2.3 (development keys), Java ");
+    assertThat(sonde(machine, "--version").out())
+        .startsWith("sonde 1.2.3 (development keys), Java ");
   }
 
   @ParameterizedTest
@@ -50,20 +51,27 @@ class ProgramTest {
     Typed typed = sonde(machine, verb, "com.acme.Orders", "find");
     assertThat(typed.exit()).isEqualTo(Exit.USAGE);
     assertThat(typed.out()).isEmpty();
-    assertThat(typed.err()).startsWith("SONDE-USAGE: there is no command " + verb + ": ").containsPattern("sonde (list|find|trace)|jcmd").hasLineCount(1);
+    assertThat(typed.err())
+        .startsWith("SONDE-USAGE: there is no command " + verb + ": ")
+        .containsPattern("sonde (list|find|trace)|jcmd")
+        .hasLineCount(1);
   }
 
   @ParameterizedTest
-  @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-      tracee 1 A::b           | SONDE-USAGE: there is no command tracee; those that are: list, find, trace, sessions, stop, plugins, demo
-      trace                   | SONDE-USAGE: missing required parameters: 'JVM', 'PATTERN'; sonde trace --help shows what it takes
-      trace 4312              | SONDE-USAGE: missing required parameter: 'PATTERN'; sonde trace --help shows what it takes
-      trace 4312 A::b --foo   | SONDE-USAGE: unknown option: '--foo'; sonde trace --help shows what it takes
-      trace 4312 A::b -n      | SONDE-USAGE: missing required parameter for option '--limit' (N); sonde trace --help shows what it takes
-      trace 4312 A::b -n 0    | SONDE-USAGE: expected --limit to be a number of calls from 1 on and got 0: for instance -n 20
-      trace 4312 A::b -t soon | SONDE-USAGE: expected --for to be a time with its unit and got soon: for instance -t 500ms, -t 60s, -t 5m, -t 1h
-      list now                | SONDE-USAGE: unmatched argument at index 1: 'now'; sonde list --help shows what it takes
-      """)
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          tracee 1 A::b           | SONDE-USAGE: there is no command tracee; those that are: list, find, trace, sessions, stop, plugins, demo
+          trace                   | SONDE-USAGE: missing required parameters: 'JVM', 'PATTERN'; sonde trace --help shows what it takes
+          trace 4312              | SONDE-USAGE: missing required parameter: 'PATTERN'; sonde trace --help shows what it takes
+          trace 4312 A::b --foo   | SONDE-USAGE: unknown option: '--foo'; sonde trace --help shows what it takes
+          trace 4312 A::b -n      | SONDE-USAGE: missing required parameter for option '--limit' (N); sonde trace --help shows what it takes
+          trace 4312 A::b -n 0    | SONDE-USAGE: expected --limit to be a number of calls from 1 on and got 0: for instance -n 20
+          trace 4312 A::b -t soon | SONDE-USAGE: expected --for to be a time with its unit and got soon: for instance -t 500ms, -t 60s, -t 5m, -t 1h
+          list now                | SONDE-USAGE: unmatched argument at index 1: 'now'; sonde list --help shows what it takes
+          """)
   void words_thatAreWrong_areRefusedInOneSentence(String line, String sentence) {
     Typed typed = sonde(machine, line.split(" "));
     assertThat(typed.err()).isEqualTo(sentence + "\n");
@@ -89,7 +97,8 @@ class ProgramTest {
   @Test
   void list_ofNothing_saysSoOnStderr() {
     machine.jvms = List.of();
-    assertThat(sonde(machine, "list")).isEqualTo(new Typed(Exit.DONE, "", "no JVM runs here that this user can see\n"));
+    assertThat(sonde(machine, "list"))
+        .isEqualTo(new Typed(Exit.DONE, "", "no JVM runs here that this user can see\n"));
   }
 
   @Test
@@ -107,7 +116,8 @@ class ProgramTest {
   @Test
   void sessions_asTable() {
     Golden.check("sessions.txt", sonde(machine, "sessions").out());
-    assertThat(sonde(machine, "sessions", "4400")).isEqualTo(new Typed(Exit.DONE, "", "no session that this user can see\n"));
+    assertThat(sonde(machine, "sessions", "4400"))
+        .isEqualTo(new Typed(Exit.DONE, "", "no session that this user can see\n"));
   }
 
   @Test
@@ -122,7 +132,9 @@ class ProgramTest {
   void stop_ofNothing_isNoMatch() {
     assertThat(sonde(machine, "stop", "4400").exit()).isEqualTo(Exit.NO_MATCH);
     assertThat(sonde(machine, "stop", "4312", "beef").err())
-        .isEqualTo("SONDE-NO-MATCH: expected the beginning of a session's id and got beef: sonde sessions shows them\n");
+        .isEqualTo(
+            "SONDE-NO-MATCH: expected the beginning of a session's id and got beef: sonde sessions"
+                + " shows them\n");
     assertThat(machine.said).isEmpty();
   }
 }

@@ -35,15 +35,27 @@ class TraceVerbTest {
   void trace_printsRecordsAndReport() {
     Typed typed = sonde(machine, "trace", "4312", PATTERN);
     assertThat(typed.exit()).isEqualTo(Exit.DONE);
-    assertThat(typed.out()).startsWith("trace 1  ").contains("\nend LIMIT  ").endsWith("stays: SondeAgent_7f3a (1.9 KB)\n").doesNotContain("overhead");
+    assertThat(typed.out())
+        .startsWith("trace 1  ")
+        .contains("\nend LIMIT  ")
+        .endsWith("stays: SondeAgent_7f3a (1.9 KB)\n")
+        .doesNotContain("overhead");
     assertThat(typed.err()).isEqualTo("development keys: plugins from sonde.jar\n");
-    assertThat(machine.said).containsExactly("repository null", "open 4312 tracer-full", "trace [" + PATTERN + "] {limit=100, for=60s, jvm=4312}", "end STOPPED", "close");
+    assertThat(machine.said)
+        .containsExactly(
+            "repository null",
+            "open 4312 tracer-full",
+            "trace [" + PATTERN + "] {limit=100, for=60s, jvm=4312}",
+            "end STOPPED",
+            "close");
   }
 
   @Test
   void trace_asJson_isOneObjectALine() {
     String[] lines = sonde(machine, "trace", "4312", PATTERN, "--json").out().split("\n");
-    assertThat(lines).hasSize(5).allSatisfy(line -> assertThat(line).startsWith("{\"v\":1,\"kind\":\"").endsWith("}"));
+    assertThat(lines)
+        .hasSize(5)
+        .allSatisfy(line -> assertThat(line).startsWith("{\"v\":1,\"kind\":\"").endsWith("}"));
     assertThat(lines[1]).contains("\"kind\":\"status\"");
     assertThat(lines[4]).contains("\"kind\":\"removed\"");
   }
@@ -51,13 +63,15 @@ class TraceVerbTest {
   @Test
   void options_reachThePlugin() {
     sonde(machine, "trace", "4312", PATTERN, "A::b", "-n", "5", "-t", "90", "--lazy");
-    assertThat(machine.said).contains("trace [" + PATTERN + ", A::b] {limit=5, for=90s, lazy=, jvm=4312}");
+    assertThat(machine.said)
+        .contains("trace [" + PATTERN + ", A::b] {limit=5, for=90s, lazy=, jvm=4312}");
   }
 
   @Test
   void find_printsRows() {
     machine.records.clear();
-    machine.records.add(Map.of("kind", "method", "weavable", true, "command", "sonde trace 4312 'A::b'"));
+    machine.records.add(
+        Map.of("kind", "method", "weavable", true, "command", "sonde trace 4312 'A::b'"));
     Typed typed = sonde(machine, "find", "4312", "A::b");
     assertThat(typed.out()).isEqualTo("sonde trace 4312 'A::b'\n");
     assertThat(typed.err()).contains("\nremoved  ");
@@ -69,7 +83,10 @@ class TraceVerbTest {
     Path second = Files.createFile(folder.resolve("OrdersTest.java"));
     Typed typed = sonde(machine, "trace", "4312", first.toString(), second.toString());
     assertThat(typed.exit()).isEqualTo(Exit.USAGE);
-    assertThat(typed.err()).startsWith("SONDE-PATTERN: ").endsWith("sonde trace 4312 '" + folder + "/Orders*.java'\n").hasLineCount(1);
+    assertThat(typed.err())
+        .startsWith("SONDE-PATTERN: ")
+        .endsWith("sonde trace 4312 '" + folder + "/Orders*.java'\n")
+        .hasLineCount(1);
     assertThat(machine.said).isEmpty();
   }
 
@@ -81,22 +98,35 @@ class TraceVerbTest {
 
   @Test
   void noMatch_isSaidAndRemoved() {
-    machine.failure = new SondeException(ErrorId.NO_MATCH, "no loaded class matches com.acme.Orders::find; near: com.acme.Order::find");
+    machine.failure =
+        new SondeException(
+            ErrorId.NO_MATCH,
+            "no loaded class matches com.acme.Orders::find; near: com.acme.Order::find");
     Typed typed = sonde(machine, "trace", "4312", PATTERN);
     assertThat(typed.exit()).isEqualTo(Exit.NO_MATCH);
     assertThat(typed.out()).isEmpty();
-    assertThat(typed.err()).contains("\nremoved  ").endsWith("SONDE-NO-MATCH: no loaded class matches com.acme.Orders::find; near: com.acme.Order::find\n");
+    assertThat(typed.err())
+        .contains("\nremoved  ")
+        .endsWith(
+            "SONDE-NO-MATCH: no loaded class matches com.acme.Orders::find; near:"
+                + " com.acme.Order::find\n");
     assertThat(machine.said).endsWith("end ERROR", "close");
   }
 
   @Test
   void stdout_closed_endsTheSession() {
-    Typed typed = sonde(machine, new OutputStream() {
-      @Override
-      public void write(int b) throws IOException {
-        throw new IOException("Broken pipe");
-      }
-    }, "trace", "4312", PATTERN);
+    Typed typed =
+        sonde(
+            machine,
+            new OutputStream() {
+              @Override
+              public void write(int b) throws IOException {
+                throw new IOException("Broken pipe");
+              }
+            },
+            "trace",
+            "4312",
+            PATTERN);
     assertThat(typed.exit()).isEqualTo(Exit.DONE);
     assertThat(typed.err()).contains("\nremoved  ");
     assertThat(machine.said).endsWith("end STOPPED", "close");
@@ -110,7 +140,8 @@ class TraceVerbTest {
     assertThat(typed.out()).isEmpty();
     assertThat(typed.err()).contains("\nend LIMIT  ", "\nremoved  ");
     assertThat(Files.readAllLines(file)).hasSize(5);
-    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+        .isEqualTo("rw-------");
   }
 
   @Test
@@ -118,7 +149,12 @@ class TraceVerbTest {
     Path file = Files.writeString(folder.resolve("calls.json"), "mine");
     Typed typed = sonde(machine, "trace", "4312", PATTERN, "-o", file.toString());
     assertThat(typed.exit()).isEqualTo(Exit.INTERNAL);
-    assertThat(typed.err()).isEqualTo("SONDE-OUTPUT: " + file + " exists already, and no file is ever overwritten: give another name with --out\n");
+    assertThat(typed.err())
+        .isEqualTo(
+            "SONDE-OUTPUT: "
+                + file
+                + " exists already, and no file is ever overwritten: give another name with"
+                + " --out\n");
     assertThat(Files.readString(file)).isEqualTo("mine");
     assertThat(machine.said).isEmpty();
   }

@@ -22,7 +22,10 @@ record Typed(Exit exit, String out, String err) {
   }
 
   static Desk desk(FakeMachine machine, OutputStream out, OutputStream err) {
-    Terminal terminal = Terminal.plain(new PrintStream(out, false, StandardCharsets.UTF_8), new PrintStream(err, false, StandardCharsets.UTF_8));
+    Terminal terminal =
+        Terminal.plain(
+            new PrintStream(out, false, StandardCharsets.UTF_8),
+            new PrintStream(err, false, StandardCharsets.UTF_8));
     return new Desk(machine, terminal, BUILD, Interruption.NEVER);
   }
 }

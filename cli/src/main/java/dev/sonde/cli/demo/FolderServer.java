@@ -20,7 +20,10 @@ public final class FolderServer implements AutoCloseable {
   }
 
   public static FolderServer start(Path folder) throws IOException {
-    FolderServer result = new FolderServer(folder.toRealPath(), HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0));
+    FolderServer result =
+        new FolderServer(
+            folder.toRealPath(),
+            HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0));
     result.server.createContext("/", result::serve);
     result.server.start();
     return result;

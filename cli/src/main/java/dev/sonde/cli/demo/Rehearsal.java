@@ -1,6 +1,9 @@
 package dev.sonde.cli.demo;
 
-/** A program to be traced while {@code sonde --archive} notes which classes a trace needs. Ends by itself after half a minute. */
+/**
+ * A program to be traced while {@code sonde --archive} notes which classes a trace needs. Ends by
+ * itself after half a minute.
+ */
 public final class Rehearsal {
   private static final int BEATS = 3_000;
   private static final int PAUSE_MILLIS = 10;

@@ -18,7 +18,10 @@ import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** WireMock, the HTTP mock server that many test suites use, in a JVM of its own on a free port of the loopback interface. */
+/**
+ * WireMock, the HTTP mock server that many test suites use, in a JVM of its own on a free port of
+ * the loopback interface.
+ */
 public final class WireMock implements AutoCloseable {
   private static final Pattern PORT = Pattern.compile("(?:http )?port:\\s*(\\d+)");
   private static final int START_SECONDS = 40;
@@ -35,18 +38,36 @@ public final class WireMock implements AutoCloseable {
   /** Returns when it says on which port it listens. */
   public static WireMock start(Path jar) throws IOException, InterruptedException {
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    List<String> command = List.of(java, "-XX:+UseSerialGC", "-Xmx256m", "-jar", jar.toString(), "--port", "0", "--bind-address", "127.0.0.1", "--no-request-journal");
+    List<String> command =
+        List.of(
+            java,
+            "-XX:+UseSerialGC",
+            "-Xmx256m",
+            "-jar",
+            jar.toString(),
+            "--port",
+            "0",
+            "--bind-address",
+            "127.0.0.1",
+            "--no-request-journal");
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     process.getOutputStream().close();
     try {
       return new WireMock(process, port(process));
     } catch (ExecutionException | TimeoutException | InterruptedException e) {
       process.destroyForcibly().waitFor();
-      throw new SondeException(ErrorId.INTERNAL, "expected WireMock to name its port within " + START_SECONDS + " s, and it did not: try java -jar " + jar, e);
+      throw new SondeException(
+          ErrorId.INTERNAL,
+          "expected WireMock to name its port within "
+              + START_SECONDS
+              + " s, and it did not: try java -jar "
+              + jar,
+          e);
     }
   }
 
-  private static int port(Process process) throws ExecutionException, TimeoutException, InterruptedException {
+  private static int port(Process process)
+      throws ExecutionException, TimeoutException, InterruptedException {
     CompletableFuture<Integer> port = new CompletableFuture<>();
     Thread reader = new Thread(() -> read(process, port), "wiremock-output");
     reader.setDaemon(true);
@@ -77,14 +98,20 @@ public final class WireMock implements AutoCloseable {
 
   /** From now on, GET of a path that matches answers with this JSON. */
   public void stub(String pathPattern, String json) throws IOException {
-    String mapping = "{\"request\":{\"method\":\"GET\",\"urlPathPattern\":\"" + pathPattern + "\"},\"response\":{\"status\":200,\"jsonBody\":" + json + "}}";
+    String mapping =
+        "{\"request\":{\"method\":\"GET\",\"urlPathPattern\":\""
+            + pathPattern
+            + "\"},\"response\":{\"status\":200,\"jsonBody\":"
+            + json
+            + "}}";
     HttpURLConnection connection = connection("/__admin/mappings");
     connection.setRequestMethod("POST");
     connection.setDoOutput(true);
     try (OutputStream body = connection.getOutputStream()) {
       body.write(mapping.getBytes(StandardCharsets.UTF_8));
     }
-    if (connection.getResponseCode() != 201) throw new IOException("WireMock answered a stub with " + connection.getResponseCode());
+    if (connection.getResponseCode() != 201)
+      throw new IOException("WireMock answered a stub with " + connection.getResponseCode());
   }
 
   /** The status code of a GET. */
@@ -96,7 +123,9 @@ public final class WireMock implements AutoCloseable {
   }
 
   private HttpURLConnection connection(String path) throws IOException {
-    HttpURLConnection connection = (HttpURLConnection) URI.create("http://127.0.0.1:" + port + path).toURL().openConnection(Proxy.NO_PROXY);
+    HttpURLConnection connection =
+        (HttpURLConnection)
+            URI.create("http://127.0.0.1:" + port + path).toURL().openConnection(Proxy.NO_PROXY);
     connection.setConnectTimeout(TIMEOUT_MILLIS);
     connection.setReadTimeout(TIMEOUT_MILLIS);
     return connection;
@@ -106,7 +135,8 @@ public final class WireMock implements AutoCloseable {
   public void close() {
     process.destroy();
     try {
-      if (!process.waitFor(5, TimeUnit.SECONDS)) process.destroyForcibly().waitFor(5, TimeUnit.SECONDS);
+      if (!process.waitFor(5, TimeUnit.SECONDS))
+        process.destroyForcibly().waitFor(5, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       process.destroyForcibly();
       Thread.currentThread().interrupt();

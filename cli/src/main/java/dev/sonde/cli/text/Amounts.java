@@ -3,11 +3,16 @@ package dev.sonde.cli.text;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 
-/** Durations, sizes and counts as people read them: two significant digits below ten, whole numbers above. */
+/**
+ * Durations, sizes and counts as people read them: two significant digits below ten, whole numbers
+ * above.
+ */
 public final class Amounts {
   private Amounts() {}
 
-  /** For instance {@code 850ns}, {@code 214µs}, {@code 1.2 ms}, {@code 49 s}, {@code 3 min 20 s}. */
+  /**
+   * For instance {@code 850ns}, {@code 214µs}, {@code 1.2 ms}, {@code 49 s}, {@code 3 min 20 s}.
+   */
   public static String nanos(long nanos) {
     if (nanos < 1_000) return nanos + "ns";
     if (nanos < 999_500) return shortened(nanos, 1_000) + "µs";
@@ -17,10 +22,15 @@ public final class Amounts {
   }
 
   public static String millis(long millis) {
-    return millis == 0 ? "0 ms" : nanos(millis > Long.MAX_VALUE / 1_000_000 ? Long.MAX_VALUE : millis * 1_000_000);
+    return millis == 0
+        ? "0 ms"
+        : nanos(millis > Long.MAX_VALUE / 1_000_000 ? Long.MAX_VALUE : millis * 1_000_000);
   }
 
-  /** A time span in its two largest units: {@code 42 s}, {@code 3 min 20 s}, {@code 5 h 2 min}, {@code 12 d 4 h}. */
+  /**
+   * A time span in its two largest units: {@code 42 s}, {@code 3 min 20 s}, {@code 5 h 2 min},
+   * {@code 12 d 4 h}.
+   */
   public static String seconds(long seconds) {
     if (seconds < 60) return seconds + " s";
     if (seconds < 3_600) return pair(seconds, 60, " min", 1, " s");
@@ -51,18 +61,25 @@ public final class Amounts {
   /** A share of one: {@code 0 %}, {@code 0.3 %}, {@code 42 %}. */
   public static String percent(double share) {
     long tenths = Math.round(share * 1000);
-    return tenths % 10 == 0 || tenths >= 100 ? Math.round(share * 100) + " %" : tenths / 10 + "." + tenths % 10 + " %";
+    return tenths % 10 == 0 || tenths >= 100
+        ? Math.round(share * 100) + " %"
+        : tenths / 10 + "." + tenths % 10 + " %";
   }
 
   private static String shortened(long value, long unit) {
-    return value < 9_950 * (unit / 1_000.0) ? tenths(value, unit).replace(".0", "") : Long.toString(Math.round((double) value / unit));
+    return value < 9_950 * (unit / 1_000.0)
+        ? tenths(value, unit).replace(".0", "")
+        : Long.toString(Math.round((double) value / unit));
   }
 
   private static String tenths(long value, long unit) {
-    return BigDecimal.valueOf(value).divide(BigDecimal.valueOf(unit), 1, RoundingMode.HALF_UP).toPlainString();
+    return BigDecimal.valueOf(value)
+        .divide(BigDecimal.valueOf(unit), 1, RoundingMode.HALF_UP)
+        .toPlainString();
   }
 
-  private static String pair(long seconds, long large, String largeName, long small, String smallName) {
+  private static String pair(
+      long seconds, long large, String largeName, long small, String smallName) {
     long rest = seconds % large / small;
     return seconds / large + largeName + (rest == 0 ? "" : " " + rest + smallName);
   }

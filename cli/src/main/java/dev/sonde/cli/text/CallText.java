@@ -20,9 +20,17 @@ final class CallText {
 
   List<String> of(Fields call) {
     String method = Names.method(call.get("class"), call.get("method"));
-    String args = call.each("args").stream().map(CallText::argument).collect(Collectors.joining(", ", "(", ")"));
+    String args =
+        call.each("args").stream()
+            .map(CallText::argument)
+            .collect(Collectors.joining(", ", "(", ")"));
     return List.of(
-        style.dim(clock.format(Instant.ofEpochMilli(call.number("at")))) + " " + thread(call.fields("thread")) + "  " + style.bold(method) + args,
+        style.dim(clock.format(Instant.ofEpochMilli(call.number("at"))))
+            + " "
+            + thread(call.fields("thread"))
+            + "  "
+            + style.bold(method)
+            + args,
         INDENT + outcome(call) + ending(call));
   }
 
@@ -39,20 +47,27 @@ final class CallText {
   private String outcome(Fields call) {
     return switch (call.text("outcome")) {
       case "threw" -> style.red("threw") + " " + thrown(call.fields("thrown"));
-      case "returned" -> style.green("returned") + (call.has("result") ? " " + ValueText.of(call.fields("result").get("value")) : "");
+      case "returned" ->
+          style.green("returned")
+              + (call.has("result") ? " " + ValueText.of(call.fields("result").get("value")) : "");
       default -> call.text("outcome");
     };
   }
 
   private static String thrown(Fields thrown) {
-    String message = thrown.get("message") == null ? "" : " " + Escaped.quoted(thrown.get("message").toString());
-    String place = thrown.has("at") && thrown.get("at") != null ? " at " + Names.place(thrown.fields("at")) : "";
+    String message =
+        thrown.get("message") == null ? "" : " " + Escaped.quoted(thrown.get("message").toString());
+    String place =
+        thrown.has("at") && thrown.get("at") != null
+            ? " at " + Names.place(thrown.fields("at"))
+            : "";
     return Names.simple(thrown.text("type")) + message + place;
   }
 
   private String ending(Fields call) {
     String depth = call.number("depth") > 0 ? "  depth " + call.number("depth") : "";
-    String caller = call.get("caller") == null ? "" : style.dim("  <- " + Names.place(call.fields("caller")));
+    String caller =
+        call.get("caller") == null ? "" : style.dim("  <- " + Names.place(call.fields("caller")));
     return "  after " + Amounts.nanos(call.number("durationNanos")) + depth + caller;
   }
 }

@@ -2,13 +2,19 @@ package dev.sonde.cli.text;
 
 import java.util.HexFormat;
 
-/** Text of unknown origin, made safe for a terminal and for a line: what could move a cursor or end a line is spelled out. */
+/**
+ * Text of unknown origin, made safe for a terminal and for a line: what could move a cursor or end
+ * a line is spelled out.
+ */
 public final class Escaped {
   private static final HexFormat HEX = HexFormat.of();
 
   private Escaped() {}
 
-  /** The same text with control, format and unpaired surrogate characters written as {@code \n} or <code>&#92;u001b</code>. */
+  /**
+   * The same text with control, format and unpaired surrogate characters written as {@code \n} or
+   * <code>&#92;u001b</code>.
+   */
   public static String line(String text) {
     int first = 0;
     while (first < text.length() && plain(text.charAt(first))) first++;
@@ -28,7 +34,9 @@ public final class Escaped {
       char c = text.charAt(i);
       if (plain(c)) {
         out.append(c);
-      } else if (i + 1 < text.length() && Character.isSurrogatePair(c, text.charAt(i + 1)) && visible(text.codePointAt(i))) {
+      } else if (i + 1 < text.length()
+          && Character.isSurrogatePair(c, text.charAt(i + 1))
+          && visible(text.codePointAt(i))) {
         out.append(c).append(text.charAt(++i));
       } else {
         out.append(spelled(c));
@@ -51,7 +59,12 @@ public final class Escaped {
 
   private static boolean visible(int codePoint) {
     return switch (Character.getType(codePoint)) {
-      case Character.CONTROL, Character.FORMAT, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR, Character.SURROGATE -> false;
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR,
+          Character.SURROGATE ->
+          false;
       default -> true;
     };
   }

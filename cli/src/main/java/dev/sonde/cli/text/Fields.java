@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A record read leniently: a field that is missing or of another type reads as zero, empty or null, never as an error. */
+/**
+ * A record read leniently: a field that is missing or of another type reads as zero, empty or null,
+ * never as an error.
+ */
 public record Fields(Map<?, ?> map) {
   private static final Fields NONE = new Fields(Map.of());
 

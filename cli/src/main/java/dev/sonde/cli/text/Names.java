@@ -6,15 +6,23 @@ import org.jspecify.annotations.Nullable;
 final class Names {
   private Names() {}
 
-  /** {@code com.acme.Outer$Inner} as {@code Outer.Inner}; numbers of anonymous classes and array brackets stay. */
+  /**
+   * {@code com.acme.Outer$Inner} as {@code Outer.Inner}; numbers of anonymous classes and array
+   * brackets stay.
+   */
   static String simple(String className) {
-    int dot = className.lastIndexOf('.', className.contains("/") ? className.indexOf('/') : className.length());
+    int dot =
+        className.lastIndexOf(
+            '.', className.contains("/") ? className.indexOf('/') : className.length());
     String simple = className.substring(dot + 1);
-    return Escaped.line(simple.contains("$$") ? simple : simple.replaceAll("(?<=\\w)\\$(?=[A-Za-z_])", "."));
+    return Escaped.line(
+        simple.contains("$$") ? simple : simple.replaceAll("(?<=\\w)\\$(?=[A-Za-z_])", "."));
   }
 
   static String method(@Nullable Object className, @Nullable Object method) {
-    return simple(String.valueOf(className)) + "." + ("<init>".equals(method) ? "new" : Escaped.line(String.valueOf(method)));
+    return simple(String.valueOf(className))
+        + "."
+        + ("<init>".equals(method) ? "new" : Escaped.line(String.valueOf(method)));
   }
 
   /** {@code Orders.find:41}; without a known line just the method. */

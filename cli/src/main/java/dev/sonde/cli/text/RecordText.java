@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The records of one run as lines for people, in their order. A kind that this release does not know stays JSON. */
+/**
+ * The records of one run as lines for people, in their order. A kind that this release does not
+ * know stays JSON.
+ */
 public final class RecordText {
   private static final int SHOWN_METHODS = 3;
   private static final int SHOWN_LEFT = 5;
@@ -27,7 +30,8 @@ public final class RecordText {
       case "woven" -> later(fields);
       case "call" -> calls.of(fields);
       case "method" -> List.of(method(fields));
-      case "warning" -> List.of(style.yellow("warning") + "  " + fields.text("id") + ": " + fields.text("text"));
+      case "warning" ->
+          List.of(style.yellow("warning") + "  " + fields.text("id") + ": " + fields.text("text"));
       case "end" -> List.of(end(fields));
       default -> List.of(Json.line(record));
     };
@@ -36,15 +40,28 @@ public final class RecordText {
   /** A row of {@code find}: the command that traces the method, or the reason why none can. */
   private String method(Fields row) {
     if (row.flag("weavable")) return row.text("command");
-    return style.dim("# not " + row.text("class") + "::" + row.text("method") + row.text("descriptor") + ": " + row.text("reason"));
+    return style.dim(
+        "# not "
+            + row.text("class")
+            + "::"
+            + row.text("method")
+            + row.text("descriptor")
+            + ": "
+            + row.text("reason"));
   }
 
   private List<String> start(Fields start) {
     callLimit = start.fields("limits").number("calls");
     List<String> lines = new ArrayList<>();
-    lines.add(style.bold("trace " + start.number("trace")) + "  " + woven(start) + "; until " + limits(start.fields("limits")));
+    lines.add(
+        style.bold("trace " + start.number("trace"))
+            + "  "
+            + woven(start)
+            + "; until "
+            + limits(start.fields("limits")));
     lines.addAll(left(start.each("left")));
-    if (start.has("stop")) lines.add(style.dim("stop: Ctrl-C, or from elsewhere " + start.text("stop")));
+    if (start.has("stop"))
+      lines.add(style.dim("stop: Ctrl-C, or from elsewhere " + start.text("stop")));
     return lines;
   }
 
@@ -57,25 +74,38 @@ public final class RecordText {
   }
 
   private static String woven(Fields record) {
-    String counts = Amounts.counted(record.number("methods"), "method") + " of " + Amounts.counted(record.number("classes"), "class");
+    String counts =
+        Amounts.counted(record.number("methods"), "method")
+            + " of "
+            + Amounts.counted(record.number("classes"), "class");
     List<Fields> woven = record.each("woven");
     if (woven.isEmpty()) return counts;
     List<String> names = new ArrayList<>();
-    for (Fields each : woven.subList(0, Math.min(SHOWN_METHODS, woven.size()))) names.add(Names.method(each.get("class"), each.get("method")) + parameters(each));
+    for (Fields each : woven.subList(0, Math.min(SHOWN_METHODS, woven.size())))
+      names.add(Names.method(each.get("class"), each.get("method")) + parameters(each));
     return counts + ": " + String.join(", ", names) + (woven.size() > SHOWN_METHODS ? ", .." : "");
   }
 
   private static String parameters(Fields woven) {
-    return "(" + String.join(", ", woven.each("params").stream().map(each -> Names.simple(each.text("type"))).toList()) + ")";
+    return "("
+        + String.join(
+            ", ",
+            woven.each("params").stream().map(each -> Names.simple(each.text("type"))).toList())
+        + ")";
   }
 
   private static List<String> left(List<Fields> left) {
     List<String> lines = new ArrayList<>();
     for (Fields each : left.subList(0, Math.min(SHOWN_LEFT, left.size()))) {
       String method = each.text("method").replaceFirst("\\(.*", "");
-      lines.add("left alone  " + Names.method(each.get("class"), method) + ": " + each.text("reason"));
+      lines.add(
+          "left alone  " + Names.method(each.get("class"), method) + ": " + each.text("reason"));
     }
-    if (left.size() > SHOWN_LEFT) lines.add("left alone  " + Amounts.count(left.size() - SHOWN_LEFT) + " more; sonde find lists them");
+    if (left.size() > SHOWN_LEFT)
+      lines.add(
+          "left alone  "
+              + Amounts.count(left.size() - SHOWN_LEFT)
+              + " more; sonde find lists them");
     return lines;
   }
 
@@ -87,17 +117,30 @@ public final class RecordText {
   }
 
   private String end(Fields end) {
-    String of = callLimit > 0 ? " of " + Amounts.counted(callLimit, "call") : " " + (end.number("delivered") == 1 ? "call" : "calls");
+    String of =
+        callLimit > 0
+            ? " of " + Amounts.counted(callLimit, "call")
+            : " " + (end.number("delivered") == 1 ? "call" : "calls");
     String advice = end.text("advice").isEmpty() ? "" : ". " + end.text("advice");
-    return style.bold("end " + end.text("reason")) + "  " + Amounts.count(end.number("delivered")) + of
-        + " in " + Amounts.millis(end.number("millis")) + "; " + counts(end) + advice;
+    return style.bold("end " + end.text("reason"))
+        + "  "
+        + Amounts.count(end.number("delivered"))
+        + of
+        + " in "
+        + Amounts.millis(end.number("millis"))
+        + "; "
+        + counts(end)
+        + advice;
   }
 
   private static String counts(Fields end) {
     StringBuilder out = new StringBuilder(Amounts.count(end.number("seen"))).append(" seen");
-    for (String each : List.of("dropped", "late")) if (end.number(each) > 0) out.append(", ").append(each).append(' ').append(Amounts.count(end.number(each)));
+    for (String each : List.of("dropped", "late"))
+      if (end.number(each) > 0)
+        out.append(", ").append(each).append(' ').append(Amounts.count(end.number(each)));
     out.append(", failed ").append(Amounts.count(end.number("failed")));
-    if (end.number("open") > 0) out.append("; ").append(Amounts.counted(end.number("open"), "call")).append(" still open");
+    if (end.number("open") > 0)
+      out.append("; ").append(Amounts.counted(end.number("open"), "call")).append(" still open");
     return out.toString();
   }
 }

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The removal report: what was taken out, what stays, and what could not be shown. */
 public final class RemovalText {
-  private static final List<String> NOUNS = List.of("methods", "threads", "loaders", "files", "sockets");
+  private static final List<String> NOUNS =
+      List.of("methods", "threads", "loaders", "files", "sockets");
 
   private final Style style;
 
@@ -16,12 +17,23 @@ public final class RemovalText {
     this.style = style;
   }
 
-  /** @param report the fields of a REPORT: ok, millis, removed, notShown, failures, stays */
+  /**
+   * @param report the fields of a REPORT: ok, millis, removed, notShown, failures, stays
+   */
   public List<String> lines(Map<String, ? extends @Nullable Object> report) {
     Fields fields = new Fields(report);
     List<String> lines = new ArrayList<>();
-    String word = fields.flag("ok") ? style.bold(style.green("removed")) : style.bold(style.red("not all removed"));
-    lines.add(word + "  " + removed(fields.fields("removed")) + " in " + Amounts.millis(fields.number("millis")) + stays(fields.each("stays")));
+    String word =
+        fields.flag("ok")
+            ? style.bold(style.green("removed"))
+            : style.bold(style.red("not all removed"));
+    lines.add(
+        word
+            + "  "
+            + removed(fields.fields("removed"))
+            + " in "
+            + Amounts.millis(fields.number("millis"))
+            + stays(fields.each("stays")));
     sentences(fields.get("failures")).forEach(each -> lines.add(style.red("failed") + "  " + each));
     sentences(fields.get("notShown")).forEach(each -> lines.add(style.dim("not shown  " + each)));
     return lines;
@@ -30,7 +42,8 @@ public final class RemovalText {
   private static String removed(Fields removed) {
     List<String> all = new ArrayList<>();
     for (String noun : NOUNS) all.add(counted(removed, noun));
-    for (Object key : removed.map().keySet()) if (key instanceof String noun && !NOUNS.contains(noun)) all.add(counted(removed, noun));
+    for (Object key : removed.map().keySet())
+      if (key instanceof String noun && !NOUNS.contains(noun)) all.add(counted(removed, noun));
     return String.join(", ", all);
   }
 
@@ -42,10 +55,14 @@ public final class RemovalText {
 
   private static String stays(List<Fields> stays) {
     if (stays.isEmpty()) return "";
-    return stays.stream().map(each -> each.text("what") + " (" + Amounts.bytes(each.number("bytes")) + ")").collect(Collectors.joining(", ", "; stays: ", ""));
+    return stays.stream()
+        .map(each -> each.text("what") + " (" + Amounts.bytes(each.number("bytes")) + ")")
+        .collect(Collectors.joining(", ", "; stays: ", ""));
   }
 
   private static List<String> sentences(@Nullable Object value) {
-    return value instanceof List<?> list ? list.stream().map(each -> Escaped.line(String.valueOf(each))).toList() : List.of();
+    return value instanceof List<?> list
+        ? list.stream().map(each -> Escaped.line(String.valueOf(each))).toList()
+        : List.of();
   }
 }

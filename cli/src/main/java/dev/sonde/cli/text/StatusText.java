@@ -9,17 +9,30 @@ public final class StatusText {
 
   public static String of(Map<String, ? extends @Nullable Object> status) {
     Fields fields = new Fields(status);
-    return "seen " + Amounts.count(fields.number("seen"))
-        + ", matched " + Amounts.count(fields.number("matched"))
-        + ", delivered " + Amounts.count(fields.number("delivered"))
-        + ", dropped " + Amounts.count(fields.number("dropped"))
-        + ", failed " + Amounts.count(fields.number("failed"))
-        + ", overhead " + Amounts.percent(fields.fraction("overhead")) + " of a core"
+    return "seen "
+        + Amounts.count(fields.number("seen"))
+        + ", matched "
+        + Amounts.count(fields.number("matched"))
+        + ", delivered "
+        + Amounts.count(fields.number("delivered"))
+        + ", dropped "
+        + Amounts.count(fields.number("dropped"))
+        + ", failed "
+        + Amounts.count(fields.number("failed"))
+        + ", overhead "
+        + Amounts.percent(fields.fraction("overhead"))
+        + " of a core"
         + left(fields);
   }
 
   private static String left(Fields fields) {
-    String time = fields.has("millisLeft") ? ", " + Amounts.seconds(Math.round(fields.number("millisLeft") / 1000.0)) + " left" : "";
-    return time + (fields.number("callsLeft") > 0 ? ", " + Amounts.counted(fields.number("callsLeft"), "call") + " left" : "");
+    String time =
+        fields.has("millisLeft")
+            ? ", " + Amounts.seconds(Math.round(fields.number("millisLeft") / 1000.0)) + " left"
+            : "";
+    return time
+        + (fields.number("callsLeft") > 0
+            ? ", " + Amounts.counted(fields.number("callsLeft"), "call") + " left"
+            : "");
   }
 }

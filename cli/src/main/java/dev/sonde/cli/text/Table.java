@@ -13,19 +13,22 @@ public final class Table {
   }
 
   public void row(String... cells) {
-    if (cells.length != rows.get(0).length) throw new IllegalArgumentException(Arrays.toString(cells));
+    if (cells.length != rows.get(0).length)
+      throw new IllegalArgumentException(Arrays.toString(cells));
     rows.add(cells);
   }
 
   public List<String> lines() {
     int[] widths = new int[rows.get(0).length - 1];
-    for (String[] row : rows) for (int i = 0; i < widths.length; i++) widths[i] = Math.max(widths[i], row[i].length());
+    for (String[] row : rows)
+      for (int i = 0; i < widths.length; i++) widths[i] = Math.max(widths[i], row[i].length());
     return rows.stream().map(row -> line(row, widths)).toList();
   }
 
   private static String line(String[] row, int[] widths) {
     StringBuilder out = new StringBuilder();
-    for (int i = 0; i < widths.length; i++) out.append(row[i]).append(" ".repeat(widths[i] - row[i].length() + 2));
+    for (int i = 0; i < widths.length; i++)
+      out.append(row[i]).append(" ".repeat(widths[i] - row[i].length() + 2));
     return out.append(row[widths.length]).toString().stripTrailing();
   }
 }

@@ -7,7 +7,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** A captured value on a line: {@code Order{id=9312, lines=[..]}}. What is long inside another value shrinks to dots; JSON has it whole. */
+/**
+ * A captured value on a line: {@code Order{id=9312, lines=[..]}}. What is long inside another value
+ * shrinks to dots; JSON has it whole.
+ */
 final class ValueText {
   private static final int ELEMENTS = 5;
   private static final int FIELDS = 6;
@@ -15,7 +18,8 @@ final class ValueText {
   private static final String TYPE = "@type";
   private static final String UNSHOWN = "@more";
   private static final Pattern MORE = Pattern.compile("… (?:(\\d{1,18}) )?more");
-  private static final Pattern MARK = Pattern.compile("‹(?:redacted|unreadable)\\b.*›", Pattern.DOTALL);
+  private static final Pattern MARK =
+      Pattern.compile("‹(?:redacted|unreadable)\\b.*›", Pattern.DOTALL);
 
   private ValueText() {}
 
@@ -24,10 +28,14 @@ final class ValueText {
   }
 
   private static String of(@Nullable Object value, int depth) {
-    if (value instanceof String text) return MARK.matcher(text).matches() ? Escaped.line(text) : Escaped.quoted(text);
-    if (value instanceof Map<?, ?> map) return nested(object(map, depth), depth, type(map) + "{..}");
+    if (value instanceof String text)
+      return MARK.matcher(text).matches() ? Escaped.line(text) : Escaped.quoted(text);
+    if (value instanceof Map<?, ?> map)
+      return nested(object(map, depth), depth, type(map) + "{..}");
     if (value instanceof List<?> list) return nested(list(list, depth), depth, "[..]");
-    return value instanceof byte[] bytes ? Amounts.bytes(bytes.length) : Escaped.line(String.valueOf(value));
+    return value instanceof byte[] bytes
+        ? Amounts.bytes(bytes.length)
+        : Escaped.line(String.valueOf(value));
   }
 
   private static String nested(String text, int depth, String dots) {
@@ -37,13 +45,19 @@ final class ValueText {
   /** A type alone is all that is known of the value, or all there is. */
   private static String object(Map<?, ?> map, int depth) {
     List<String> fields = new ArrayList<>();
-    map.forEach((key, value) -> {
-      if (!TYPE.equals(key) && !UNSHOWN.equals(key)) fields.add(field(String.valueOf(key), value, depth));
-    });
-    long hidden = (map.get(UNSHOWN) instanceof Number more ? more.longValue() : 0) + Math.max(0, fields.size() - FIELDS);
+    map.forEach(
+        (key, value) -> {
+          if (!TYPE.equals(key) && !UNSHOWN.equals(key))
+            fields.add(field(String.valueOf(key), value, depth));
+        });
+    long hidden =
+        (map.get(UNSHOWN) instanceof Number more ? more.longValue() : 0)
+            + Math.max(0, fields.size() - FIELDS);
     if (fields.size() > FIELDS) fields.subList(FIELDS, fields.size()).clear();
     if (hidden > 0) fields.add("… " + Amounts.count(hidden) + " more");
-    return fields.isEmpty() && map.containsKey(TYPE) ? type(map) : type(map) + "{" + String.join(", ", fields) + "}";
+    return fields.isEmpty() && map.containsKey(TYPE)
+        ? type(map)
+        : type(map) + "{" + String.join(", ", fields) + "}";
   }
 
   /** Keys with an at sign are the capture's own words. */
@@ -62,13 +76,16 @@ final class ValueText {
 
   private static String list(List<?> list, int depth) {
     List<String> elements = new ArrayList<>();
-    for (Object each : list.subList(0, Math.min(ELEMENTS, list.size()))) elements.add(element(each, depth));
+    for (Object each : list.subList(0, Math.min(ELEMENTS, list.size())))
+      elements.add(element(each, depth));
     if (list.size() > ELEMENTS) elements.add(more(list));
     return "[" + String.join(", ", elements) + "]";
   }
 
   private static String element(@Nullable Object element, int depth) {
-    return element instanceof String text && MORE.matcher(text).matches() ? text : of(element, depth + 1);
+    return element instanceof String text && MORE.matcher(text).matches()
+        ? text
+        : of(element, depth + 1);
   }
 
   /** What is left out here, and what the capture has left out before, as its last element says. */
@@ -76,6 +93,8 @@ final class ValueText {
     long hidden = list.size() - ELEMENTS;
     Matcher before = MORE.matcher(String.valueOf(list.get(list.size() - 1)));
     if (!before.matches()) return "… " + Amounts.count(hidden) + " more";
-    return before.group(1) == null ? "… more" : "… " + Amounts.count(hidden - 1 + Long.parseLong(before.group(1))) + " more";
+    return before.group(1) == null
+        ? "… more"
+        : "… " + Amounts.count(hidden - 1 + Long.parseLong(before.group(1))) + " more";
   }
 }

@@ -23,13 +23,15 @@ class FolderServerTest {
     try (FolderServer server = FolderServer.start(served)) {
       HttpURLConnection found = get(server, "a.json");
       assertThat(found.getResponseCode()).isEqualTo(200);
-      assertThat(new String(found.getInputStream().readAllBytes(), StandardCharsets.UTF_8)).isEqualTo("{}");
+      assertThat(new String(found.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+          .isEqualTo("{}");
       assertThat(get(server, "none").getResponseCode()).isEqualTo(404);
       assertThat(get(server, "../secret").getResponseCode()).isEqualTo(404);
     }
   }
 
   private static HttpURLConnection get(FolderServer server, String path) throws IOException {
-    return (HttpURLConnection) URI.create(server.base() + path).toURL().openConnection(Proxy.NO_PROXY);
+    return (HttpURLConnection)
+        URI.create(server.base() + path).toURL().openConnection(Proxy.NO_PROXY);
   }
 }

@@ -11,7 +11,12 @@ import org.junit.jupiter.api.Test;
 
 class RecordTextTest {
   private static final List<Map<String, Object>> RUN =
-      List.of(Records.start(), Records.threw(), Records.returned(Records.map("@type", "com.acme.Order", "id", 9312L)), Records.map("kind", "warning", "id", "SONDE-PROBE", "text", "a probe failed"), Records.end());
+      List.of(
+          Records.start(),
+          Records.threw(),
+          Records.returned(Records.map("@type", "com.acme.Order", "id", 9312L)),
+          Records.map("kind", "warning", "id", "SONDE-PROBE", "text", "a probe failed"),
+          Records.end());
 
   @Test
   void run_asText() {
@@ -31,9 +36,34 @@ class RecordTextTest {
   @Test
   void find_asText() {
     List<String> lines = new ArrayList<>();
-    for (Map<String, Object> row : List.of(
-        Records.map("kind", "method", "class", "com.acme.Orders", "method", "find", "descriptor", "(J)V", "weavable", true, "command", "sonde trace 4312 'com.acme.Orders::find(long)'"),
-        Records.map("kind", "method", "class", "com.acme.Orders", "method", "all", "descriptor", "()V", "weavable", false, "reason", "it has no code: abstract"))) {
+    for (Map<String, Object> row :
+        List.of(
+            Records.map(
+                "kind",
+                "method",
+                "class",
+                "com.acme.Orders",
+                "method",
+                "find",
+                "descriptor",
+                "(J)V",
+                "weavable",
+                true,
+                "command",
+                "sonde trace 4312 'com.acme.Orders::find(long)'"),
+            Records.map(
+                "kind",
+                "method",
+                "class",
+                "com.acme.Orders",
+                "method",
+                "all",
+                "descriptor",
+                "()V",
+                "weavable",
+                false,
+                "reason",
+                "it has no code: abstract"))) {
       lines.addAll(new RecordText(Style.PLAIN, ZoneOffset.UTC).lines(row));
     }
     Golden.check("find.txt", lines);
@@ -52,18 +82,25 @@ class RecordTextTest {
   @Test
   void removal_withFailures_saysThem() {
     Map<String, Object> report = Records.report();
-    report.putAll(Map.of("ok", false, "failures", List.of("com.acme.Orders could not be restored: VerifyError")));
+    report.putAll(
+        Map.of(
+            "ok",
+            false,
+            "failures",
+            List.of("com.acme.Orders could not be restored: VerifyError")));
     Golden.check("removal-failed.txt", new RemovalText(Style.PLAIN).lines(report));
   }
 
   @Test
   void kind_unknown_isJson() {
-    assertThat(lines(Records.map("kind", "histogram", "p50", 3L))).containsExactly("{\"v\":1,\"kind\":\"histogram\",\"p50\":3}");
+    assertThat(lines(Records.map("kind", "histogram", "p50", 3L)))
+        .containsExactly("{\"v\":1,\"kind\":\"histogram\",\"p50\":3}");
   }
 
   @Test
   void record_withoutItsFields_isStillPrinted() {
-    for (String kind : List.of("start", "call", "warning", "end", "method")) assertThat(lines(Records.map("kind", kind))).isNotEmpty();
+    for (String kind : List.of("start", "call", "warning", "end", "method"))
+      assertThat(lines(Records.map("kind", kind))).isNotEmpty();
     assertThat(StatusText.of(Map.of())).startsWith("seen 0");
   }
 
@@ -73,7 +110,9 @@ class RecordTextTest {
     call.put("class", "com.acme.Or\u001b[2Jders");
     call.put("thread", Map.of("name", "exec\r\n-3"));
     call.put("thrown", Records.map("type", "X\u0007", "message", "a\u001b]0;title\u0007\nb"));
-    assertThat(lines(call)).hasSize(2).allSatisfy(line -> assertThat(line).doesNotContainPattern("\\p{Cntrl}"));
+    assertThat(lines(call))
+        .hasSize(2)
+        .allSatisfy(line -> assertThat(line).doesNotContainPattern("\\p{Cntrl}"));
     assertThat(Json.line(call)).doesNotContainPattern("\\p{Cntrl}");
   }
 

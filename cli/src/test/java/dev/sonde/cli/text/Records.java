@@ -16,45 +16,204 @@ public final class Records {
   }
 
   public static Map<String, Object> start() {
-    return map("v", 1L, "kind", "start", "trace", 1L,
-        "woven", List.of(
-            map("class", "com.acme.OrderService", "method", "price", "descriptor", "(Lcom/acme/Order;Lcom/acme/Customer;)Lcom/acme/Price;", "loader", "app",
-                "params", List.of(map("name", "order", "type", "com.acme.Order"), map("name", "customer", "type", "com.acme.Customer"))),
-            map("class", "com.acme.OrderService$Cache", "method", "<init>", "descriptor", "()V", "loader", "app", "params", List.of())),
-        "classes", 2L, "methods", 2L,
-        "left", List.of(map("class", "com.acme.OrderService", "method", "audit", "reason", "it has no code: abstract")),
-        "limits", map("calls", 100L, "millis", 60_000L), "stop", "sonde stop 4312 7f3a");
+    return map(
+        "v",
+        1L,
+        "kind",
+        "start",
+        "trace",
+        1L,
+        "woven",
+        List.of(
+            map(
+                "class",
+                "com.acme.OrderService",
+                "method",
+                "price",
+                "descriptor",
+                "(Lcom/acme/Order;Lcom/acme/Customer;)Lcom/acme/Price;",
+                "loader",
+                "app",
+                "params",
+                List.of(
+                    map("name", "order", "type", "com.acme.Order"),
+                    map("name", "customer", "type", "com.acme.Customer"))),
+            map(
+                "class",
+                "com.acme.OrderService$Cache",
+                "method",
+                "<init>",
+                "descriptor",
+                "()V",
+                "loader",
+                "app",
+                "params",
+                List.of())),
+        "classes",
+        2L,
+        "methods",
+        2L,
+        "left",
+        List.of(
+            map(
+                "class",
+                "com.acme.OrderService",
+                "method",
+                "audit",
+                "reason",
+                "it has no code: abstract")),
+        "limits",
+        map("calls", 100L, "millis", 60_000L),
+        "stop",
+        "sonde stop 4312 7f3a");
   }
 
   public static Map<String, Object> status() {
-    return map("v", 1L, "kind", "status", "trace", 1L, "seen", 3911L, "matched", 2L, "delivered", 2L, "dropped", 0L, "failed", 0L, "overhead", 0.0012,
-        "millisLeft", 48_600L, "callsLeft", 98L);
+    return map(
+        "v",
+        1L,
+        "kind",
+        "status",
+        "trace",
+        1L,
+        "seen",
+        3911L,
+        "matched",
+        2L,
+        "delivered",
+        2L,
+        "dropped",
+        0L,
+        "failed",
+        0L,
+        "overhead",
+        0.0012,
+        "millisLeft",
+        48_600L,
+        "callsLeft",
+        98L);
   }
 
   public static Map<String, Object> threw() {
-    return call("outcome", "threw", 214_000L,
-        List.of(map("name", "order", "type", "com.acme.Order", "value", map("@type", "com.acme.Order", "id", 9312L)), map("name", "customer", "type", "com.acme.Customer", "value", null)),
-        "thrown", map("type", "java.lang.NullPointerException", "message", "customer", "at", map("class", "com.acme.OrderService", "method", "price", "line", 58L)));
+    return call(
+        "outcome",
+        "threw",
+        214_000L,
+        List.of(
+            map(
+                "name",
+                "order",
+                "type",
+                "com.acme.Order",
+                "value",
+                map("@type", "com.acme.Order", "id", 9312L)),
+            map("name", "customer", "type", "com.acme.Customer", "value", null)),
+        "thrown",
+        map(
+            "type",
+            "java.lang.NullPointerException",
+            "message",
+            "customer",
+            "at",
+            map("class", "com.acme.OrderService", "method", "price", "line", 58L)));
   }
 
   public static Map<String, Object> returned(Object value) {
-    return call("outcome", "returned", 1_240_000L, List.of(map("name", "id", "type", "long", "value", 7L)), "result", map("type", "com.acme.Order", "value", value));
+    return call(
+        "outcome",
+        "returned",
+        1_240_000L,
+        List.of(map("name", "id", "type", "long", "value", 7L)),
+        "result",
+        map("type", "com.acme.Order", "value", value));
   }
 
-  private static Map<String, Object> call(String outcomeKey, String outcome, long nanos, List<?> args, String key, Object what) {
-    return map("v", 1L, "kind", "call", "trace", 1L, "call", 7L, "class", "com.acme.OrderService", "method", "price", "descriptor", "()V",
-        "thread", map("id", 31L, "name", "exec-3", "virtual", false), "at", 1_763_633_071_220L, "durationNanos", nanos, "depth", 0L,
-        "args", args, "argsAt", "entry", outcomeKey, outcome, key, what, "caller", map("class", "com.acme.web.OrderController", "method", "get", "line", 41L));
+  private static Map<String, Object> call(
+      String outcomeKey, String outcome, long nanos, List<?> args, String key, Object what) {
+    return map(
+        "v",
+        1L,
+        "kind",
+        "call",
+        "trace",
+        1L,
+        "call",
+        7L,
+        "class",
+        "com.acme.OrderService",
+        "method",
+        "price",
+        "descriptor",
+        "()V",
+        "thread",
+        map("id", 31L, "name", "exec-3", "virtual", false),
+        "at",
+        1_763_633_071_220L,
+        "durationNanos",
+        nanos,
+        "depth",
+        0L,
+        "args",
+        args,
+        "argsAt",
+        "entry",
+        outcomeKey,
+        outcome,
+        key,
+        what,
+        "caller",
+        map("class", "com.acme.web.OrderController", "method", "get", "line", 41L));
   }
 
   public static Map<String, Object> end() {
-    return map("v", 1L, "kind", "end", "trace", 1L, "reason", "LIMIT", "seen", 3911L, "matched", 2L, "delivered", 2L, "dropped", 0L, "late", 0L, "failed", 0L, "open", 1L,
-        "millis", 49_000L, "removed", map("methods", 2L, "ok", true), "advice", "more: -n 100");
+    return map(
+        "v",
+        1L,
+        "kind",
+        "end",
+        "trace",
+        1L,
+        "reason",
+        "LIMIT",
+        "seen",
+        3911L,
+        "matched",
+        2L,
+        "delivered",
+        2L,
+        "dropped",
+        0L,
+        "late",
+        0L,
+        "failed",
+        0L,
+        "open",
+        1L,
+        "millis",
+        49_000L,
+        "removed",
+        map("methods", 2L, "ok", true),
+        "advice",
+        "more: -n 100");
   }
 
   public static Map<String, Object> report() {
-    return map("ok", true, "millis", 31L, "removed", map("methods", 2L, "threads", 0L, "loaders", 1L, "files", 0L, "sockets", 0L), "verified", List.of("classes"),
-        "notShown", List.of("this thread, which ends now"), "failures", List.of(),
-        "stays", List.of(map("what", "SondeAgent_7f3a", "bytes", 1900L), map("what", "SondeBridge1", "bytes", 1000L)));
+    return map(
+        "ok",
+        true,
+        "millis",
+        31L,
+        "removed",
+        map("methods", 2L, "threads", 0L, "loaders", 1L, "files", 0L, "sockets", 0L),
+        "verified",
+        List.of("classes"),
+        "notShown",
+        List.of("this thread, which ends now"),
+        "failures",
+        List.of(),
+        "stays",
+        List.of(
+            map("what", "SondeAgent_7f3a", "bytes", 1900L),
+            map("what", "SondeBridge1", "bytes", 1000L)));
   }
 }

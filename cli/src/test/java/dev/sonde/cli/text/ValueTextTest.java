@@ -25,27 +25,39 @@ class ValueTextTest {
 
   @Test
   void object_showsItsFields() {
-    assertThat(ValueText.of(Records.map("@type", "com.acme.Shop$Order", "id", 9312L, "note", null))).isEqualTo("Shop.Order{id=9312, note=null}");
+    assertThat(ValueText.of(Records.map("@type", "com.acme.Shop$Order", "id", 9312L, "note", null)))
+        .isEqualTo("Shop.Order{id=9312, note=null}");
   }
 
   @Test
   void object_longInsideAnother_shrinks() {
     Object lines = List.of("a".repeat(30), "b".repeat(30));
     Object address = Records.map("@type", "com.acme.Address", "street", "c".repeat(60));
-    assertThat(ValueText.of(Records.map("@type", "com.acme.Order", "id", 1L, "lines", lines, "to", address))).isEqualTo("Order{id=1, lines=[..], to=Address{..}}");
+    assertThat(
+            ValueText.of(
+                Records.map("@type", "com.acme.Order", "id", 1L, "lines", lines, "to", address)))
+        .isEqualTo("Order{id=1, lines=[..], to=Address{..}}");
   }
 
   @Test
   void object_withManyFields_isCut() {
-    assertThat(ValueText.of(Records.map("a", 1L, "b", 2L, "c", 3L, "d", 4L, "e", 5L, "f", 6L, "g", 7L, "@more", 10L))).isEqualTo("{a=1, b=2, c=3, d=4, e=5, f=6, … 11 more}");
+    assertThat(
+            ValueText.of(
+                Records.map(
+                    "a", 1L, "b", 2L, "c", 3L, "d", 4L, "e", 5L, "f", 6L, "g", 7L, "@more", 10L)))
+        .isEqualTo("{a=1, b=2, c=3, d=4, e=5, f=6, … 11 more}");
   }
 
   @Test
   void marksOfTheCapture_readAsWords() {
-    assertThat(ValueText.of(Records.map("@type", "com.acme.Order", "id", 1L, "@more", 2L))).isEqualTo("Order{id=1, … 2 more}");
-    assertThat(ValueText.of(Records.map("@type", "java.util.ArrayList", "@size", 3L))).isEqualTo("ArrayList{size 3}");
-    assertThat(ValueText.of(Records.map("@type", "java.util.concurrent.LinkedBlockingQueue"))).isEqualTo("LinkedBlockingQueue");
-    assertThat(ValueText.of(Records.map("@type", "com.acme.Node", "@cycle", true))).isEqualTo("Node{seen above}");
+    assertThat(ValueText.of(Records.map("@type", "com.acme.Order", "id", 1L, "@more", 2L)))
+        .isEqualTo("Order{id=1, … 2 more}");
+    assertThat(ValueText.of(Records.map("@type", "java.util.ArrayList", "@size", 3L)))
+        .isEqualTo("ArrayList{size 3}");
+    assertThat(ValueText.of(Records.map("@type", "java.util.concurrent.LinkedBlockingQueue")))
+        .isEqualTo("LinkedBlockingQueue");
+    assertThat(ValueText.of(Records.map("@type", "com.acme.Node", "@cycle", true)))
+        .isEqualTo("Node{seen above}");
     assertThat(ValueText.of("‹unreadable›")).isEqualTo("‹unreadable›");
     assertThat(ValueText.of(Map.of())).isEqualTo("{}");
   }
@@ -53,7 +65,8 @@ class ValueTextTest {
   @Test
   void list_isCut() {
     assertThat(ValueText.of(List.of(1L, 2L, 3L, 4L, 5L))).isEqualTo("[1, 2, 3, 4, 5]");
-    assertThat(ValueText.of(List.of(1L, 2L, 3L, 4L, 5L, 6L, 7L))).isEqualTo("[1, 2, 3, 4, 5, … 2 more]");
+    assertThat(ValueText.of(List.of(1L, 2L, 3L, 4L, 5L, 6L, 7L)))
+        .isEqualTo("[1, 2, 3, 4, 5, … 2 more]");
     assertThat(ValueText.of(List.of())).isEqualTo("[]");
   }
 
