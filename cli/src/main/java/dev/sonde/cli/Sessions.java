@@ -3,12 +3,20 @@ package dev.sonde.cli;
 import dev.sonde.operator.ErrorId;
 import dev.sonde.operator.SondeException;
 import dev.sonde.operator.session.SessionInfo;
+import dev.sonde.wire.SessionId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Which of the machine's sessions somebody means. */
 final class Sessions {
+  private static final int SHOWN_DIGITS = 8;
+
   private Sessions() {}
+
+  /** As much of an id as people need. */
+  static String shown(SessionId id) {
+    return id.hex().substring(0, SHOWN_DIGITS);
+  }
 
   /**
    * @param jvm all, if null

@@ -18,8 +18,6 @@ import picocli.CommandLine.ParseResult;
 
 /** {@code sonde sessions}. */
 final class SessionsVerb implements Verb {
-  private static final int SHOWN_DIGITS = 8;
-
   @Override
   public CommandSpec spec() {
     return Words.command("sessions", "Show who has a session in which JVM, and how it is doing.")
@@ -50,7 +48,7 @@ final class SessionsVerb implements Verb {
     for (SessionInfo each : sessions) {
       table.row(
           Long.toString(each.pid()),
-          each.id().toString().substring(0, SHOWN_DIGITS),
+          Sessions.shown(each.id()),
           Escaped.line(each.user()) + " (" + each.operator() + ")",
           Amounts.count(each.seen()),
           Amounts.count(each.delivered()),

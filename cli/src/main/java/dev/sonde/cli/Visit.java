@@ -26,8 +26,8 @@ final class Visit {
   }
 
   /**
-   * What is done there. The plugin hears by option {@code jvm} how the operator calls the JVM,
-   * whose own pid may be another one in a container.
+   * What is done there. The plugin hears by options {@code jvm} and {@code session} how the operator
+   * calls the JVM, whose own pid may be another one in a container, and the session.
    *
    * @param options by long name without dashes; an empty string for a flag
    */
@@ -83,6 +83,7 @@ final class Visit {
       throws InterruptedException {
     Map<String, String> options = new LinkedHashMap<>(errand.options());
     options.put("jvm", Long.toString(session.jvm().pid()));
+    options.put("session", Sessions.shown(session.id()));
     Run run = session.run(errand.command(), errand.args(), options, listener::record);
     guard.onSignal(run::cancel);
     run.await();

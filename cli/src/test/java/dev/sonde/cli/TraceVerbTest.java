@@ -45,7 +45,7 @@ class TraceVerbTest {
         .containsExactly(
             "repository null",
             "open 4312 tracer-full",
-            "trace [" + PATTERN + "] {limit=100, for=60s, jvm=4312}",
+            "trace [" + PATTERN + "] {limit=100, for=60s, jvm=4312, session=7f3a7f3a}",
             "end STOPPED",
             "close");
   }
@@ -64,7 +64,7 @@ class TraceVerbTest {
   void options_reachThePlugin() {
     sonde(machine, "trace", "4312", PATTERN, "A::b", "-n", "5", "-t", "90", "--lazy");
     assertThat(machine.said)
-        .contains("trace [" + PATTERN + ", A::b] {limit=5, for=90s, lazy=, jvm=4312}");
+        .contains("trace [" + PATTERN + ", A::b] {limit=5, for=90s, lazy=, jvm=4312, session=7f3a7f3a}");
   }
 
   @Test

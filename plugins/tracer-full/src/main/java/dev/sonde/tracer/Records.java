@@ -20,11 +20,11 @@ final class Records {
     this.trace = trace;
   }
 
-  /** @param jvm how the operator knows this JVM, which may have another pid there */
-  Map<String, Object> start(List<Arming.Armed> armed, Arming arming, List<Left> left, Budget budget, String jvm) {
+  /** @param session how the operator knows this JVM, which may have another pid there, and the session */
+  Map<String, Object> start(List<Arming.Armed> armed, Arming arming, List<Left> left, Budget budget, String session) {
     Map<String, Object> record = woven("start", armed, arming, left);
     record.put("limits", Map.of("calls", budget.calls(), "millis", budget.time().toMillis()));
-    record.put("stop", "sonde stop " + jvm);
+    record.put("stop", "sonde stop " + session);
     return record;
   }
 

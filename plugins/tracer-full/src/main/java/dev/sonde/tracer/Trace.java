@@ -103,7 +103,8 @@ final class Trace implements Ending, AutoCloseable {
     List<Armed> armed = arming.weave(selected, left);
     if (armed.isEmpty() && !selected.isEmpty()) throw nothingWoven(left);
     String jvm = call.options().getOrDefault("jvm", Long.toString(ProcessHandle.current().pid()));
-    call.output().record(records.start(armed, arming, left, budget, jvm));
+    String session = call.options().getOrDefault("session", "");
+    call.output().record(records.start(armed, arming, left, budget, (jvm + " " + session).strip()));
   }
 
   private List<SelectedClass> select(boolean lazy, List<Left> left) throws UsageException {

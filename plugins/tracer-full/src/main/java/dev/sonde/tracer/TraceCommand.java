@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code trace PATTERN...}: one record for each call, until a budget is used up or somebody stops it. */
 final class TraceCommand implements Command {
-  private static final Set<String> OPTIONS = Set.of("limit", "for", "lazy", "jvm");
+  private static final Set<String> OPTIONS = Set.of("limit", "for", "lazy", "jvm", "session");
 
   private final Host host;
   private final Instrumentation instrumentation;

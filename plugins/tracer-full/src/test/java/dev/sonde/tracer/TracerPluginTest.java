@@ -29,8 +29,8 @@ final class TracerPluginTest {
 
   @Test
   void trace_cancelled_startsAndEnds() throws Exception {
-    FakeHost.Run run = trace(Map.of("jvm", "4312"), "Shapes::recurse");
-    assertThat(run.records.get(0)).containsEntry("kind", "start").containsEntry("methods", 1).containsEntry("stop", "sonde stop 4312");
+    FakeHost.Run run = trace(Map.of("jvm", "4312", "session", "7f3a"), "Shapes::recurse");
+    assertThat(run.records.get(0)).containsEntry("kind", "start").containsEntry("methods", 1).containsEntry("stop", "sonde stop 4312 7f3a");
     assertThat(run.records.get(0).get("woven"))
         .isEqualTo(
             List.of(
@@ -105,7 +105,7 @@ final class TracerPluginTest {
   void trace_badUse_isRefused() {
     assertThatThrownBy(() -> trace(Map.of())).hasMessage("expected a pattern, as in com.acme.Orders::find, got none");
     assertThatThrownBy(() -> trace(Map.of("when", "x"), "Shapes::recurse"))
-        .hasMessage("expected the options [for, jvm, lazy, limit], got [when]")
+        .hasMessage("expected the options [for, jvm, lazy, limit, session], got [when]")
         .extracting("id").isEqualTo("SONDE-USAGE");
   }
 
