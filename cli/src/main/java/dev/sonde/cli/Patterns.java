@@ -15,7 +15,7 @@ import picocli.CommandLine.ParseResult;
 final class Patterns {
   static final String HELP =
       "Which methods: 'com.acme.Orders::find', 'Orders::find(String,..)', 'Orders::new',"
-          + " 'com.acme.**::*', '+com.acme.Repo::*' (subtypes). In quotes.";
+          + " 'com.acme.**::*'. In quotes.";
   private static final int SHOWN = 3;
 
   private Patterns() {}

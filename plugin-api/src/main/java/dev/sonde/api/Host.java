@@ -26,4 +26,7 @@ public interface Host {
 
   /** Adds a line to the removal report: how many of something were taken out, and whether that was checked. */
   void removed(String what, long count, boolean verified);
+
+  /** Adds to the removal report what this plugin cannot take out again, with its size in bytes. */
+  void stays(String what, long bytes);
 }

@@ -14,14 +14,7 @@ final class Leftovers {
   /** A full collection of a small heap costs the application little; of a large one it would stop it for seconds. */
   private static final long MOST_HEAP = 512L << 20;
 
-  private static final long[] PAUSES = {0, 200, 800, 3000};
-
-  private static final String BRIDGE = "java.lang.SondeBridge1";
-
-  /** Sizes of the two class files, rounded: the agent's jar is gone by now, and the bridge never had one. */
-  private static final long AGENT_BYTES = 13_000;
-
-  private static final long BRIDGE_BYTES = 1_000;
+  private static final long[] PAUSES = {0, 1000, 3000};
 
   private final Plugins plugins;
   private final Work work;
@@ -38,7 +31,6 @@ final class Leftovers {
     if (loaders(plugins.uncollected(), collected) & threads()) report.verified("threads");
     report.removed("files", 0);
     report.removed("sockets", 0);
-    stays();
     report.notShown("thread sonde-link, its socket and the loader of the target side: they write this report and then end");
   }
 
@@ -107,10 +99,5 @@ final class Leftovers {
     for (StackTraceElement frame : thread.getValue()) if (loader.equals(frame.getClassLoaderName())) return true;
     ClassLoader context = thread.getKey().getContextClassLoader();
     return context != null && loader.equals(context.getName());
-  }
-
-  private void stays() {
-    report.stays(Leftovers.class.getClassLoader().getClass().getSimpleName(), AGENT_BYTES);
-    if (Foreign.caught(() -> Class.forName(BRIDGE, false, null)) == null) report.stays("SondeBridge1", BRIDGE_BYTES);
   }
 }

@@ -94,6 +94,11 @@ final class PluginHost implements Host {
   }
 
   @Override
+  public void stays(String what, long bytes) {
+    report.stays(what, bytes);
+  }
+
+  @Override
   public String toString() {
     return "plugin " + description.id() + " " + description.version();
   }

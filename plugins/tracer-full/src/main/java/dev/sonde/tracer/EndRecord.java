@@ -23,7 +23,10 @@ record EndRecord(long trace, Reason reason, Counts counts, long millis, Restored
     record.put("failed", counts.failed());
     record.put("open", counts.open());
     record.put("millis", millis);
-    record.put("removed", Map.of("methods", restored.methods(), "ok", restored.verified()));
+    Map<String, Object> removed = new LinkedHashMap<>();
+    removed.put("methods", restored.methods());
+    removed.put("ok", restored.verified());
+    record.put("removed", removed);
     if (advice != null) record.put("advice", advice);
     return record;
   }

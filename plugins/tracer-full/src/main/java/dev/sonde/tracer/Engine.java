@@ -28,6 +28,7 @@ final class Engine {
     this.host = host;
     this.instrumentation = instrumentation;
     bridge = Bridge.open(instrumentation);
+    host.stays("SondeBridge1", Bridge.size());
     hooks = new Hooks();
     snapshot = new Snapshot(new ModuleOpener(instrumentation));
     attention = host.signal(this::attend);

@@ -23,7 +23,10 @@ final class Records {
   /** @param session how the operator knows this JVM, which may have another pid there, and the session */
   Map<String, Object> start(List<Arming.Armed> armed, Arming arming, List<Left> left, Budget budget, String session) {
     Map<String, Object> record = woven("start", armed, arming, left);
-    record.put("limits", Map.of("calls", budget.calls(), "millis", budget.time().toMillis()));
+    Map<String, Object> limits = new LinkedHashMap<>();
+    limits.put("calls", budget.calls());
+    limits.put("millis", budget.time().toMillis());
+    record.put("limits", limits);
     record.put("stop", "sonde stop " + session);
     return record;
   }

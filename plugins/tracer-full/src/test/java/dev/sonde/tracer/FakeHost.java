@@ -19,6 +19,7 @@ public final class FakeHost implements Host {
   public final List<AutoCloseable> owned = new ArrayList<>();
   public final Map<Duration, Runnable> periodic = new HashMap<>();
   public final List<String> removed = new ArrayList<>();
+  public final List<String> stays = new ArrayList<>();
   public boolean raised;
   private final Instrumentation instrumentation;
   private final List<Runnable> signals = new ArrayList<>();
@@ -66,6 +67,11 @@ public final class FakeHost implements Host {
   @Override
   public void removed(String what, long count, boolean verified) {
     removed.add(what + " " + count + " " + verified);
+  }
+
+  @Override
+  public void stays(String what, long bytes) {
+    stays.add(what + " " + bytes);
   }
 
   /** One run of a command, which keeps its records. */

@@ -40,6 +40,7 @@ final class LiveSession implements Session, Visitor {
   private final Instant started;
   private final Link link;
   private final Supplier<List<String>> release;
+  private final RemovalReport.Stay agent;
   private final Conversation conversation;
   private final AtomicBoolean ending = new AtomicBoolean();
   private volatile Progress progress = Progress.NONE;
@@ -47,6 +48,7 @@ final class LiveSession implements Session, Visitor {
   /**
    * @param release closes the link and deletes the session's files, late and twice too; returns
    *     what it could not
+   * @param agent what attaching left in the target
    * @param loss says how the target was lost
    */
   LiveSession(
@@ -55,6 +57,7 @@ final class LiveSession implements Session, Visitor {
       Owner owner,
       Link link,
       Supplier<List<String>> release,
+      RemovalReport.Stay agent,
       Supplier<SondeException> loss,
       Clock clock) {
     this.jvm = jvm;
@@ -64,6 +67,7 @@ final class LiveSession implements Session, Visitor {
     this.started = clock.instant();
     this.link = link;
     this.release = release;
+    this.agent = agent;
     this.conversation = new Conversation(link, loss).start();
   }
 
@@ -154,7 +158,7 @@ final class LiveSession implements Session, Visitor {
     try {
       if (ending.compareAndSet(false, true)) sendEnd(reason, by, limit);
       RemovalReport removal = conversation.report().get(limit.toMillis(), TimeUnit.MILLISECONDS);
-      return removal.and(1, release.get());
+      return removal.with(agent).and(1, release.get());
     } catch (ExecutionException failure) {
       throw failure.getCause() instanceof SondeException told ? told : late(limit, failure);
     } catch (TimeoutException late) {

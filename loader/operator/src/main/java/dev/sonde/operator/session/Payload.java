@@ -1,9 +1,33 @@
 package dev.sonde.operator.session;
 
+import dev.sonde.operator.ErrorId;
+import dev.sonde.operator.SondeException;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.jar.JarEntry;
+import java.util.jar.JarInputStream;
+
 /**
  * What a session carries into its target.
  *
  * @param agentJar the bootstrap, loaded by the JVM's own attach mechanism
  * @param targetJar the target side of the loader, pushed through the link
  */
-public record Payload(byte[] agentJar, byte[] targetJar) {}
+public record Payload(byte[] agentJar, byte[] targetJar) {
+  private static final String CLASS = ".class";
+
+  /** The one class of the agent jar: no agent can take it out again. */
+  RemovalReport.Stay agentClass() {
+    try (JarInputStream jar = new JarInputStream(new ByteArrayInputStream(agentJar))) {
+      for (JarEntry entry; (entry = jar.getNextJarEntry()) != null; ) {
+        String name = entry.getName();
+        if (name.endsWith(CLASS))
+          return new RemovalReport.Stay(name.substring(0, name.length() - CLASS.length()), jar.readAllBytes().length);
+      }
+      throw new IOException("it has no class");
+    } catch (IOException broken) {
+      throw new SondeException(
+          ErrorId.INTERNAL, "expected an agent jar with one class: " + broken.getMessage() + "; build or download sonde.jar again", broken);
+    }
+  }
+}

@@ -86,6 +86,13 @@ public record RemovalReport(
     return map;
   }
 
+  /** With what attaching left: its size is known to the operator alone. */
+  RemovalReport with(Stay agent) {
+    List<Stay> all = new ArrayList<>(List.of(agent));
+    all.addAll(stays);
+    return new RemovalReport(ok, millis, removed, verified, notShown, failures, all);
+  }
+
   /** With what the operator itself did: its socket, and the files that it could not delete. */
   RemovalReport and(long sockets, List<String> ownFailures) {
     Map<String, Long> all = new LinkedHashMap<>(removed);

@@ -38,9 +38,10 @@ public final class Sessions {
    */
   public static Session open(Jvm jvm, Payload payload, Owner owner) {
     SessionId id = SessionId.random();
+    RemovalReport.Stay agent = payload.agentClass();
     Attachment attachment = Attachment.open(jvm, payload.agentJar(), payload.targetJar(), id);
     LiveSession session =
-        new LiveSession(jvm, id, owner, attachment.link(), attachment::close, () -> lost(jvm), Clock.systemUTC());
+        new LiveSession(jvm, id, owner, attachment.link(), attachment::close, agent, () -> lost(jvm), Clock.systemUTC());
     attachment.serve(session);
     return session;
   }

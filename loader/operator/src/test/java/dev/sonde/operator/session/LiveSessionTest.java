@@ -63,7 +63,7 @@ class LiveSessionTest {
           "removed",
           Map.of("methods", 2L),
           "stays",
-          List.of(Map.of("what", "SondeAgent_7f3a", "bytes", 1_900L)));
+          List.of(Map.of("what", "SondeBridge1", "bytes", 1_000L)));
 
   @TempDir Path folder;
   private final AtomicInteger released = new AtomicInteger();
@@ -83,6 +83,7 @@ class LiveSessionTest {
             new Owner("ada", 7),
             new Link(pair.ours()),
             this::release,
+            new RemovalReport.Stay("SondeAgent_7f3a", 1_900),
             () -> new SondeException(ErrorId.LOST, "gone"),
             clock);
   }
@@ -192,7 +193,7 @@ class LiveSessionTest {
     assertThat(ended.join().toText())
         .isEqualTo(
             "removed  2 methods restored, 0 threads, 0 loaders, 0 files, 1 socket in 31 ms; stays:"
-                + " SondeAgent_7f3a (1.9 KB)");
+                + " SondeAgent_7f3a (1.9 KB), SondeBridge1 (1.0 KB)");
     assertThat(session.end("AGAIN")).isEqualTo(ended.join());
     assertThat(released).hasPositiveValue();
   }

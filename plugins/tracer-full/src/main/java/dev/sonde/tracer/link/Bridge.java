@@ -48,6 +48,11 @@ public final class Bridge {
     }
   }
 
+  /** The size of the class that stays, in bytes. */
+  public static int size() {
+    return BridgeClass.bytes().length;
+  }
+
   /** The bootstrap method of woven call sites; its static argument is the number of a slot. */
   public static Handle link() {
     return new Handle(Opcodes.H_INVOKESTATIC, BridgeClass.NAME, "link", BridgeClass.LINK, false);
