@@ -82,6 +82,13 @@ final class Arming {
     return methods;
   }
 
+  /** Class and method, with a dot, of all that was called since it was woven. */
+  Set<String> seen() {
+    Set<String> seen = new HashSet<>();
+    for (MethodProbe probe : probes) if (probe.seen()) seen.add(probe.name());
+    return seen;
+  }
+
   /** Whether all probes have failed: nothing more can come. */
   boolean allOff() {
     return !probes.isEmpty() && probes.stream().allMatch(MethodProbe::off);

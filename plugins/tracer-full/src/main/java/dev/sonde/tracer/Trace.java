@@ -32,6 +32,7 @@ final class Trace implements Ending, AutoCloseable {
   private static final Duration TICK = Duration.ofSeconds(1);
   private static final Duration ARRIVAL = Duration.ofMillis(20);
   private static final int MOST_TOLD = 3;
+  private static final int LOOKS = 2;
 
   private final Engine engine;
   private final Call call;
@@ -49,9 +50,10 @@ final class Trace implements Ending, AutoCloseable {
   private final AtomicReference<State> state = new AtomicReference<>(State.ARMING);
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
   private final List<AutoCloseable> ticks = new ArrayList<>();
-  private final long began = System.nanoTime();
+  private long began = System.nanoTime();
   private Call.@Nullable Hold hold;
   private @Nullable RunningFrames running;
+  private int looks;
   private boolean finishing;
 
   /** Takes a slot and sets up a loom; {@link #begin} must follow. */
@@ -88,6 +90,8 @@ final class Trace implements Ending, AutoCloseable {
     hold = call.hold();
     engine.started(this);
     engine.host().own(this);
+    began = System.nanoTime();
+    overhead.since(0);
     recorder.start(budget.time().toNanos());
     state.compareAndSet(State.ARMING, State.LIVE);
     ticks.add(engine.host().every(TICK, this::tick));
@@ -201,15 +205,15 @@ final class Trace implements Ending, AutoCloseable {
     call.output().record(records.status(counts, overhead.since(counts.spentNanos()), millisLeft, callsLeft));
   }
 
-  /** Frames that were there before the weaving and still are will hardly return: those of a busy method would have. */
+  /** Frames that were there before the weaving, and are found in two more looks, will hardly return. */
   private void lookAgain() {
-    RunningFrames first = running;
+    if (looks++ >= LOOKS || running == null) return;
+    running = running.stillThere(arming.seen());
+    List<String> stuck = running.texts();
+    if (looks < LOOKS || stuck.isEmpty()) return;
     running = null;
-    if (first == null) return;
-    List<String> stuck = first.stillThere();
-    if (stuck.isEmpty()) return;
     String text =
-        stuck.size() + " frames of before are not traced, and run uncompiled until they return, also after the trace: "
+        "calls that began before the trace are not seen, and run uncompiled until they return, also after it: "
             + String.join("; ", stuck.subList(0, Math.min(stuck.size(), MOST_TOLD)));
     call.output().record(records.warning("SONDE-RUNNING", text));
   }

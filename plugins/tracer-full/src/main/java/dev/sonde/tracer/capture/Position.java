@@ -48,7 +48,8 @@ public record Position(@Nullable Place caller, int depth) {
       implements Function<Stream<StackFrame>, Position> {
     @Override
     public Position apply(Stream<StackFrame> frames) {
-      Iterator<StackFrame> each = frames.limit(MOST_FRAMES).iterator();
+      // No limit(..) in the stream: what it wraps around each frame costs more than the frame.
+      Iterator<StackFrame> each = frames.iterator();
       while (each.hasNext() && !current(each.next())) continue;
       if (!each.hasNext()) return new Position(null, 0);
       StackFrame caller = each.next();
@@ -61,7 +62,7 @@ public record Position(@Nullable Place caller, int depth) {
 
     private static int depth(StackFrame caller, Iterator<StackFrame> rest, Predicate<StackFrame> woven) {
       int depth = woven.test(caller) ? 1 : 0;
-      while (rest.hasNext()) if (woven.test(rest.next())) depth++;
+      for (int i = 0; i < MOST_FRAMES && rest.hasNext(); i++) if (woven.test(rest.next())) depth++;
       return depth;
     }
   }

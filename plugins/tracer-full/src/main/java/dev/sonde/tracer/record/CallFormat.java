@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /** How the calls of one method are written. What all of them share is encoded once, at planning. */
 public final class CallFormat {
-  private static final int THREAD_BYTES = 32;
+  private static final int ARGUMENT_BYTES = 32;
+  private static final int MOST_NAME = 255;
   /** Of the 64 KiB of a record. */
   private static final int MOST_ARGUMENTS = 36 * 1024;
   private static final int MOST_RECORD = 60 * 1024;
@@ -56,9 +57,13 @@ public final class CallFormat {
     }
   }
 
+  String name() {
+    return className + "." + method.name();
+  }
+
   /** A buffer for the arguments of one call. */
   Encoder arguments() {
-    return recorder.events().encoder(16 + THREAD_BYTES * arguments.length);
+    return recorder.events().encoder(16 + ARGUMENT_BYTES * arguments.length);
   }
 
   void argument(Encoder out, int index, boolean value) {
@@ -116,7 +121,9 @@ public final class CallFormat {
   Encoder head(Encoder out, CallRecord call, long number, long nanos, int depth) {
     Thread thread = Thread.currentThread();
     out.append(beginning).integer(number).append(place).name(names.id()).integer(call.thread);
-    out.name(names.name()).text(thread.getName()).name(names.virtual()).truth(Threads.isVirtual(thread)).end();
+    String name = thread.getName();
+    if (name.length() > MOST_NAME) name = name.substring(0, MOST_NAME) + "…";
+    out.name(names.name()).text(name).name(names.virtual()).truth(Threads.isVirtual(thread)).end();
     out.name(names.at()).integer(recorder.millis(call.start)).name(names.durationNanos()).integer(nanos);
     out.name(names.depth()).integer(depth).name(names.args()).list().append(call.arguments).end();
     return out.name(names.argsAt()).name(names.entry());

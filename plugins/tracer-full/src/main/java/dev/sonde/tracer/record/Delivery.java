@@ -28,7 +28,7 @@ final class Delivery {
     format.caller(out, position);
     if (recorder.events().offer(out)) stripe.delivered++;
     else stripe.dropped++;
-    recorder.spent(stripe, Recorder.measured(stripe) ? began : 0, System.nanoTime());
+    stripe.spent += System.nanoTime() - began;
     recorder.leave(place);
     recorder.delivered(number);
   }

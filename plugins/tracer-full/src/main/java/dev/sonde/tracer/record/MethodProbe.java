@@ -12,6 +12,7 @@ public final class MethodProbe {
   private final Recorder recorder;
   private final CallFormat format;
   private volatile boolean off;
+  private boolean seen;
   private volatile @Nullable Linking linking;
 
   /** The call site through which a call ends was linked during that call, and the linking is not part of its time. */
@@ -33,7 +34,8 @@ public final class MethodProbe {
     }
     Stripe stripe = recorder.stripe(place);
     stripe.seen++;
-    return new CallRecord(this, thread, stripe, place, Recorder.measured(stripe) ? System.nanoTime() : 0);
+    if (!seen) seen = true;
+    return new CallRecord(this, thread, stripe, place, System.nanoTime());
   }
 
   public void returned(@Nullable Object token) {
@@ -101,6 +103,16 @@ public final class MethodProbe {
   public void failed(long thread, Throwable failure) {
     off = true;
     recorder.failed(thread, failure);
+  }
+
+  /** Class and method, with a dot. */
+  public String name() {
+    return format.name();
+  }
+
+  /** Whether a call has begun; maybe a moment late. */
+  public boolean seen() {
+    return seen;
   }
 
   public boolean off() {

@@ -12,9 +12,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What all probes of one trace share in the application's threads: whether the trace is on, its permits, its counters. */
 public final class Recorder implements Predicate<StackFrame> {
-  /** The first captures are all measured, then one in so many. */
-  private static final int MEASURED = 64;
-
   private final Guard guard;
   private final Events events;
   private final Snapshot snapshot;
@@ -131,15 +128,6 @@ public final class Recorder implements Predicate<StackFrame> {
 
   void checkTime(long nanos) {
     if (nanos - originNanos > deadline) ending.end(Reason.TIME);
-  }
-
-  /** Whether this capture should be timed: reading the clock twice costs as much as the capture. */
-  static boolean measured(Stripe stripe) {
-    return stripe.seen < MEASURED * 4 || stripe.seen % MEASURED == 0;
-  }
-
-  void spent(Stripe stripe, long from, long to) {
-    if (from != 0) stripe.spent += stripe.seen < MEASURED * 4 ? to - from : (to - from) * MEASURED;
   }
 
   long millis(long nanos) {

@@ -15,7 +15,7 @@ final class Stripe {
   long delivered;
   long dropped;
   long late;
-  /** Nanoseconds inside probes, as far as they were measured. */
+  /** Nanoseconds inside captures. */
   long spent;
 
   private @Nullable Encoder buffer;

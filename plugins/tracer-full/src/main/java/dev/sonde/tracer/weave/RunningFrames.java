@@ -1,7 +1,9 @@
 package dev.sonde.tracer.weave;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -12,13 +14,11 @@ public final class RunningFrames {
   private final Set<String> classNames;
 
   /**
-   * Places in a thread's stack, counted from the bottom: a frame that has not returned is found there again. No
-   * records: their generated equals comes from a handle of the JDK, java.lang.runtime.ObjectMethods.OBJECT_EQ, whose
-   * cache of the last cast then holds the record, and so the plugin's loader (JDK-8078641).
+   * Texts by place in a thread's stack, counted from the bottom: a frame that has not returned is found there again. No records: their generated
+   * equals comes from a handle of the JDK, java.lang.runtime.ObjectMethods.OBJECT_EQ, whose cache of the last cast then holds the record, and so
+   * the plugin's loader (JDK-8078641).
    */
-  private final List<String> places = new ArrayList<>();
-
-  private final List<String> texts = new ArrayList<>();
+  private final Map<String, String> frames = new LinkedHashMap<>();
 
   private RunningFrames(Set<String> classNames) {
     this.classNames = Set.copyOf(classNames);
@@ -36,17 +36,27 @@ public final class RunningFrames {
       StackTraceElement frame = stack[i];
       if (!classNames.contains(frame.getClassName())) continue;
       String method = frame.getClassName() + "." + frame.getMethodName();
-      places.add(System.identityHashCode(thread) + "@" + (stack.length - i) + ":" + method);
-      texts.add("thread " + thread.getName() + " in " + frame.getClassName() + "." + frame.getMethodName() + ":" + frame.getLineNumber());
+      String place = System.identityHashCode(thread) + "@" + (stack.length - i) + ":" + method;
+      frames.put(place, "thread " + thread.getName() + " in " + method + ":" + frame.getLineNumber());
     }
   }
 
-  /** Looks again. Those that have not returned; of a method that is busy, the frames are others by now. */
-  public List<String> stillThere() {
-    List<String> still = new ArrayList<>();
-    if (places.isEmpty()) return still;
-    RunningFrames now = in(classNames);
-    for (int i = 0; i < now.places.size(); i++) if (places.contains(now.places.get(i))) still.add(now.texts.get(i));
+  /**
+   * Looks again, and keeps those that seem not to have returned.
+   *
+   * @param seen class and method, with a dot, of methods that were called meanwhile: frames of these come and go
+   */
+  public RunningFrames stillThere(Set<String> seen) {
+    RunningFrames still = new RunningFrames(classNames);
+    if (frames.isEmpty()) return still;
+    still.frames.putAll(in(classNames).frames);
+    still.frames.keySet().retainAll(frames.keySet());
+    still.frames.keySet().removeIf(place -> seen.contains(place.substring(place.indexOf(':') + 1)));
     return still;
+  }
+
+  /** For people: thread, method and line of each. */
+  public List<String> texts() {
+    return new ArrayList<>(frames.values());
   }
 }
