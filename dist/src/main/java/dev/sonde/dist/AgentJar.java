@@ -16,8 +16,18 @@ final class AgentJar {
     Path renamed = layout.work("agent-source").resolve(name + ".java");
     Files.createDirectories(renamed.getParent());
     Files.writeString(renamed, new String(source).replaceAll("\\bSonde\\b", name));
-    Jar jar = new Javac(Jdk.current()).compile(17, layout.work("agent-classes"), List.of(renamed), List.of(), "-g:none");
+    Jar jar =
+        new Javac(Jdk.current())
+            .compile(17, layout.work("agent-classes"), List.of(renamed), List.of(), "-g:none");
     return jar.bytes(
-        Map.of("Agent-Class", name, "Premain-Class", name, "Can-Redefine-Classes", "true", "Can-Retransform-Classes", "true"));
+        Map.of(
+            "Agent-Class",
+            name,
+            "Premain-Class",
+            name,
+            "Can-Redefine-Classes",
+            "true",
+            "Can-Retransform-Classes",
+            "true"));
   }
 }

@@ -11,8 +11,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Makes {@code target/dist} from the compiled modules. The order has no cycle: target jar, agent jar, plugin jars, repository, {@code sonde.jar} with all of them inside, and last the bootstrap, which carries the hash
- * of {@code sonde.jar}.
+ * Makes {@code target/dist} from the compiled modules. The order has no cycle: target jar, agent
+ * jar, plugin jars, repository, {@code sonde.jar} with all of them inside, and last the bootstrap,
+ * which carries the hash of {@code sonde.jar}.
  */
 public final class Build {
   private final Layout layout;
@@ -27,7 +28,10 @@ public final class Build {
     this.repository = new DevelopmentRepository(layout);
   }
 
-  /** Arguments: the root folder of the clone; version; time of the sources; the demo's program; where the distribution will be found, or empty for where it is made. */
+  /**
+   * Arguments: the root folder of the clone; version; time of the sources; the demo's program;
+   * where the distribution will be found, or empty for where it is made.
+   */
   public static void main(String[] arguments) throws IOException {
     Layout layout = new Layout(Path.of(arguments[0]).toRealPath(), arguments[1]);
     URI base = arguments[4].isEmpty() ? localBase(layout) : URI.create(arguments[4]);
@@ -48,12 +52,13 @@ public final class Build {
     Folders.write(layout.work("jars/agent.jar"), agent);
     try (Libraries libraries = new Libraries(layout.libraries())) {
       Path snapshot = repository.publishPlugins(plugins(new PluginJars(layout, libraries)));
-      byte[] sonde = SondeJar.ofClasses(layout, libraries)
-          .with("target.jar", target)
-          .with("agent.jar", agent)
-          .with("build.properties", buildProperties())
-          .withAll(snapshot)
-          .bytes();
+      byte[] sonde =
+          SondeJar.ofClasses(layout, libraries)
+              .with("target.jar", target)
+              .with("agent.jar", agent)
+              .with("build.properties", buildProperties())
+              .withAll(snapshot)
+              .bytes();
       Path jar = layout.distribution().resolve("lib/sonde.jar");
       Folders.write(jar, sonde);
       repository.publishSonde(jar);
@@ -64,7 +69,8 @@ public final class Build {
 
   private List<Path> plugins(PluginJars plugins) throws IOException {
     if (Jdk.atLeast(21).isEmpty()) {
-      System.out.println("No JDK 21 or later was found here: plugins are built for line 17 only, which serves all targets.");
+      System.out.println(
+          "No JDK 21 or later was found here: plugins are built for line 17 only, which serves all targets.");
     }
     List<Path> files = new ArrayList<>();
     for (Map.Entry<Integer, byte[]> jar : plugins.build(List.of(21)).entrySet()) {
@@ -76,7 +82,12 @@ public final class Build {
   }
 
   private byte[] buildProperties() {
-    String text = "version=" + layout.version() + "\nbuilt=" + time.getEpochSecond() + "\nrepository=\ndevelopment=true\n";
+    String text =
+        "version="
+            + layout.version()
+            + "\nbuilt="
+            + time.getEpochSecond()
+            + "\nrepository=\ndevelopment=true\n";
     return text.getBytes(StandardCharsets.UTF_8);
   }
 

@@ -19,7 +19,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** The signed repository of this clone, with keys of its own in {@code .sonde-dev}. What did not change keeps its signatures, so a build without changes gives the same bytes. */
+/**
+ * The signed repository of this clone, with keys of its own in {@code .sonde-dev}. What did not
+ * change keeps its signatures, so a build without changes gives the same bytes.
+ */
 final class DevelopmentRepository {
   private static final Pattern EXPIRES = Pattern.compile("\"expires\":\"([^\"]+)\"");
   private static final Duration DAYS_LEFT = Duration.ofDays(15);
@@ -34,13 +37,17 @@ final class DevelopmentRepository {
     this.bundle = layout.work("bundle");
   }
 
-  /** Signs plugin jars, and gives the folder whose files {@code sonde.jar} carries below {@code sonde/}. */
+  /**
+   * Signs plugin jars, and gives the folder whose files {@code sonde.jar} carries below {@code
+   * sonde/}.
+   */
   Path publishPlugins(List<Path> jars) throws IOException {
     if (!Files.exists(keys) || listsOthers(jars)) {
       Folders.delete(folder);
     }
     publisher("keys", "--development", keys.toString());
-    List<String> words = new ArrayList<>(List.of("publish", "--keys", keys.toString(), "--out", folder.toString()));
+    List<String> words =
+        new ArrayList<>(List.of("publish", "--keys", keys.toString(), "--out", folder.toString()));
     for (Path jar : jars) {
       words.addAll(List.of("--add", jar.toString()));
     }
@@ -51,29 +58,39 @@ final class DevelopmentRepository {
     return bundle;
   }
 
-  /** Published jars stay listed: one that this build does not make, for want of a JDK, would be served for ever. */
+  /**
+   * Published jars stay listed: one that this build does not make, for want of a JDK, would be
+   * served for ever.
+   */
   private boolean listsOthers(List<Path> jars) throws IOException {
-    Set<String> names = jars.stream().map(jar -> jar.getFileName().toString()).collect(Collectors.toSet());
+    Set<String> names =
+        jars.stream().map(jar -> jar.getFileName().toString()).collect(Collectors.toSet());
     return Folders.files(folder.resolve("targets/plugins")).stream()
         .map(file -> file.getFileName().toString().replaceFirst("^[0-9a-f]{64}\\.", ""))
         .anyMatch(name -> !names.contains(name));
   }
 
-  /** Each bundle changes {@code sonde.jar}, and that changes the repository: a new one is made for new plugins, keys or dates only. */
+  /**
+   * Each bundle changes {@code sonde.jar}, and that changes the repository: a new one is made for
+   * new plugins, keys or dates only.
+   */
   private boolean bundleServes(List<Path> jars) throws IOException {
     Path index = bundle.resolve("repository/index.txt");
-    if (!Files.exists(index) || !Arrays.equals(newestRoot(), Files.readAllBytes(bundle.resolve("root.json")))) {
+    if (!Files.exists(index)
+        || !Arrays.equals(newestRoot(), Files.readAllBytes(bundle.resolve("root.json")))) {
       return false;
     }
     Set<String> needed = new HashSet<>();
     for (Path jar : jars) {
       needed.add(Sha256.hex(Files.readAllBytes(jar)) + "." + jar.getFileName());
     }
-    Set<String> bundled = Files.readAllLines(index).stream()
-        .filter(name -> name.startsWith("targets/"))
-        .map(name -> Path.of(name).getFileName().toString())
-        .collect(Collectors.toSet());
-    return bundled.equals(needed) && isFresh(Files.readString(bundle.resolve("repository/metadata/timestamp.json")));
+    Set<String> bundled =
+        Files.readAllLines(index).stream()
+            .filter(name -> name.startsWith("targets/"))
+            .map(name -> Path.of(name).getFileName().toString())
+            .collect(Collectors.toSet());
+    return bundled.equals(needed)
+        && isFresh(Files.readString(bundle.resolve("repository/metadata/timestamp.json")));
   }
 
   private byte[] newestRoot() throws IOException {
@@ -89,10 +106,23 @@ final class DevelopmentRepository {
     return expires.find() && Instant.parse(expires.group(1)).isAfter(Instant.now().plus(DAYS_LEFT));
   }
 
-  /** Lists {@code sonde.jar} itself, one version after the snapshot inside it, and removes the files of earlier builds. */
+  /**
+   * Lists {@code sonde.jar} itself, one version after the snapshot inside it, and removes the files
+   * of earlier builds.
+   */
   void publishSonde(Path jar) throws IOException {
-    publisher("publish", "--keys", keys.toString(), "--out", folder.toString(), "--sonde-jar", jar.toString());
-    Set<Path> bundled = Files.readAllLines(bundle.resolve("repository/index.txt")).stream().map(folder::resolve).collect(Collectors.toSet());
+    publisher(
+        "publish",
+        "--keys",
+        keys.toString(),
+        "--out",
+        folder.toString(),
+        "--sonde-jar",
+        jar.toString());
+    Set<Path> bundled =
+        Files.readAllLines(bundle.resolve("repository/index.txt")).stream()
+            .map(folder::resolve)
+            .collect(Collectors.toSet());
     String current = Sha256.hex(Files.readAllBytes(jar));
     for (Path file : Folders.files(folder.resolve("targets"))) {
       if (!bundled.contains(file) && !file.getFileName().toString().startsWith(current)) {
@@ -106,7 +136,8 @@ final class DevelopmentRepository {
     PrintStream out = new PrintStream(messages, true, StandardCharsets.UTF_8);
     int exit = Publisher.run(List.of(words), out, out, Clock.systemUTC());
     if (exit != 0) {
-      throw new IllegalStateException(String.join(" ", words) + "\n" + messages.toString(StandardCharsets.UTF_8));
+      throw new IllegalStateException(
+          String.join(" ", words) + "\n" + messages.toString(StandardCharsets.UTF_8));
     }
   }
 }

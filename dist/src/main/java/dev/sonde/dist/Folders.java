@@ -32,7 +32,10 @@ final class Folders {
     }
   }
 
-  /** Writes a file whole or not at all, so that a running program that reads it never sees half of it. */
+  /**
+   * Writes a file whole or not at all, so that a running program that reads it never sees half of
+   * it.
+   */
   static void write(Path file, byte[] bytes) throws IOException {
     Files.createDirectories(file.getParent());
     Path half = file.resolveSibling(file.getFileName() + ".half");

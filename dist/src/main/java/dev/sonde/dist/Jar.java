@@ -20,11 +20,15 @@ import java.util.zip.ZipOutputStream;
 final class Jar {
   private static final LocalDateTime SAME_TIME_ALWAYS = LocalDateTime.of(1980, 2, 1, 0, 0);
   private static final Pattern NOT_CONTENT =
-      Pattern.compile("META-INF/(MANIFEST\\.MF|maven/.*|versions/.*|[^/]*\\.(SF|RSA|DSA|EC))|(.*/)?(module|package)-info\\.class");
+      Pattern.compile(
+          "META-INF/(MANIFEST\\.MF|maven/.*|versions/.*|[^/]*\\.(SF|RSA|DSA|EC))|(.*/)?(module|package)-info\\.class");
 
   private final SortedMap<String, byte[]> entries = new TreeMap<>();
 
-  /** The content of a module's folder of classes; without manifest and package-info, which say nothing at run time. */
+  /**
+   * The content of a module's folder of classes; without manifest and package-info, which say
+   * nothing at run time.
+   */
   static Jar ofFolder(Path folder) throws IOException {
     Jar jar = new Jar();
     for (Path file : Folders.files(folder)) {

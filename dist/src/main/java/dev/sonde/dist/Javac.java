@@ -11,11 +11,20 @@ import java.util.List;
 import java.util.spi.ToolProvider;
 import java.util.stream.Collectors;
 
-/** The compiler of one JDK: in this process if it is the JDK that runs the build, else a process of its own. */
+/**
+ * The compiler of one JDK: in this process if it is the JDK that runs the build, else a process of
+ * its own.
+ */
 record Javac(Jdk jdk) {
-  /** Compiles sources into a folder that is emptied first, and gives what came out; any warning fails the build. */
-  Jar compile(int release, Path output, List<Path> sources, List<Path> classPath, String... options) throws IOException {
-    List<String> arguments = new ArrayList<>(List.of("--release", "" + release, "-proc:none", "-Xlint:all,-options", "-Werror"));
+  /**
+   * Compiles sources into a folder that is emptied first, and gives what came out; any warning
+   * fails the build.
+   */
+  Jar compile(int release, Path output, List<Path> sources, List<Path> classPath, String... options)
+      throws IOException {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of("--release", "" + release, "-proc:none", "-Xlint:all,-options", "-Werror"));
     arguments.addAll(List.of(options));
     arguments.addAll(List.of("-cp", joined(classPath), "-d", output.toString()));
     sources.forEach(source -> arguments.add(source.toString()));
@@ -36,7 +45,10 @@ record Javac(Jdk jdk) {
   private static void compileHere(List<String> arguments) {
     StringWriter messages = new StringWriter();
     PrintWriter out = new PrintWriter(messages);
-    int exit = ToolProvider.findFirst("javac").orElseThrow().run(out, out, arguments.toArray(String[]::new));
+    int exit =
+        ToolProvider.findFirst("javac")
+            .orElseThrow()
+            .run(out, out, arguments.toArray(String[]::new));
     if (exit != 0) {
       throw new IllegalStateException("javac " + String.join(" ", arguments) + "\n" + messages);
     }

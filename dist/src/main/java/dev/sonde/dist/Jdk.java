@@ -38,7 +38,9 @@ record Jdk(Path home, int feature) {
     }
     try {
       Matcher version = VERSION.matcher(Files.readString(home.resolve("release")));
-      return version.find() ? Optional.of(new Jdk(home, Integer.parseInt(version.group(1)))) : Optional.empty();
+      return version.find()
+          ? Optional.of(new Jdk(home, Integer.parseInt(version.group(1))))
+          : Optional.empty();
     } catch (IOException e) {
       return Optional.empty();
     }
@@ -56,7 +58,8 @@ record Jdk(Path home, int feature) {
       }
     }
     String user = System.getProperty("user.home");
-    for (String folder : List.of("/usr/lib/jvm", user + "/.sdkman/candidates/java", user + "/.jdks", "/opt")) {
+    for (String folder :
+        List.of("/usr/lib/jvm", user + "/.sdkman/candidates/java", user + "/.jdks", "/opt")) {
       homes.addAll(children(Path.of(folder)));
     }
     return homes;

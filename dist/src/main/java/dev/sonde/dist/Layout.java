@@ -33,10 +33,14 @@ record Layout(Path root, String version) {
   Jar licenses() throws IOException {
     return new Jar()
         .put("META-INF/LICENSE", Files.readAllBytes(root.resolve("LICENSE")))
-        .put("META-INF/THIRD-PARTY.txt", Files.readAllBytes(root.resolve("dist/src/main/licenses/THIRD-PARTY.txt")));
+        .put(
+            "META-INF/THIRD-PARTY.txt",
+            Files.readAllBytes(root.resolve("dist/src/main/licenses/THIRD-PARTY.txt")));
   }
 
-  /** Other people's jars on the class path of this build; the modules are read from their folders. */
+  /**
+   * Other people's jars on the class path of this build; the modules are read from their folders.
+   */
   List<Path> libraries() {
     return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
         .filter(path -> path.endsWith(".jar"))

@@ -21,12 +21,17 @@ final class Libraries implements Closeable {
     for (Path file : files) {
       JarFile jar = new JarFile(file.toFile(), false);
       jars.add(jar);
-      jar.stream().map(JarEntry::getName).filter(Libraries::isPlainClass).forEach(name -> jarOfClass.putIfAbsent(name, jar));
+      jar.stream()
+          .map(JarEntry::getName)
+          .filter(Libraries::isPlainClass)
+          .forEach(name -> jarOfClass.putIfAbsent(name, jar));
     }
   }
 
   private static boolean isPlainClass(String entry) {
-    return entry.endsWith(".class") && !entry.startsWith("META-INF/") && !entry.endsWith("-info.class");
+    return entry.endsWith(".class")
+        && !entry.startsWith("META-INF/")
+        && !entry.endsWith("-info.class");
   }
 
   boolean has(String internalName) {

@@ -7,7 +7,10 @@ import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The one line for a jshell: {@code src/main/jsh/paste.jsh} with place and hash of the bootstrap's class filled in, and without blanks that Java does not need. */
+/**
+ * The one line for a jshell: {@code src/main/jsh/paste.jsh} with place and hash of the bootstrap's
+ * class filled in, and without blanks that Java does not need.
+ */
 final class PasteLine {
   static final int LIMIT = 1000;
   private static final Pattern TEXT_OR_CODE = Pattern.compile("\"[^\"]*\"|[^\"]+");
@@ -21,7 +24,12 @@ final class PasteLine {
   }
 
   private static String oneLine(String source) {
-    return TEXT_OR_CODE.matcher(source).replaceAll(part -> Matcher.quoteReplacement(part.group().startsWith("\"") ? part.group() : dense(part.group())));
+    return TEXT_OR_CODE
+        .matcher(source)
+        .replaceAll(
+            part ->
+                Matcher.quoteReplacement(
+                    part.group().startsWith("\"") ? part.group() : dense(part.group())));
   }
 
   private static String dense(String code) {

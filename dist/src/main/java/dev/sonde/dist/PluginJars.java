@@ -11,7 +11,9 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The jars of {@code tracer-full}, one for each JDK line, with ASM inside under a name of its own. */
+/**
+ * The jars of {@code tracer-full}, one for each JDK line, with ASM inside under a name of its own.
+ */
 final class PluginJars {
   private static final String ID = "tracer-full";
   private static final String DESCRIPTION = "META-INF/sonde.properties";
@@ -28,13 +30,17 @@ final class PluginJars {
     return ID + "-" + layout.version() + "-jdk" + line + ".jar";
   }
 
-  /** The jar of line 17, and of each later line that has a folder of sources and a JDK here that compiles them. */
+  /**
+   * The jar of line 17, and of each later line that has a folder of sources and a JDK here that
+   * compiles them.
+   */
   SortedMap<Integer, byte[]> build(List<Integer> laterLines) throws IOException {
     SortedMap<Integer, byte[]> jars = new TreeMap<>();
     jars.put(17, jar(layout.module("plugins/" + ID), 17));
     for (int line : laterLines) {
       Optional<Jdk> jdk = Jdk.atLeast(line);
-      List<Path> sources = Folders.files(layout.root().resolve("plugins/" + ID + "/src/main/java" + line));
+      List<Path> sources =
+          Folders.files(layout.root().resolve("plugins/" + ID + "/src/main/java" + line));
       if (jdk.isPresent() && !sources.isEmpty()) {
         jars.put(line, later(line, new Javac(jdk.get()), sources));
       }
@@ -49,8 +55,11 @@ final class PluginJars {
   }
 
   private byte[] jar(Jar own, int line) throws IOException {
-    Jar described = new Jar().putAll(own).put(DESCRIPTION, description(own, line)).putAll(layout.licenses());
-    return new Relocation(libraries, "org/objectweb/asm/", "dev/sonde/tracer/asm/").apply(described).bytes(Map.of());
+    Jar described =
+        new Jar().putAll(own).put(DESCRIPTION, description(own, line)).putAll(layout.licenses());
+    return new Relocation(libraries, "org/objectweb/asm/", "dev/sonde/tracer/asm/")
+        .apply(described)
+        .bytes(Map.of());
   }
 
   private byte[] description(Jar own, int line) {
@@ -58,11 +67,13 @@ final class PluginJars {
     if (source == null) {
       throw new IllegalStateException("plugins/" + ID + " has no " + DESCRIPTION);
     }
-    String kept = new String(source, StandardCharsets.UTF_8)
-        .lines()
-        .filter(text -> !text.matches("(id|version|line)\\s*=.*"))
-        .collect(Collectors.joining("\n", "", "\n"));
-    return ("id=" + ID + "\nversion=" + layout.version() + "\nline=" + line + "\n" + kept).getBytes(StandardCharsets.UTF_8);
+    String kept =
+        new String(source, StandardCharsets.UTF_8)
+            .lines()
+            .filter(text -> !text.matches("(id|version|line)\\s*=.*"))
+            .collect(Collectors.joining("\n", "", "\n"));
+    return ("id=" + ID + "\nversion=" + layout.version() + "\nline=" + line + "\n" + kept)
+        .getBytes(StandardCharsets.UTF_8);
   }
 
   private List<Path> classPath() {

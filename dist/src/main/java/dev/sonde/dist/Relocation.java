@@ -22,13 +22,18 @@ import org.objectweb.asm.commons.ClassRemapper;
 import org.objectweb.asm.commons.Remapper;
 
 /**
- * Own classes, and those library classes which they reach, under other names. One walk does both: each name that is met in a class file is renamed, and its class queued. A string constant that is the dotted name of
- * a library's class counts as a reference too, because it is how reflection names one.
+ * Own classes, and those library classes which they reach, under other names. One walk does both:
+ * each name that is met in a class file is renamed, and its class queued. A string constant that is
+ * the dotted name of a library's class counts as a reference too, because it is how reflection
+ * names one.
  */
 final class Relocation {
   private static final Pattern DOTTED_NAME = Pattern.compile("[a-z]\\w*(\\.[\\w$]+)+");
   private static final Set<String> KOTLIN_COMPILER_NOTES =
-      Set.of("Lkotlin/Metadata;", "Lkotlin/coroutines/jvm/internal/DebugMetadata;", "Lkotlin/jvm/internal/SourceDebugExtension;");
+      Set.of(
+          "Lkotlin/Metadata;",
+          "Lkotlin/coroutines/jvm/internal/DebugMetadata;",
+          "Lkotlin/jvm/internal/SourceDebugExtension;");
 
   private final Libraries libraries;
   private final String from;
@@ -44,10 +49,15 @@ final class Relocation {
     this.to = to;
   }
 
-  /** Gives own classes and resources, the library classes that they reach, and {@code META-INF/LIBRARIES}: where those are from, with SHA-256. */
+  /**
+   * Gives own classes and resources, the library classes that they reach, and {@code
+   * META-INF/LIBRARIES}: where those are from, with SHA-256.
+   */
   Jar apply(Jar own) throws IOException {
     Jar result = new Jar();
-    own.entries().forEach((name, bytes) -> result.put(name, name.endsWith(".class") ? renamed(bytes) : bytes));
+    own.entries()
+        .forEach(
+            (name, bytes) -> result.put(name, name.endsWith(".class") ? renamed(bytes) : bytes));
     for (String name = waiting.poll(); name != null; name = waiting.poll()) {
       result.put(newName(name) + ".class", renamed(libraries.get(name)));
     }
@@ -57,7 +67,11 @@ final class Relocation {
   private byte[] listOfJars() throws IOException {
     StringBuilder lines = new StringBuilder();
     for (Map.Entry<String, Path> jar : jars.entrySet()) {
-      lines.append(jar.getKey()).append(' ').append(Sha256.hex(Files.readAllBytes(jar.getValue()))).append('\n');
+      lines
+          .append(jar.getKey())
+          .append(' ')
+          .append(Sha256.hex(Files.readAllBytes(jar.getValue())))
+          .append('\n');
     }
     return lines.toString().getBytes(StandardCharsets.UTF_8);
   }
@@ -109,7 +123,9 @@ final class Relocation {
 
     @Override
     public @Nullable AnnotationVisitor visitAnnotation(String descriptor, boolean visible) {
-      return KOTLIN_COMPILER_NOTES.contains(descriptor) ? null : super.visitAnnotation(descriptor, visible);
+      return KOTLIN_COMPILER_NOTES.contains(descriptor)
+          ? null
+          : super.visitAnnotation(descriptor, visible);
     }
   }
 }

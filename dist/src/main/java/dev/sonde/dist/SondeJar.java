@@ -5,7 +5,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** The release in one file: command line, operator, what goes into a target, and a signed snapshot of the repository. */
+/**
+ * The release in one file: command line, operator, what goes into a target, and a signed snapshot
+ * of the repository.
+ */
 final class SondeJar {
   private static final Map<String, String> MANIFEST = Map.of("Main-Class", "dev.sonde.Main");
 
@@ -17,7 +20,11 @@ final class SondeJar {
 
   /** The classes: our own whole, other people's as far as ours reach them. */
   static SondeJar ofClasses(Layout layout, Libraries libraries) throws IOException {
-    Jar own = layout.module("cli").putAll(layout.module("loader/operator")).putAll(layout.module("loader/wire"));
+    Jar own =
+        layout
+            .module("cli")
+            .putAll(layout.module("loader/operator"))
+            .putAll(layout.module("loader/wire"));
     SondeJar result = new SondeJar(new Relocation(libraries, "", "dev/sonde/lib/").apply(own));
     result.jar.putAll(main(layout)).putAll(layout.licenses());
     return result;
@@ -25,7 +32,8 @@ final class SondeJar {
 
   private static Jar main(Layout layout) throws IOException {
     Path source = layout.root().resolve("dist/src/main/java8/dev/sonde/Main.java");
-    return new Javac(Jdk.current()).compile(8, layout.work("main-classes"), List.of(source), List.of());
+    return new Javac(Jdk.current())
+        .compile(8, layout.work("main-classes"), List.of(source), List.of());
   }
 
   /** Adds {@code sonde/<name>}. */

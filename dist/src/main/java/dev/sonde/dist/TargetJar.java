@@ -3,12 +3,19 @@ package dev.sonde.dist;
 import java.io.IOException;
 import java.util.Map;
 
-/** What the agent defines in the target: the loader's target side with the wire and the plugin API, nothing of other people. */
+/**
+ * What the agent defines in the target: the loader's target side with the wire and the plugin API,
+ * nothing of other people.
+ */
 final class TargetJar {
   private TargetJar() {}
 
   static byte[] build(Layout layout) throws IOException {
-    Jar jar = layout.module("loader/target").putAll(layout.module("loader/wire")).putAll(layout.module("plugin-api"));
+    Jar jar =
+        layout
+            .module("loader/target")
+            .putAll(layout.module("loader/wire"))
+            .putAll(layout.module("plugin-api"));
     return jar.bytes(Map.of());
   }
 }

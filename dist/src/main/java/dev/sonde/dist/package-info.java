@@ -1,4 +1,7 @@
-/** Makes the distribution: jars, development repository, bootstrap. Runs in the build only and is shipped nowhere. */
+/**
+ * Makes the distribution: jars, development repository, bootstrap. Runs in the build only and is
+ * shipped nowhere.
+ */
 @NullMarked
 package dev.sonde.dist;
 

@@ -25,12 +25,14 @@ class DistributionTest {
   @ParameterizedTest
   @CsvSource({"target.jar, 150", "agent.jar, 16"})
   void jarForTarget_isSmall(String name, long kilobytes) {
-    assertThat(JARS.resolve(name)).satisfies(jar -> assertThat(Files.size(jar)).isLessThanOrEqualTo(kilobytes * 1000));
+    assertThat(JARS.resolve(name))
+        .satisfies(jar -> assertThat(Files.size(jar)).isLessThanOrEqualTo(kilobytes * 1000));
   }
 
   @Test
   void sondeJar_isSmall() {
-    assertThat(SONDE_JAR).satisfies(jar -> assertThat(Files.size(jar)).isLessThanOrEqualTo(5_000_000));
+    assertThat(SONDE_JAR)
+        .satisfies(jar -> assertThat(Files.size(jar)).isLessThanOrEqualTo(5_000_000));
   }
 
   @Test
@@ -45,7 +47,8 @@ class DistributionTest {
 
   @Test
   void tracerJar_libraries() throws IOException {
-    Golden.assertMatches("tracer-full.jar-libraries", List.of(entry(tracerJar(), "META-INF/LIBRARIES").split("\n")));
+    Golden.assertMatches(
+        "tracer-full.jar-libraries", List.of(entry(tracerJar(), "META-INF/LIBRARIES").split("\n")));
   }
 
   @Test
@@ -55,7 +58,8 @@ class DistributionTest {
 
   @Test
   void sondeJar_libraries() throws IOException {
-    Golden.assertMatches("sonde.jar-libraries", List.of(entry(SONDE_JAR, "META-INF/LIBRARIES").split("\n")));
+    Golden.assertMatches(
+        "sonde.jar-libraries", List.of(entry(SONDE_JAR, "META-INF/LIBRARIES").split("\n")));
   }
 
   @Test
@@ -72,7 +76,11 @@ class DistributionTest {
   @Test
   void agentClass_hasTheSizeThatRemovalReportsName() throws IOException {
     try (JarFile jar = new JarFile(JARS.resolve("agent.jar").toFile())) {
-      JarEntry agent = jar.stream().filter(entry -> entry.getName().endsWith(".class")).findFirst().orElseThrow();
+      JarEntry agent =
+          jar.stream()
+              .filter(entry -> entry.getName().endsWith(".class"))
+              .findFirst()
+              .orElseThrow();
 
       assertThat(Math.round(agent.getSize() / 1000.0)).isEqualTo(13);
     }
@@ -86,15 +94,24 @@ class DistributionTest {
   }
 
   private static Path tracerJar() throws IOException {
-    return Folders.files(JARS).stream().filter(file -> file.toString().endsWith("-jdk17.jar")).findFirst().orElseThrow();
+    return Folders.files(JARS).stream()
+        .filter(file -> file.toString().endsWith("-jdk17.jar"))
+        .findFirst()
+        .orElseThrow();
   }
 
-  /** Our packages, other people's top packages, and other files; what is published differs by machine and day, and counts as one. */
+  /**
+   * Our packages, other people's top packages, and other files; what is published differs by
+   * machine and day, and counts as one.
+   */
   private static List<String> contents(Path file) throws IOException {
     try (JarFile jar = new JarFile(file.toFile())) {
       return jar.stream()
           .map(JarEntry::getName)
-          .map(name -> name.replaceFirst("^(dev/sonde/lib/(org/\\w+/)?\\w+|sonde/repository)/.*", "$1/**"))
+          .map(
+              name ->
+                  name.replaceFirst(
+                      "^(dev/sonde/lib/(org/\\w+/)?\\w+|sonde/repository)/.*", "$1/**"))
           .map(name -> name.replaceFirst("/[^/]+\\.class$", "/*.class"))
           .distinct()
           .sorted()

@@ -7,7 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Lists that are kept in {@code src/test/resources/golden}; {@code mvn test -Dgolden.update=true} rewrites them. */
+/**
+ * Lists that are kept in {@code src/test/resources/golden}; {@code mvn test -Dgolden.update=true}
+ * rewrites them.
+ */
 final class Golden {
   private static final Path FOLDER = Path.of("src/test/resources/golden");
 
@@ -19,6 +22,8 @@ final class Golden {
       Files.createDirectories(FOLDER);
       Files.write(file, actual);
     }
-    assertThat(actual).as("%s; if the change is meant: mvn test -Dgolden.update=true", file).isEqualTo(Files.readAllLines(file));
+    assertThat(actual)
+        .as("%s; if the change is meant: mvn test -Dgolden.update=true", file)
+        .isEqualTo(Files.readAllLines(file));
   }
 }

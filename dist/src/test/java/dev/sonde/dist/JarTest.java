@@ -12,15 +12,23 @@ class JarTest {
     Jar first = new Jar().put("a.class", new byte[] {1}).put("b.class", new byte[] {2});
     Jar second = new Jar().put("b.class", new byte[] {2}).put("a.class", new byte[] {1});
 
-    assertThat(first.bytes(Map.of("Main-Class", "a"))).isEqualTo(second.bytes(Map.of("Main-Class", "a")));
+    assertThat(first.bytes(Map.of("Main-Class", "a")))
+        .isEqualTo(second.bytes(Map.of("Main-Class", "a")));
   }
 
   @Test
   void put_whatIsNoContent() {
     Jar jar = new Jar();
-    for (String name : new String[] {
-      "META-INF/MANIFEST.MF", "META-INF/BC.SF", "META-INF/BC.RSA", "META-INF/maven/a/pom.xml", "META-INF/versions/21/A.class", "module-info.class", "a/b/package-info.class"
-    }) {
+    for (String name :
+        new String[] {
+          "META-INF/MANIFEST.MF",
+          "META-INF/BC.SF",
+          "META-INF/BC.RSA",
+          "META-INF/maven/a/pom.xml",
+          "META-INF/versions/21/A.class",
+          "module-info.class",
+          "a/b/package-info.class"
+        }) {
       jar.put(name, new byte[0]);
     }
 

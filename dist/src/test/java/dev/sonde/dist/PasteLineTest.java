@@ -12,15 +12,23 @@ class PasteLineTest {
 
   @Test
   void of_oneLineWithinTheLimit() throws IOException {
-    String line = PasteLine.of(TEMPLATE, URI.create("https://github.com/an-organisation/sonde/releases/download/v0.10.20/Sonde.class"), new byte[0]);
+    String line =
+        PasteLine.of(
+            TEMPLATE,
+            URI.create(
+                "https://github.com/an-organisation/sonde/releases/download/v0.10.20/Sonde.class"),
+            new byte[0]);
 
-    assertThat(line).hasSizeLessThanOrEqualTo(PasteLine.LIMIT).doesNotContain("\n", "\t", "@", "  ");
+    assertThat(line)
+        .hasSizeLessThanOrEqualTo(PasteLine.LIMIT)
+        .doesNotContain("\n", "\t", "@", "  ");
   }
 
   @Test
   void of_carriesTheHashAsSha256sumPrintsIt() throws IOException {
     String line = PasteLine.of(TEMPLATE, URI.create("file:///Sonde.class"), new byte[0]);
 
-    assertThat(line).contains("\"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855\"");
+    assertThat(line)
+        .contains("\"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855\"");
   }
 }

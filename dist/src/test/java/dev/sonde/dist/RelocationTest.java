@@ -20,28 +20,39 @@ class RelocationTest {
 
   @BeforeEach
   void compileLibrary() throws IOException {
-    Jar classes = compile("library", List.of(),
-        "package lib; public class Used { Deep deep; }",
-        "package lib; class Deep {}",
-        "package lib; public class Named {}",
-        "package lib; public class Unused {}");
+    Jar classes =
+        compile(
+            "library",
+            List.of(),
+            "package lib; public class Used { Deep deep; }",
+            "package lib; class Deep {}",
+            "package lib; public class Named {}",
+            "package lib; public class Unused {}");
     library = Files.write(folder.resolve("library.jar"), classes.bytes(Map.of()));
   }
 
   @Test
   void apply_keepsWhatIsReachedAlsoByName() throws IOException {
-    Jar result = relocated("package own; class Own { lib.Used used; String name = \"lib.Named\"; }");
+    Jar result =
+        relocated("package own; class Own { lib.Used used; String name = \"lib.Named\"; }");
 
     assertThat(result.entries())
-        .containsOnlyKeys("META-INF/LIBRARIES", "own/Own.class", "hidden/lib/Used.class", "hidden/lib/Deep.class", "hidden/lib/Named.class");
+        .containsOnlyKeys(
+            "META-INF/LIBRARIES",
+            "own/Own.class",
+            "hidden/lib/Used.class",
+            "hidden/lib/Deep.class",
+            "hidden/lib/Named.class");
   }
 
   @Test
   void apply_renamesTheClassAndItsUsers() throws IOException {
     Jar result = relocated("package own; class Own extends lib.Used {}");
 
-    assertThat(new ClassReader(result.entries().get("hidden/lib/Used.class")).getClassName()).isEqualTo("hidden/lib/Used");
-    assertThat(new ClassReader(result.entries().get("own/Own.class")).getSuperName()).isEqualTo("hidden/lib/Used");
+    assertThat(new ClassReader(result.entries().get("hidden/lib/Used.class")).getClassName())
+        .isEqualTo("hidden/lib/Used");
+    assertThat(new ClassReader(result.entries().get("own/Own.class")).getSuperName())
+        .isEqualTo("hidden/lib/Used");
   }
 
   @Test
@@ -55,7 +66,9 @@ class RelocationTest {
   @Test
   void apply_keepsOwnResources() throws IOException {
     try (Libraries libraries = new Libraries(List.of(library))) {
-      Jar result = new Relocation(libraries, "", "hidden/").apply(new Jar().put("notes.txt", new byte[] {7}));
+      Jar result =
+          new Relocation(libraries, "", "hidden/")
+              .apply(new Jar().put("notes.txt", new byte[] {7}));
 
       assertThat(result.entries()).containsOnlyKeys("META-INF/LIBRARIES", "notes.txt");
     }
