@@ -29,7 +29,10 @@ final class Patterns {
    */
   static List<String> checked(List<String> patterns, String command) {
     List<String> files = patterns.stream().filter(Patterns::isFile).toList();
-    if (files.isEmpty()) return patterns;
+    if (files.isEmpty()) {
+      patterns.forEach(PatternShape::check);
+      return patterns;
+    }
     String shown =
         String.join(", ", files.subList(0, Math.min(SHOWN, files.size())))
             + (files.size() > SHOWN ? ", .." : "");

@@ -1,0 +1,34 @@
+package dev.sonde.cli;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PatternShapeTest {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "orders", "com.acme.Orders::fi nd", "*::*", "**::*", "*", "*.*", "**#find"})
+  void slip_isRefusedWithAnExample(String pattern) {
+    assertThatThrownBy(() -> PatternShape.check(pattern))
+        .hasMessageStartingWith("SONDE-PATTERN: ")
+        .hasMessageContaining("and got '" + pattern + "'")
+        .hasMessageEndingWith("'com.acme.Orders::find' or 'com.acme.**::*'");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "com.acme.Orders::find",
+        "Orders#find",
+        "Orders.find",
+        "com.acme.**::*",
+        "Orders::find(String, int)",
+        "at com.acme.Orders.find(Orders.java:41)",
+        "::find"
+      })
+  void rest_isLeftToThePlugin(String pattern) {
+    assertThatCode(() -> PatternShape.check(pattern)).doesNotThrowAnyException();
+  }
+}
