@@ -5,6 +5,8 @@ import java.util.concurrent.CountDownLatch;
 
 /** What is hard for a tracer: missing types, a stack that overflows, virtual threads, hot loops, frames that never return. */
 public class Hard {
+  private static final RuntimeException NEGATIVE = new IllegalArgumentException("negative depth");
+
   private final CountDownLatch released = new CountDownLatch(1);
   private long ticks;
 
@@ -13,6 +15,7 @@ public class Hard {
   }
 
   public long bottomless(long depth) {
+    if (depth < 0) throw NEGATIVE;
     return bottomless(depth + 1) + 1;
   }
 
@@ -29,12 +32,18 @@ public class Hard {
   static void shapes(Map<String, Shape> shapes) {
     Hard it = new Hard();
     shapes.put("missing", i -> Shape.same(i, it.withMissing(null, i)));
-    shapes.put("overflow", i -> Shape.same(StackOverflowError.class, Orders.thrown(() -> it.bottomless(0)).getClass()));
+    shapes.put("overflow", i -> overflow(it));
     shapes.put("hot", i -> hot(it));
     shapes.put("slow", i -> slow(it, i));
     shapes.put("virtual", i -> virtual(it, i));
     shapes.put("intruder", i -> Intruder.come());
     shapes.put("forever", i -> it.forever());
+  }
+
+  /** What is linked for the first time where the stack ends must still work where it does not. */
+  private static void overflow(Hard it) {
+    Shape.same(StackOverflowError.class, Orders.thrown(() -> it.bottomless(0)).getClass());
+    Shape.same(NEGATIVE, Orders.thrown(() -> it.bottomless(-1)));
   }
 
   private static void hot(Hard it) {

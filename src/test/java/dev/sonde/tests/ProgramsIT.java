@@ -30,7 +30,7 @@ class ProgramsIT {
     TargetJvm target = stage.launch(jdks.target(), List.of("-cp", path, "com.acme.Database", "3")).ready();
     Outside outside = Outside.of(target);
     Installed statement = Installed.of(target, "org.h2.jdbc.JdbcPreparedStatement");
-    Sonde sonde = stage.trace(jdks.operator(), target, "org.h2.jdbc.JdbcPreparedStatement::execute*", "org.h2.command.**::update", "-n", 500).exits(0);
+    Sonde sonde = stage.trace(jdks.operator(), target, "org.h2.jdbc.JdbcPreparedStatement::execute*", "org.h2.command.CommandContainer::*", "-n", 500).exits(0);
     List<Record> calls = sonde.calls();
     assertThat(calls).hasSize(500).allMatch(call -> call.text("/outcome").equals("returned"));
     assertThat(calls).extracting(call -> call.text("/thread/name")).contains("sql-0", "sql-1", "sql-2");

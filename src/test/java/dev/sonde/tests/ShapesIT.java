@@ -72,7 +72,7 @@ class ShapesIT {
     target.call("guest", 1);
     Outside outside = Outside.of(target);
     Sonde sonde = stage.trace(jdks.operator(), target, "com.acme.Guest::triple", "-n", 3);
-    assertThat(sonde.only("start").text("/woven/0/loader")).contains("java-only");
+    assertThat(sonde.only("start").text("/woven/0/loader")).contains("Loaders$JavaOnly");
     target.call("guest", 3);
     assertThat(sonde.exits(0).calls()).hasSize(3);
     outside.assertClean();

@@ -63,10 +63,10 @@ class UsageIT {
   }
 
   @Test
-  void pattern_ofTheJdk_isDenied() {
+  void pattern_ofTheJdk_matchesNothingThatCanBeWoven() {
     TargetJvm target = stage.program(TARGET);
     Outside outside = Outside.of(target);
-    refused(target, 5, "SONDE-DENIED", "java.util.HashMap::put");
+    assertThat(refused(target, 6, "SONDE-NO-MATCH", "java.util.HashMap::put")).contains("JDK class");
     outside.assertClean();
   }
 
