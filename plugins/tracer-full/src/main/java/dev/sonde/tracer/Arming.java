@@ -4,6 +4,7 @@ import dev.sonde.api.UsageException;
 import dev.sonde.tracer.link.Kind;
 import dev.sonde.tracer.plan.MethodPlan;
 import dev.sonde.tracer.plan.ProbePlan;
+import dev.sonde.tracer.plan.Rehearsal;
 import dev.sonde.tracer.plan.TracePlan;
 import dev.sonde.tracer.record.CallFormat;
 import dev.sonde.tracer.record.MethodProbe;
@@ -35,17 +36,19 @@ final class Arming {
   private final long trace;
   private final Recorder recorder;
   private final TracePlan plan;
+  private final Rehearsal rehearsal;
   private final Loom loom;
   private final List<MethodProbe> probes = new ArrayList<>();
   private final Map<String, Set<String>> wovenNames = new HashMap<>();
   private int classes;
   private int methods;
 
-  Arming(Engine engine, long trace, Recorder recorder, TracePlan plan, Loom loom) {
+  Arming(Engine engine, long trace, Recorder recorder, TracePlan plan, Rehearsal rehearsal, Loom loom) {
     this.engine = engine;
     this.trace = trace;
     this.recorder = recorder;
     this.plan = plan;
+    this.rehearsal = rehearsal;
     this.loom = loom;
   }
 
@@ -67,6 +70,7 @@ final class Arming {
       planned.add(each);
       pieces.add(piece);
     }
+    for (SelectedClass each : planned) rehearsal.play(each.methods());
     loom.weave(pieces);
     List<Armed> armed = new ArrayList<>();
     for (int i = 0; i < pieces.size(); i++) count(planned.get(i), pieces.get(i), armed, left);

@@ -4,11 +4,13 @@ import dev.sonde.api.Call;
 import dev.sonde.api.UsageException;
 import dev.sonde.tracer.Arming.Armed;
 import dev.sonde.tracer.link.Slot;
+import dev.sonde.tracer.plan.Rehearsal;
 import dev.sonde.tracer.plan.TracePlan;
 import dev.sonde.tracer.record.Counts;
 import dev.sonde.tracer.record.Ending;
 import dev.sonde.tracer.record.Reason;
 import dev.sonde.tracer.record.Recorder;
+import dev.sonde.tracer.record.Unheard;
 import dev.sonde.tracer.select.Left;
 import dev.sonde.tracer.select.Pattern;
 import dev.sonde.tracer.select.SelectedClass;
@@ -33,6 +35,8 @@ final class Trace implements Ending, AutoCloseable {
   private static final Duration ARRIVAL = Duration.ofMillis(20);
   private static final int MOST_TOLD = 3;
   private static final int LOOKS = 2;
+  /** A trace of less milliseconds cannot tell a frame that never returns from one that is slow. */
+  private static final int SHORT = 500;
 
   private final Engine engine;
   private final Call call;
@@ -69,7 +73,9 @@ final class Trace implements Ending, AutoCloseable {
     newcomers = new Newcomers(patterns, engine.attention());
     slot = engine.bridge().take(plan.linker());
     loom = Loom.set(engine.instrumentation(), new Weaver(slot.number()), newcomers);
-    arming = new Arming(engine, id, recorder, plan, loom);
+    Unheard unheard = new Unheard(call.output().events());
+    Recorder silent = new Recorder(engine.guard(), unheard, engine.snapshot(), unheard, Long.MAX_VALUE);
+    arming = new Arming(engine, id, recorder, plan, new Rehearsal(engine.hooks(), silent, plan, slot.number()), loom);
     removal = new Removal(id, budget, engine.host(), call.output(), recorder, plan, loom);
   }
 
@@ -207,11 +213,15 @@ final class Trace implements Ending, AutoCloseable {
 
   /** Frames that were there before the weaving, and are found in two more looks, will hardly return. */
   private void lookAgain() {
-    if (looks++ >= LOOKS || running == null) return;
+    if (running == null) return;
     running = running.stillThere(arming.seen());
-    List<String> stuck = running.texts();
-    if (looks < LOOKS || stuck.isEmpty()) return;
+    if (++looks == LOOKS) tellRunning();
+  }
+
+  private void tellRunning() {
+    List<String> stuck = running == null ? List.of() : running.texts();
     running = null;
+    if (stuck.isEmpty()) return;
     String text =
         "calls that began before the trace are not seen, and run uncompiled until they return, also after it: "
             + String.join("; ", stuck.subList(0, Math.min(stuck.size(), MOST_TOLD)));
@@ -228,6 +238,9 @@ final class Trace implements Ending, AutoCloseable {
     engine.ended(this);
     try {
       for (AutoCloseable tick : ticks) tick.close();
+      if (millis() < SHORT) running = null;
+      lookAgain();
+      tellRunning();
       removal.run(reason, millis());
       hold.done();
     } catch (Exception | Error broken) {

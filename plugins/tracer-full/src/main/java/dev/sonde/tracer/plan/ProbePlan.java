@@ -28,7 +28,9 @@ public final class ProbePlan {
   public ProbePlan(Hooks hooks, Class<?> type, List<MethodPlan> methods) throws ReflectiveOperationException {
     this.type = new WeakReference<>(type);
     this.methods = List.copyOf(methods);
-    generated = ProbeClass.generate(hooks, type.getName().replace('.', '/'), methods);
+    // The name of a hidden class goes on after a slash.
+    String name = type.isHidden() ? type.getName().substring(0, type.getName().indexOf('/')) : type.getName();
+    generated = ProbeClass.generate(hooks, name.replace('.', '/'), methods);
     for (MethodPlan method : methods)
       for (Kind kind : Kind.values()) sites.put(method.siteName(kind), new Site(method.siteDescriptor(kind)));
   }

@@ -29,6 +29,11 @@ public final class TracePlan {
     plans.addAll(more);
   }
 
+  /** Forgets a plan that no woven class needs. */
+  public void remove(ProbePlan plan) {
+    plans.remove(plan);
+  }
+
   public List<ProbePlan> plans() {
     return plans;
   }

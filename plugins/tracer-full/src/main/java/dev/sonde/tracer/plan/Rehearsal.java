@@ -1,0 +1,125 @@
+package dev.sonde.tracer.plan;
+
+import static org.objectweb.asm.Opcodes.*;
+
+import dev.sonde.tracer.link.Bridge;
+import dev.sonde.tracer.link.Kind;
+import dev.sonde.tracer.record.CallFormat;
+import dev.sonde.tracer.record.Hooks;
+import dev.sonde.tracer.record.MethodProbe;
+import dev.sonde.tracer.record.Recorder;
+import dev.sonde.tracer.select.SelectedMethod;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodHandles.Lookup;
+import java.lang.invoke.MethodType;
+import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.Handle;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Type;
+
+/**
+ * Links and runs the probes of some methods once, in a hidden class of our own, before the application does. What the JDK loads, initialises and
+ * generates for a first call is then there: it costs the application no time, and cannot meet the end of a thread's stack, where a failed
+ * initialisation would break a class of the JDK for good.
+ */
+public final class Rehearsal {
+  private static final String NAME = "dev/sonde/tracer/plan/Stage";
+  private static final int TOKEN = 1;
+  private static final int MOST = 40;
+
+  private final Hooks hooks;
+  private final Recorder recorder;
+  private final TracePlan plan;
+  private final int slot;
+  private final Handle link = Bridge.link();
+  private final Set<String> played = new HashSet<>();
+
+  /** @param recorder whose events are {@link dev.sonde.tracer.record.Unheard} */
+  public Rehearsal(Hooks hooks, Recorder recorder, TracePlan plan, int slot) {
+    this.hooks = hooks;
+    this.recorder = recorder;
+    this.plan = plan;
+    this.slot = slot;
+    recorder.start(Long.MAX_VALUE);
+  }
+
+  /** Plays one method of each shape that is new. What fails here is not told: it fails again, and is told, where it matters. */
+  public void play(List<SelectedMethod> methods) {
+    List<MethodPlan> parts = new ArrayList<>();
+    for (SelectedMethod method : methods)
+      if (played.size() < MOST && played.add(shape(method))) parts.add(part(method));
+    if (parts.isEmpty()) return;
+    try {
+      Lookup stage = stage(parts);
+      ProbePlan probes = new ProbePlan(hooks, stage.lookupClass(), parts);
+      plan.add(List.of(probes));
+      MethodHandle play = stage.findStatic(stage.lookupClass(), "play", MethodType.methodType(void.class, Throwable.class));
+      play.invokeExact(new Throwable());
+      plan.remove(probes);
+    } catch (Throwable broken) {
+      played.clear();
+    }
+  }
+
+  private static String shape(SelectedMethod method) {
+    boolean isStatic = Modifier.isStatic(method.access());
+    return Kind.ENTER.siteDescriptor(isStatic, method.descriptor()) + Kind.EXIT.siteDescriptor(isStatic, method.descriptor());
+  }
+
+  private MethodPlan part(SelectedMethod method) {
+    return new MethodPlan(method, new MethodProbe(recorder, new CallFormat(recorder, 0, NAME, method, "")));
+  }
+
+  private Lookup stage(List<MethodPlan> methods) throws IllegalAccessException {
+    ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
+    writer.visit(V17, ACC_FINAL, NAME, null, "java/lang/Object", null);
+    MethodVisitor code = writer.visitMethod(ACC_STATIC, "play", "(Ljava/lang/Throwable;)V", null, null);
+    code.visitCode();
+    for (MethodPlan method : methods) {
+      enter(code, method);
+      Type result = Type.getReturnType(method.method().descriptor());
+      if (result != Type.VOID_TYPE) nothing(code, result);
+      leave(code, method, Kind.EXIT);
+      enter(code, method);
+      code.visitVarInsn(ALOAD, 0);
+      leave(code, method, Kind.THROWN);
+    }
+    code.visitInsn(RETURN);
+    code.visitMaxs(0, 0);
+    code.visitEnd();
+    writer.visitEnd();
+    return MethodHandles.lookup().defineHiddenClass(writer.toByteArray(), true);
+  }
+
+  private void enter(MethodVisitor code, MethodPlan method) {
+    if (!method.isStatic()) code.visitInsn(ACONST_NULL);
+    for (Type type : Type.getArgumentTypes(method.method().descriptor())) nothing(code, type);
+    site(code, method, Kind.ENTER);
+    code.visitVarInsn(ASTORE, TOKEN);
+  }
+
+  private void leave(MethodVisitor code, MethodPlan method, Kind kind) {
+    code.visitVarInsn(ALOAD, TOKEN);
+    site(code, method, kind);
+  }
+
+  private void site(MethodVisitor code, MethodPlan method, Kind kind) {
+    code.visitInvokeDynamicInsn(method.siteName(kind), method.siteDescriptor(kind), link, slot);
+  }
+
+  private static void nothing(MethodVisitor code, Type type) {
+    switch (type.getSort()) {
+      case Type.LONG -> code.visitInsn(LCONST_0);
+      case Type.DOUBLE -> code.visitInsn(DCONST_0);
+      case Type.FLOAT -> code.visitInsn(FCONST_0);
+      case Type.OBJECT, Type.ARRAY -> code.visitInsn(ACONST_NULL);
+      default -> code.visitInsn(ICONST_0);
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package dev.sonde.tracer.record;
+
+import dev.sonde.api.Encoder;
+import dev.sonde.api.Events;
+
+/** Where the records of a rehearsal go: nowhere. */
+public final class Unheard implements Events, Ending {
+  private final Events events;
+
+  /** @param events bind names and make encoders */
+  public Unheard(Events events) {
+    this.events = events;
+  }
+
+  @Override
+  public int name(String text) {
+    return events.name(text);
+  }
+
+  @Override
+  public Encoder encoder(int capacity) {
+    return events.encoder(capacity);
+  }
+
+  @Override
+  public boolean offer(Encoder record) {
+    return true;
+  }
+
+  @Override
+  public void end(Reason reason) {}
+
+  @Override
+  public void failed(Throwable failure) {}
+
+  @Override
+  public long delivered() {
+    return 0;
+  }
+
+  @Override
+  public long dropped() {
+    return 0;
+  }
+
+  @Override
+  public boolean flushed() {
+    return true;
+  }
+}
