@@ -11,6 +11,7 @@ import dev.sonde.operator.repository.Repositories;
 import dev.sonde.operator.repository.Repository;
 import dev.sonde.operator.repository.RepositorySource;
 import dev.sonde.operator.repository.VerifiedJar;
+import dev.sonde.operator.repository.state.StateHome;
 import dev.sonde.operator.session.Owner;
 import dev.sonde.operator.session.Payload;
 import dev.sonde.operator.session.Session;
@@ -50,7 +51,7 @@ final class LiveMachine implements Machine {
     BakedTrust trust = BakedTrust.of(Build::resource);
     RepositorySource source =
         asked == null ? new RepositorySource.Bundle(Build::resource) : RepositorySource.of(asked);
-    return Repositories.open(source, trust, Clock.systemUTC());
+    return Repositories.open(source, trust, Clock.systemUTC(), StateHome.of(System.getenv()));
   }
 
   @Override

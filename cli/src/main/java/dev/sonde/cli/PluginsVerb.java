@@ -28,6 +28,7 @@ final class PluginsVerb implements Verb {
     Repository repository = desk.repository(words);
     List<PluginDescription> plugins = repository.plugins();
     desk.terminal().announce(repository);
+    desk.terminal().warn(repository);
     desk.terminal()
         .print(
             Words.wantsJson(words)

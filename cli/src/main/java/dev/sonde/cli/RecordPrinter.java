@@ -53,6 +53,11 @@ final class RecordPrinter implements Visit.Listener {
   }
 
   @Override
+  public void refreshed(Repository repository) {
+    terminal.warn(repository);
+  }
+
+  @Override
   public void record(Map<String, @Nullable Object> record) {
     boolean isStatus = "status".equals(record.get("kind"));
     if (isStatus && (!json || intoFile)) status.show(StatusText.of(record));

@@ -53,6 +53,11 @@ record Terminal(PrintStream out, PrintStream err, Style outStyle, Style errStyle
       note("development keys: plugins from " + Escaped.line(repository.location()));
   }
 
+  /** What the repository has to say, once. */
+  void warn(Repository repository) {
+    for (String each : repository.warnings()) note(Escaped.line(each));
+  }
+
   void error(String sentence) {
     note(errStyle.red(Escaped.line(sentence)));
   }

@@ -41,6 +41,9 @@ final class Visit {
     /** The JVM is found, and its plugin about to be fetched from here. */
     default void opening(Repository repository) {}
 
+    /** The repository's metadata is current and verified. */
+    default void refreshed(Repository repository) {}
+
     void record(Map<String, @Nullable Object> record);
 
     void removed(RemovalReport report);
@@ -75,6 +78,7 @@ final class Visit {
       if (e.getCause() instanceof RuntimeException cause) throw cause;
       throw new IllegalStateException(e.getCause());
     }
+    listener.refreshed(repository);
     return machine.open(jvm, repository, plugin);
   }
 

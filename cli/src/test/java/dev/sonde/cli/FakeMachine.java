@@ -39,6 +39,7 @@ final class FakeMachine implements Machine {
 
   final List<Map<String, Object>> records = new ArrayList<>();
   final List<String> said = new ArrayList<>();
+  final List<String> warnings = new ArrayList<>();
   List<Jvm> jvms =
       List.of(
           jvm(4312, "com.acme.Shop", new Attachability.Yes()),
@@ -65,7 +66,7 @@ final class FakeMachine implements Machine {
   @Override
   public Repository repository(@Nullable String location) {
     said.add("repository " + location);
-    return new FakeRepository();
+    return new FakeRepository(warnings);
   }
 
   @Override
@@ -122,7 +123,7 @@ final class FakeMachine implements Machine {
         attachable);
   }
 
-  private record FakeRepository() implements Repository {
+  private record FakeRepository(List<String> warnings) implements Repository {
     @Override
     public VerifiedJar fetch(PluginRef ref) {
       throw new UnsupportedOperationException();

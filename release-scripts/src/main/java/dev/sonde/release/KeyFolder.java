@@ -20,6 +20,8 @@ final class KeyFolder {
   /** How long what development keys sign is good for. */
   static final Duration LIFETIME = Duration.ofDays(30);
 
+  private static final String VERSIONS = "versions";
+
   private final Path folder;
   private final Map<Role, List<Ed25519SigningKey>> keys = new EnumMap<>(Role.class);
 
@@ -95,6 +97,31 @@ final class KeyFolder {
       if (!Files.exists(file)) return roots;
       roots.put(version, Document.read(Files.readAllBytes(file)));
     }
+  }
+
+  /** The newest version of a role that these keys have signed for any folder; 0 before the first. */
+  long newest(Role role) throws IOException {
+    return versions().getOrDefault(role.toString(), 0L);
+  }
+
+  private TreeMap<String, Long> versions() throws IOException {
+    TreeMap<String, Long> versions = new TreeMap<>();
+    Path file = folder.resolve(VERSIONS);
+    if (!Files.exists(file)) return versions;
+    for (String line : Files.readAllLines(file)) {
+      String[] words = line.split(" ");
+      if (words.length == 2 && words[1].matches("\\d{1,15}")) versions.put(words[0], Long.parseLong(words[1]));
+    }
+    return versions;
+  }
+
+  /** An operator remembers versions: a folder that is made anew must go on above those it had. */
+  void setNewest(Map<Role, Long> signed) throws IOException {
+    TreeMap<String, Long> versions = versions();
+    signed.forEach((role, version) -> versions.merge(role.toString(), version, Math::max));
+    StringBuilder text = new StringBuilder();
+    versions.forEach((role, version) -> text.append(role).append(' ').append(version).append('\n'));
+    SafeFiles.publish(folder.resolve(VERSIONS), text.toString().getBytes(StandardCharsets.US_ASCII));
   }
 
   private Map<String, Object> rootContent() {

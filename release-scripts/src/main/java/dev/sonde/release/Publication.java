@@ -48,6 +48,11 @@ final class Publication {
     folder.write(Role.PLUGINS, plugin);
     folder.write(Role.TARGETS, targets);
     folder.write(Role.SNAPSHOT, snapshot);
+    Map<Role, Long> versions =
+        Map.of(
+            Role.PLUGINS, plugin.version(), Role.TARGETS, targets.version(),
+            Role.SNAPSHOT, snapshot.version(), Role.TIMESTAMP, timestamp.version());
+    keys.setNewest(versions);
     folder.writeTimestamp(timestamp);
     return String.format(
         "timestamp %d, snapshot %d, targets %d, plugins %d",
@@ -80,10 +85,10 @@ final class Publication {
     return Map.of("keys", keys.publicKeys(Role.PLUGINS), "roles", List.of(role));
   }
 
-  private Document sign(Role role, String type, Optional<Document> old, Map<String, ?> content) {
+  private Document sign(Role role, String type, Optional<Document> old, Map<String, ?> content) throws IOException {
     List<Ed25519SigningKey> signers = keys.keys(role);
     if (old.isPresent() && old.get().stillServes(content, signers, now, KeyFolder.LIFETIME)) return old.get();
-    long version = old.map(Document::version).orElse(0L) + 1;
+    long version = Math.max(old.map(Document::version).orElse(0L), keys.newest(role)) + 1;
     return Document.sign(type, version, now.plus(KeyFolder.LIFETIME), content, signers);
   }
 }

@@ -6,6 +6,7 @@ import dev.sonde.operator.repository.fetch.BundleFetcher;
 import dev.sonde.operator.repository.fetch.Fetcher;
 import dev.sonde.operator.repository.fetch.FolderFetcher;
 import dev.sonde.operator.repository.fetch.HttpFetcher;
+import dev.sonde.operator.repository.state.StateHome;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.function.Supplier;
@@ -16,13 +17,18 @@ public final class Repositories {
 
   private Repositories() {}
 
-  /** The repository at {@code source}, trusted from {@code trust} on. Reads nothing yet. */
+  /** As a stranger sees it: with nothing but {@code trust}, and nothing kept. */
   public static Repository open(RepositorySource source, BakedTrust trust, Clock clock) {
+    return open(source, trust, clock, StateHome.none());
+  }
+
+  /** The repository at {@code source}, trusted from {@code trust} on, remembered below {@code home}. Reads nothing yet. */
+  public static Repository open(RepositorySource source, BakedTrust trust, Clock clock, StateHome home) {
     if (trust.development() && !source.isLocal()) {
       String text = "%s is not on this machine, and a development build trusts nothing else; use a release of Sonde";
       throw new SondeException(ErrorId.SCHEME, String.format(text, source));
     }
-    return new TufRepository(source.toString(), fetcher(source), trust, clock);
+    return new TufRepository(source, fetcher(source), trust, clock, home);
   }
 
   /** Late: OkHttp is loaded when bytes are asked for. */

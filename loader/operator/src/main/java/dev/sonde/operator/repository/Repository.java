@@ -17,6 +17,11 @@ public interface Repository {
   /** Whether its keys lie on a developer's disk, which every command says. */
   boolean development();
 
+  /** Sentences for a person that the last call gave rise to, each said once. */
+  default List<String> warnings() {
+    return List.of();
+  }
+
   /** The place it is read from, as a person would write it. */
   String location();
 }

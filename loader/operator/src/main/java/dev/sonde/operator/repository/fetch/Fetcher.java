@@ -20,6 +20,9 @@ public interface Fetcher extends AutoCloseable {
     return find(path, limit).orElseThrow(() -> missing(path));
   }
 
+  /** All that is read from here to the next call, or to {@link #close}, shares one deadline, where there is one. */
+  default void begin() {}
+
   /** Closes idle connections, if any; the fetcher may be used again. */
   @Override
   default void close() {}

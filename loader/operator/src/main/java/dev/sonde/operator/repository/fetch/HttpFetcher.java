@@ -17,8 +17,9 @@ import okhttp3.Request;
 import okhttp3.Response;
 
 /**
- * Reads files over HTTP. One deadline holds over connecting, headers, redirects and body; no cookies, no passwords, no
- * cache, no compression; https stays https, and plain http stays on the same host and port.
+ * Reads files over HTTP. One deadline holds over connecting, headers, redirects and bodies of all files between {@link
+ * #begin} and {@link #close}; no cookies, no passwords, no cache, no compression; https stays https, and plain http stays
+ * on the same host and port. Not thread-safe.
  */
 public final class HttpFetcher implements Fetcher {
   private static final int MAX_REDIRECTS = 5;
@@ -31,6 +32,9 @@ public final class HttpFetcher implements Fetcher {
   private final Duration deadline;
   private final OkHttpClient client;
 
+  /** In the time of {@link System#nanoTime}; 0: not begun. */
+  private long end;
+
   public HttpFetcher(URI base, Duration deadline) {
     Logging.require("HTTP");
     this.base = Objects.requireNonNull(HttpUrl.get(base));
@@ -41,10 +45,10 @@ public final class HttpFetcher implements Fetcher {
   @Override
   public Optional<byte[]> find(List<String> path, long limit) {
     HttpUrl url = url(path);
-    long end = System.nanoTime() + deadline.toNanos();
+    if (end == 0) begin();
     try {
       for (int hop = 0; hop <= MAX_REDIRECTS; hop++) {
-        try (Response response = call(url, end)) {
+        try (Response response = call(url)) {
           if (ABSENT.contains(response.code())) return Optional.empty();
           if (!REDIRECTS.contains(response.code())) return Optional.of(body(response, limit));
           url = redirect(response);
@@ -58,7 +62,13 @@ public final class HttpFetcher implements Fetcher {
     throw failed(ErrorId.REDIRECT, url(path), "redirects more than " + MAX_REDIRECTS + " times", null);
   }
 
-  private Response call(HttpUrl url, long end) throws IOException {
+  @Override
+  public void begin() {
+    end = System.nanoTime() + deadline.toNanos();
+    if (end == 0) end = 1;
+  }
+
+  private Response call(HttpUrl url) throws IOException {
     Duration left = Duration.ofNanos(Math.max(1_000_000, end - System.nanoTime()));
     Request request =
         new Request.Builder().url(url).header("Accept-Encoding", "identity").header("User-Agent", "sonde").build();
@@ -131,6 +141,7 @@ public final class HttpFetcher implements Fetcher {
 
   @Override
   public void close() {
+    end = 0;
     client.connectionPool().evictAll();
   }
 

@@ -4,6 +4,7 @@ import dev.sonde.operator.SondeException;
 import dev.sonde.operator.json.JsonObject;
 import dev.sonde.operator.repository.fetch.Fetcher;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -31,18 +32,31 @@ record Cycle(Fetcher fetcher, MetadataStore store, KeyProfile profile, Limits li
     return SignedFile.read(where(name), bytes);
   }
 
-  /** The kept file of a role if it still passes {@code quorum}; a kept file that does not is as good as none. */
-  <T extends Metadata> Optional<T> kept(Quorum quorum, Function<JsonObject, T> reader) {
-    return store.find(quorum.role()).flatMap(bytes -> {
-      try {
-        SignedFile file = SignedFile.read("kept " + Roles.file(quorum.role()), bytes);
-        T metadata = file.as(reader);
-        quorum.check(file);
-        return Optional.of(metadata);
-      } catch (SondeException e) {
-        return Optional.empty();
-      }
-    });
+  /** Of a role's kept files the newest that still passes {@code quorum}; one that does not is as good as none. */
+  <T extends Metadata> Optional<Kept<T>> kept(Quorum quorum, Function<JsonObject, T> reader) {
+    return store.find(quorum.role()).stream()
+        .flatMap(bytes -> verified(quorum, bytes, reader).stream())
+        .max(Comparator.comparing(it -> it.metadata().version()));
+  }
+
+  private static <T extends Metadata> Optional<Kept<T>> verified(
+      Quorum quorum, byte[] bytes, Function<JsonObject, T> reader) {
+    try {
+      SignedFile file = SignedFile.read("kept " + Roles.file(quorum.role()), bytes);
+      T metadata = file.as(reader);
+      quorum.check(file);
+      return Optional.of(new Kept<>(metadata, bytes));
+    } catch (SondeException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Metadata that was read from the store, and verified. */
+  record Kept<T extends Metadata>(T metadata, byte[] bytes) {
+    /** Whether it is what a role above lists. */
+    boolean is(ListedFile listed) {
+      return listed.hashes().mismatch(bytes).isEmpty() && metadata.version() == listed.version();
+    }
   }
 
   /** 5.3.10, 5.4.4, 5.5.6, 5.6.5. */

@@ -1,24 +1,33 @@
 package dev.sonde.operator.repository.tuf;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Metadata that was verified once, by role. What is read back is verified again, like bytes from the network. */
+/** Metadata that was verified once. What is read back is verified again, like bytes from the network. */
 public interface MetadataStore {
-  Optional<byte[]> find(String role);
+  /** The kept files of a role, from one or more origins, in no order. */
+  List<byte[]> find(String role);
 
   void put(String role, byte[] metadata);
 
   void remove(String role);
 
-  /** A store that lasts as long as the object, with {@code seed} in it. */
-  static MetadataStore inMemory(Map<String, byte[]> seed) {
-    Map<String, byte[]> files = new HashMap<>(seed);
+  /** The kept root of this version: what leads from the first root to the latest one. */
+  Optional<byte[]> findRoot(long version);
+
+  void putRoot(long version, byte[] metadata);
+
+  /** A store that lasts as long as the object. */
+  static MetadataStore inMemory() {
+    Map<String, byte[]> files = new HashMap<>();
+    Map<Long, byte[]> roots = new HashMap<>();
     return new MetadataStore() {
       @Override
-      public Optional<byte[]> find(String role) {
-        return Optional.ofNullable(files.get(role));
+      public List<byte[]> find(String role) {
+        byte[] file = files.get(role);
+        return file == null ? List.of() : List.of(file);
       }
 
       @Override
@@ -30,6 +39,24 @@ public interface MetadataStore {
       public void remove(String role) {
         files.remove(role);
       }
+
+      @Override
+      public Optional<byte[]> findRoot(long version) {
+        return Optional.ofNullable(roots.get(version));
+      }
+
+      @Override
+      public void putRoot(long version, byte[] metadata) {
+        roots.put(version, metadata);
+      }
     };
   }
+
+  /** This store and beside it {@code baked}, which a release has seen before its first refresh. */
+  default MetadataStore with(Map<String, byte[]> baked) {
+    return new BakedStore(this, baked);
+  }
+
+  /** Forgets of a role only what a release was built with. */
+  default void removeBaked(String role) {}
 }

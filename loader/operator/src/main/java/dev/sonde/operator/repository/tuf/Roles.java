@@ -10,6 +10,9 @@ final class Roles {
   static final String TARGETS = "targets";
   static final List<String> TOP_LEVEL = List.of(ROOT, TIMESTAMP, SNAPSHOT, TARGETS);
 
+  /** Those whose keys are at hand where the repository is published, and may be stolen there. */
+  static final List<String> ONLINE = List.of(TIMESTAMP, SNAPSHOT);
+
   private Roles() {}
 
   static String file(String role) {

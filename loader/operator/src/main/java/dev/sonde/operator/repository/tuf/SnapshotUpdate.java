@@ -16,28 +16,36 @@ final class SnapshotUpdate {
   }
 
   Snapshot run() {
-    Quorum quorum = root.quorum(Roles.SNAPSHOT);
-    Optional<Snapshot> kept = cycle.kept(quorum, Snapshot::of);
-    if (kept.filter(this::isCurrent).isPresent()) return kept.get();
+    Optional<Cycle.Kept<Snapshot>> kept = kept();
+    Optional<Snapshot> current = current(kept);
+    if (current.isPresent()) return current.get();
     String name = name();
     SignedFile file = // 5.5.1, 5.5.2
         cycle.getListed(
             Roles.SNAPSHOT, listed, Roles.file(Roles.TIMESTAMP), root.consistentSnapshot(), cycle.limits().snapshot());
     Snapshot fresh = file.as(Snapshot::of);
-    quorum.check(file); // 5.5.3
+    root.quorum(Roles.SNAPSHOT).check(file); // 5.5.3
     if (fresh.version() != listed.version()) { // 5.5.4
       String mismatch = "version " + fresh.version() + " where " + listed.version() + " is listed";
       throw Refused.mix(cycle.where(name), mismatch, Roles.file(Roles.TIMESTAMP));
     }
-    kept.ifPresent(it -> checkRollback(it, fresh));
+    kept.ifPresent(it -> checkRollback(it.metadata(), fresh));
     cycle.checkFresh(name, fresh); // 5.5.6
     cycle.store().put(Roles.SNAPSHOT, file.bytes()); // 5.5.7
     return fresh;
   }
 
-  private boolean isCurrent(Snapshot kept) {
-    boolean same = cycle.store().find(Roles.SNAPSHOT).flatMap(listed.hashes()::mismatch).isEmpty();
-    return same && kept.version() == listed.version() && !cycle.isExpired(kept);
+  /** The kept snapshot, where it is the listed one. */
+  Optional<Snapshot> current() {
+    return current(kept());
+  }
+
+  private Optional<Snapshot> current(Optional<Cycle.Kept<Snapshot>> kept) {
+    return kept.filter(it -> it.is(listed)).map(Cycle.Kept::metadata).filter(it -> !cycle.isExpired(it));
+  }
+
+  private Optional<Cycle.Kept<Snapshot>> kept() {
+    return cycle.kept(root.quorum(Roles.SNAPSHOT), Snapshot::of);
   }
 
   /** 5.5.5. */

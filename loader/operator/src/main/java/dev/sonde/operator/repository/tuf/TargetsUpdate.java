@@ -35,10 +35,10 @@ final class TargetsUpdate {
   }
 
   private Optional<Targets> kept(Quorum quorum, ListedFile listed) {
-    return cycle.store().find(quorum.role())
-        .filter(bytes -> listed.hashes().mismatch(bytes).isEmpty())
-        .flatMap(bytes -> cycle.kept(quorum, signed -> Targets.of(signed, cycle.profile())))
-        .filter(it -> it.version() == listed.version() && !cycle.isExpired(it));
+    return cycle.kept(quorum, signed -> Targets.of(signed, cycle.profile()))
+        .filter(it -> it.is(listed))
+        .map(Cycle.Kept::metadata)
+        .filter(it -> !cycle.isExpired(it));
   }
 
   private Targets download(Quorum quorum, ListedFile listed) {

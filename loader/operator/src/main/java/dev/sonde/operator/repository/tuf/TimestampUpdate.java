@@ -15,7 +15,7 @@ final class TimestampUpdate {
   }
 
   Timestamp run() {
-    Optional<Timestamp> kept = cycle.kept(quorum, Timestamp::of);
+    Optional<Timestamp> kept = kept();
     SignedFile file = cycle.get(NAME, cycle.limits().timestamp()); // 5.4.1
     Timestamp fresh = file.as(Timestamp::of);
     quorum.check(file); // 5.4.2
@@ -29,6 +29,10 @@ final class TimestampUpdate {
     cycle.checkFresh(NAME, fresh); // 5.4.4
     cycle.store().put(Roles.TIMESTAMP, file.bytes()); // 5.4.5
     return fresh;
+  }
+
+  Optional<Timestamp> kept() {
+    return cycle.kept(quorum, Timestamp::of).map(Cycle.Kept::metadata);
   }
 
   private void checkRollback(Timestamp kept, Timestamp fresh) {

@@ -35,6 +35,24 @@ public final class TufClient {
     return new TufClient(cycle, root, new TargetSearch(roles, limits.delegations()));
   }
 
+  /**
+   * What {@link #refresh} would come to if the repository had not changed since: from the store alone, verified again.
+   * Empty where something is missing or expired.
+   */
+  public static Optional<TufClient> resume(
+      byte[] trustedRoot, Fetcher fetcher, MetadataStore store, KeyProfile profile, Limits limits, Instant start) {
+    Cycle cycle = new Cycle(fetcher, store, profile, limits, start);
+    Root root = new RootUpdate(cycle).kept(trustedRoot);
+    Optional<Timestamp> timestamp = new TimestampUpdate(cycle, root).kept();
+    if (cycle.isExpired(root) || timestamp.isEmpty() || cycle.isExpired(timestamp.get())) return Optional.empty();
+    Optional<Snapshot> snapshot = new SnapshotUpdate(cycle, root, timestamp.get()).current();
+    return snapshot.map(it -> {
+      TargetsUpdate roles = new TargetsUpdate(cycle, root, it);
+      roles.top();
+      return new TufClient(cycle, root, new TargetSearch(roles, limits.delegations()));
+    });
+  }
+
   /** Whether the root says that its keys are a developer's. */
   public boolean development() {
     return root.development();
@@ -50,8 +68,16 @@ public final class TufClient {
     return search.all();
   }
 
-  /** 5.7.3: the bytes of a listed file, of at most {@code limit} bytes. */
-  public byte[] download(TargetFile target, long limit) {
+  /** 5.7.3: the bytes of a listed file, of at most {@code limit} bytes; kept ones where they are what is listed. */
+  public byte[] download(TargetFile target, long limit, TargetCache cache) {
+    Optional<byte[]> kept = cache.find(target).filter(it -> target.hashes().mismatch(it).isEmpty());
+    if (kept.isPresent()) return kept.get();
+    byte[] bytes = download(target, limit);
+    cache.put(target, bytes);
+    return bytes;
+  }
+
+  private byte[] download(TargetFile target, long limit) {
     Hashes hashes = target.hashes();
     Long length = hashes.length();
     String where = cycle.where(target.path());

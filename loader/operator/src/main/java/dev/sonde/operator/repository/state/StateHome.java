@@ -1,0 +1,57 @@
+package dev.sonde.operator.repository.state;
+
+import dev.sonde.operator.SondeException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Where the operator remembers: {@code ~/.sonde}, or what the environment variable {@code SONDE_HOME} names. */
+public record StateHome(Optional<Path> path) {
+  private static final long CACHE = 64 << 20;
+
+  public static StateHome of(Map<String, String> environment) {
+    String named = environment.getOrDefault("SONDE_HOME", "");
+    if (!named.isEmpty()) return new StateHome(Optional.of(Path.of(named).toAbsolutePath()));
+    String user = System.getProperty("user.home", "");
+    boolean usable = user.startsWith("/") && user.length() > 1; // a uid without a name has "?" or "/"
+    return new StateHome(usable ? Optional.of(Path.of(user, ".sonde")) : Optional.empty());
+  }
+
+  /** Nothing is read, and nothing stays. */
+  public static StateHome none() {
+    return new StateHome(Optional.empty());
+  }
+
+  /**
+   * The memory of the trust that begins with {@code firstRoot}, made where there is none. Where that cannot be, one that
+   * lasts as long as the object, and {@code warnings} hears why.
+   */
+  public Memory open(byte[] firstRoot, Consumer<String> warnings) {
+    if (path.isEmpty()) return Memory.ofThisRun();
+    try {
+      PrivateFolder home = home(path.get());
+      PrivateFolder folder = home.folder("state").folder(Sha256.hex(firstRoot));
+      return Memory.of(folder, home.folder("jars"), CACHE, warnings);
+    } catch (SondeException e) {
+      warnings.accept(String.valueOf(e.getMessage()));
+    } catch (IOException | UnsupportedOperationException e) {
+      warnings.accept(Memory.sentence(path.get(), e));
+    }
+    return Memory.ofThisRun();
+  }
+
+  /** What was remembered of the trust that begins with {@code firstRoot}; where that is nothing, nothing is made. */
+  public Memory look(byte[] firstRoot, Consumer<String> warnings) {
+    String name = Sha256.hex(firstRoot);
+    boolean exists = path.filter(it -> Files.exists(it.resolve("state").resolve(name))).isPresent();
+    return exists ? open(firstRoot, warnings) : Memory.ofThisRun();
+  }
+
+  private static PrivateFolder home(Path path) throws IOException {
+    Path parent = path.getParent();
+    return PrivateFolder.open(parent == null ? path : parent.toRealPath().resolve(path.getFileName()));
+  }
+}
