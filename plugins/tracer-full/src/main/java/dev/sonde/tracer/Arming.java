@@ -15,6 +15,7 @@ import dev.sonde.tracer.select.SelectedClass;
 import dev.sonde.tracer.select.SelectedMethod;
 import dev.sonde.tracer.weave.Loom;
 import dev.sonde.tracer.weave.Piece;
+import java.lang.invoke.MethodHandles.Lookup;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -116,9 +117,11 @@ final class Arming {
     }
     try {
       ProbePlan made = new ProbePlan(engine.hooks(), type, methods(selected, left));
+      Lookup lookup = engine.bridge().within(type);
+      if (lookup != null) made.prepare(lookup);
       plan.add(List.of(made));
       return loom.piece(type, made.keys());
-    } catch (ReflectiveOperationException | RuntimeException broken) {
+    } catch (ReflectiveOperationException | RuntimeException | LinkageError broken) {
       left.add(left(type, "*", "no probe could be made for it: " + broken));
       return null;
     }

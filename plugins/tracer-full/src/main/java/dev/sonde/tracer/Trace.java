@@ -35,6 +35,8 @@ final class Trace implements Ending, AutoCloseable {
   private static final Duration ARRIVAL = Duration.ofMillis(20);
   private static final int MOST_TOLD = 3;
   private static final int LOOKS = 2;
+  /** For so many milliseconds a class that is woven and not called cannot be collected. */
+  private static final int UNCALLED = 10_000;
   /** A trace of less milliseconds cannot tell a frame that never returns from one that is slow. */
   private static final int SHORT = 500;
 
@@ -58,6 +60,7 @@ final class Trace implements Ending, AutoCloseable {
   private Call.@Nullable Hold hold;
   private @Nullable RunningFrames running;
   private int looks;
+  private boolean failureTold;
   private boolean finishing;
 
   /** Takes a slot and sets up a loom; {@link #begin} must follow. */
@@ -184,9 +187,11 @@ final class Trace implements Ending, AutoCloseable {
   private void tellFailure() {
     Throwable thrown = failure.getAndSet(null);
     if (thrown == null) return;
+    if (arming.allOff()) end(Reason.ERROR);
+    if (failureTold) return;
+    failureTold = true;
     String text = "a probe has failed and is switched off, the application is not touched: " + thrown.getClass().getName();
     call.output().record(records.warning("SONDE-INTERNAL", text));
-    if (arming.allOff()) end(Reason.ERROR);
   }
 
   /** Weaves classes that were loaded meanwhile. */
@@ -205,6 +210,7 @@ final class Trace implements Ending, AutoCloseable {
 
   private void tick() {
     lookAgain();
+    if (millis() > UNCALLED) plan.loosen();
     Counts counts = recorder.counts();
     long millisLeft = Math.max(0, budget.time().toMillis() - millis());
     long callsLeft = Math.max(0, budget.calls() - counts.delivered() - counts.dropped());

@@ -6,6 +6,7 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodHandles.Lookup;
 import java.lang.invoke.MethodType;
+import java.lang.reflect.Constructor;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,18 +27,44 @@ public final class Bridge {
           "java.lang.invoke.MethodHandles$Lookup", "java.lang.invoke.MethodType");
 
   private final MethodHandle set;
+  private final @Nullable Constructor<Lookup> within;
 
-  private Bridge(MethodHandle set) {
+  private Bridge(MethodHandle set, @Nullable Constructor<Lookup> within) {
     this.set = set;
+    this.within = within;
   }
 
-  /** Opens java.lang to this plugin's own module, and defines the bridge or finds the one that is there. */
+  /** Opens java.lang and java.lang.invoke to this plugin's own module, and defines the bridge or finds the one that is there. */
   public static Bridge open(Instrumentation instrumentation) throws ReflectiveOperationException {
-    Map<String, Set<Module>> opens = Map.of("java.lang", Set.of(Bridge.class.getModule()));
+    Set<Module> own = Set.of(Bridge.class.getModule());
+    Map<String, Set<Module>> opens = Map.of("java.lang", own, "java.lang.invoke", own);
     instrumentation.redefineModule(Object.class.getModule(), Set.of(), Map.of(), opens, Set.of(), Map.of());
     Lookup lookup = MethodHandles.privateLookupIn(defined(), MethodHandles.lookup());
     MethodType type = MethodType.fromMethodDescriptorString(BridgeClass.SET, null);
-    return new Bridge(lookup.findStatic(lookup.lookupClass(), "set", type));
+    return new Bridge(lookup.findStatic(lookup.lookupClass(), "set", type), within());
+  }
+
+  /** The constructor behind {@link MethodHandles#lookup}; null if this JDK has it no more. */
+  private static @Nullable Constructor<Lookup> within() {
+    try {
+      Constructor<Lookup> constructor = Lookup.class.getDeclaredConstructor(Class.class);
+      constructor.setAccessible(true);
+      return constructor;
+    } catch (NoSuchMethodException | RuntimeException unknown) {
+      return null;
+    }
+  }
+
+  /**
+   * A lookup as this class itself would make it. {@link MethodHandles#privateLookupIn} makes less: across modules, no hidden class can be defined
+   * through it. Null: not on this JDK.
+   */
+  public @Nullable Lookup within(Class<?> type) {
+    try {
+      return within == null ? null : within.newInstance(type);
+    } catch (ReflectiveOperationException refused) {
+      return null;
+    }
   }
 
   private static Class<?> defined() throws ReflectiveOperationException {

@@ -18,12 +18,15 @@ import org.objectweb.asm.Type;
  * on as they are. What it calls are handles, in static final fields that its initialiser fills from its class data: on 17 a method with an
  * unresolved dynamic constant is never compiled.
  *
+ * <p>Its last field holds its call sites: one that is linked keeps the class, and so all the others, which may be linked later.
+ *
  * <p>Whatever is thrown inside a probe ends there. A second failure, in reporting the first one, is dropped.
  */
 final class ProbeClass {
   private static final String HANDLE = "java/lang/invoke/MethodHandle";
   private static final String HANDLE_TYPE = "Ljava/lang/invoke/MethodHandle;";
   private static final String THROWABLE = "java/lang/Throwable";
+  private static final String OBJECT_TYPE = "Ljava/lang/Object;";
 
   private final ClassWriter writer = new FrameWriter();
   private final Hooks hooks;
@@ -53,7 +56,14 @@ final class ProbeClass {
     return new Generated(probe.writer.toByteArray(), List.copyOf(probe.handles));
   }
 
-  record Generated(byte[] classFile, List<MethodHandle> classData) {}
+  record Generated(byte[] classFile, List<MethodHandle> handles) {
+    /** @param kept what the class shall hold as long as it lives */
+    List<Object> classData(Object kept) {
+      List<Object> data = new ArrayList<>(handles);
+      data.add(kept);
+      return data;
+    }
+  }
 
   private void enter(MethodPlan plan) throws ReflectiveOperationException {
     String descriptor = plan.siteDescriptor(Kind.ENTER);
@@ -140,19 +150,20 @@ final class ProbeClass {
     code.visitMethodInsn(INVOKESTATIC, "java/lang/invoke/MethodHandles", "classData", classData, false);
     code.visitTypeInsn(CHECKCAST, "java/util/List");
     code.visitVarInsn(ASTORE, 0);
-    for (int i = 0; i < handles.size(); i++) fill(code, i);
+    for (int i = 0; i < handles.size(); i++) fill(code, i, HANDLE_TYPE);
+    fill(code, handles.size(), OBJECT_TYPE);
     code.visitInsn(RETURN);
     code.visitMaxs(0, 0);
     code.visitEnd();
   }
 
-  private void fill(MethodVisitor code, int index) {
-    writer.visitField(ACC_STATIC | ACC_FINAL, field(index), HANDLE_TYPE, null, null).visitEnd();
+  private void fill(MethodVisitor code, int index, String type) {
+    writer.visitField(ACC_STATIC | ACC_FINAL, field(index), type, null, null).visitEnd();
     code.visitVarInsn(ALOAD, 0);
     code.visitIntInsn(SIPUSH, index);
     code.visitMethodInsn(INVOKEINTERFACE, "java/util/List", "get", "(I)Ljava/lang/Object;", true);
-    code.visitTypeInsn(CHECKCAST, HANDLE);
-    code.visitFieldInsn(PUTSTATIC, name, field(index), HANDLE_TYPE);
+    if (type.equals(HANDLE_TYPE)) code.visitTypeInsn(CHECKCAST, HANDLE);
+    code.visitFieldInsn(PUTSTATIC, name, field(index), type);
   }
 
   private static String field(int index) {

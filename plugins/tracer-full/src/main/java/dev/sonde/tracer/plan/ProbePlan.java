@@ -3,7 +3,6 @@ package dev.sonde.tracer.plan;
 import dev.sonde.tracer.link.Kind;
 import dev.sonde.tracer.record.Hooks;
 import java.lang.invoke.CallSite;
-import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles.Lookup;
 import java.lang.invoke.MethodType;
 import java.lang.invoke.MutableCallSite;
@@ -12,17 +11,35 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
-/** What one trace does in one class. Refers to the class weakly. */
+/** What one trace does in one class. Refers to the class weakly, but for the first while: see {@link #prepare}. */
 public final class ProbePlan {
   private final WeakReference<Class<?>> type;
   private final List<MethodPlan> methods;
   private final ProbeClass.Generated generated;
   private final Map<String, Site> sites = new HashMap<>();
-  private volatile @Nullable WeakReference<Class<?>> hidden;
+  private volatile @Nullable WeakReference<Probe> probe;
+  private volatile @Nullable Probe prepared;
   private volatile boolean dead;
+
+  /**
+   * The hidden class, once it is defined.
+   *
+   * @param kept its sites; the class holds this queue
+   */
+  private static final class Probe {
+    final Class<?> type;
+    final Queue<Object> kept;
+
+    Probe(Class<?> type, Queue<Object> kept) {
+      this.type = type;
+      this.kept = kept;
+    }
+  }
 
   /** @param methods of this class, of which no two have the same site names */
   public ProbePlan(Hooks hooks, Class<?> type, List<MethodPlan> methods) throws ReflectiveOperationException {
@@ -31,8 +48,7 @@ public final class ProbePlan {
     // The name of a hidden class goes on after a slash.
     String name = type.isHidden() ? type.getName().substring(0, type.getName().indexOf('/')) : type.getName();
     generated = ProbeClass.generate(hooks, name.replace('.', '/'), methods);
-    for (MethodPlan method : methods)
-      for (Kind kind : Kind.values()) sites.put(method.siteName(kind), new Site(method.siteDescriptor(kind)));
+    for (MethodPlan method : methods) for (Kind kind : Kind.values()) sites.put(method.siteName(kind), new Site(method, kind));
   }
 
   /** Null once the class has been collected. */
@@ -51,23 +67,38 @@ public final class ProbePlan {
     return keys;
   }
 
+  /**
+   * Defines the hidden class and makes all call sites before the application asks for them, so that linking does nearly nothing. Until the first
+   * one is linked, or {@link #loosen}, this plan holds the class. Without it linking does it all.
+   *
+   * @param lookup as the class itself would make it
+   */
+  public void prepare(Lookup lookup) throws ReflectiveOperationException {
+    Probe made = probe(lookup);
+    for (Map.Entry<String, Site> each : sites.entrySet()) make(made, lookup, each.getKey(), each.getValue());
+    prepared = made;
+  }
+
+  /** Holds the class no longer, though nothing of it was called. */
+  void loosen() {
+    prepared = null;
+  }
+
   /** Runs in a thread of the application, maybe under its locks; any number of times, and late. Null: not ours. */
-  @Nullable CallSite link(Lookup lookup, String name, MethodType type) throws ReflectiveOperationException {
+  @Nullable CallSite link(Lookup lookup, String name, MethodType type, long thread, long began) throws ReflectiveOperationException {
     Site site = sites.get(name);
     if (site == null || !site.type.equals(type)) return null;
     MutableCallSite linked = site.get();
-    if (linked != null) return linked;
-    Class<?> probe = hidden(lookup);
-    MethodHandle target = lookup.findStatic(probe, name, type);
-    linked = site.publish(new MutableCallSite(target));
-    // Published first, looked second: whoever kills the plan either finds this site or is seen here.
-    if (dead) site.empty(linked);
+    if (linked == null) linked = make(probe(lookup), lookup, name, site);
+    if (site.kind != Kind.ENTER) site.method.probe().linked(thread, began);
+    prepared = null;
     return linked;
   }
 
-  /** Makes all linked sites do nothing, and adds them to a list for {@link MutableCallSite#syncAll}. */
+  /** Makes all sites do nothing, and adds them to a list for {@link MutableCallSite#syncAll}. */
   void kill(List<MutableCallSite> killed) {
     dead = true;
+    prepared = null;
     for (Site site : sites.values()) {
       MutableCallSite linked = site.get();
       if (linked == null) continue;
@@ -76,20 +107,25 @@ public final class ProbePlan {
     }
   }
 
-  /** Tells a method's probe that the linking of one of its call sites, which takes a while, began at this time in this thread. */
-  void linked(String name, long thread, long began) {
-    for (MethodPlan method : methods)
-      if (name.equals(method.siteName(Kind.EXIT)) || name.equals(method.siteName(Kind.THROWN))) method.probe().linked(thread, began);
+  private MutableCallSite make(Probe probe, Lookup lookup, String name, Site site) throws ReflectiveOperationException {
+    MutableCallSite made = site.publish(new MutableCallSite(lookup.findStatic(probe.type, name, site.type)));
+    probe.kept.add(made);
+    // Published first, looked second: whoever kills the plan either finds this site or is seen here.
+    if (dead) site.empty(made);
+    return made;
   }
 
   /** With two threads at once each may define one; what the slower defined is used by its own sites only, and does the same. */
-  private Class<?> hidden(Lookup lookup) throws IllegalAccessException {
-    WeakReference<Class<?>> reference = hidden;
-    Class<?> probe = reference == null ? null : reference.get();
-    if (probe != null) return probe;
-    Lookup defined =
-        lookup.defineHiddenClassWithClassData(generated.classFile(), generated.classData(), true, Lookup.ClassOption.NESTMATE);
-    hidden = new WeakReference<>(defined.lookupClass());
-    return defined.lookupClass();
+  private Probe probe(Lookup lookup) throws IllegalAccessException {
+    WeakReference<Probe> reference = probe;
+    Probe known = reference == null ? null : reference.get();
+    if (known != null) return known;
+    Queue<Object> kept = new ConcurrentLinkedQueue<>();
+    byte[] classFile = generated.classFile();
+    Lookup defined = lookup.defineHiddenClassWithClassData(classFile, generated.classData(kept), true, Lookup.ClassOption.NESTMATE);
+    Probe made = new Probe(defined.lookupClass(), kept);
+    kept.add(made);
+    probe = new WeakReference<>(made);
+    return made;
   }
 }

@@ -1,5 +1,6 @@
 package dev.sonde.tracer.plan;
 
+import dev.sonde.tracer.link.Kind;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.invoke.MutableCallSite;
@@ -12,12 +13,16 @@ import org.jspecify.annotations.Nullable;
  * it, and it holds the hidden class, which holds the traced one.
  */
 final class Site {
+  final MethodPlan method;
+  final Kind kind;
   final MethodType type;
   private final AtomicReference<@Nullable WeakReference<MutableCallSite>> linked = new AtomicReference<>();
 
-  Site(String descriptor) {
+  Site(MethodPlan method, Kind kind) {
+    this.method = method;
+    this.kind = kind;
     // Only JDK types stand in it: the boot loader knows them all.
-    type = MethodType.fromMethodDescriptorString(descriptor, null);
+    type = MethodType.fromMethodDescriptorString(method.siteDescriptor(kind), null);
   }
 
   @Nullable MutableCallSite get() {

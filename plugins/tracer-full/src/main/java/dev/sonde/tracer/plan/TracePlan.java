@@ -49,15 +49,16 @@ public final class TracePlan {
     long began = System.nanoTime();
     try {
       for (ProbePlan plan : plans)
-        if (plan.type() == lookup.lookupClass()) {
-          CallSite site = plan.link(lookup, name, type);
-          plan.linked(name, hooks.currentThread(), began);
-          return site;
-        }
+        if (plan.type() == lookup.lookupClass()) return plan.link(lookup, name, type, hooks.currentThread(), began);
     } catch (Throwable broken) {
       recorder.linkFailed(broken);
     }
     return null;
+  }
+
+  /** Holds classes weakly from now on, also those that nobody has called. */
+  public void loosen() {
+    for (ProbePlan plan : plans) plan.loosen();
   }
 
   /** Makes every site of this trace do nothing, in all threads, whatever code still calls it. */
