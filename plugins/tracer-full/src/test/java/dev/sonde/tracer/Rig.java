@@ -37,7 +37,7 @@ final class Rig implements AutoCloseable, Ending {
   final Copies copies;
   private final Hooks hooks;
 
-  Rig(Guard guard, long limit, Class<?> type, String... patterns) throws Exception {
+  Rig(boolean prepared, Guard guard, long limit, Class<?> type, String... patterns) throws Exception {
     Bridge bridge = Bridge.open(new FakeInstrumentation().get());
     hooks = new Hooks();
     recorder = new Recorder(guard, events, new Snapshot(each -> true), this, limit);
@@ -48,12 +48,13 @@ final class Rig implements AutoCloseable, Ending {
     copies = new Copies(new Weaver(slot.number()), keys);
     Class<?> copy = copies.loadClass(type.getName());
     for (SelectedClass each : select(copy, patterns)) plan.add(List.of(plan(each)));
+    for (ProbePlan each : plan.plans()) if (prepared) each.prepare(bridge.within(copy));
     for (ProbePlan each : plan.plans()) recorder.woven(Map.of(type.getName(), names(each)));
     recorder.start(Long.MAX_VALUE);
   }
 
   Rig(long limit, Class<?> type, String... patterns) throws Exception {
-    this(new Guard(), limit, type, patterns);
+    this(true, new Guard(), limit, type, patterns);
   }
 
   Class<?> copy(Class<?> type) throws ClassNotFoundException {

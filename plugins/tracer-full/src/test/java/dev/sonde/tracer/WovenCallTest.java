@@ -174,12 +174,22 @@ final class WovenCallTest {
   @Test
   void capture_ofOneTrace_isNotSeenByAnother() throws Exception {
     Guard guard = new Guard();
-    try (Rig first = new Rig(guard, 10, Shapes.class, "recurse"); Rig second = new Rig(guard, 10, Shapes.class, "find(int)")) {
+    try (Rig first = new Rig(true, guard, 10, Shapes.class, "recurse"); Rig second = new Rig(true, guard, 10, Shapes.class, "find(int)")) {
       first.events.onOffer = () -> call(second, "find", 1);
       call(first, "recurse", 0);
       assertThat(second.counts().seen()).isZero();
       call(second, "find", 1);
       assertThat(second.counts().delivered()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void link_unprepared_makesAllThatItNeeds() throws Exception {
+    try (Rig rig = new Rig(false, new Guard(), 10, Shapes.class, "recurse", "fail")) {
+      assertThat(call(rig, "recurse", 1)).isEqualTo(1);
+      assertThat(catchThrowable(() -> call(rig, "fail"))).hasMessage("same");
+      assertThat(rig.events.records).hasSize(3);
+      assertThat(rig.failures).isEmpty();
     }
   }
 
