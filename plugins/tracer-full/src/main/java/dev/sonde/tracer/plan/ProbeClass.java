@@ -8,6 +8,7 @@ import dev.sonde.tracer.record.Shape;
 import java.lang.invoke.MethodHandle;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
@@ -31,7 +32,7 @@ final class ProbeClass {
   private final ClassWriter writer = new FrameWriter();
   private final Hooks hooks;
   private final String name;
-  private final List<MethodHandle> handles = new ArrayList<>();
+  private final List<Object> constants = new ArrayList<>();
 
   private ProbeClass(Hooks hooks, String traced) {
     this.hooks = hooks;
@@ -53,13 +54,13 @@ final class ProbeClass {
     }
     probe.initialiser();
     probe.writer.visitEnd();
-    return new Generated(probe.writer.toByteArray(), List.copyOf(probe.handles));
+    return new Generated(probe.writer.toByteArray(), List.copyOf(probe.constants));
   }
 
-  record Generated(byte[] classFile, List<MethodHandle> handles) {
+  record Generated(byte[] classFile, List<Object> constants) {
     /** @param kept what the class shall hold as long as it lives */
     List<Object> classData(Object kept) {
-      List<Object> data = new ArrayList<>(handles);
+      List<Object> data = new ArrayList<>(constants);
       data.add(kept);
       return data;
     }
@@ -70,7 +71,7 @@ final class ProbeClass {
     int call = Type.getArgumentsAndReturnSizes(descriptor) >> 2;
     Guarded code = new Guarded(plan, Kind.ENTER);
     Label none = new Label();
-    code.invoke(hooks.begin(plan.probe()), () -> {});
+    code.invoke(hooks.begin(), () -> code.constant(plan.probe()));
     code.visit.visitInsn(DUP);
     code.visit.visitVarInsn(ASTORE, call);
     code.visit.visitJumpInsn(IFNULL, none);
@@ -83,7 +84,7 @@ final class ProbeClass {
     code.end();
   }
 
-  private void arguments(Guarded code, MethodPlan plan, int call) {
+  private void arguments(Guarded code, MethodPlan plan, int call) throws ReflectiveOperationException {
     int local = plan.isStatic() ? 0 : 1;
     int index = 0;
     for (Type type : Type.getArgumentTypes(plan.method().descriptor())) {
@@ -102,7 +103,7 @@ final class ProbeClass {
 
   private void exit(MethodPlan plan) throws ReflectiveOperationException {
     Type result = Type.getReturnType(plan.method().descriptor());
-    MethodHandle returned = hooks.returned(plan.probe(), Shape.of(result.getDescriptor()));
+    MethodHandle returned = hooks.returned(Shape.of(result.getDescriptor()));
     leaving(
         new Guarded(plan, Kind.EXIT),
         returned,
@@ -113,11 +114,10 @@ final class ProbeClass {
   }
 
   private void thrown(MethodPlan plan) throws ReflectiveOperationException {
-    leaving(new Guarded(plan, Kind.THROWN), hooks.thrown(plan.probe()), 1, visit -> visit.visitVarInsn(ALOAD, 0));
+    leaving(new Guarded(plan, Kind.THROWN), hooks.thrown(), 1, visit -> visit.visitVarInsn(ALOAD, 0));
   }
 
-  private void leaving(Guarded code, MethodHandle handle, int token, java.util.function.Consumer<MethodVisitor> outcome)
-      throws ReflectiveOperationException {
+  private void leaving(Guarded code, MethodHandle handle, int token, Consumer<MethodVisitor> outcome) {
     Label none = new Label();
     code.visit.visitVarInsn(ALOAD, token);
     code.visit.visitJumpInsn(IFNULL, none);
@@ -126,6 +126,7 @@ final class ProbeClass {
         () -> {
           outcome.accept(code.visit);
           code.visit.visitVarInsn(ALOAD, token);
+          code.constant(code.probe);
         });
     code.visit.visitLabel(none);
     code.visit.visitInsn(RETURN);
@@ -150,8 +151,8 @@ final class ProbeClass {
     code.visitMethodInsn(INVOKESTATIC, "java/lang/invoke/MethodHandles", "classData", classData, false);
     code.visitTypeInsn(CHECKCAST, "java/util/List");
     code.visitVarInsn(ASTORE, 0);
-    for (int i = 0; i < handles.size(); i++) fill(code, i, HANDLE_TYPE);
-    fill(code, handles.size(), OBJECT_TYPE);
+    for (int i = 0; i < constants.size(); i++) fill(code, i, descriptor(constants.get(i)));
+    fill(code, constants.size(), OBJECT_TYPE);
     code.visitInsn(RETURN);
     code.visitMaxs(0, 0);
     code.visitEnd();
@@ -170,29 +171,37 @@ final class ProbeClass {
     return "h" + index;
   }
 
-  private int index(MethodHandle handle) {
-    for (int i = 0; i < handles.size(); i++) if (handles.get(i) == handle) return i;
-    handles.add(handle);
-    return handles.size() - 1;
+  private static String descriptor(Object constant) {
+    return constant instanceof MethodHandle ? HANDLE_TYPE : OBJECT_TYPE;
+  }
+
+  private int index(Object constant) {
+    for (int i = 0; i < constants.size(); i++) if (constants.get(i) == constant) return i;
+    constants.add(constant);
+    return constants.size() - 1;
   }
 
   /** One probe method, whose whole body is inside a catch-all. */
   private final class Guarded {
     final MethodVisitor visit;
     private final Label start = new Label();
-    private final MethodHandle failed;
+    final Object probe;
     private final boolean token;
 
-    Guarded(MethodPlan plan, Kind kind) throws ReflectiveOperationException {
+    Guarded(MethodPlan plan, Kind kind) {
       visit = writer.visitMethod(ACC_STATIC, plan.siteName(kind), plan.siteDescriptor(kind), null, null);
-      failed = hooks.failed(plan.probe());
+      probe = plan.probe();
       token = kind == Kind.ENTER;
       visit.visitCode();
       visit.visitLabel(start);
     }
 
+    void constant(Object constant) {
+      visit.visitFieldInsn(GETSTATIC, name, field(index(constant)), descriptor(constant));
+    }
+
     void invoke(MethodHandle handle, Runnable arguments) {
-      visit.visitFieldInsn(GETSTATIC, name, field(index(handle)), HANDLE_TYPE);
+      constant(handle);
       arguments.run();
       visit.visitMethodInsn(INVOKEVIRTUAL, HANDLE, "invokeExact", handle.type().toMethodDescriptorString(), false);
     }
@@ -205,7 +214,12 @@ final class ProbeClass {
       visit.visitTryCatchBlock(failure, again, again, THROWABLE);
       visit.visitLabel(failure);
       visit.visitVarInsn(ASTORE, 0);
-      invoke(failed, () -> visit.visitVarInsn(ALOAD, 0));
+      invoke(
+          hooks.failed(),
+          () -> {
+            constant(probe);
+            visit.visitVarInsn(ALOAD, 0);
+          });
       visit.visitJumpInsn(GOTO, over);
       visit.visitLabel(again);
       visit.visitInsn(POP);

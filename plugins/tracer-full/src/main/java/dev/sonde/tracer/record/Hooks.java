@@ -4,40 +4,51 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodHandles.Lookup;
 import java.lang.invoke.MethodType;
+import java.lang.reflect.Method;
 import java.util.EnumMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** The handles that a generated probe calls. JDK types only stand in their types: the probe lives in the application's loader. */
+/**
+ * The handles that generated probes call, the same ones in all probes of a session. JDK types only stand in their types: a probe lives in the
+ * application's loader.
+ */
 public final class Hooks {
   private final Lookup lookup = MethodHandles.lookup();
+  private final @Nullable Method customize = customize();
   private final MethodHandle currentThread;
+  private final MethodHandle begin;
   private final MethodHandle entered;
+  private final MethodHandle thrown;
+  private final MethodHandle failed;
   private final Map<Shape, MethodHandle> arguments = new EnumMap<>(Shape.class);
+  private final Map<Shape, MethodHandle> results = new EnumMap<>(Shape.class);
 
   /** Needs java.lang opened to this plugin. */
   public Hooks() throws ReflectiveOperationException {
     currentThread = Threads.currentId();
-    entered = lookup.findVirtual(CallRecord.class, "entered", MethodType.methodType(Object.class)).asType(type(Object.class, Object.class));
-    for (Shape shape : Shape.values())
-      if (shape.type != null) {
-        MethodHandle handle = lookup.findVirtual(CallRecord.class, shape.argument, type(void.class, int.class, shape.type));
-        arguments.put(shape, handle.asType(type(void.class, Object.class, int.class, shape.type)));
-      }
+    begin = customized(inThread(MethodProbe.class, "begin", type(Object.class, long.class)));
+    entered = customized(erased(CallRecord.class, "entered", type(Object.class)));
+    thrown = customized(probeLast("thrown", type(void.class, Object.class, Object.class)));
+    failed = inThread(MethodProbe.class, "failed", type(void.class, long.class, Throwable.class));
   }
 
   public long currentThread() throws Throwable {
     return (long) currentThread.invokeExact();
   }
 
-  /** {@code ()Object}: the record of a call that begins, or null. */
-  public MethodHandle begin(MethodProbe probe) throws ReflectiveOperationException {
-    MethodHandle begin = bound(probe, "begin", type(Object.class, long.class));
-    return MethodHandles.collectArguments(begin, 0, currentThread);
+  /** {@code (Object probe)Object}: the record of a call that begins, or null. */
+  public MethodHandle begin() {
+    return begin;
   }
 
   /** {@code (Object record, int index, value)void}. */
-  public MethodHandle argument(Shape shape) {
-    return arguments.get(shape);
+  public MethodHandle argument(Shape shape) throws ReflectiveOperationException {
+    MethodHandle known = arguments.get(shape);
+    if (known != null) return known;
+    MethodHandle made = customized(erased(CallRecord.class, shape.argument, type(void.class, int.class, shape.type)));
+    arguments.put(shape, made);
+    return made;
   }
 
   /** {@code (Object record)Object}: the token. */
@@ -45,25 +56,65 @@ public final class Hooks {
     return entered;
   }
 
-  /** {@code (value?, Object token)void}. */
-  public MethodHandle returned(MethodProbe probe, Shape shape) throws ReflectiveOperationException {
+  /** {@code (value?, Object token, Object probe)void}. */
+  public MethodHandle returned(Shape shape) throws ReflectiveOperationException {
+    MethodHandle known = results.get(shape);
+    if (known != null) return known;
     MethodType type = shape.type == null ? type(void.class, Object.class) : type(void.class, shape.type, Object.class);
-    return bound(probe, shape.result, type);
+    MethodHandle made = customized(probeLast(shape.result, type));
+    results.put(shape, made);
+    return made;
   }
 
-  /** {@code (Object throwable, Object token)void}. */
-  public MethodHandle thrown(MethodProbe probe) throws ReflectiveOperationException {
-    return bound(probe, "thrown", type(void.class, Object.class, Object.class));
+  /** {@code (Object throwable, Object token, Object probe)void}. */
+  public MethodHandle thrown() {
+    return thrown;
   }
 
-  /** {@code (Throwable)void}: a failure of the probe itself. */
-  public MethodHandle failed(MethodProbe probe) throws ReflectiveOperationException {
-    MethodHandle failed = bound(probe, "failed", type(void.class, long.class, Throwable.class));
-    return MethodHandles.collectArguments(failed, 0, currentThread);
+  /** {@code (Object probe, Throwable)void}: a failure of the probe itself. */
+  public MethodHandle failed() {
+    return failed;
   }
 
-  private MethodHandle bound(MethodProbe probe, String name, MethodType type) throws ReflectiveOperationException {
-    return lookup.findVirtual(MethodProbe.class, name, type).bindTo(probe);
+  private MethodHandle erased(Class<?> type, String name, MethodType of) throws ReflectiveOperationException {
+    MethodHandle handle = lookup.findVirtual(type, name, of);
+    return handle.asType(handle.type().changeParameterType(0, Object.class));
+  }
+
+  /** The first parameter, a thread's id, is filled in. */
+  private MethodHandle inThread(Class<?> type, String name, MethodType of) throws ReflectiveOperationException {
+    return MethodHandles.collectArguments(erased(type, name, of), 1, currentThread);
+  }
+
+  private MethodHandle probeLast(String name, MethodType of) throws ReflectiveOperationException {
+    MethodHandle first = erased(MethodProbe.class, name, of);
+    int count = of.parameterCount();
+    int[] order = new int[count + 1];
+    order[0] = count;
+    for (int i = 0; i < count; i++) order[i + 1] = i;
+    return MethodHandles.permuteArguments(first, of.appendParameterTypes(Object.class), order);
+  }
+
+  /**
+   * Does beforehand what the JDK does when a handle is called for the 128th time, in whatever thread that is: generating a class needs much stack.
+   */
+  private MethodHandle customized(MethodHandle handle) {
+    try {
+      if (customize != null) customize.invoke(handle);
+    } catch (ReflectiveOperationException | RuntimeException notOnThisJdk) {
+      return handle;
+    }
+    return handle;
+  }
+
+  private static @Nullable Method customize() {
+    try {
+      Method method = MethodHandle.class.getDeclaredMethod("customize");
+      method.setAccessible(true);
+      return method;
+    } catch (NoSuchMethodException | RuntimeException notOnThisJdk) {
+      return null;
+    }
   }
 
   private static MethodType type(Class<?> result, Class<?>... parameters) {
