@@ -124,11 +124,11 @@ final class TufRepository implements Repository {
     return source instanceof RepositorySource.Http ? memory().jars() : TargetCache.NONE;
   }
 
-  /** A bundle tells nothing that its release does not know, but must not fall below what others told. */
+  /** A bundle tells nothing that its release does not know, and was approved with it: nothing is kept or asked. */
   private Memory memory() {
     if (memory != null) return memory;
-    boolean learns = !(source instanceof RepositorySource.Bundle);
-    Memory opened = learns ? home.open(trust.root(), warnings::add) : home.look(trust.root(), warnings::add);
+    StateHome kept = source instanceof RepositorySource.Bundle ? StateHome.none() : home;
+    Memory opened = kept.open(trust.root(), warnings::add);
     memory = opened;
     return opened;
   }

@@ -2,7 +2,6 @@ package dev.sonde.operator.repository.state;
 
 import dev.sonde.operator.SondeException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -41,13 +40,6 @@ public record StateHome(Optional<Path> path) {
       warnings.accept(Memory.sentence(path.get(), e));
     }
     return Memory.ofThisRun();
-  }
-
-  /** What was remembered of the trust that begins with {@code firstRoot}; where that is nothing, nothing is made. */
-  public Memory look(byte[] firstRoot, Consumer<String> warnings) {
-    String name = Sha256.hex(firstRoot);
-    boolean exists = path.filter(it -> Files.exists(it.resolve("state").resolve(name))).isPresent();
-    return exists ? open(firstRoot, warnings) : Memory.ofThisRun();
   }
 
   private static PrivateFolder home(Path path) throws IOException {

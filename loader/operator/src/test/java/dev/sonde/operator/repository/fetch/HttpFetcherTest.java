@@ -144,6 +144,21 @@ class HttpFetcherTest {
   }
 
   @Test
+  void deadline_overAllFilesOfARefresh() throws IOException {
+    RawServer.Answer slow = (path, out) -> {
+      new CountDownLatch(1).await(60, java.util.concurrent.TimeUnit.MILLISECONDS);
+      out.write("HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\nx".getBytes());
+    };
+    try (RawServer server = new RawServer(slow);
+        HttpFetcher fetcher = new HttpFetcher(server.uri(), Duration.ofMillis(200))) {
+      fetcher.begin();
+      assertThatThrownBy(() -> {
+        for (int i = 0; i < 4; i++) fetcher.get(FILE, 5);
+      }).hasMessageStartingWith("SONDE-TIMEOUT: ");
+    }
+  }
+
+  @Test
   void server_down() throws IOException {
     RawServer server = RawServer.saying("");
     server.close();
