@@ -27,24 +27,24 @@ class LeavingIT {
 
   @EachPair
   void ctrlC_endsInOrder(Pair jdks) {
-    ended(jdks, "INT");
+    ended(jdks, "INT", 130);
   }
 
   @EachPair
   void sigterm_endsInOrder(Pair jdks) {
-    ended(jdks, "TERM");
+    ended(jdks, "TERM", 143);
   }
 
   @EachPair
   void sighup_endsInOrder(Pair jdks) throws IOException {
     assumeFalse(ignoresHangup(), "this build ignores SIGHUP, and its children with it");
-    ended(jdks, "HUP");
+    ended(jdks, "HUP", 129);
   }
 
-  private void ended(Pair jdks, String signal) {
+  private void ended(Pair jdks, String signal, int code) {
     Scene scene = scene(jdks);
     scene.sonde.signal(signal);
-    scene.sonde.exits(130);
+    scene.sonde.exits(code);
     assertThat(scene.sonde.only("end").text("/reason")).isEqualTo("STOPPED");
     assertThat(scene.sonde.only("removed").at("/ok").booleanValue()).isTrue();
     scene.assertGone();

@@ -75,10 +75,10 @@ class UsageIT {
     TargetJvm target = stage.program(TARGET);
     Glance glance = Glance.at(target);
     Path existing = Files.writeString(stage.folder().resolve("mine.json"), "precious");
-    assertThat(refused(target, 1, "SONDE-OUTPUT", FIND, "-o", existing)).contains(existing.toString());
+    assertThat(refused(target, 2, "SONDE-OUTPUT", FIND, "-o", existing)).contains(existing.toString());
     assertThat(existing).hasContent("precious");
-    refused(target, 1, "SONDE-OUTPUT", FIND, "-o", stage.folder().resolve("no/such/folder/x.json"));
-    refused(target, 1, "SONDE-OUTPUT", FIND, "-o", "/proc/x.json");
+    refused(target, 2, "SONDE-OUTPUT", FIND, "-o", stage.folder().resolve("no/such/folder/x.json"));
+    refused(target, 2, "SONDE-OUTPUT", FIND, "-o", "/proc/x.json");
     glance.assertUntouched();
   }
 

@@ -1,6 +1,7 @@
 package dev.sonde.cli;
 
 import dev.sonde.operator.ErrorId;
+import dev.sonde.operator.Exit;
 import dev.sonde.operator.SondeException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -39,17 +40,17 @@ final class FileLines implements Lines {
               fresh,
               PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))));
     } catch (FileAlreadyExistsException e) {
-      throw new SondeException(
-          ErrorId.OUTPUT,
-          file + " exists already, and no file is ever overwritten: give another name with --out");
+      throw new NotMade(
+          file + " exists already, and no file is ever overwritten: give another name with --out",
+          e);
     } catch (NoSuchFileException e) {
-      throw new SondeException(
-          ErrorId.OUTPUT,
+      throw new NotMade(
           "the folder of "
               + file
-              + " does not exist: make it first, or give another one with --out");
+              + " does not exist: make it first, or give another one with --out",
+          e);
     } catch (IOException e) {
-      throw failure(file, e);
+      throw new NotMade(sentence(file, e), e);
     }
   }
 
@@ -74,17 +75,32 @@ final class FileLines implements Lines {
   }
 
   private static SondeException failure(Path file, IOException e) {
+    return new SondeException(ErrorId.OUTPUT, sentence(file, e), e);
+  }
+
+  private static String sentence(Path file, IOException e) {
     String reason =
         e.getMessage() == null || e.getMessage().equals(file.toString())
             ? e.getClass().getSimpleName()
             : e.getMessage();
-    return new SondeException(
-        ErrorId.OUTPUT,
-        "cannot write "
-            + file
-            + " ("
-            + reason
-            + "): give a place with room and write permission with --out",
-        e);
+    return "cannot write "
+        + file
+        + " ("
+        + reason
+        + "): give a place with room and write permission with --out";
+  }
+
+  /** The file cannot be what was asked for, which is known before any JVM is touched. */
+  private static final class NotMade extends SondeException {
+    private static final long serialVersionUID = 1;
+
+    NotMade(String sentence, IOException cause) {
+      super(ErrorId.OUTPUT, sentence, cause);
+    }
+
+    @Override
+    public Exit exit() {
+      return Exit.USAGE;
+    }
   }
 }

@@ -100,7 +100,7 @@ final class Program {
     desk.terminal().error(String.valueOf(e.getMessage()));
     if (e instanceof JvmChoiceException choice && e.id() == ErrorId.AMBIGUOUS)
       JvmTable.of(choice.jvms()).forEach(desk.terminal()::note);
-    return e.id().exit();
+    return e.exit();
   }
 
   private Exit fail(Throwable e) {

@@ -1,13 +1,12 @@
 package dev.sonde.cli;
 
-import dev.sonde.operator.Exit;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The signals of this process, seen as its shutdown: the first one asks the command to end, which
- * has a few seconds for it.
+ * has a few seconds for it. The JVM then ends itself with 128 and the signal's number.
  */
 final class Signals implements Interruption {
   private static final long PATIENCE_SECONDS = 12;
@@ -36,7 +35,6 @@ final class Signals implements Interruption {
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }
-      Runtime.getRuntime().halt(Exit.INTERRUPTED.code());
     }
 
     private synchronized void signal() {
@@ -56,7 +54,7 @@ final class Signals implements Interruption {
       try {
         Runtime.getRuntime().removeShutdownHook(this);
       } catch (IllegalStateException e) {
-        // The shutdown has begun: the hook halts the process.
+        // The shutdown has begun: its caller ends the process.
       }
     }
   }

@@ -48,7 +48,7 @@ final class Words {
                 + " reachable, 4 refused by",
             "verification, 5 refused by policy or a safety limit, 6 nothing matched, 7 ended early"
                 + " by a budget,",
-            "130 Ctrl-C.");
+            "129 SIGHUP, 130 Ctrl-C, 143 SIGTERM.");
     return complete(spec);
   }
 

@@ -148,7 +148,7 @@ class TraceVerbTest {
   void file_thatExists_isNotTouched() throws IOException {
     Path file = Files.writeString(folder.resolve("calls.json"), "mine");
     Typed typed = sonde(machine, "trace", "4312", PATTERN, "-o", file.toString());
-    assertThat(typed.exit()).isEqualTo(Exit.INTERNAL);
+    assertThat(typed.exit()).isEqualTo(Exit.USAGE);
     assertThat(typed.err())
         .isEqualTo(
             "SONDE-OUTPUT: "

@@ -18,4 +18,9 @@ public class SondeException extends RuntimeException {
   public ErrorId id() {
     return id;
   }
+
+  /** How a command ends by this failure. */
+  public Exit exit() {
+    return id.exit();
+  }
 }

@@ -64,14 +64,15 @@ final class Failures {
       return refused(
           ErrorId.AGENTS_DISABLED,
           jvm,
-          "loads no agent while it runs. Start it with -XX:+EnableDynamicAgentLoading, or with"
-              + " Sonde as -javaagent.",
+          "loads no agent while it runs. Start it with -XX:+EnableDynamicAgentLoading, or"
+              + " trace another instance.",
           failure);
     if (said.contains("does not support the attach mechanism"))
       return refused(
           ErrorId.ATTACH_DISABLED,
           jvm,
-          "takes no agent from outside (-XX:+DisableAttachMechanism).",
+          "takes no agent from outside (-XX:+DisableAttachMechanism). Start it without that flag, or"
+              + " trace another instance.",
           failure);
     if (said.contains("not owned by")
         || said.contains("Permission denied")

@@ -75,14 +75,14 @@ public record RuntimeFacts(
           "JVM "
               + pid
               + " was started with -XX:+DisableAttachMechanism and takes no agent from outside."
-              + " Start it without that flag, or load Sonde from a console of the live process.");
+              + " Start it without that flag, or trace another instance.");
     if (agentsDisabled)
       return new No(
           ErrorId.AGENTS_DISABLED,
           "JVM "
               + pid
               + " was started with -XX:-EnableDynamicAgentLoading and loads no agent while it runs."
-              + " Start it with -XX:+EnableDynamicAgentLoading, or with Sonde as -javaagent.");
+              + " Start it with -XX:+EnableDynamicAgentLoading, or trace another instance.");
     return judgeLoader(attached);
   }
 
