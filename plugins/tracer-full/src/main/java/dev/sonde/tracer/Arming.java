@@ -17,10 +17,8 @@ import dev.sonde.tracer.weave.Loom;
 import dev.sonde.tracer.weave.Piece;
 import java.lang.invoke.MethodHandles.Lookup;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Type;
@@ -40,7 +38,6 @@ final class Arming {
   private final Rehearsal rehearsal;
   private final Loom loom;
   private final List<MethodProbe> probes = new ArrayList<>();
-  private final Map<String, Set<String>> wovenNames = new HashMap<>();
   private int classes;
   private int methods;
 
@@ -75,7 +72,6 @@ final class Arming {
     loom.weave(pieces);
     List<Armed> armed = new ArrayList<>();
     for (int i = 0; i < pieces.size(); i++) count(planned.get(i), pieces.get(i), armed, left);
-    recorder.woven(copy(wovenNames));
     return armed;
   }
 
@@ -159,15 +155,6 @@ final class Arming {
     methods += woven.size();
     String loader = Loaders.name(selected.type().getClassLoader());
     for (SelectedMethod method : selected.methods())
-      if (woven.contains(method.name() + method.descriptor())) {
-        armed.add(new Armed(piece.name(), loader, method));
-        wovenNames.computeIfAbsent(piece.name(), key -> new HashSet<>()).add(method.name());
-      }
-  }
-
-  private static Map<String, Set<String>> copy(Map<String, Set<String>> names) {
-    Map<String, Set<String>> copy = new HashMap<>();
-    names.forEach((className, each) -> copy.put(className, Set.copyOf(each)));
-    return copy;
+      if (woven.contains(method.name() + method.descriptor())) armed.add(new Armed(piece.name(), loader, method));
   }
 }

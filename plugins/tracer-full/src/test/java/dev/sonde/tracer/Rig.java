@@ -49,7 +49,6 @@ final class Rig implements AutoCloseable, Ending {
     Class<?> copy = copies.loadClass(type.getName());
     for (SelectedClass each : select(copy, patterns)) plan.add(List.of(plan(each)));
     for (ProbePlan each : plan.plans()) if (prepared) each.prepare(bridge.within(copy));
-    for (ProbePlan each : plan.plans()) recorder.woven(Map.of(type.getName(), names(each)));
     recorder.start(Long.MAX_VALUE);
   }
 
@@ -74,12 +73,6 @@ final class Rig implements AutoCloseable, Ending {
     List<Pattern> parsed = new ArrayList<>();
     for (String pattern : patterns) parsed.add(Pattern.parse(type.getName() + "::" + pattern));
     return Selection.matching(parsed, new Class<?>[] {type}, each -> true).classes();
-  }
-
-  private static Set<String> names(ProbePlan plan) {
-    Set<String> names = new HashSet<>();
-    for (MethodPlan each : plan.methods()) names.add(each.method().name());
-    return names;
   }
 
   private static Set<String> keys(SelectedClass selected) {

@@ -85,7 +85,7 @@ final class WovenCallTest {
       assertThat(catchThrowable(() -> construct(rig, Shapes.Built.class, int.class, -1))).hasMessage("size -1");
       assertThat(rig.events.records).extracting("descriptor").containsExactly("(I)V", "(Ljava/lang/String;)V", "(I)V");
       assertThat(rig.events.records).extracting("outcome").containsExactly("returned", "returned", "threw");
-      assertThat(rig.events.records).extracting("depth").containsExactly(1L, 0L, 0L);
+      assertThat(rig.events.records).extracting("depth").containsExactly(0L, 0L, 0L);
     }
   }
 

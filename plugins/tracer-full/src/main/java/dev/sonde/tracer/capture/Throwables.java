@@ -36,7 +36,7 @@ final class Throwables {
     StackTraceElement[] trace = trace(thrown);
     if (trace.length > 0) {
       out.text("at");
-      new Position.Place(trace[0].getClassName(), trace[0].getMethodName(), trace[0].getLineNumber()).write(out);
+      new Place(trace[0].getClassName(), trace[0].getMethodName(), trace[0].getLineNumber()).write(out);
     }
     out.end();
   }

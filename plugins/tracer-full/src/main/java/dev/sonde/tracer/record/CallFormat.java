@@ -2,7 +2,7 @@ package dev.sonde.tracer.record;
 
 import dev.sonde.api.Encoder;
 import dev.sonde.api.Events;
-import dev.sonde.tracer.capture.Position;
+import dev.sonde.tracer.capture.Place;
 import dev.sonde.tracer.capture.Redaction;
 import dev.sonde.tracer.capture.Snapshot;
 import dev.sonde.tracer.select.Param;
@@ -113,19 +113,19 @@ public final class CallFormat {
     return false;
   }
 
-  Position position() {
-    return Position.of(className, method.name(), recorder);
+  @Nullable Place caller() {
+    return Place.caller(className, method.name());
   }
 
   /** Writes all of a record that comes before its outcome. */
-  Encoder head(Encoder out, CallRecord call, long number, long nanos, int depth) {
+  Encoder head(Encoder out, CallRecord call, long number, long nanos) {
     Thread thread = Thread.currentThread();
     out.append(beginning).integer(number).append(place).name(names.id()).integer(call.thread);
     String name = thread.getName();
     if (name.length() > MOST_NAME) name = name.substring(0, MOST_NAME) + "…";
     out.name(names.name()).text(name).name(names.virtual()).truth(Threads.isVirtual(thread)).end();
     out.name(names.at()).integer(recorder.millis(call.start)).name(names.durationNanos()).integer(nanos);
-    out.name(names.depth()).integer(depth).name(names.args()).list().append(call.arguments).end();
+    out.name(names.depth()).integer(call.depth).name(names.args()).list().append(call.arguments).end();
     return out.name(names.argsAt()).name(names.entry());
   }
 
@@ -169,10 +169,10 @@ public final class CallFormat {
     snapshot.thrown(out.name(names.outcome()).name(names.threw()).name(names.thrown()), thrown);
   }
 
-  void caller(Encoder out, Position position) {
+  void caller(Encoder out, @Nullable Place caller) {
     out.name(names.caller());
-    if (position.caller() == null) out.none();
-    else position.caller().write(out);
+    if (caller == null) out.none();
+    else caller.write(out);
     out.end();
   }
 

@@ -18,6 +18,10 @@ public final class CallRecord {
   private final int place;
   private final long began;
   long start;
+  /** How many recorded calls of this trace were open in this thread when this one began. */
+  int depth;
+  /** For {@link OpenCalls}. */
+  @Nullable CallRecord next;
 
   CallRecord(MethodProbe probe, long thread, Stripe stripe, int place, long began) {
     this.probe = probe;
@@ -61,6 +65,7 @@ public final class CallRecord {
   public Object entered() {
     stripe.hold(token);
     Recorder recorder = probe.recorder();
+    recorder.openCalls().push(this);
     long now = System.nanoTime();
     stripe.spent += now - began;
     recorder.leave(place);

@@ -1,7 +1,8 @@
 package dev.sonde.tracer.record;
 
 import dev.sonde.api.Encoder;
-import dev.sonde.tracer.capture.Position;
+import dev.sonde.tracer.capture.Place;
+import org.jspecify.annotations.Nullable;
 
 /** The record of a call that has ended, on its way into a ring. */
 final class Delivery {
@@ -10,22 +11,22 @@ final class Delivery {
   private final int place;
   private final long number;
   private final long began;
-  private final Position position;
+  private final @Nullable Place caller;
   final Encoder out;
 
-  Delivery(Recorder recorder, Stripe stripe, int place, long number, long began, Position position, Encoder out) {
+  Delivery(Recorder recorder, Stripe stripe, int place, long number, long began, @Nullable Place caller, Encoder out) {
     this.recorder = recorder;
     this.stripe = stripe;
     this.place = place;
     this.number = number;
     this.began = began;
-    this.position = position;
+    this.caller = caller;
     this.out = out;
   }
 
   /** Completes the record, after its outcome, and hands it over. */
   void send(CallFormat format) {
-    format.caller(out, position);
+    format.caller(out, caller);
     if (recorder.events().offer(out)) stripe.delivered++;
     else stripe.dropped++;
     stripe.spent += System.nanoTime() - began;

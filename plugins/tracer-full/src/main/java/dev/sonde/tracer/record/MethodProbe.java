@@ -1,7 +1,7 @@
 package dev.sonde.tracer.record;
 
 import dev.sonde.api.Encoder;
-import dev.sonde.tracer.capture.Position;
+import dev.sonde.tracer.capture.Place;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -140,10 +140,10 @@ public final class MethodProbe {
     CallRecord call = CallRecord.of(token);
     if (call == null || call.probe != this) return null;
     long now = end(call);
+    call.token[0] = null;
     int place = recorder.enter(call.thread);
     if (place < 0) return null;
     Stripe stripe = recorder.stripe(place);
-    call.token[0] = null;
     stripe.closed++;
     long number = recorder.live() ? recorder.permit() : 0;
     if (number == 0) {
@@ -151,8 +151,8 @@ public final class MethodProbe {
       recorder.leave(place);
       return null;
     }
-    Position position = format.position();
-    Encoder out = format.head(stripe.buffer(recorder), call, number, now - call.start, position.depth());
-    return new Delivery(recorder, stripe, place, number, now, position, out);
+    Place caller = format.caller();
+    Encoder out = format.head(stripe.buffer(recorder), call, number, now - call.start);
+    return new Delivery(recorder, stripe, place, number, now, caller, out);
   }
 }

@@ -2,16 +2,12 @@ package dev.sonde.tracer.record;
 
 import dev.sonde.api.Events;
 import dev.sonde.tracer.capture.Snapshot;
-import java.lang.StackWalker.StackFrame;
-import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** What all probes of one trace share in the application's threads: whether the trace is on, its permits, its counters. */
-public final class Recorder implements Predicate<StackFrame> {
+public final class Recorder {
   private final Guard guard;
   private final Events events;
   private final Snapshot snapshot;
@@ -20,10 +16,10 @@ public final class Recorder implements Predicate<StackFrame> {
   private final long originNanos = System.nanoTime();
   private final long originMillis = System.currentTimeMillis();
   private final AtomicReferenceArray<@Nullable Stripe> stripes = new AtomicReferenceArray<>(Guard.PLACES);
+  private final OpenCalls openCalls = new OpenCalls();
   private final AtomicLong permits = new AtomicLong();
   private final AtomicLong crowded = new AtomicLong();
   private final AtomicLong failed = new AtomicLong();
-  private volatile Map<String, Set<String>> woven = Map.of();
   private volatile long deadline = Long.MAX_VALUE;
   private volatile boolean live;
 
@@ -54,6 +50,7 @@ public final class Recorder implements Predicate<StackFrame> {
       Stripe stripe = stripes.get(place);
       if (stripe != null) stripe.sever();
     }
+    openCalls.clear();
   }
 
   /** Exact once the trace is over, else as the threads' caches show it. */
@@ -76,17 +73,6 @@ public final class Recorder implements Predicate<StackFrame> {
     sum.dropped += each.dropped;
     sum.late += each.late;
     sum.spent += each.spent;
-  }
-
-  /** The methods whose frames count for the depth of a call: names by class. */
-  public void woven(Map<String, Set<String>> methods) {
-    woven = methods;
-  }
-
-  @Override
-  public boolean test(StackFrame frame) {
-    Set<String> methods = woven.get(frame.getClassName());
-    return methods != null && methods.contains(frame.getMethodName());
   }
 
   boolean live() {
@@ -146,6 +132,10 @@ public final class Recorder implements Predicate<StackFrame> {
     failed.incrementAndGet();
     if (permits.get() >= limit) ending.end(Reason.LIMIT);
     ending.failed(failure);
+  }
+
+  OpenCalls openCalls() {
+    return openCalls;
   }
 
   Events events() {

@@ -1,0 +1,46 @@
+package dev.sonde.tracer.capture;
+
+import dev.sonde.api.Encoder;
+import java.lang.StackWalker.StackFrame;
+import java.util.Iterator;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A line of code.
+ *
+ * @param line below 1: unknown
+ */
+public record Place(String className, String method, int line) {
+  /**
+   * Who called the innermost frame of this method, which is the current call; null at the bottom of a stack. Two frames below the probe are read,
+   * whatever the height of the stack.
+   */
+  public static @Nullable Place caller(String className, String method) {
+    return StackWalker.getInstance().walk(new Search(className, method));
+  }
+
+  /** Writes {@code {class, method, line}}. */
+  public void write(Encoder out) {
+    out.map().text("class").text(Limits.cut(className)).text("method").text(Limits.cut(method)).text("line").integer(line).end();
+  }
+
+  private static Place of(StackFrame frame) {
+    return new Place(frame.getClassName(), frame.getMethodName(), frame.getLineNumber());
+  }
+
+  private record Search(String className, String method) implements Function<Stream<StackFrame>, @Nullable Place> {
+    @Override
+    public @Nullable Place apply(Stream<StackFrame> frames) {
+      // No limit(..) in the stream: what it wraps around each frame costs more than the frame.
+      Iterator<StackFrame> each = frames.iterator();
+      while (each.hasNext() && !current(each.next())) continue;
+      return each.hasNext() ? Place.of(each.next()) : null;
+    }
+
+    private boolean current(StackFrame frame) {
+      return frame.getMethodName().equals(method) && frame.getClassName().equals(className);
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package dev.sonde.tracer.record;
+
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The open calls of one trace, innermost first, so that a call knows how many of its own thread it stands in. A few lists in place of a
+ * ThreadLocal, shared by threads without a lock: a call is pushed in front, and closed ones are cut out by whoever passes them. Since a link only
+ * ever changes to skip closed calls, threads that cut at the same time lose no open one.
+ */
+final class OpenCalls {
+  private static final int BITS = 8;
+
+  private final AtomicReferenceArray<@Nullable CallRecord> newest = new AtomicReferenceArray<>(1 << BITS);
+
+  /** Adds a call, and tells it its depth. In the thread of the call. */
+  void push(CallRecord call) {
+    int list = (int) (call.thread * 0x9E3779B97F4A7C15L >>> (Long.SIZE - BITS));
+    CallRecord first = open(newest.getAcquire(list));
+    CallRecord around = around(first, call.thread);
+    call.depth = around == null ? 0 : around.depth + 1;
+    CallRecord seen = newest.getAcquire(list);
+    while (true) {
+      call.next = open(seen);
+      if (newest.compareAndSet(list, seen, call)) return;
+      seen = newest.getAcquire(list);
+    }
+  }
+
+  /** Forgets all: a call that never ends must not keep others. */
+  void clear() {
+    for (int list = 0; list < newest.length(); list++) newest.set(list, null);
+  }
+
+  private static @Nullable CallRecord around(@Nullable CallRecord first, long thread) {
+    for (CallRecord each = first; each != null; each = each.next) {
+      if (each.thread == thread) return each;
+      each.next = open(each.next);
+    }
+    return null;
+  }
+
+  private static @Nullable CallRecord open(@Nullable CallRecord first) {
+    CallRecord each = first;
+    while (each != null && each.token[0] == null) each = each.next;
+    return each;
+  }
+}
