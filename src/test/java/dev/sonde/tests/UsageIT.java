@@ -63,10 +63,10 @@ class UsageIT {
   }
 
   @Test
-  void pattern_ofTheJdk_matchesNothingThatCanBeWoven() {
+  void pattern_ofTheJdk_isDenied() {
     TargetJvm target = stage.program(TARGET);
     Outside outside = Outside.of(target);
-    assertThat(refused(target, 6, "SONDE-NO-MATCH", "java.util.HashMap::put")).contains("JDK class");
+    assertThat(refused(target, 5, "SONDE-DENIED", "java.util.HashMap::put")).contains("JDK class");
     outside.assertClean();
   }
 

@@ -40,14 +40,7 @@ public final class RecordText {
   /** A row of {@code find}: the command that traces the method, or the reason why none can. */
   private String method(Fields row) {
     if (row.flag("weavable")) return row.text("command");
-    return style.dim(
-        "# not "
-            + row.text("class")
-            + "::"
-            + row.text("method")
-            + row.text("descriptor")
-            + ": "
-            + row.text("reason"));
+    return style.dim("# not " + row.text("pattern") + ": " + row.text("reason"));
   }
 
   private List<String> start(Fields start) {

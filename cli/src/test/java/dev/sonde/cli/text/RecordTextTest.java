@@ -60,6 +60,8 @@ class RecordTextTest {
                 "all",
                 "descriptor",
                 "()V",
+                "pattern",
+                "com.acme.Orders::all()",
                 "weavable",
                 false,
                 "reason",

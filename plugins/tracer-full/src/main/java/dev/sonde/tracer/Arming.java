@@ -108,7 +108,7 @@ final class Arming {
   private @Nullable Piece plan(SelectedClass selected, List<Left> left) {
     Class<?> type = selected.type();
     if (!engine.bridge().visibleFrom(type.getClassLoader())) {
-      left.add(left(type, "*", "its class loader does not give it java.lang.SondeBridge1"));
+      left.add(Left.of(type, "*", "its class loader does not give it java.lang.SondeBridge1"));
       return null;
     }
     try {
@@ -118,7 +118,7 @@ final class Arming {
       plan.add(List.of(made));
       return loom.piece(type, made.keys());
     } catch (ReflectiveOperationException | RuntimeException | LinkageError broken) {
-      left.add(left(type, "*", "no probe could be made for it: " + broken));
+      left.add(Left.of(type, "*", "no probe could be made for it: " + broken));
       return null;
     }
   }
@@ -129,13 +129,9 @@ final class Arming {
     for (SelectedMethod method : selected.methods()) {
       boolean unique = sites.add(Kind.ENTER.siteName(method.name(), method.descriptor()));
       if (unique) plans.add(new MethodPlan(method, probe(selected.type().getName(), method)));
-      else left.add(left(selected.type(), method.name() + method.descriptor(), "another method of this class has the same hash"));
+      else left.add(Left.of(selected.type(), method.name() + method.descriptor(), "another method of this class has the same hash"));
     }
     return plans;
-  }
-
-  private static Left left(Class<?> type, String method, String reason) {
-    return new Left(type.getName(), method, Loaders.name(type.getClassLoader()), reason);
   }
 
   private MethodProbe probe(String className, SelectedMethod method) {
@@ -148,7 +144,7 @@ final class Arming {
   }
 
   private void count(SelectedClass selected, Piece piece, List<Armed> armed, List<Left> left) {
-    piece.left().forEach((method, reason) -> left.add(left(selected.type(), method, reason)));
+    piece.left().forEach((method, reason) -> left.add(Left.of(selected.type(), method, reason)));
     Set<String> woven = piece.woven();
     if (woven.isEmpty()) return;
     classes++;

@@ -24,11 +24,12 @@ final class Engine {
   private final AtomicLong traces = new AtomicLong();
   private final List<Trace> running = new CopyOnWriteArrayList<>();
 
-  Engine(Host host, Instrumentation instrumentation) throws ReflectiveOperationException {
+  /** @param told whether the host knows already that the bridge stays */
+  Engine(Host host, Instrumentation instrumentation, boolean told) throws ReflectiveOperationException {
     this.host = host;
     this.instrumentation = instrumentation;
     bridge = Bridge.open(instrumentation);
-    host.stays("SondeBridge1", Bridge.size());
+    if (!told) host.stays(Bridge.CLASS, Bridge.size());
     hooks = new Hooks();
     snapshot = new Snapshot(new ModuleOpener(instrumentation));
     attention = host.signal(this::attend);

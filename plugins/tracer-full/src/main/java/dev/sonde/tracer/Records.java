@@ -94,6 +94,8 @@ final class Records {
     Map<String, Object> record = new LinkedHashMap<>();
     record.put("class", left.className());
     record.put("method", left.method());
+    record.put("descriptor", left.descriptor());
+    record.put("pattern", left.pattern());
     record.put("reason", left.reason());
     return record;
   }

@@ -9,7 +9,6 @@ import dev.sonde.tracer.record.Recorder;
 import dev.sonde.tracer.weave.Loom;
 import dev.sonde.tracer.weave.Restored;
 import java.util.concurrent.locks.LockSupport;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Takes a trace out of the JVM, after its slot was cleared: sites to no-op, classes restored, captures under way awaited, rings drained, end
@@ -21,16 +20,14 @@ final class Removal {
   private static final long FLUSH_STEP = 500_000;
 
   private final long trace;
-  private final Budget budget;
   private final Host host;
   private final Output output;
   private final Recorder recorder;
   private final TracePlan plan;
   private final Loom loom;
 
-  Removal(long trace, Budget budget, Host host, Output output, Recorder recorder, TracePlan plan, Loom loom) {
+  Removal(long trace, Host host, Output output, Recorder recorder, TracePlan plan, Loom loom) {
     this.trace = trace;
-    this.budget = budget;
     this.host = host;
     this.output = output;
     this.recorder = recorder;
@@ -44,7 +41,7 @@ final class Removal {
     loom.restore();
   }
 
-  void run(Reason reason, long millis) {
+  void run(Reason reason, long millis, Advice advice) {
     plan.kill();
     Restored restored = loom.restore();
     host.removed("methods", restored.methods(), restored.verified());
@@ -52,18 +49,11 @@ final class Removal {
     flush();
     for (String failure : restored.failures()) output.record(new Records(trace).warning("SONDE-INTERNAL", "not restored: " + failure));
     Counts counts = recorder.counts();
-    output.record(new EndRecord(trace, reason, counts, millis, restored, advice(reason, counts)).toMap());
+    output.record(new EndRecord(trace, reason, counts, millis, restored, advice.text(reason, counts)).toMap());
   }
 
   private void flush() {
     long start = System.nanoTime();
     while (!output.events().flushed() && System.nanoTime() - start < FLUSH_NANOS) LockSupport.parkNanos(FLUSH_STEP);
-  }
-
-  private @Nullable String advice(Reason reason, Counts counts) {
-    if (reason == Reason.LIMIT) return "more: -n " + budget.calls() * 10;
-    if (reason == Reason.ERROR) return "a probe has failed: what it has done until then is above";
-    if (counts.open() > 0 && counts.delivered() == 0) return counts.open() + " calls have begun and not ended: a longer -t shows them";
-    return counts.seen() == 0 ? "never called while it was traced: look with `sonde find` whether this is the right method and loader" : null;
   }
 }

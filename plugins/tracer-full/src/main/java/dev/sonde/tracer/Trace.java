@@ -14,14 +14,17 @@ import dev.sonde.tracer.record.Unheard;
 import dev.sonde.tracer.select.Left;
 import dev.sonde.tracer.select.Pattern;
 import dev.sonde.tracer.select.SelectedClass;
+import dev.sonde.tracer.select.SelectedMethod;
 import dev.sonde.tracer.select.Selection;
 import dev.sonde.tracer.weave.Loom;
 import dev.sonde.tracer.weave.RunningFrames;
 import dev.sonde.tracer.weave.Weaver;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +40,7 @@ final class Trace implements Ending, AutoCloseable {
   private static final int LOOKS = 2;
   /** For so many milliseconds a class that is woven and not called cannot be collected. */
   private static final int UNCALLED = 10_000;
-  /** A trace of less milliseconds cannot tell a frame that never returns from one that is slow. */
+  /** A trace of less milliseconds cannot tell a frame that never returns from one that is slow, and warns of methods that are traced only. */
   private static final int SHORT = 500;
 
   private final Engine engine;
@@ -60,6 +63,7 @@ final class Trace implements Ending, AutoCloseable {
   private Call.@Nullable Hold hold;
   private @Nullable RunningFrames running;
   private int looks;
+  private boolean unseenCalls;
   private boolean failureTold;
   private boolean finishing;
 
@@ -79,7 +83,7 @@ final class Trace implements Ending, AutoCloseable {
     Unheard unheard = new Unheard(call.output().events());
     Recorder silent = new Recorder(engine.guard(), unheard, engine.snapshot(), unheard, Long.MAX_VALUE);
     arming = new Arming(engine, id, recorder, plan, new Rehearsal(engine.hooks(), silent, plan, slot.number()), loom);
-    removal = new Removal(id, budget, engine.host(), call.output(), recorder, plan, loom);
+    removal = new Removal(id, engine.host(), call.output(), recorder, plan, loom);
   }
 
   /**
@@ -112,7 +116,7 @@ final class Trace implements Ending, AutoCloseable {
   private void arm(boolean lazy) throws UsageException {
     List<Left> left = new ArrayList<>();
     List<SelectedClass> selected = select(lazy, left);
-    running = RunningFrames.in(names(selected));
+    running = RunningFrames.in(methods(selected));
     List<Armed> armed = arming.weave(selected, left);
     if (armed.isEmpty() && !selected.isEmpty()) throw nothingWoven(left);
     String jvm = call.options().getOrDefault("jvm", Long.toString(ProcessHandle.current().pid()));
@@ -125,6 +129,7 @@ final class Trace implements Ending, AutoCloseable {
       Selection selection =
           Selection.of(patterns, engine.instrumentation().getAllLoadedClasses(), engine.instrumentation()::isModifiableClass);
       left.addAll(selection.left());
+      selection.notes().forEach(note -> call.output().record(records.warning("SONDE-PATTERN", note)));
       return selection.classes();
     } catch (UsageException noMatch) {
       if (lazy && noMatch.id().equals("SONDE-NO-MATCH")) return List.of();
@@ -132,16 +137,17 @@ final class Trace implements Ending, AutoCloseable {
     }
   }
 
-  private static Set<String> names(List<SelectedClass> selected) {
-    Set<String> names = new HashSet<>();
-    for (SelectedClass each : selected) names.add(each.type().getName());
+  private static Map<String, Set<String>> methods(List<SelectedClass> selected) {
+    Map<String, Set<String>> names = new HashMap<>();
+    for (SelectedClass each : selected)
+      for (SelectedMethod method : each.methods()) names.computeIfAbsent(each.type().getName(), key -> new HashSet<>()).add(method.name());
     return names;
   }
 
   private static UsageException nothingWoven(List<Left> left) {
     StringBuilder text = new StringBuilder("expected at least one method that can be woven, found none");
     for (Left each : left.subList(0, Math.min(left.size(), MOST_TOLD)))
-      text.append("; ").append(each.className()).append("::").append(each.method()).append(": ").append(each.reason());
+      text.append("; ").append(each.pattern()).append(": ").append(each.reason());
     return new UsageException("SONDE-DENIED", text.toString());
   }
 
@@ -221,16 +227,23 @@ final class Trace implements Ending, AutoCloseable {
   private void lookAgain() {
     if (running == null) return;
     running = running.stillThere(arming.seen());
-    if (++looks == LOOKS) tellRunning();
+    if (++looks == LOOKS) tellRunning(true);
   }
 
-  private void tellRunning() {
-    List<String> stuck = running == null ? List.of() : running.texts();
+  private void tellRunning(boolean others) {
+    if (running == null) return;
+    unseenCalls = !running.unseen().isEmpty();
+    tellRunning("calls that began before the trace are not seen, and run uncompiled until they return, also after it: ", running.unseen());
+    if (others)
+      tellRunning(
+          "weaving a class makes each of its methods that is running, traced or not, run uncompiled until it returns, also after the trace: ",
+          running.others());
     running = null;
-    if (stuck.isEmpty()) return;
-    String text =
-        "calls that began before the trace are not seen, and run uncompiled until they return, also after it: "
-            + String.join("; ", stuck.subList(0, Math.min(stuck.size(), MOST_TOLD)));
+  }
+
+  private void tellRunning(String sentence, List<String> frames) {
+    if (frames.isEmpty()) return;
+    String text = sentence + String.join("; ", frames.subList(0, Math.min(frames.size(), MOST_TOLD)));
     call.output().record(records.warning("SONDE-RUNNING", text));
   }
 
@@ -244,10 +257,9 @@ final class Trace implements Ending, AutoCloseable {
     engine.ended(this);
     try {
       for (AutoCloseable tick : ticks) tick.close();
-      if (millis() < SHORT) running = null;
       lookAgain();
-      tellRunning();
-      removal.run(reason, millis());
+      tellRunning(millis() >= SHORT);
+      removal.run(reason, millis(), new Advice(budget.calls(), arming.methods(), unseenCalls));
       hold.done();
     } catch (Exception | Error broken) {
       hold.fail("SONDE-INTERNAL: the removal of the trace ended with " + broken);

@@ -17,11 +17,14 @@ final class TraceCommand implements Command {
 
   private final Host host;
   private final Instrumentation instrumentation;
+  private final boolean told;
   private @Nullable Engine engine;
 
-  TraceCommand(Host host, Instrumentation instrumentation) {
+  /** @param told whether the host knows already that the bridge stays */
+  TraceCommand(Host host, Instrumentation instrumentation, boolean told) {
     this.host = host;
     this.instrumentation = instrumentation;
+    this.told = told;
   }
 
   @Override
@@ -36,7 +39,7 @@ final class TraceCommand implements Command {
 
   /** A target in which only {@code find} ran keeps no bridge. */
   private Engine engine() throws ReflectiveOperationException {
-    if (engine == null) engine = new Engine(host, instrumentation);
+    if (engine == null) engine = new Engine(host, instrumentation, told);
     return engine;
   }
 

@@ -2,6 +2,7 @@ package dev.sonde.tracer;
 
 import dev.sonde.api.Host;
 import dev.sonde.api.Plugin;
+import dev.sonde.tracer.link.Bridge;
 import dev.sonde.tracer.select.FindCommand;
 import java.lang.instrument.Instrumentation;
 
@@ -10,7 +11,9 @@ public final class TracerPlugin implements Plugin {
   @Override
   public void start(Host host) throws Exception {
     Instrumentation instrumentation = host.instrumentation();
+    boolean bridged = Bridge.exists();
+    if (bridged) host.stays(Bridge.CLASS, Bridge.size());
     host.command("find", new FindCommand(instrumentation));
-    host.command("trace", new TraceCommand(host, instrumentation));
+    host.command("trace", new TraceCommand(host, instrumentation, bridged));
   }
 }

@@ -71,7 +71,7 @@ final class TracerPluginTest {
     jvm.refuses = type -> true;
     assertThatThrownBy(() -> trace(Map.of(), "Shapes::recurse"))
         .isInstanceOf(UsageException.class)
-        .hasMessageContaining("com.acme.Shapes::recurse(I)I: the JVM refused it: VerifyError")
+        .hasMessageContaining("com.acme.Shapes::recurse(int): the JVM refused it: VerifyError")
         .extracting("id").isEqualTo("SONDE-DENIED");
     assertNothingLeft();
   }

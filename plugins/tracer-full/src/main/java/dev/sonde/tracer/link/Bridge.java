@@ -19,6 +19,9 @@ import org.objectweb.asm.Opcodes;
  * All sessions of a JVM share it; the first one defines it.
  */
 public final class Bridge {
+  /** As the removal report names it. */
+  public static final String CLASS = "SondeBridge1";
+
   /** What a woven class needs to link: found beforehand, so that linking never calls a loader of the application. */
   private static final List<String> NEEDED =
       List.of(
@@ -72,6 +75,16 @@ public final class Bridge {
       return MethodHandles.privateLookupIn(Object.class, MethodHandles.lookup()).defineClass(BridgeClass.bytes());
     } catch (LinkageError somebodyWasFirst) {
       return Class.forName(BridgeClass.NAME.replace('/', '.'), true, null);
+    }
+  }
+
+  /** Whether some session, maybe an earlier one, has defined the bridge. */
+  public static boolean exists() {
+    try {
+      Class.forName(BridgeClass.NAME.replace('/', '.'), false, null);
+      return true;
+    } catch (ClassNotFoundException none) {
+      return false;
     }
   }
 

@@ -9,6 +9,8 @@ import java.net.URL;
 import java.net.URLConnection;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
@@ -19,8 +21,9 @@ import org.objectweb.asm.Type;
  * optional one is missing. It serves only where a loader has no file to show, as for classes made at run time.
  *
  * @param version of the class file; 0 when it could not be had
+ * @param lines of the source, by name and descriptor; none where they are not known
  */
-record ClassMethods(int version, List<SelectedMethod> methods) {
+record ClassMethods(int version, List<SelectedMethod> methods, Map<String, Set<Integer>> lines) {
   /**
    * Reads the methods that are wanted by name and descriptor.
    *
@@ -29,6 +32,10 @@ record ClassMethods(int version, List<SelectedMethod> methods) {
   static @Nullable ClassMethods read(Class<?> type, BiPredicate<String, String> wanted) {
     byte[] bytes = bytes(type);
     return bytes == null ? reflect(type, wanted) : parse(type, bytes, wanted);
+  }
+
+  boolean holds(SelectedMethod method, int line) {
+    return lines.getOrDefault(method.name() + method.descriptor(), Set.of()).contains(line);
   }
 
   private static byte @Nullable [] bytes(Class<?> type) {
@@ -60,7 +67,7 @@ record ClassMethods(int version, List<SelectedMethod> methods) {
       if (!reader.getClassName().replace('/', '.').equals(type.getName())) return reflect(type, wanted);
       MethodCollector collector = new MethodCollector(wanted);
       reader.accept(collector, ClassReader.SKIP_FRAMES);
-      return new ClassMethods(collector.version(), collector.methods());
+      return new ClassMethods(collector.version(), collector.methods(), collector.lines());
     } catch (RuntimeException malformed) {
       return reflect(type, wanted);
     }
@@ -71,7 +78,7 @@ record ClassMethods(int version, List<SelectedMethod> methods) {
       List<SelectedMethod> methods = new ArrayList<>();
       for (Method method : type.getDeclaredMethods()) add(methods, method, method.getName(), Type.getMethodDescriptor(method), wanted);
       for (Constructor<?> each : type.getDeclaredConstructors()) add(methods, each, "<init>", Type.getConstructorDescriptor(each), wanted);
-      return new ClassMethods(0, methods);
+      return new ClassMethods(0, methods, Map.of());
     } catch (LinkageError | RuntimeException missing) {
       return null;
     }

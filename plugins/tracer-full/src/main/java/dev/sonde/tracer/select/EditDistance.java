@@ -8,14 +8,14 @@ final class EditDistance {
   static final int FAR = Integer.MAX_VALUE;
 
   private static final int CONTAINED = 2;
-  private static final int SHORT = 3;
+  private static final int SHORT = 4;
 
   private final String typed;
   private final int limit;
 
   EditDistance(String typed) {
     this.typed = typed.toLowerCase(Locale.ROOT);
-    this.limit = Math.max(1, typed.length() / 3);
+    this.limit = typed.length() < SHORT ? 0 : Math.max(1, typed.length() / 4);
   }
 
   boolean isEmpty() {
@@ -25,24 +25,36 @@ final class EditDistance {
   int to(String name) {
     String other = name.toLowerCase(Locale.ROOT);
     int edits = Math.abs(other.length() - typed.length()) > limit ? FAR : edits(other);
-    if (edits <= limit) return edits;
-    boolean related = typed.length() > SHORT && other.contains(typed) || other.length() > SHORT && typed.contains(other);
-    return related ? Math.max(CONTAINED, limit) : FAR;
+    boolean sameStart = typed.length() > SHORT || typed.regionMatches(0, other, 0, 1);
+    if (edits == 0 || edits <= limit && sameStart) return edits;
+    return contained(typed, other) || contained(other, typed) ? Math.max(CONTAINED, limit) : FAR;
   }
 
-  /** Levenshtein's distance, one row at a time. */
+  /** A part that is less than half of the whole says little. */
+  private static boolean contained(String part, String whole) {
+    return part.length() >= SHORT && 2 * part.length() >= whole.length() && whole.contains(part);
+  }
+
+  /** Levenshtein's distance, with two neighbours in the wrong order as one edit; three rows at a time. */
   private int edits(String other) {
-    int[] row = new int[other.length() + 1];
-    for (int j = 0; j < row.length; j++) row[j] = j;
+    int[] before = new int[0];
+    int[] above = new int[other.length() + 1];
+    for (int j = 0; j < above.length; j++) above[j] = j;
     for (int i = 1; i <= typed.length(); i++) {
-      int diagonal = row[0];
+      int[] row = new int[above.length];
       row[0] = i;
       for (int j = 1; j < row.length; j++) {
-        int replaced = diagonal + (typed.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
-        diagonal = row[j];
-        row[j] = Math.min(replaced, Math.min(row[j], row[j - 1]) + 1);
+        int replaced = above[j - 1] + (typed.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
+        row[j] = Math.min(replaced, Math.min(above[j], row[j - 1]) + 1);
+        if (swapped(other, i, j)) row[j] = Math.min(row[j], before[j - 2] + 1);
       }
+      before = above;
+      above = row;
     }
-    return row[other.length()];
+    return above[other.length()];
+  }
+
+  private boolean swapped(String other, int i, int j) {
+    return i > 1 && j > 1 && typed.charAt(i - 1) == other.charAt(j - 2) && typed.charAt(i - 2) == other.charAt(j - 1);
   }
 }

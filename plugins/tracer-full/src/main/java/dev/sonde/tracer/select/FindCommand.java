@@ -30,7 +30,9 @@ public final class FindCommand implements Command {
     Rows rows = new Rows(call.output(), "sonde trace " + jvm + " ");
     for (SelectedClass each : found.classes()) rows.add(each);
     found.left().forEach(rows::add);
+    found.notes().forEach(rows::warn);
     rows.end();
+    found.refuseIfEmpty();
   }
 
   /** Prints as many rows as anybody reads. */
@@ -51,27 +53,26 @@ public final class FindCommand implements Command {
 
     private void add(String className, SelectedMethod method, String loader) {
       String pattern = Pattern.exactly(className, method.name(), method.descriptor()).text();
-      Map<String, @Nullable Object> row = row(className, method.name(), method.descriptor(), loader, true);
+      Map<String, @Nullable Object> row = row(className, method.name(), method.descriptor(), pattern, loader, true);
       row.put("command", trace + "'" + pattern + "'");
       print(row);
     }
 
     void add(Left left) {
-      int descriptor = left.method().indexOf('(');
-      String name = descriptor < 0 ? left.method() : left.method().substring(0, descriptor);
-      Map<String, @Nullable Object> row =
-          row(left.className(), name, descriptor < 0 ? "" : left.method().substring(descriptor), left.loader(), false);
+      Map<String, @Nullable Object> row = row(left.className(), left.method(), left.descriptor(), left.pattern(), left.loader(), false);
       row.put("reason", left.reason());
       print(row);
     }
 
-    private static Map<String, @Nullable Object> row(String className, String method, String descriptor, String loader, boolean weavable) {
+    private static Map<String, @Nullable Object> row(
+        String className, String method, String descriptor, String pattern, String loader, boolean weavable) {
       Map<String, @Nullable Object> row = new LinkedHashMap<>();
       row.put("v", 1);
       row.put("kind", "method");
       row.put("class", className);
       row.put("method", method);
       row.put("descriptor", descriptor);
+      row.put("pattern", pattern);
       row.put("loader", loader);
       row.put("weavable", weavable);
       return row;
@@ -79,6 +80,10 @@ public final class FindCommand implements Command {
 
     private void print(Map<String, @Nullable Object> row) {
       if (++count <= MOST) out.record(row);
+    }
+
+    void warn(String text) {
+      out.record(Map.of("v", 1, "kind", "warning", "id", "SONDE-PATTERN", "text", text));
     }
 
     void end() {

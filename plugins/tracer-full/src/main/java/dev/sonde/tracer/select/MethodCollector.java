@@ -1,10 +1,15 @@
 package dev.sonde.tracer.select;
 
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
@@ -12,6 +17,7 @@ import org.objectweb.asm.Opcodes;
 final class MethodCollector extends ClassVisitor {
   private final BiPredicate<String, String> wanted;
   private final List<SelectedMethod> methods = new ArrayList<>();
+  private final Map<String, Set<Integer>> lines = new HashMap<>();
   private int version;
 
   MethodCollector(BiPredicate<String, String> wanted) {
@@ -28,6 +34,11 @@ final class MethodCollector extends ClassVisitor {
     return methods;
   }
 
+  /** The lines of the source that each method has code for, by name and descriptor. */
+  Map<String, Set<Integer>> lines() {
+    return lines;
+  }
+
   @Override
   public void visit(
       int version, int access, String name, @Nullable String signature, @Nullable String superName, String @Nullable [] interfaces) {
@@ -38,6 +49,13 @@ final class MethodCollector extends ClassVisitor {
   public @Nullable MethodVisitor visitMethod(
       int access, String name, String descriptor, @Nullable String signature, String @Nullable [] exceptions) {
     if (!wanted.test(name, descriptor)) return null;
-    return new ParamNames(access, descriptor, params -> methods.add(new SelectedMethod(name, descriptor, access, params)));
+    Set<Integer> own = new HashSet<>();
+    lines.put(name + descriptor, own);
+    return new ParamNames(access, descriptor, params -> methods.add(new SelectedMethod(name, descriptor, access, params))) {
+      @Override
+      public void visitLineNumber(int line, Label start) {
+        own.add(line);
+      }
+    };
   }
 }

@@ -33,23 +33,25 @@ final class Nearest {
     String texts = patterns.stream().map(Pattern::text).collect(Collectors.joining(", "));
     String reasons = left.stream().map(each -> each.reason()).distinct().limit(3).collect(Collectors.joining("; "));
     Left first = left.get(0);
-    String methods = left.size() == 1 ? "one method, " + first.className() + "::" + first.method() : left.size() + " methods";
-    return new UsageException(NO_MATCH, texts + " matches " + methods + ", and nothing that can be woven. " + reasons);
+    String methods = left.size() == 1 ? "one method, " + first.pattern() : left.size() + " methods";
+    String id = left.stream().allMatch(Left::denied) ? "SONDE-DENIED" : NO_MATCH;
+    return new UsageException(id, texts + " matches " + methods + ", and nothing that can be woven. " + reasons);
   }
 
-  UsageException noMatch() {
+  /** @param later what to do when the class is loaded later; empty: nothing */
+  UsageException noMatch(String later) {
     List<Class<?>> all = loaded.stream().filter(type -> pattern.matchesClassName(type.getName())).toList();
     List<Class<?>> exact = all.stream().filter(type -> !Weavable.jdkClass(type)).limit(MOST).toList();
     if (exact.isEmpty()) exact = all.stream().limit(MOST).toList();
-    return new UsageException(NO_MATCH, exact.isEmpty() ? noClass() : noMethod(exact));
+    return new UsageException(NO_MATCH, exact.isEmpty() ? noClass(later.isEmpty() ? "" : ". " + later) : noMethod(exact));
   }
 
-  private String noClass() {
+  private String noClass(String later) {
     List<String> near = nearClasses().stream().map(this::bestPattern).distinct().toList();
     String sentence = "no loaded class matches " + pattern.classes().text() + " in " + pattern.text();
     if (isPackage()) return sentence + ": it is a package. For its classes: " + pattern.classes().text() + ".*::" + pattern.methods().text();
-    if (near.isEmpty()) return sentence + ", nor does one have a name near to it. If it is loaded later: --lazy waits for it";
-    return sentence + ". Near to it: " + String.join(", ", near) + ". If it is loaded later: --lazy waits for it";
+    if (near.isEmpty()) return sentence + ", nor does one have a name near to it" + later;
+    return sentence + ". Near to it: " + String.join(", ", near) + later;
   }
 
   private boolean isPackage() {

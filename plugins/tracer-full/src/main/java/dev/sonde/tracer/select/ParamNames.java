@@ -10,7 +10,7 @@ import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 
 /** Finds the names of one method's parameters: from MethodParameters, else LocalVariableTable, else {@code arg0}, {@code arg1}. */
-final class ParamNames extends MethodVisitor {
+class ParamNames extends MethodVisitor {
   private final Type[] types;
   private final List<String> sourceTypes;
   private final int[] slots;

@@ -10,11 +10,13 @@ public final class Pattern {
   private final ClassNames classes;
   private final MethodNames methods;
   private final @Nullable ParamTypes params;
+  private final int line;
 
-  Pattern(ClassNames classes, MethodNames methods, @Nullable ParamTypes params) {
+  Pattern(ClassNames classes, MethodNames methods, @Nullable ParamTypes params, int line) {
     this.classes = classes;
     this.methods = methods;
     this.params = params;
+    this.line = line;
   }
 
   /**
@@ -41,7 +43,7 @@ public final class Pattern {
    */
   static Pattern exactly(String binaryName, String method, String descriptor) {
     ParamTypes params = ParamTypes.simple(descriptor);
-    return new Pattern(ClassNames.of(SourceNames.quotable(binaryName)), MethodNames.of(method), params);
+    return new Pattern(ClassNames.of(SourceNames.quotable(binaryName)), MethodNames.of(method), params, 0);
   }
 
   public boolean matchesClassName(String binaryName) {
@@ -56,6 +58,11 @@ public final class Pattern {
   /** The pattern as documents, {@code find} and errors print it: {@code com.acme.Orders::find(String)}. */
   public String text() {
     return classes.text() + "::" + methods.text() + (params == null ? "" : params.text());
+  }
+
+  /** The line of a pasted frame, which tells overloads apart; 0 where there is none. */
+  int line() {
+    return line;
   }
 
   /** Whether the person wrote this very method, and not only a wildcard that covers it. */

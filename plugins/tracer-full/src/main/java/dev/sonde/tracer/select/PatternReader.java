@@ -9,7 +9,7 @@ final class PatternReader {
   /** Module and loader in front, source file and line, or what stands in their place, in parentheses; loggers add a jar. */
   private static final java.util.regex.Pattern FRAME =
       java.util.regex.Pattern.compile(
-          "(?:at\\s+)?((?:[^\\s()]*/)?)([^\\s()]+)\\((?:[^()]+\\.(?:java|kt|kts|scala|groovy|clj|cljc)(?::\\d+)?|[^()]*:\\d+"
+          "(?:at\\s+)?((?:[^\\s()]*/)?)([^\\s()]+)\\((?:[^()]+\\.(?:java|kt|kts|scala|groovy|clj|cljc)(?::(?<line>\\d+))?|[^()]*:(?<bare>\\d+)"
               + "|Native Method|Unknown Source|<generated>)\\).*");
 
   private final String text;
@@ -21,17 +21,23 @@ final class PatternReader {
   Pattern read() throws UsageException {
     if (text.isEmpty()) throw refusal(0, "expected a pattern, got nothing");
     Matcher frame = text.indexOf('(') < 0 ? null : FRAME.matcher(text);
-    if (frame != null && frame.matches()) return frame(frame.group(2));
+    if (frame != null && frame.matches()) return frame(frame.group(2), line(frame));
     refuseLater();
     if (ShellWords.looksLikeFile(text)) throw refusal(file(), "expected Class::method, got what looks like a file or path");
-    return parts(0, text);
+    return parts(0, text, 0);
   }
 
-  private Pattern frame(String method) throws UsageException {
+  private Pattern frame(String method, int line) throws UsageException {
     int start = text.indexOf(method);
     if (text.contains("$$Lambda"))
       throw refusal(start, "a lambda's own class cannot be traced: use the frame of the same stack whose method starts with lambda$");
-    return parts(start, method);
+    return parts(start, method, line);
+  }
+
+  /** Without one, or with one that no source has: 0. */
+  private static int line(Matcher frame) {
+    String digits = frame.group("line") == null ? frame.group("bare") : frame.group("line");
+    return digits == null || digits.length() > 6 ? 0 : Integer.parseInt(digits);
   }
 
   private void refuseLater() throws UsageException {
@@ -46,7 +52,7 @@ final class PatternReader {
     return slash >= 0 ? slash : text.lastIndexOf('.');
   }
 
-  private Pattern parts(int start, String written) throws UsageException {
+  private Pattern parts(int start, String written, int line) throws UsageException {
     int open = written.indexOf('(');
     String names = open < 0 ? written : written.substring(0, open);
     int[] cut = cut(start, names);
@@ -54,7 +60,8 @@ final class PatternReader {
     String method = names.substring(cut[1]);
     checkClass(start, className);
     checkMethod(start + cut[1], method);
-    return new Pattern(ClassNames.of(className), MethodNames.of(method), open < 0 ? null : params(start + open, written.substring(open)));
+    @Nullable ParamTypes params = open < 0 ? null : params(start + open, written.substring(open));
+    return new Pattern(ClassNames.of(className), MethodNames.of(method), params, line);
   }
 
   /** Where the class part ends and the method part begins. */

@@ -2,13 +2,16 @@ package dev.sonde.tracer.select;
 
 import dev.sonde.api.UsageException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /** What would be woven for some patterns, and why not the rest. Refers to classes strongly: do not keep it for the life of a trace. */
 public final class Selection {
   private final List<SelectedClass> classes = new ArrayList<>();
   private final List<Left> left = new ArrayList<>();
+  private final List<String> notes = new ArrayList<>();
   private final List<Pattern> patterns;
   private final Weavable weavable;
 
@@ -26,11 +29,11 @@ public final class Selection {
    * What the patterns mean among the loaded classes: each of them something, at least one method that can be woven.
    *
    * @param modifiable as {@code Instrumentation::isModifiableClass}
-   * @throws UsageException SONDE-NO-MATCH with the nearest names, or with the reasons why nothing that matches can be woven
+   * @throws UsageException SONDE-NO-MATCH with the nearest names; as {@link #refuseIfEmpty}
    */
   public static Selection of(List<Pattern> patterns, Class<?>[] loaded, Predicate<Class<?>> modifiable) throws UsageException {
-    Selection selection = inspect(patterns, loaded, modifiable);
-    if (selection.classes.isEmpty()) throw Nearest.nothingToWeave(patterns, selection.left);
+    Selection selection = matching(patterns, loaded, modifiable, "If it is loaded later: --lazy waits for it");
+    selection.refuseIfEmpty();
     return selection;
   }
 
@@ -40,10 +43,24 @@ public final class Selection {
    * @throws UsageException SONDE-NO-MATCH when a pattern means no method at all
    */
   static Selection inspect(List<Pattern> patterns, Class<?>[] loaded, Predicate<Class<?>> modifiable) throws UsageException {
+    return matching(patterns, loaded, modifiable, "");
+  }
+
+  /**
+   * Refuses a selection with nothing to weave.
+   *
+   * @throws UsageException SONDE-DENIED when rules keep Sonde away from all that matches, else SONDE-NO-MATCH; with the reasons
+   */
+  void refuseIfEmpty() throws UsageException {
+    if (classes.isEmpty()) throw Nearest.nothingToWeave(patterns, left);
+  }
+
+  private static Selection matching(List<Pattern> patterns, Class<?>[] loaded, Predicate<Class<?>> modifiable, String later)
+      throws UsageException {
     for (Pattern pattern : patterns) {
       Selection one = matching(List.of(pattern), loaded, modifiable);
       if (patterns.size() == 1 && !one.isEmpty()) return one;
-      if (one.isEmpty()) throw new Nearest(pattern, loaded).noMatch();
+      if (one.isEmpty()) throw new Nearest(pattern, loaded).noMatch(later);
     }
     return matching(patterns, loaded, modifiable);
   }
@@ -64,6 +81,11 @@ public final class Selection {
     return List.copyOf(left);
   }
 
+  /** Sentences for people about how the patterns were understood. */
+  public List<String> notes() {
+    return List.copyOf(notes);
+  }
+
   private boolean isEmpty() {
     return classes.isEmpty() && left.isEmpty();
   }
@@ -82,7 +104,7 @@ public final class Selection {
   private void add(Class<?> type) {
     String name = type.getName();
     ClassMethods read = ClassMethods.read(type, (method, descriptor) -> wanted(name, method, descriptor));
-    if (read == null) left.add(new Left(name, "*", Loaders.name(type.getClassLoader()), "its class file cannot be read, and a type in its methods is missing"));
+    if (read == null) left.add(Left.of(type, "*", "its class file cannot be read, and a type in its methods is missing"));
     else if (!read.methods().isEmpty()) add(type, read);
   }
 
@@ -93,9 +115,26 @@ public final class Selection {
     for (SelectedMethod method : read.methods()) {
       String why = reason != null ? reason : Weavable.reason(method, named(type.getName(), method));
       if (why == null) woven.add(method);
-      else left.add(new Left(type.getName(), method.name() + method.descriptor(), Loaders.name(type.getClassLoader()), why));
+      else left.add(Left.of(type, method.name() + method.descriptor(), why, reason != null));
     }
-    if (!woven.isEmpty()) classes.add(new SelectedClass(type, woven));
+    if (!woven.isEmpty()) classes.add(new SelectedClass(type, onTheirLines(type.getName(), woven, read)));
+  }
+
+  /** Without the overloads that the line of a pasted frame is not in. */
+  private List<SelectedMethod> onTheirLines(String className, List<SelectedMethod> woven, ClassMethods read) {
+    Set<String> chosen = new HashSet<>();
+    for (Pattern pattern : patterns) {
+      List<SelectedMethod> meant = woven.stream().filter(each -> means(pattern, className, each.name(), each.descriptor())).toList();
+      List<SelectedMethod> fitting = meant.stream().filter(each -> read.holds(each, pattern.line())).toList();
+      if (pattern.line() > 0 && fitting.isEmpty() && meant.size() > 1) notes.add(noLine(className, pattern, meant.size()));
+      (fitting.isEmpty() ? meant : fitting).forEach(each -> chosen.add(each.name() + each.descriptor()));
+    }
+    return woven.stream().filter(each -> chosen.contains(each.name() + each.descriptor())).toList();
+  }
+
+  private static String noLine(String className, Pattern pattern, int overloads) {
+    return "line " + pattern.line() + " is in none of the " + overloads + " methods " + pattern.methods().text() + " of " + className
+        + " as it is loaded: the frame is of another version of it; all of them are meant";
   }
 
   private boolean wanted(String className, String method, String descriptor) {

@@ -26,7 +26,7 @@ final class Weavable {
   @Nullable String reason(Class<?> type) {
     if (ownClass(type)) return "part of Sonde";
     if (Proxy.isProxyClass(type)) return "proxy made at run time: trace what it calls";
-    if (jdkClass(type)) return "JDK class: not available yet";
+    if (jdkClass(type)) return "JDK class: not available yet; trace the application's method that calls it";
     if (ClassLoader.class.isAssignableFrom(type)) return "class loader: weaving it would need itself";
     return modifiable.test(type) ? null : "this JVM does not allow to modify it";
   }

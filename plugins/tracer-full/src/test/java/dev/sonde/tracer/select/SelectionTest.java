@@ -23,7 +23,7 @@ class SelectionTest {
         .extracting(SelectedMethod::name)
         .containsExactly("find", "find", "price", "get");
     assertThat(selection.left())
-        .extracting(left -> left.method() + " " + left.reason())
+        .extracting(left -> left.method() + left.descriptor() + " " + left.reason())
         .containsExactlyInAnyOrder(
             "<init>(Ljava/lang/String;)V constructor: a wildcard means methods, add ::new",
             "ship()V abstract: trace what implements it",
@@ -62,14 +62,14 @@ class SelectionTest {
 
   @Test
   void of_jdkClass_isRefusedWithTheReason() {
-    refused("java.lang.String::isEmpty", "java.lang.String::isEmpty matches one method, java.lang.String::isEmpty()Z, and nothing that can be woven."
-        + " JDK class: not available yet");
+    denied("java.lang.String::isEmpty", "java.lang.String::isEmpty matches one method, java.lang.String::isEmpty(), and nothing that can be woven."
+        + " JDK class: not available yet; trace the application's method that calls it");
   }
 
   @Test
   void of_ownClass_isRefusedWithTheReason() {
-    refused("dev.sonde.tracer.select.Pattern::text", "dev.sonde.tracer.select.Pattern::text matches one method,"
-        + " dev.sonde.tracer.select.Pattern::text()Ljava/lang/String;, and nothing that can be woven. part of Sonde");
+    denied("dev.sonde.tracer.select.Pattern::text", "dev.sonde.tracer.select.Pattern::text matches one method,"
+        + " dev.sonde.tracer.select.Pattern::text(), and nothing that can be woven. part of Sonde");
   }
 
   @Test
@@ -103,6 +103,33 @@ class SelectionTest {
   }
 
   @Test
+  void of_abstractMethod_matchesNothing() {
+    refused("Orders::ship", "Orders::ship matches one method, com.acme.Orders::ship(), and nothing that can be woven."
+        + " abstract: trace what implements it");
+  }
+
+  @Test
+  void of_frameOfAnOverload_meansTheOneOnItsLine() throws UsageException {
+    assertThat(select("com.acme.Orders.find(Orders.java:13)").classes().get(0).methods())
+        .extracting(SelectedMethod::descriptor).containsExactly("(Ljava/lang/String;)Ljava/lang/String;");
+    assertThat(select("com.acme.Orders.find(Orders.java:17)").classes().get(0).methods())
+        .extracting(SelectedMethod::descriptor).containsExactly("(Ljava/lang/String;[J)Ljava/lang/String;");
+  }
+
+  @Test
+  void of_frameOnALineOfNoOverload_meansAllAndSaysSo() throws UsageException {
+    Selection selection = select("com.acme.Orders.find(Orders.java:999)");
+    assertThat(selection.classes().get(0).methods()).hasSize(2);
+    assertThat(selection.notes()).singleElement().asString().startsWith("line 999 is in none of the 2 methods find of com.acme.Orders");
+  }
+
+  @Test
+  void inspect_unknownClass_saysNothingOfLazy() {
+    assertThatThrownBy(() -> Selection.inspect(List.of(Pattern.parse("org.Unheard::of")), LOADED, type -> true))
+        .hasMessage("no loaded class matches org.Unheard in org.Unheard::of, nor does one have a name near to it");
+  }
+
+  @Test
   void of_package_saysSo() {
     refused("com.acme::*", "no loaded class matches com.acme in com.acme::*: it is a package. For its classes: com.acme.*::*");
   }
@@ -125,9 +152,17 @@ class SelectionTest {
     return Selection.of(Pattern.parse(pattern), LOADED);
   }
 
+  private static void denied(String pattern, String sentence) {
+    refused("SONDE-DENIED", pattern, sentence);
+  }
+
   private static void refused(String pattern, String sentence) {
+    refused("SONDE-NO-MATCH", pattern, sentence);
+  }
+
+  private static void refused(String id, String pattern, String sentence) {
     assertThatThrownBy(() -> select(pattern))
-        .isInstanceOfSatisfying(UsageException.class, refused -> assertThat(refused.id()).isEqualTo("SONDE-NO-MATCH"))
+        .isInstanceOfSatisfying(UsageException.class, refused -> assertThat(refused.id()).isEqualTo(id))
         .hasMessage(sentence);
   }
 }

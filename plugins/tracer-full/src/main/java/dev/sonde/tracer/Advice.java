@@ -1,0 +1,27 @@
+package dev.sonde.tracer;
+
+import dev.sonde.tracer.record.Counts;
+import dev.sonde.tracer.record.Reason;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What to do after a trace, and, with no calls, why there are none.
+ *
+ * @param limit of calls
+ * @param methods that were woven at any time
+ * @param running whether a call of one of them began before the trace and is not over
+ */
+record Advice(long limit, int methods, boolean running) {
+  @Nullable String text(Reason reason, Counts counts) {
+    if (reason == Reason.LIMIT) return "more: -n " + limit * 10;
+    if (reason == Reason.ERROR) return "a probe has failed: what it has done until then is above";
+    if (counts.open() > 0 && counts.delivered() == 0) return counts.open() + " calls have begun and not ended: a longer -t shows them";
+    return counts.seen() == 0 ? unseen() : null;
+  }
+
+  private String unseen() {
+    if (methods == 0) return "no class with such a method was loaded while it waited: a longer -t waits longer";
+    if (running) return "never called while it was traced: a call that began before is still running, and only calls that begin later are seen";
+    return "never called while it was traced: look with `sonde find` whether this is the right method and loader";
+  }
+}

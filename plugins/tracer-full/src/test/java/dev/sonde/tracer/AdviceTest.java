@@ -1,0 +1,31 @@
+package dev.sonde.tracer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sonde.tracer.record.Counts;
+import dev.sonde.tracer.record.Reason;
+import org.junit.jupiter.api.Test;
+
+final class AdviceTest {
+  private static final Counts NONE = new Counts(0, 0, 0, 0, 0, 0, 0);
+
+  @Test
+  void neverCalled_asksForTheRightMethod() {
+    assertThat(new Advice(10, 1, false).text(Reason.TIME, NONE)).contains("right method and loader");
+  }
+
+  @Test
+  void neverLoaded_saysSo() {
+    assertThat(new Advice(10, 0, false).text(Reason.TIME, NONE)).startsWith("no class with such a method was loaded while it waited");
+  }
+
+  @Test
+  void callOfBefore_isStillRunning() {
+    assertThat(new Advice(10, 1, true).text(Reason.TIME, NONE)).contains("a call that began before is still running");
+  }
+
+  @Test
+  void limit_offersMore() {
+    assertThat(new Advice(10, 1, true).text(Reason.LIMIT, NONE)).isEqualTo("more: -n 100");
+  }
+}
