@@ -35,6 +35,7 @@ final class DemoVerb implements Verb {
   @Override
   public Exit run(ParseResult words, Desk desk) throws InterruptedException {
     Path distribution = distribution();
+    desk.terminal().note("starting WireMock, which takes some seconds ..");
     try (Interruption.Guard guard = desk.interruption().begin();
         WireMock target = WireMock.start(distribution.resolve("demo/wiremock-standalone.jar"));
         FolderServer repository = FolderServer.start(distribution.resolve("repository"));
@@ -80,7 +81,8 @@ final class DemoVerb implements Verb {
     String jvm = Long.toString(target.pid());
     desk.terminal()
         .note(
-            "3. sonde trace "
+            "3. "
+                + desk.terminal().invocation().command("sonde trace ")
                 + jvm
                 + " '"
                 + PATTERN

@@ -4,20 +4,22 @@ import dev.sonde.operator.ErrorId;
 import dev.sonde.operator.SondeException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** The limits of a trace, checked before anything else happens. */
 final class Limits {
   private static final Pattern TIME = Pattern.compile("(\\d{1,9})(ms|s|m|h)?");
   private static final Pattern COUNT = Pattern.compile("[1-9]\\d{0,9}");
+  private static final long MOST_MILLIS = 86_400_000;
 
   private Limits() {}
 
-  /** The same number, if it is one from 1 on. */
+  /** The same number, if it is one from 1 to ten digits. */
   static String calls(String text) {
     if (!COUNT.matcher(text).matches())
       throw new SondeException(
           ErrorId.USAGE,
-          "expected --limit to be a number of calls from 1 on and got "
+          "expected --limit to be a number of calls from 1 to 9999999999 and got "
               + text
               + ": for instance -n 20");
     return text;
@@ -26,13 +28,24 @@ final class Limits {
   /** The time with its unit, {@code 60s}; without one it is in seconds. */
   static String time(String text) {
     Matcher matcher = TIME.matcher(text);
-    if (!matcher.matches() || Long.parseLong(matcher.group(1)) == 0) {
+    if (!matcher.matches() || !within(Long.parseLong(matcher.group(1)), matcher.group(2))) {
       throw new SondeException(
           ErrorId.USAGE,
-          "expected --for to be a time with its unit and got "
+          "expected --for to be a time with its unit, up to 24h, and got "
               + text
               + ": for instance -t 500ms, -t 60s, -t 5m, -t 1h");
     }
     return matcher.group(2) == null ? text + "s" : text;
+  }
+
+  private static boolean within(long count, @Nullable String unit) {
+    long millis =
+        switch (unit == null ? "s" : unit) {
+          case "ms" -> count;
+          case "s" -> count * 1_000;
+          case "m" -> count * 60_000;
+          default -> count * 3_600_000;
+        };
+    return millis > 0 && millis <= MOST_MILLIS;
   }
 }

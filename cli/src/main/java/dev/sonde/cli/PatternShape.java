@@ -12,21 +12,42 @@ final class PatternShape {
   private static final Pattern SEPARATOR = Pattern.compile("::|#|\\.");
   private static final Pattern EVERY_CLASS = Pattern.compile("[*.]+(?:(?:::|#).*)?");
   private static final Pattern SPACE = Pattern.compile("\\s");
+  private static final Pattern QUOTE = Pattern.compile("[\"'`]");
+  private static final Pattern SLASH = Pattern.compile("[/\\\\]");
+  private static final Pattern HALF =
+      Pattern.compile("[^:#]*\\.\\p{Lu}[^:#.]*|[^:#]*:[^:#]*|.*(?:::|#)|(?:::|#).*");
+  private static final Pattern BEHIND = Pattern.compile("\\s*(?:~?\\[.*)?");
 
   private PatternShape() {}
 
   static void check(String pattern) {
-    // Parameter types and frames of a stack trace may hold spaces.
-    if (pattern.contains("(")) return;
+    int open = pattern.indexOf('(');
+    String names = open < 0 ? pattern : pattern.substring(0, open);
+    if (QUOTE.matcher(names).find())
+      throw refusal("expected one pair of quotes, which the shell takes away", pattern);
+    if (open < 0) checkNames(pattern);
+    else checkParentheses(pattern, open);
+  }
+
+  private static void checkNames(String pattern) {
     if (SPACE.matcher(pattern).find()) throw refusal("expected no space in a pattern", pattern);
     if (EVERY_CLASS.matcher(pattern).matches()) {
       throw refusal(
           "a wildcard for all classes would weave the whole application: name a package or class",
           pattern);
     }
-    if (!SEPARATOR.matcher(pattern).find()) {
+    if (SLASH.matcher(pattern).find())
+      throw refusal("expected dots between the parts of a class name", pattern);
+    if (!SEPARATOR.matcher(pattern).find() || HALF.matcher(pattern).matches())
       throw refusal("expected a class and a method with :: between them", pattern);
-    }
+  }
+
+  /** Parameter types, or the end of a frame of a stack trace, which loggers write a jar behind. */
+  private static void checkParentheses(String pattern, int open) {
+    int close = pattern.indexOf(')', open);
+    if (close < 0) throw refusal("expected ) after the parameter types", pattern);
+    if (!BEHIND.matcher(pattern.substring(close + 1)).matches())
+      throw refusal("expected nothing after )", pattern);
   }
 
   private static SondeException refusal(String sentence, String pattern) {

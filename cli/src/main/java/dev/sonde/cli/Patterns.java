@@ -14,7 +14,7 @@ import picocli.CommandLine.ParseResult;
  */
 final class Patterns {
   static final String HELP =
-      "Which methods: 'com.acme.Orders::find', 'Orders::find(String,..)', 'Orders::new',"
+      "Which methods: 'com.acme.Orders::find', 'Orders::find(String,..)',%n'Orders::new',"
           + " 'com.acme.**::*'. In quotes.";
   private static final int SHOWN = 3;
 

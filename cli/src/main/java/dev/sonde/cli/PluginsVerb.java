@@ -18,7 +18,10 @@ import picocli.CommandLine.ParseResult;
 final class PluginsVerb implements Verb {
   @Override
   public CommandSpec spec() {
-    return Words.command("plugins", "Show what the repository offers, verified.")
+    return Words.command(
+            "plugins",
+            "Show what the repository offers: metadata verified; a jar is checked when it is"
+                + " fetched.")
         .addOption(Words.json())
         .addOption(Words.repository());
   }

@@ -42,7 +42,7 @@ final class RecordPrinter implements Visit.Listener {
     this.rowsOnly = rowsOnly;
     this.intoFile = lines instanceof FileLines;
     Style style = intoFile ? Style.PLAIN : terminal.outStyle();
-    this.text = new RecordText(style, ZoneId.systemDefault());
+    this.text = new RecordText(style, ZoneId.systemDefault(), terminal.invocation());
     this.removal = new RemovalText(style);
     this.status = new StatusLine(terminal, System::nanoTime);
   }
@@ -62,11 +62,10 @@ final class RecordPrinter implements Visit.Listener {
     boolean isStatus = "status".equals(record.get("kind"));
     if (isStatus && (!json || intoFile)) status.show(StatusText.of(record));
     if (isStatus && !json) return;
-    boolean isEnd = "end".equals(record.get("kind"));
-    if (isEnd) reason = String.valueOf(record.get("reason"));
+    if ("end".equals(record.get("kind"))) reason = String.valueOf(record.get("reason"));
     List<String> asText = json && !intoFile ? List.of() : text.lines(record);
     print(json ? List.of(Json.line(record)) : asText);
-    if (intoFile && isEnd) tell(asText);
+    if (intoFile && isOfTheRun(record)) tell(asText);
   }
 
   /**
@@ -84,6 +83,14 @@ final class RecordPrinter implements Visit.Listener {
     } catch (Lines.ClosedOutput e) {
       tell(asText);
     }
+  }
+
+  /** Not a call: somebody at the terminal wants it, whoever reads the file. */
+  private static boolean isOfTheRun(Map<String, @Nullable Object> record) {
+    return switch (String.valueOf(record.get("kind"))) {
+      case "start", "woven", "warning", "end" -> true;
+      default -> false;
+    };
   }
 
   /** The reason of the end record; empty if there was none. */

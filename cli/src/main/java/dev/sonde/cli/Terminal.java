@@ -1,8 +1,10 @@
 package dev.sonde.cli;
 
 import dev.sonde.cli.text.Escaped;
+import dev.sonde.cli.text.Invocation;
 import dev.sonde.cli.text.Style;
 import dev.sonde.operator.repository.Repository;
+import java.io.File;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -14,7 +16,13 @@ import java.util.List;
 import java.util.Map;
 
 /** Where the program's words go: results to {@code out}, all the rest to {@code err}. */
-record Terminal(PrintStream out, PrintStream err, Style outStyle, Style errStyle, boolean live) {
+record Terminal(
+    PrintStream out,
+    PrintStream err,
+    Style outStyle,
+    Style errStyle,
+    boolean live,
+    Invocation invocation) {
   /**
    * The two streams of this process, always in UTF-8: a container without a locale would turn µ
    * into a question mark.
@@ -29,12 +37,13 @@ record Terminal(PrintStream out, PrintStream err, Style outStyle, Style errStyle
         stream(FileDescriptor.err),
         style(colours && isTerminal(1)),
         style(colours && errIsTerminal),
-        errIsTerminal);
+        errIsTerminal,
+        invocation(environment));
   }
 
   /** Two streams that are no terminal. */
   static Terminal plain(PrintStream out, PrintStream err) {
-    return new Terminal(out, err, Style.PLAIN, Style.PLAIN, false);
+    return new Terminal(out, err, Style.PLAIN, Style.PLAIN, false, Invocation.SONDE);
   }
 
   void print(List<String> lines) {
@@ -59,7 +68,17 @@ record Terminal(PrintStream out, PrintStream err, Style outStyle, Style errStyle
   }
 
   void error(String sentence) {
-    note(errStyle.red(Escaped.line(sentence)));
+    note(errStyle.red(Escaped.line(invocation.sentence(sentence))));
+  }
+
+  /** The launchers say how they were called; a JVM knows the jar that it was given. */
+  private static Invocation invocation(Map<String, String> environment) {
+    String launcher = environment.getOrDefault("SONDE_COMMAND", "");
+    if (!launcher.isEmpty()) return Invocation.of(launcher);
+    String jar = System.getProperty("java.class.path", "");
+    return jar.endsWith(".jar") && !jar.contains(File.pathSeparator)
+        ? Invocation.ofJar(jar)
+        : Invocation.SONDE;
   }
 
   private static PrintStream stream(FileDescriptor descriptor) {

@@ -77,7 +77,7 @@ final class Words {
   static OptionSpec repository() {
     return value(
         "URL|FOLDER",
-        "Where the plugins come from (SONDE_REPOSITORY). Otherwise the snapshot inside sonde.jar.",
+        "Where the plugins come from (SONDE_REPOSITORY).%nOtherwise the snapshot inside sonde.jar.",
         REPOSITORY);
   }
 

@@ -46,6 +46,16 @@ class LauncherTest {
   }
 
   @Test
+  void command_isPassedOn_asItWasTyped() throws Exception {
+    String home = runtime("jdk", "JAVA_VERSION=\"21.0.1\"").toString();
+    assertThat(run(Map.of("JAVA_HOME", home), "list")).contains("command: " + launcher + "\n");
+    assertThat(run(Map.of("JAVA_HOME", home, "SONDE_COMMAND", "./sonde"), "list"))
+        .contains("command: ./sonde\n");
+    String path = launcher.getParent() + ":" + System.getenv("PATH");
+    assertThat(run(Map.of("JAVA_HOME", home, "PATH", path), "list")).contains("command: sonde\n");
+  }
+
+  @Test
   void javaHome_tooOld_isPassedOver() throws Exception {
     Path old = runtime("jdk8", "JAVA_VERSION=\"1.8.0_402\"");
     assertThat(run(Map.of("JAVA_HOME", old.toString()), "--java-home").strip())
@@ -69,6 +79,7 @@ class LauncherTest {
         if [ "$1" = -version ]; then echo 'openjdk version "25-ea" 2025-09-16' >&2; exit; fi
         for each in "$@"; do echo "[$each]"; done
         echo "options: ${JAVA_TOOL_OPTIONS:-.} ${JDK_JAVA_OPTIONS:-.} ${_JAVA_OPTIONS:-.}"
+        echo "command: $SONDE_COMMAND"
         """);
     assertThat(java.toFile().setExecutable(true)).isTrue();
     if (release != null) Files.writeString(home.resolve("release"), release + "\n");
@@ -78,6 +89,7 @@ class LauncherTest {
   private String run(Map<String, String> environment, String... args) throws Exception {
     ProcessBuilder builder = new ProcessBuilder(launcher.toString()).redirectErrorStream(true);
     builder.command().addAll(List.of(args));
+    builder.environment().remove("SONDE_COMMAND");
     builder.environment().putAll(environment);
     Process process = builder.start();
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -9,7 +9,26 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PatternShapeTest {
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "orders", "com.acme.Orders::fi nd", "*::*", "**::*", "*", "*.*", "**#find"})
+      strings = {
+        "",
+        "orders",
+        "com.acme.Orders::fi nd",
+        "*::*",
+        "**::*",
+        "*",
+        "*.*",
+        "**#find",
+        "Orders::find(int",
+        "\"Orders::find\"",
+        "'Orders::find(int)'",
+        "Orders::find -n 3",
+        "Orders::find(int) -n 3",
+        "com/github/UrlPathPattern.match",
+        "Orders:find",
+        "com.acme.Orders",
+        "Orders::",
+        "::find"
+      })
   void slip_isRefusedWithAnExample(String pattern) {
     assertThatThrownBy(() -> PatternShape.check(pattern))
         .hasMessageStartingWith("SONDE-PATTERN: ")
@@ -26,7 +45,8 @@ class PatternShapeTest {
         "com.acme.**::*",
         "Orders::find(String, int)",
         "at com.acme.Orders.find(Orders.java:41)",
-        "::find"
+        "at app//com.acme.Orders.find(Orders.java:41) ~[shop.jar:1.2]",
+        "Orders::find(java.util.List<String>)"
       })
   void rest_isLeftToThePlugin(String pattern) {
     assertThatCode(() -> PatternShape.check(pattern)).doesNotThrowAnyException();

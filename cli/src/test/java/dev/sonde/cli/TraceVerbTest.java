@@ -138,7 +138,7 @@ class TraceVerbTest {
     Typed typed = sonde(machine, "trace", "4312", PATTERN, "--json", "-o", file.toString());
     assertThat(typed.exit()).isEqualTo(Exit.DONE);
     assertThat(typed.out()).isEmpty();
-    assertThat(typed.err()).contains("\nend LIMIT  ", "\nremoved  ");
+    assertThat(typed.err()).contains("\ntrace 1  ", "\nstop: Ctrl-C", "\nend LIMIT  ", "\nremoved  ");
     assertThat(Files.readAllLines(file)).hasSize(5);
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
         .isEqualTo("rw-------");

@@ -68,6 +68,7 @@ final class CallText {
     String depth = call.number("depth") > 0 ? "  depth " + call.number("depth") : "";
     String caller =
         call.get("caller") == null ? "" : style.dim("  <- " + Names.place(call.fields("caller")));
-    return "  after " + Amounts.nanos(call.number("durationNanos")) + depth + caller;
+    boolean bare = call.text("outcome").equals("returned") && !call.has("result");
+    return (bare ? " after " : "  after ") + Amounts.nanos(call.number("durationNanos")) + depth + caller;
   }
 }

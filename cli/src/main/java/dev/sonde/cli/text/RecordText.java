@@ -16,10 +16,12 @@ public final class RecordText {
 
   private final Style style;
   private final CallText calls;
+  private final Invocation invocation;
   private long callLimit;
 
-  public RecordText(Style style, ZoneId zone) {
+  public RecordText(Style style, ZoneId zone, Invocation invocation) {
     this.style = style;
+    this.invocation = invocation;
     this.calls = new CallText(style, zone);
   }
 
@@ -39,7 +41,7 @@ public final class RecordText {
 
   /** A row of {@code find}: the command that traces the method, or the reason why none can. */
   private String method(Fields row) {
-    if (row.flag("weavable")) return row.text("command");
+    if (row.flag("weavable")) return invocation.command(row.text("command"));
     return style.dim("# not " + row.text("pattern") + ": " + row.text("reason"));
   }
 
@@ -54,7 +56,7 @@ public final class RecordText {
             + limits(start.fields("limits")));
     lines.addAll(left(start.each("left")));
     if (start.has("stop"))
-      lines.add(style.dim("stop: Ctrl-C, or from elsewhere " + start.text("stop")));
+      lines.add(style.dim("stop: Ctrl-C, or from elsewhere " + invocation.command(start.text("stop"))));
     return lines;
   }
 
@@ -87,7 +89,7 @@ public final class RecordText {
         + ")";
   }
 
-  private static List<String> left(List<Fields> left) {
+  private List<String> left(List<Fields> left) {
     List<String> lines = new ArrayList<>();
     for (Fields each : left.subList(0, Math.min(SHOWN_LEFT, left.size()))) {
       String method = each.text("method").replaceFirst("\\(.*", "");
@@ -98,7 +100,9 @@ public final class RecordText {
       lines.add(
           "left alone  "
               + Amounts.count(left.size() - SHOWN_LEFT)
-              + " more; sonde find lists them");
+              + " more; "
+              + invocation.command("sonde find")
+              + " lists them");
     return lines;
   }
 

@@ -6,7 +6,10 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The removal report: what was taken out, what stays, and what could not be shown. */
+/**
+ * The removal report: what went wrong, then on the last line what was taken out, what stays, and
+ * what was not checked.
+ */
 public final class RemovalText {
   private static final List<String> NOUNS =
       List.of("methods", "threads", "loaders", "files", "sockets");
@@ -27,15 +30,15 @@ public final class RemovalText {
         fields.flag("ok")
             ? style.bold(style.green("removed"))
             : style.bold(style.red("not all removed"));
+    sentences(fields.get("failures")).forEach(each -> lines.add(style.red("failed") + "  " + each));
     lines.add(
         word
             + "  "
             + removed(fields.fields("removed"))
             + " in "
             + Amounts.millis(fields.number("millis"))
-            + stays(fields.each("stays")));
-    sentences(fields.get("failures")).forEach(each -> lines.add(style.red("failed") + "  " + each));
-    sentences(fields.get("notShown")).forEach(each -> lines.add(style.dim("not shown  " + each)));
+            + stays(fields.each("stays"))
+            + notShown(sentences(fields.get("notShown"))));
     return lines;
   }
 
@@ -56,8 +59,25 @@ public final class RemovalText {
   private static String stays(List<Fields> stays) {
     if (stays.isEmpty()) return "";
     return stays.stream()
-        .map(each -> each.text("what") + " (" + Amounts.bytes(each.number("bytes")) + ")")
+        .map(RemovalText::stay)
         .collect(Collectors.joining(", ", "; stays: ", ""));
+  }
+
+  private static String stay(Fields stay) {
+    String with = stay.text("with");
+    return stay.text("what")
+        + " ("
+        + Amounts.bytes(stay.number("bytes"))
+        + ")"
+        + (with.isEmpty() ? "" : " with " + with);
+  }
+
+  /** Of each sentence what it is about; JSON has the whole. */
+  private static String notShown(List<String> sentences) {
+    if (sentences.isEmpty()) return "";
+    return sentences.stream()
+        .map(each -> each.replaceFirst("[,:] .*", ""))
+        .collect(Collectors.joining(", ", "; not checked: ", ""));
   }
 
   private static List<String> sentences(@Nullable Object value) {

@@ -66,7 +66,7 @@ class RecordTextTest {
                 false,
                 "reason",
                 "it has no code: abstract"))) {
-      lines.addAll(new RecordText(Style.PLAIN, ZoneOffset.UTC).lines(row));
+      lines.addAll(new RecordText(Style.PLAIN, ZoneOffset.UTC, Invocation.SONDE).lines(row));
     }
     Golden.check("find.txt", lines);
   }
@@ -91,6 +91,13 @@ class RecordTextTest {
             "failures",
             List.of("com.acme.Orders could not be restored: VerifyError")));
     Golden.check("removal-failed.txt", new RemovalText(Style.PLAIN).lines(report));
+  }
+
+  @Test
+  void call_withoutAResult_endsInOneSpacedPhrase() {
+    Map<String, Object> call = Records.returned(null);
+    call.remove("result");
+    assertThat(lines(call).get(1)).contains("returned after 1.2 ms  <- ");
   }
 
   @Test
@@ -119,11 +126,11 @@ class RecordTextTest {
   }
 
   private static List<String> lines(Map<String, Object> record) {
-    return new RecordText(Style.PLAIN, ZoneOffset.UTC).lines(record);
+    return new RecordText(Style.PLAIN, ZoneOffset.UTC, Invocation.SONDE).lines(record);
   }
 
   private static List<String> text(Style style) {
-    RecordText text = new RecordText(style, ZoneOffset.UTC);
+    RecordText text = new RecordText(style, ZoneOffset.UTC, Invocation.SONDE);
     List<String> lines = new ArrayList<>();
     RUN.forEach(record -> lines.addAll(text.lines(record)));
     return lines;

@@ -213,7 +213,13 @@ public final class Records {
         List.of(),
         "stays",
         List.of(
-            map("what", "SondeAgent_7f3a", "bytes", 1900L),
+            map(
+                "what",
+                "SondeAgent_7f3a",
+                "bytes",
+                1900L,
+                "with",
+                "the descriptor of its deleted jar"),
             map("what", "SondeBridge1", "bytes", 1000L)));
   }
 }

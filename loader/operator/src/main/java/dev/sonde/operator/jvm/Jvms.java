@@ -84,9 +84,7 @@ public final class Jvms {
         found.size()
             + " JVMs "
             + wanted(query, "")
-            + ": "
-            + names(found)
-            + ". Name one by its pid.",
+            + ". Name one by its pid, as sonde list shows it.",
         found);
   }
 
@@ -109,6 +107,6 @@ public final class Jvms {
             .map(jvm -> jvm.pid() + " " + Mains.shortened(jvm.main(), SHOWN))
             .toList();
     return String.join(", ", names)
-        + (jvms.size() > names.size() ? ", and " + (jvms.size() - names.size()) + " more" : "");
+        + (jvms.size() > names.size() ? ", and " + (jvms.size() - names.size()) + " more, which sonde list shows" : "");
   }
 }

@@ -22,7 +22,11 @@ public record Payload(byte[] agentJar, byte[] targetJar) {
       for (JarEntry entry; (entry = jar.getNextJarEntry()) != null; ) {
         String name = entry.getName();
         if (name.endsWith(CLASS))
-          return new RemovalReport.Stay(name.substring(0, name.length() - CLASS.length()), jar.readAllBytes().length);
+          // The system class loader keeps each jar that it was given open: one agent, one jar in a JVM.
+          return new RemovalReport.Stay(
+              name.substring(0, name.length() - CLASS.length()),
+              jar.readAllBytes().length,
+              "the descriptor of its deleted jar");
       }
       throw new IOException("it has no class");
     } catch (IOException broken) {

@@ -3,7 +3,6 @@ package dev.sonde.operator.session;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -25,21 +24,22 @@ public record RemovalReport(
     List<String> notShown,
     List<String> failures,
     List<Stay> stays) {
-  private static final List<String> ALWAYS =
-      List.of("methods", "threads", "loaders", "files", "sockets");
+  /**
+   * An inert leftover and its size.
+   *
+   * @param with what else stays for its sake; empty: nothing
+   */
+  public record Stay(String what, long bytes, String with) {
+    public Stay(String what, long bytes) {
+      this(what, bytes, "");
+    }
 
-  /** An inert leftover and its size. */
-  public record Stay(String what, long bytes) {
     Map<String, Object> toMap() {
       Map<String, Object> map = new LinkedHashMap<>();
       map.put("what", what);
       map.put("bytes", bytes);
+      if (!with.isEmpty()) map.put("with", with);
       return map;
-    }
-
-    @Override
-    public String toString() {
-      return String.format(Locale.ROOT, "%s (%.1f KB)", what, bytes / 1_000.0);
     }
   }
 
@@ -53,24 +53,8 @@ public record RemovalReport(
         in.texts("notShown"),
         in.texts("failures"),
         in.readings("stays").stream()
-            .map(stay -> new Stay(stay.text("what"), stay.number("bytes")))
+            .map(stay -> new Stay(stay.text("what"), stay.number("bytes"), stay.text("with")))
             .toList());
-  }
-
-  /** One line for people. */
-  public String toText() {
-    List<String> counts = new ArrayList<>();
-    ALWAYS.forEach(what -> counts.add(count(what, removed.getOrDefault(what, 0L))));
-    removed.forEach((what, n) -> {
-      if (!ALWAYS.contains(what)) counts.add(count(what, n));
-    });
-    StringBuilder line = new StringBuilder(ok ? "removed  " : "NOT ALL REMOVED  ");
-    line.append(String.join(", ", counts)).append(" in ").append(millis).append(" ms");
-    if (!stays.isEmpty())
-      line.append("; stays: ")
-          .append(String.join(", ", stays.stream().map(Stay::toString).toList()));
-    if (!failures.isEmpty()) line.append("; failed: ").append(String.join("; ", failures));
-    return line.toString();
   }
 
   /** The report as JSON spells it, and as REPORT carried it. */
@@ -100,10 +84,5 @@ public record RemovalReport(
     List<String> both = new ArrayList<>(failures);
     both.addAll(ownFailures);
     return new RemovalReport(ok && ownFailures.isEmpty(), millis, all, verified, notShown, both, stays);
-  }
-
-  private static String count(String what, long n) {
-    String noun = n == 1 && what.endsWith("s") ? what.substring(0, what.length() - 1) : what;
-    return n + " " + noun + (what.equals("methods") ? " restored" : "");
   }
 }

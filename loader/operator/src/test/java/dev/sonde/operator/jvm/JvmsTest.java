@@ -77,8 +77,8 @@ class JvmsTest {
 
     assertThat(choice)
         .hasMessage(
-            "SONDE-AMBIGUOUS: 2 JVMs have 'Orders' in the name of main class or jar: 4"
-                + " com.acme.OrdersA, 5 com.acme.OrdersB. Name one by its pid.");
+            "SONDE-AMBIGUOUS: 2 JVMs have 'Orders' in the name of main class or jar."
+                + " Name one by its pid, as sonde list shows it.");
     assertThat(choice.id()).isEqualTo(ErrorId.AMBIGUOUS);
     assertThat(choice.jvms()).extracting(Jvm::pid).containsExactly(4L, 5L);
   }

@@ -14,21 +14,6 @@ import org.junit.jupiter.api.Test;
 
 class RemovalReportTest {
   @Test
-  void toText_allRemoved() {
-    assertThat(report(true, List.of()).toText())
-        .isEqualTo(
-            "removed  1 method restored, 2 threads, 0 loaders, 0 files, 0 sockets, 3 transformers"
-                + " in 31 ms; stays: SondeAgent_7f3a (1.9 KB), SondeBridge1 (1.0 KB)");
-  }
-
-  @Test
-  void toText_failures() {
-    assertThat(report(false, List.of("A::b was not restored")).toText())
-        .startsWith("NOT ALL REMOVED  1 method restored")
-        .endsWith("; failed: A::b was not restored");
-  }
-
-  @Test
   void toMap_isReadBack() {
     RemovalReport report = report(true, List.of());
 
@@ -93,7 +78,7 @@ class RemovalReportTest {
         List.of(),
         failures,
         List.of(
-            new RemovalReport.Stay("SondeAgent_7f3a", 1_900),
+            new RemovalReport.Stay("SondeAgent_7f3a", 1_900, "the descriptor of its deleted jar"),
             new RemovalReport.Stay("SondeBridge1", 1_000)));
   }
 }
