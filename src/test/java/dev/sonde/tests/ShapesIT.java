@@ -119,9 +119,8 @@ class ShapesIT {
     TargetJvm target = stage.program(jdks.target());
     target.call("overflow", 1);
     Outside outside = Outside.of(target);
-    Sonde sonde = stage.trace(jdks.operator(), target, "com.acme.Hard::bottomless", "-n", 10);
+    Sonde sonde = stage.trace(jdks.operator(), target, "com.acme.Hard::bottomless", "-n", 10, "-t", "5s");
     target.call("overflow", 3);
-    sonde.signal("INT");
     sonde.await(Duration.ofSeconds(30));
     target.call("overflow", 1);
     outside.assertClean();

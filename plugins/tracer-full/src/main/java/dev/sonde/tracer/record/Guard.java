@@ -1,7 +1,10 @@
 package dev.sonde.tracer.record;
 
+import java.lang.StackWalker.StackFrame;
+import java.util.Iterator;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 
 /**
  * Which threads are inside a probe of this session now, so that what a probe calls is never traced itself. A table of thread ids in place of a
@@ -18,9 +21,31 @@ public final class Guard {
   static final int CROWDED = -2;
 
   private static final int BUCKET = 8;
+  private static final String PACKAGE = "dev.sonde.tracer.record.";
   private static final long WAIT_STEP = 100_000;
 
   private final AtomicLongArray threads = new AtomicLongArray(PLACES);
+
+  /**
+   * Whether this thread, which is said to be inside, has but failed to leave: where a stack ends, even the handling of the failure may fail. Looks for
+   * another probe's frames below those of this one; then leaves.
+   */
+  boolean leftBehind(long thread) {
+    if (StackWalker.getInstance().walk(Guard::insideAnother)) return false;
+    leaveAny(thread);
+    return true;
+  }
+
+  private static boolean insideAnother(Stream<StackFrame> frames) {
+    Iterator<StackFrame> each = frames.iterator();
+    while (each.hasNext() && ours(each.next())) continue;
+    while (each.hasNext()) if (ours(each.next())) return true;
+    return false;
+  }
+
+  private static boolean ours(StackFrame frame) {
+    return frame.getClassName().startsWith(PACKAGE);
+  }
 
   /** Enters, and returns the place to leave; or {@link #INSIDE}, or {@link #CROWDED}. */
   int enter(long thread) {

@@ -87,8 +87,11 @@ public final class Recorder {
   /** A place of the guard; negative: not now. */
   int enter(long thread) {
     int place = guard.enter(thread);
+    if (place >= 0) return place;
     if (place == Guard.CROWDED) crowded.incrementAndGet();
-    return place;
+    if (place == Guard.CROWDED || !guard.leftBehind(thread)) return place;
+    failed.incrementAndGet();
+    return guard.enter(thread);
   }
 
   void leave(int place) {

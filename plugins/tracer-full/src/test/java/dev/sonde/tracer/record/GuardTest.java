@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HashSet;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 final class GuardTest {
@@ -36,6 +37,20 @@ final class GuardTest {
     guard.leaveAny(7);
     guard.leaveAny(7);
     assertThat(guard.enter(7)).isNotNegative();
+  }
+
+  @Test
+  void leftBehind_withNoProbeBelow_leaves() {
+    guard.enter(7);
+    assertThat(guard.leftBehind(7)).isTrue();
+    assertThat(guard.enter(7)).isNotNegative();
+  }
+
+  @Test
+  void leftBehind_insideAnotherProbe_stays() {
+    guard.enter(7);
+    assertThat(Stream.of(7L).anyMatch(guard::leftBehind)).as("called from this package, by way of another").isFalse();
+    assertThat(guard.enter(7)).isEqualTo(Guard.INSIDE);
   }
 
   @Test
