@@ -35,6 +35,9 @@ class UsageIT {
     Glance glance = Glance.at(target);
     refused(target, 2, "SONDE-PATTERN", "orders");
     refused(target, 2, "SONDE-PATTERN", "com.acme.Orders::fi nd");
+    refused(target, 2, "SONDE-PATTERN", "com.acme.Orders::find(int");
+    refused(target, 2, "SONDE-PATTERN", "\"com.acme.Orders::find\"");
+    refused(target, 2, "SONDE-PATTERN", "com/acme/Orders.find");
     refused(target, 2, "SONDE-PATTERN", "*::*");
     refused(target, 2, "SONDE-PATTERN", "**::*");
     refused(target, 2, "SONDE-PATTERN", "pom.xml", "README.md", "src");

@@ -16,7 +16,8 @@ final class PatternShape {
   private static final Pattern SLASH = Pattern.compile("[/\\\\]");
   private static final Pattern HALF =
       Pattern.compile("[^:#]*\\.\\p{Lu}[^:#.]*|[^:#]*:[^:#]*|.*(?:::|#)|(?:::|#).*");
-  private static final Pattern BEHIND = Pattern.compile("\\s*(?:~?\\[.*)?");
+  private static final Pattern FRAME_END =
+      Pattern.compile(".*\\.(?:java|kts?|scala|groovy|cljc?)|.*:\\d+|Native Method|Unknown Source|<.*>");
 
   private PatternShape() {}
 
@@ -46,7 +47,8 @@ final class PatternShape {
   private static void checkParentheses(String pattern, int open) {
     int close = pattern.indexOf(')', open);
     if (close < 0) throw refusal("expected ) after the parameter types", pattern);
-    if (!BEHIND.matcher(pattern.substring(close + 1)).matches())
+    boolean frame = FRAME_END.matcher(pattern.substring(open + 1, close)).matches();
+    if (!frame && !pattern.substring(close + 1).isBlank())
       throw refusal("expected nothing after )", pattern);
   }
 

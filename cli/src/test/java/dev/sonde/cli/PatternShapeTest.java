@@ -46,6 +46,7 @@ class PatternShapeTest {
         "Orders::find(String, int)",
         "at com.acme.Orders.find(Orders.java:41)",
         "at app//com.acme.Orders.find(Orders.java:41) ~[shop.jar:1.2]",
+        "com.acme.Orders.find(Orders.java:41), which waits",
         "Orders::find(java.util.List<String>)"
       })
   void rest_isLeftToThePlugin(String pattern) {

@@ -7,8 +7,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The removal report: what went wrong, then on the last line what was taken out, what stays, and
- * what was not checked.
+ * The removal report: what went wrong, then on the last line what was taken out, what was
+ * checked and what was not, and what stays.
  */
 public final class RemovalText {
   private static final List<String> NOUNS =
@@ -21,7 +21,7 @@ public final class RemovalText {
   }
 
   /**
-   * @param report the fields of a REPORT: ok, millis, removed, notShown, failures, stays
+   * @param report the fields of a REPORT: ok, millis, removed, verified, notShown, failures, stays
    */
   public List<String> lines(Map<String, ? extends @Nullable Object> report) {
     Fields fields = new Fields(report);
@@ -37,8 +37,9 @@ public final class RemovalText {
             + removed(fields.fields("removed"))
             + " in "
             + Amounts.millis(fields.number("millis"))
-            + stays(fields.each("stays"))
-            + notShown(sentences(fields.get("notShown"))));
+            + checked(sentences(fields.get("verified")))
+            + notShown(sentences(fields.get("notShown")))
+            + stays(fields.each("stays")));
     return lines;
   }
 
@@ -70,6 +71,10 @@ public final class RemovalText {
         + Amounts.bytes(stay.number("bytes"))
         + ")"
         + (with.isEmpty() ? "" : " with " + with);
+  }
+
+  private static String checked(List<String> verified) {
+    return verified.isEmpty() ? "" : "; checked: " + String.join(", ", verified);
   }
 
   /** Of each sentence what it is about; JSON has the whole. */
