@@ -65,6 +65,14 @@ public class Shapes {
     return x;
   }
 
+  public static int half(Integer x) {
+    return half(x.intValue());
+  }
+
+  public static int half(int x) {
+    return x / 2;
+  }
+
   private static String secret(String password) {
     return "got " + password.length();
   }

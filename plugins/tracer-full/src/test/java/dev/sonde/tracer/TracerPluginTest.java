@@ -28,6 +28,18 @@ final class TracerPluginTest {
   }
 
   @Test
+  void bridge_ofAnEarlierTrace_isToldOnce() throws Exception {
+    trace(Map.of(), "Shapes::recurse").cancel.run();
+    FakeHost later = new FakeHost(jvm.get());
+    new TracerPlugin().start(later);
+    assertThat(later.stays).singleElement().asString().startsWith("SondeBridge1 ");
+    FakeHost.Run run = new FakeHost.Run(List.of("Shapes::recurse"), Map.of());
+    later.commands.get("trace").run(run);
+    run.cancel.run();
+    assertThat(later.stays).hasSize(1);
+  }
+
+  @Test
   void trace_cancelled_startsAndEnds() throws Exception {
     FakeHost.Run run = trace(Map.of("jvm", "4312", "session", "7f3a"), "Shapes::recurse");
     assertThat(run.records.get(0)).containsEntry("kind", "start").containsEntry("methods", 1).containsEntry("stop", "sonde stop 4312 7f3a");

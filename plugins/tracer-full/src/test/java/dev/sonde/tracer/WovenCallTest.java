@@ -124,6 +124,14 @@ final class WovenCallTest {
   }
 
   @Test
+  void depth_frameOfAnOverloadThatIsNotTraced_doesNotCount() throws Exception {
+    try (Rig rig = new Rig(10, Shapes.class, "half(int)")) {
+      assertThat(rig.copy(Shapes.class).getMethod("half", Integer.class).invoke(null, 8)).isEqualTo(4);
+      assertThat(rig.only()).containsEntry("depth", 0L);
+    }
+  }
+
+  @Test
   void limit_isExactAndTheRestIsLate() throws Exception {
     try (Rig rig = new Rig(2, Shapes.class, "recurse")) {
       assertThat(call(rig, "recurse", 4)).isEqualTo(4);

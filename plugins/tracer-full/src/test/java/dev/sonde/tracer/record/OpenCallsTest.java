@@ -1,0 +1,47 @@
+package dev.sonde.tracer.record;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sonde.tracer.FakeEvents;
+import dev.sonde.tracer.capture.Snapshot;
+import dev.sonde.tracer.select.SelectedMethod;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class OpenCallsTest {
+  /** Enough for several of them in each list. */
+  private static final int THREADS = 2_000;
+
+  private final FakeEvents events = new FakeEvents();
+  private final Recorder recorder = new Recorder(new Guard(), events, new Snapshot(each -> true), new Unheard(events), 10);
+  private final MethodProbe probe =
+      new MethodProbe(recorder, new CallFormat(recorder, 1, "A", new SelectedMethod("b", "()V", 9, List.of()), "void"));
+  private final OpenCalls calls = new OpenCalls();
+
+  @Test
+  void push_countsTheOpenCallsOfTheSameThread() {
+    List<CallRecord> outer = new ArrayList<>();
+    for (int thread = 1; thread <= THREADS; thread++) outer.add(push(thread));
+    assertThat(outer).extracting(call -> call.depth).containsOnly(0);
+    for (int i = 0; i < THREADS; i += 2) close(outer.get(i));
+    for (int i = 0; i < THREADS; i++) assertThat(push(i + 1).depth).isEqualTo(i % 2);
+  }
+
+  @Test
+  void clear_forgetsAll() {
+    push(1);
+    calls.clear();
+    assertThat(push(1).depth).isZero();
+  }
+
+  private CallRecord push(long thread) {
+    CallRecord call = new CallRecord(probe, thread, new Stripe(), 0, 0);
+    calls.push(call);
+    return call;
+  }
+
+  private static void close(CallRecord call) {
+    call.token[0] = null;
+  }
+}
