@@ -129,7 +129,8 @@ final class Arming {
     for (SelectedMethod method : selected.methods()) {
       boolean unique = sites.add(Kind.ENTER.siteName(method.name(), method.descriptor()));
       if (unique) plans.add(new MethodPlan(method, probe(selected.type().getName(), method)));
-      else left.add(Left.of(selected.type(), method.name() + method.descriptor(), "another method of this class has the same hash"));
+      else left.add(
+          Left.of(selected.type(), method.name() + method.descriptor(), "another method of this class has the same hash"));
     }
     return plans;
   }

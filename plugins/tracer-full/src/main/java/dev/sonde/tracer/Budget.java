@@ -17,7 +17,8 @@ public record Budget(long calls, Duration time) {
 
   private static long calls(String text) throws UsageException {
     if (text.matches("[1-9]\\d{0,15}")) return Long.parseLong(text);
-    throw new UsageException("SONDE-USAGE", "expected a limit of at least 1 call, got '" + text + "': give a number, as in -n 100");
+    throw new UsageException(
+        "SONDE-USAGE", "expected a limit of at least 1 call, got '" + text + "': give a number, as in -n 100");
   }
 
   private static Duration time(String text) throws UsageException {

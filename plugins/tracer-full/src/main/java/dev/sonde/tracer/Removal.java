@@ -47,7 +47,8 @@ final class Removal {
     host.removed("methods", restored.methods(), restored.verified());
     recorder.sever(QUIET_NANOS);
     flush();
-    for (String failure : restored.failures()) output.record(new Records(trace).warning("SONDE-INTERNAL", "not restored: " + failure));
+    for (String failure : restored.failures())
+      output.record(new Records(trace).warning("SONDE-INTERNAL", "not restored: " + failure));
     Counts counts = recorder.counts();
     output.record(new EndRecord(trace, reason, counts, millis, restored, advice.text(reason, counts)).toMap());
   }

@@ -68,7 +68,8 @@ final class Trace implements Ending, AutoCloseable {
   private boolean finishing;
 
   /** Takes a slot and sets up a loom; {@link #begin} must follow. */
-  Trace(Engine engine, Call call, List<Pattern> patterns, Budget budget) throws UsageException, ReflectiveOperationException {
+  Trace(Engine engine, Call call, List<Pattern> patterns, Budget budget)
+      throws UsageException, ReflectiveOperationException {
     this.engine = engine;
     this.call = call;
     this.patterns = patterns;
@@ -140,7 +141,8 @@ final class Trace implements Ending, AutoCloseable {
   private static Map<String, Set<String>> methods(List<SelectedClass> selected) {
     Map<String, Set<String>> names = new HashMap<>();
     for (SelectedClass each : selected)
-      for (SelectedMethod method : each.methods()) names.computeIfAbsent(each.type().getName(), key -> new HashSet<>()).add(method.name());
+      for (SelectedMethod method : each.methods())
+        names.computeIfAbsent(each.type().getName(), key -> new HashSet<>()).add(method.name());
     return names;
   }
 
@@ -196,7 +198,8 @@ final class Trace implements Ending, AutoCloseable {
     if (arming.allOff()) end(Reason.ERROR);
     if (failureTold) return;
     failureTold = true;
-    String text = "a probe has failed and is switched off, the application is not touched: " + thrown.getClass().getName();
+    String text =
+        "a probe has failed and is switched off, the application is not touched: " + thrown.getClass().getName();
     call.output().record(records.warning("SONDE-INTERNAL", text));
   }
 

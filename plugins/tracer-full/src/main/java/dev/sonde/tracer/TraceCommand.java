@@ -30,7 +30,8 @@ final class TraceCommand implements Command {
   @Override
   public void run(Call call) throws Exception {
     refuseUnknown(call.options().keySet());
-    if (call.args().isEmpty()) throw new UsageException("SONDE-USAGE", "expected a pattern, as in com.acme.Orders::find, got none");
+    if (call.args().isEmpty())
+      throw new UsageException("SONDE-USAGE", "expected a pattern, as in com.acme.Orders::find, got none");
     List<Pattern> patterns = Pattern.parseAll(call.args());
     Budget budget = Budget.of(call.options());
     Trace trace = new Trace(engine(), call, patterns, budget);

@@ -108,13 +108,15 @@ public final class Bridge {
     for (int number = 0; number < BridgeClass.SLOTS; number++)
       if (set(number, null, linker)) return new Slot(this, number, linker);
     throw new UsageException(
-        "SONDE-BUSY", "expected a free slot, all " + BridgeClass.SLOTS + " traces of this JVM are taken: end one with `sonde stop`");
+        "SONDE-BUSY",
+        "expected a free slot, all " + BridgeClass.SLOTS + " traces of this JVM are taken: end one with `sonde stop`");
   }
 
   /** False when woven code in this loader could not link. Asks the loader, so that the JVM remembers the answers. */
   public boolean visibleFrom(@Nullable ClassLoader loader) {
     try {
-      for (String name : NEEDED) if (Class.forName(name, false, loader) != Class.forName(name, false, null)) return false;
+      for (String name : NEEDED)
+        if (Class.forName(name, false, loader) != Class.forName(name, false, null)) return false;
       return true;
     } catch (ClassNotFoundException | LinkageError | RuntimeException hidden) {
       return false;

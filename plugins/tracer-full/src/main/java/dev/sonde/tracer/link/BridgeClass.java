@@ -114,8 +114,10 @@ final class BridgeClass {
     code.visitInsn(DUP);
     code.visitVarInsn(ALOAD, 2);
     code.visitMethodInsn(
-        INVOKESTATIC, "java/lang/invoke/MethodHandles", "empty", "(Ljava/lang/invoke/MethodType;)Ljava/lang/invoke/MethodHandle;", false);
-    code.visitMethodInsn(INVOKESPECIAL, "java/lang/invoke/ConstantCallSite", "<init>", "(Ljava/lang/invoke/MethodHandle;)V", false);
+        INVOKESTATIC, "java/lang/invoke/MethodHandles", "empty",
+        "(Ljava/lang/invoke/MethodType;)Ljava/lang/invoke/MethodHandle;", false);
+    code.visitMethodInsn(
+        INVOKESPECIAL, "java/lang/invoke/ConstantCallSite", "<init>", "(Ljava/lang/invoke/MethodHandle;)V", false);
     code.visitInsn(ARETURN);
   }
 

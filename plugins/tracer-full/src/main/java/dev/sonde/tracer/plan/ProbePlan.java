@@ -48,7 +48,8 @@ public final class ProbePlan {
     // The name of a hidden class goes on after a slash.
     String name = type.isHidden() ? type.getName().substring(0, type.getName().indexOf('/')) : type.getName();
     generated = ProbeClass.generate(hooks, name.replace('.', '/'), methods);
-    for (MethodPlan method : methods) for (Kind kind : Kind.values()) sites.put(method.siteName(kind), new Site(method, kind));
+    for (MethodPlan method : methods)
+      for (Kind kind : Kind.values()) sites.put(method.siteName(kind), new Site(method, kind));
   }
 
   /** Null once the class has been collected. */
@@ -85,7 +86,8 @@ public final class ProbePlan {
   }
 
   /** Runs in a thread of the application, maybe under its locks; any number of times, and late. Null: not ours. */
-  @Nullable CallSite link(Lookup lookup, String name, MethodType type, long thread, long began) throws ReflectiveOperationException {
+  @Nullable CallSite link(Lookup lookup, String name, MethodType type, long thread, long began)
+      throws ReflectiveOperationException {
     Site site = sites.get(name);
     if (site == null || !site.type.equals(type)) return null;
     MutableCallSite linked = site.get();
@@ -122,7 +124,8 @@ public final class ProbePlan {
     if (known != null) return known;
     Queue<Object> kept = new ConcurrentLinkedQueue<>();
     byte[] classFile = generated.classFile();
-    Lookup defined = lookup.defineHiddenClassWithClassData(classFile, generated.classData(kept), true, Lookup.ClassOption.NESTMATE);
+    Lookup defined =
+        lookup.defineHiddenClassWithClassData(classFile, generated.classData(kept), true, Lookup.ClassOption.NESTMATE);
     Probe made = new Probe(defined.lookupClass(), kept);
     kept.add(made);
     probe = new WeakReference<>(made);

@@ -59,7 +59,8 @@ public final class Rehearsal {
       Lookup stage = stage(parts);
       ProbePlan probes = new ProbePlan(hooks, stage.lookupClass(), parts);
       plan.add(List.of(probes));
-      MethodHandle play = stage.findStatic(stage.lookupClass(), "play", MethodType.methodType(void.class, Throwable.class));
+      MethodHandle play =
+          stage.findStatic(stage.lookupClass(), "play", MethodType.methodType(void.class, Throwable.class));
       play.invokeExact(new Throwable());
       plan.remove(probes);
     } catch (Throwable broken) {
@@ -69,7 +70,8 @@ public final class Rehearsal {
 
   private static String shape(SelectedMethod method) {
     boolean isStatic = Modifier.isStatic(method.access());
-    return Kind.ENTER.siteDescriptor(isStatic, method.descriptor()) + Kind.EXIT.siteDescriptor(isStatic, method.descriptor());
+    return Kind.ENTER.siteDescriptor(isStatic, method.descriptor())
+        + Kind.EXIT.siteDescriptor(isStatic, method.descriptor());
   }
 
   private MethodPlan part(SelectedMethod method) {

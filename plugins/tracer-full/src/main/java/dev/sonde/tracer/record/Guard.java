@@ -67,7 +67,8 @@ public final class Guard {
   /** Leaves whatever place this thread may hold; for failures, whose origin is not known. */
   void leaveAny(long thread) {
     int bucket = bucket(thread);
-    for (int place = bucket; place < bucket + BUCKET; place++) if (threads.getOpaque(place) == thread) threads.setRelease(place, 0);
+    for (int place = bucket; place < bucket + BUCKET; place++)
+      if (threads.getOpaque(place) == thread) threads.setRelease(place, 0);
   }
 
   /** Waits until each capture that was under way has ended, but not longer than this. */
@@ -75,12 +76,14 @@ public final class Guard {
     long start = System.nanoTime();
     for (int place = 0; place < PLACES; place++) {
       long holder = threads.getAcquire(place);
-      while (holder != 0 && threads.getAcquire(place) == holder && System.nanoTime() - start < nanos) LockSupport.parkNanos(WAIT_STEP);
+      while (holder != 0 && threads.getAcquire(place) == holder && System.nanoTime() - start < nanos)
+        LockSupport.parkNanos(WAIT_STEP);
     }
   }
 
   private int enterContended(int bucket, long thread) {
-    for (int place = bucket; place < bucket + BUCKET; place++) if (threads.compareAndSet(place, 0, thread)) return place;
+    for (int place = bucket; place < bucket + BUCKET; place++)
+      if (threads.compareAndSet(place, 0, thread)) return place;
     return CROWDED;
   }
 

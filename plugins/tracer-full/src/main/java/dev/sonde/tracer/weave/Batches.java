@@ -26,7 +26,8 @@ final class Batches {
 
   List<Failure> run(List<Piece> pieces) {
     List<Failure> failures = new ArrayList<>();
-    for (int from = 0; from < pieces.size(); from += SIZE) run(pieces.subList(from, Math.min(pieces.size(), from + SIZE)), failures);
+    for (int from = 0; from < pieces.size(); from += SIZE)
+      run(pieces.subList(from, Math.min(pieces.size(), from + SIZE)), failures);
     return failures;
   }
 

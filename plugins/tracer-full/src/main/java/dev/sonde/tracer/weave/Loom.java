@@ -92,7 +92,8 @@ public final class Loom implements ClassFileTransformer {
 
   @Override
   public byte @Nullable [] transform(
-      @Nullable ClassLoader loader, @Nullable String name, @Nullable Class<?> type, @Nullable ProtectionDomain domain, byte[] bytes) {
+      @Nullable ClassLoader loader, @Nullable String name, @Nullable Class<?> type,
+      @Nullable ProtectionDomain domain, byte[] bytes) {
     if (type != null) return retransform(type, bytes);
     if (name != null && !restoring) arrivals.defining(loader, name.replace('/', '.'));
     return null;

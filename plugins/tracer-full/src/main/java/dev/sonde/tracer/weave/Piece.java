@@ -44,7 +44,8 @@ public final class Piece {
     String reason = refusal;
     Map<String, String> all = new HashMap<>(left);
     for (String method : methods)
-      if (!woven().contains(method)) all.putIfAbsent(method, reason == null ? "the class, as it is loaded, has no such method" : reason);
+      if (!woven().contains(method))
+        all.putIfAbsent(method, reason == null ? "the class, as it is loaded, has no such method" : reason);
     return all;
   }
 

@@ -42,7 +42,8 @@ public final class Weaver {
   public Woven weave(byte[] classFile, Set<String> methods) {
     ClassReader reader = new ClassReader(classFile);
     int version = reader.readUnsignedShort(6);
-    if (version < FIRST_VERSION) return nothing(classFile, methods, "class file version " + version + " (before Java 7): not available yet");
+    if (version < FIRST_VERSION)
+      return nothing(classFile, methods, "class file version " + version + " (before Java 7): not available yet");
     Map<String, String> left = new HashMap<>();
     while (true) {
       Pass pass = new Pass(reader, methods, left);
