@@ -5,9 +5,13 @@ import java.util.function.LongSupplier;
 
 /** What is left of the bytes, the time and the depth of one value on its way into a record. */
 final class Bounds {
+  /** Bytes by which one text may exceed what is left. */
+  private static final int KEPT = 256;
+  private static final int KEPT_FIELD = 48;
+
   private final Encoder out;
   private final LongSupplier nanos;
-  private final int full;
+  private int full;
   private final Object[] path = new Object[Limits.DEPTH];
   private long deadline;
 
@@ -15,6 +19,17 @@ final class Bounds {
     this.out = out;
     this.nanos = nanos;
     this.full = Math.min(out.size() + Limits.VALUE_BYTES, Limits.RECORD_BYTES);
+  }
+
+  /** Keeps room for so many more fields, of which at least the names are to be shown; returns what {@link #give} takes. */
+  int keep(int fields) {
+    int before = full;
+    if (fields > 0) full -= KEPT + fields * KEPT_FIELD;
+    return before;
+  }
+
+  void give(int before) {
+    full = before;
   }
 
   boolean full() {

@@ -177,8 +177,9 @@ final class Rendering {
     for (Shape.Entry entry : shape.entries()) {
       if (!bounds.room(shown)) break;
       out.text(entry.key());
+      int before = bounds.keep(shape.entries().size() - ++shown);
       field(value, entry, word != null && entry.labelled() ? word : entry.word(), depth);
-      shown++;
+      bounds.give(before);
     }
     int more = shape.more() + shape.entries().size() - shown;
     if (more > 0) out.text("@more").integer(more);

@@ -202,6 +202,18 @@ class SnapshotTest {
   }
 
   @Test
+  void write_fieldsAfterAHugeOne_areStillShown() {
+    for (int elements = 50; elements < 120; elements++) {
+      Object content = IntStream.range(0, elements).mapToObj(j -> "x".repeat(j % 7) + "y".repeat(300)).toList();
+      assertThat(shown(new Heavy(new Heavy(content))))
+          .asInstanceOf(InstanceOfAssertFactories.MAP)
+          .containsOnlyKeys("@type", "content", "a", "b", "c", "d", "e", "f", "g")
+          .extractingByKey("content", InstanceOfAssertFactories.MAP)
+          .containsOnlyKeys("@type", "content", "a", "b", "c", "d", "e", "f", "g");
+    }
+  }
+
+  @Test
   void write_fullRecord_saysSo() {
     WireEncoder out = new WireEncoder();
     Snapshot snapshot = new Snapshot(OPEN);
@@ -388,6 +400,15 @@ class SnapshotTest {
 
     Node(@Nullable Node next) {
       this.next = next;
+    }
+  }
+
+  static final class Heavy {
+    final Object content;
+    @Nullable Object a, b, c, d, e, f, g;
+
+    Heavy(Object content) {
+      this.content = content;
     }
   }
 
