@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sonde.tests.fixture.Dist;
-import dev.sonde.tests.fixture.EachPair;
 import dev.sonde.tests.fixture.Glance;
+import dev.sonde.tests.fixture.OnePair;
 import dev.sonde.tests.fixture.Outside;
 import dev.sonde.tests.fixture.Pair;
 import dev.sonde.tests.fixture.Record;
@@ -21,7 +21,7 @@ class CommandsIT {
   @RegisterExtension
   final Stage stage = new Stage();
 
-  @EachPair
+  @OnePair
   void list_namesATargetAndTouchesNothing(Pair jdks) {
     TargetJvm target = stage.program(jdks.target());
     Glance glance = Glance.at(target);
@@ -32,21 +32,21 @@ class CommandsIT {
     glance.assertUntouched();
   }
 
-  @EachPair
+  @OnePair
   void list_names_whatCannotBeAttachedTo(Pair jdks) {
     TargetJvm target = stage.program(jdks.target(), "-XX:+DisableAttachMechanism");
     Sonde list = stage.sonde(jdks.operator(), "list").exits(0);
     assertThat(list.out()).anyMatch(line -> line.contains(String.valueOf(target.pid())) && line.contains("ATTACH-DISABLED"));
   }
 
-  @EachPair
+  @OnePair
   void list_runsOnJavaBaseAlone(Pair jdks) {
     TargetJvm target = stage.program(jdks.target());
     Sonde list = stage.sonde(jdks.operator(), List.of("--limit-modules", "java.base"), "list").exits(0);
     assertThat(list.outText()).contains(String.valueOf(target.pid()));
   }
 
-  @EachPair
+  @OnePair
   void find_saysWhatATraceWouldWeaveAndWhyNotTheRest(Pair jdks) {
     TargetJvm target = stage.program(jdks.target());
     target.call("default", 1);
@@ -61,25 +61,25 @@ class CommandsIT {
     outside.assertClean();
   }
 
-  @EachPair
+  @OnePair
   void plugins_listsTheTracer(Pair jdks) {
     assertThat(stage.sonde(jdks.operator(), "plugins").exits(0).outText()).contains("tracer-full", "trace", "find");
   }
 
-  @EachPair
+  @OnePair
   void sessions_withoutAny_isEmptyAndDone(Pair jdks) {
     TargetJvm target = stage.program(jdks.target());
     assertThat(stage.sonde(jdks.operator(), "sessions", "--json").exits(0).records()).noneMatch(each -> each.toString().contains(String.valueOf(target.pid())));
   }
 
-  @EachPair
+  @OnePair
   void help_andVersion_areOnStdout(Pair jdks) {
     assertThat(stage.sonde(jdks.operator(), "--help").exits(0).outText()).contains("list", "find", "trace", "sessions", "stop", "demo");
     assertThat(stage.sonde(jdks.operator(), "trace", "--help").exits(0).outText()).contains("-n", "-t", "--json", "--lazy", "-o");
     assertThat(stage.sonde(jdks.operator(), "--version").exits(0).outText()).contains("0.1.0");
   }
 
-  @EachPair
+  @OnePair
   void launcher_startsCleanOfTheEnvironment(Pair jdks) {
     ProcessBuilder builder = new ProcessBuilder(Dist.folder().resolve("bin/sonde").toString(), "--version");
     builder.environment().put("JAVA_HOME", jdks.operator().home().toString());

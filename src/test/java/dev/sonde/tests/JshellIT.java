@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.sonde.tests.fixture.Dist;
 import dev.sonde.tests.fixture.EachPair;
 import dev.sonde.tests.fixture.Glance;
+import dev.sonde.tests.fixture.OnePair;
 import dev.sonde.tests.fixture.Outside;
 import dev.sonde.tests.fixture.Pair;
 import dev.sonde.tests.fixture.Stage;
@@ -35,7 +36,7 @@ class JshellIT {
     outside.assertClean();
   }
 
-  @EachPair
+  @OnePair
   void line_withAWrongByte_loadsNothing(Pair jdks) throws IOException {
     TargetJvm target = stage.program(jdks.target());
     Glance glance = Glance.at(target);
@@ -50,7 +51,7 @@ class JshellIT {
     glance.assertUntouched();
   }
 
-  @EachPair
+  @OnePair
   void line_isShortEnoughToPaste(Pair jdks) throws IOException {
     assertThat(line().length()).isLessThanOrEqualTo(1000);
     assertThat(line()).doesNotContain("\n", "\t");

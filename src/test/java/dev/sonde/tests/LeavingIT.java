@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import dev.sonde.tests.fixture.Child;
 import dev.sonde.tests.fixture.EachPair;
 import dev.sonde.tests.fixture.Installed;
+import dev.sonde.tests.fixture.OnePair;
 import dev.sonde.tests.fixture.Outside;
 import dev.sonde.tests.fixture.Pair;
 import dev.sonde.tests.fixture.Sonde;
@@ -30,12 +31,12 @@ class LeavingIT {
     ended(jdks, "INT", 130);
   }
 
-  @EachPair
+  @OnePair
   void sigterm_endsInOrder(Pair jdks) {
     ended(jdks, "TERM", 143);
   }
 
-  @EachPair
+  @OnePair
   void sighup_endsInOrder(Pair jdks) throws IOException {
     assumeFalse(ignoresHangup(), "this build ignores SIGHUP, and its children with it");
     ended(jdks, "HUP", 129);
@@ -89,7 +90,7 @@ class LeavingIT {
     scene.assertGone();
   }
 
-  @EachPair
+  @OnePair
   void target_thatExits_isSaid(Pair jdks) {
     Scene scene = scene(jdks);
     scene.target.process().destroy();
@@ -97,7 +98,7 @@ class LeavingIT {
     assertThat(scene.sonde.errText()).contains("SONDE-LOST");
   }
 
-  @EachPair
+  @OnePair
   void limit_inManySessionsInARow_leavesNoMoreThanOne(Pair jdks) {
     TargetJvm target = stage.program(jdks.target());
     target.start("slow", 1);

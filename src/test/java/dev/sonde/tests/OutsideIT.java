@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sonde.tests.fixture.EachPair;
 import dev.sonde.tests.fixture.Installed;
+import dev.sonde.tests.fixture.OnePair;
 import dev.sonde.tests.fixture.Outside;
 import dev.sonde.tests.fixture.Pair;
 import dev.sonde.tests.fixture.Stage;
@@ -16,7 +17,7 @@ class OutsideIT {
   @RegisterExtension
   final Stage stage = new Stage();
 
-  @EachPair
+  @OnePair
   void look_whenTheApplicationWorks_isUntouched(Pair jdks) {
     TargetJvm target = stage.program(jdks.target());
     Outside outside = Outside.of(target);

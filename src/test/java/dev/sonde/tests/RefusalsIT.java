@@ -5,11 +5,12 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.sonde.tests.fixture.Child;
+import dev.sonde.tests.fixture.Dist;
 import dev.sonde.tests.fixture.EachPair;
 import dev.sonde.tests.fixture.Glance;
-import dev.sonde.tests.fixture.Dist;
 import dev.sonde.tests.fixture.Jdk;
 import dev.sonde.tests.fixture.Jdks;
+import dev.sonde.tests.fixture.OnePair;
 import dev.sonde.tests.fixture.Pair;
 import dev.sonde.tests.fixture.Shell;
 import dev.sonde.tests.fixture.Sonde;
@@ -55,7 +56,7 @@ class RefusalsIT {
     refused("no-jvm-is-called-like-this", 3, "SONDE-NO-SUCH-JVM");
   }
 
-  @EachPair
+  @OnePair
   void name_ofTwoJvms_isAmbiguousAndListsThem(Pair jdks) {
     TargetJvm first = program(jdks, "-Dtwin=1");
     TargetJvm second = program(jdks, "-Dtwin=2");
@@ -76,13 +77,13 @@ class RefusalsIT {
     assertThat(refusedUntouched(jdks, program(jdks, "-XX:-EnableDynamicAgentLoading"), "SONDE-AGENTS-DISABLED")).contains("EnableDynamicAgentLoading");
   }
 
-  @EachPair
+  @OnePair
   void target_withAnOddSystemLoader_isRefusedBeforeAnAgentIsLoaded(Pair jdks) {
     TargetJvm target = stage.program(jdks.target(), "-Xshare:off", "-Djava.system.class.loader=com.acme.OddLoader");
     assertThat(refusedUntouched(jdks, target, "SONDE-SYSTEM-LOADER")).contains("com.acme.OddLoader");
   }
 
-  @EachPair
+  @OnePair
   void target_thatIsStopped_isNotResponding(Pair jdks) {
     TargetJvm target = stage.program(jdks.target());
     target.signal("STOP");
@@ -103,7 +104,7 @@ class RefusalsIT {
     refused(target.pid(), 3, "SONDE-JDK-UNSUPPORTED");
   }
 
-  @EachPair
+  @OnePair
   void target_ofAnotherUser_isRefused(Pair jdks) throws IOException {
     assumeTrue(Shell.has("setpriv") && Shell.run("id", "-u").trim().equals("0"), "only root can run Sonde as somebody else, with setpriv");
     TargetJvm target = stage.program(jdks.target());

@@ -7,6 +7,7 @@ import dev.sonde.tests.fixture.Await;
 import dev.sonde.tests.fixture.Dist;
 import dev.sonde.tests.fixture.EachPair;
 import dev.sonde.tests.fixture.Installed;
+import dev.sonde.tests.fixture.OnePair;
 import dev.sonde.tests.fixture.Outside;
 import dev.sonde.tests.fixture.Pair;
 import dev.sonde.tests.fixture.Record;
@@ -78,7 +79,7 @@ class ShapesIT {
     outside.assertClean();
   }
 
-  @EachPair
+  @OnePair
   void secondLoader_ofATracedClass_isWovenWhenItComes(Pair jdks) {
     TargetJvm target = stage.program(jdks.target());
     target.call("guest", 1);
@@ -114,6 +115,10 @@ class ShapesIT {
     outside.assertClean();
   }
 
+  /**
+   * Where the stack ends while a class is being loaded, any agent that has a transformer makes the JVM print an assertion of JPLISAgent.c, and the
+   * first linking of a call site loads classes. Nothing else may be heard of it.
+   */
   @EachPair
   void stackOverflow_reachesTheApplicationAsBefore(Pair jdks) {
     TargetJvm target = stage.program(jdks.target());
@@ -123,7 +128,8 @@ class ShapesIT {
     target.call("overflow", 3);
     sonde.await(Duration.ofSeconds(30));
     target.call("overflow", 1);
-    outside.assertClean();
+    outside.awaitClean();
+    assertThat(target.err()).allMatch(line -> line.contains("java.lang.instrument ASSERTION FAILED") && line.contains("transform method call failed"));
   }
 
   @EachPair
@@ -139,18 +145,19 @@ class ShapesIT {
     outside.assertClean();
   }
 
-  @EachPair
-  void frame_thatNeverReturns_isWarnedOfAndCountedAsOpen(Pair jdks) {
+  @OnePair
+  void frame_thatNeverReturns_isWarnedOf(Pair jdks) {
     TargetJvm target = stage.program(jdks.target());
     target.start("forever", 1);
     Outside outside = Outside.of(target);
-    Sonde sonde = stage.trace(jdks.operator(), target, "com.acme.Hard::forever", "-t", "1s").exits(0);
-    assertThat(sonde.only("end").number("/delivered")).isZero();
-    assertThat(sonde.records("warning")).isNotEmpty();
+    Sonde sonde = stage.trace(jdks.operator(), target, "com.acme.Hard::forever").awaitRecords("warning", 1);
+    assertThat(sonde.records("warning").get(0).text("/text")).contains("Hard.forever");
+    sonde.signal("INT");
+    assertThat(sonde.exits(130).only("end").number("/delivered")).isZero();
     outside.assertClean();
   }
 
-  @EachPair
+  @OnePair
   void frame_thatWasEnteredAndNotLeft_isOpenAtTheEnd(Pair jdks) {
     TargetJvm target = stage.program(jdks.target());
     Outside outside = Outside.of(target);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sonde.tests.fixture.EachPair;
 import dev.sonde.tests.fixture.Installed;
+import dev.sonde.tests.fixture.OnePair;
 import dev.sonde.tests.fixture.Outside;
 import dev.sonde.tests.fixture.Pair;
 import dev.sonde.tests.fixture.Sonde;
@@ -32,7 +33,7 @@ class TogetherIT {
     orders.assertSame();
   }
 
-  @EachPair
+  @OnePair
   void killedSession_leavesTheOtherAlone(Pair jdks) {
     TargetJvm target = stage.program(jdks.target());
     target.call("instance", 1);
@@ -48,7 +49,7 @@ class TogetherIT {
     outside.assertClean();
   }
 
-  @EachPair
+  @OnePair
   void sessions_listsBoth_andStopEndsTheNamedOne(Pair jdks) {
     TargetJvm target = stage.program(jdks.target());
     Sonde first = stage.trace(jdks.operator(), target, "com.acme.Orders::find", "-n", 5);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sonde.tests.fixture.EachPair;
 import dev.sonde.tests.fixture.Installed;
+import dev.sonde.tests.fixture.OnePair;
 import dev.sonde.tests.fixture.Outside;
 import dev.sonde.tests.fixture.Pair;
 import dev.sonde.tests.fixture.Record;
@@ -80,7 +81,7 @@ class TraceIT {
     target.assertUnnoticed();
   }
 
-  @EachPair
+  @OnePair
   void captured_objects_showTheirFieldsButNoPassword(Pair jdks) {
     TargetJvm target = stage.program(jdks.target());
     Sonde sonde = stage.trace(jdks.operator(), target, "com.acme.Orders::order", "-n", 1);
@@ -95,7 +96,7 @@ class TraceIT {
     target.assertUnnoticed();
   }
 
-  @EachPair
+  @OnePair
   void recursion_hasItsDepthAndOneRecordEach(Pair jdks) {
     TargetJvm target = stage.program(jdks.target());
     Sonde sonde = stage.trace(jdks.operator(), target, "com.acme.Orders::deep", "-n", 5);
@@ -107,7 +108,7 @@ class TraceIT {
     target.assertUnnoticed();
   }
 
-  @EachPair
+  @OnePair
   void timeLimit_endsATraceThatSawNothingAndSaysWhy(Pair jdks) {
     TargetJvm target = stage.program(jdks.target());
     Outside outside = Outside.of(target);
@@ -121,7 +122,7 @@ class TraceIT {
     outside.assertClean();
   }
 
-  @EachPair
+  @OnePair
   void status_records_comeWhileNothingIsCalled(Pair jdks) {
     TargetJvm target = stage.program(jdks.target());
     Sonde sonde = stage.trace(jdks.operator(), target, "com.acme.Orders::find", "-n", 1);
@@ -134,7 +135,7 @@ class TraceIT {
     sonde.exits(0);
   }
 
-  @EachPair
+  @OnePair
   void text_forPeople_hasTheCallTheEndAndTheReport(Pair jdks) {
     TargetJvm target = stage.program(jdks.target());
     target.start("slow", 1);

@@ -114,6 +114,14 @@ class UsageIT {
     }
   }
 
+  @Test
+  void home_thatCannotBeWritten_isNotNeeded() {
+    TargetJvm target = stage.program(TARGET);
+    target.start("slow", 1);
+    stage.sonde(OPERATOR, List.of("-Duser.home=/proc/no-home", "-Djava.io.tmpdir=/proc/no-tmp"), "trace", target.pid(), "com.acme.Hard::tick", "-n", 1).exits(0);
+    target.assertUnnoticed();
+  }
+
   private String refused(TargetJvm target, int exit, String id, Object... arguments) {
     List<Object> all = new ArrayList<>(List.of("trace", target.pid()));
     all.addAll(Arrays.asList(arguments));

@@ -1,0 +1,59 @@
+package dev.sonde.tests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sonde.tests.fixture.EachPair;
+import dev.sonde.tests.fixture.Glance;
+import dev.sonde.tests.fixture.OnePair;
+import dev.sonde.tests.fixture.Outside;
+import dev.sonde.tests.fixture.Pair;
+import dev.sonde.tests.fixture.Shell;
+import dev.sonde.tests.fixture.Sonde;
+import dev.sonde.tests.fixture.Stage;
+import dev.sonde.tests.fixture.TargetJvm;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Targets that see other files than the operator does. */
+class ContainerIT {
+  @RegisterExtension
+  final Stage stage = new Stage();
+
+  @EachPair
+  void target_withATmpOfItsOwn_isTraced(Pair jdks) throws Exception {
+    TargetJvm target = stage.contained(jdks.target());
+    target.start("slow", 1);
+    Outside outside = Outside.of(target);
+    Sonde sonde = stage.trace(jdks.operator(), target, "com.acme.Hard::tick", "-n", 3).exits(0);
+    assertThat(sonde.calls()).hasSize(3);
+    outside.assertClean();
+    try (Stream<Path> left = Files.list(tmp(target))) {
+      assertThat(left.map(each -> each.getFileName().toString())).noneMatch(name -> name.startsWith("sonde"));
+    }
+  }
+
+  @OnePair
+  void target_whoseDiskIsFull_isRefused(Pair jdks) {
+    TargetJvm target = stage.contained(jdks.target());
+    Glance glance = Glance.at(target);
+    Shell.attempt(List.of("dd", "if=/dev/zero", "of=" + tmp(target).resolve("full"), "bs=4k"), "");
+    stage.sonde(jdks.operator(), "trace", target.pid(), "com.acme.Hard::tick").refuses(3, "SONDE-NO-ROOM");
+    glance.assertUntouched();
+  }
+
+  @OnePair
+  void target_whoseDiskIsReadOnly_isRefused(Pair jdks) {
+    TargetJvm target = stage.contained(jdks.target());
+    Glance glance = Glance.at(target);
+    Shell.run("nsenter", "-m", "-t", String.valueOf(target.pid()), "mount", "-o", "remount,ro", "/tmp");
+    stage.sonde(jdks.operator(), "trace", target.pid(), "com.acme.Hard::tick").refuses(3, "SONDE-READ-ONLY");
+    glance.assertUntouched();
+  }
+
+  private static Path tmp(TargetJvm target) {
+    return Path.of("/proc/" + target.pid() + "/root/tmp");
+  }
+}
