@@ -53,9 +53,14 @@ class LeavingIT {
 
   @EachPair
   void sigkill_endsTheLease(Pair jdks) {
-    Scene scene = scene(jdks);
-    scene.sonde.signal("KILL");
-    scene.assertGone();
+    TargetJvm target = stage.program(jdks.target());
+    target.start("slow", 2);
+    Outside outside = Outside.of(target);
+    Installed code = Installed.of(target, "com.acme.Hard");
+    stage.trace(jdks.operator(), target, TICKS).awaitRecords("call", 3).signal("KILL");
+    outside.assertClean();
+    code.assertSame();
+    assertThat(target.stop()).isPositive();
   }
 
   @EachPair
@@ -122,9 +127,8 @@ class LeavingIT {
     TargetJvm target = stage.program(jdks.target());
     target.start("slow", 2);
     Outside outside = Outside.of(target);
-    Installed code = Installed.of(target, "com.acme.Hard");
     Sonde sonde = stage.trace(jdks.operator(), target, TICKS).awaitRecords("call", 3);
-    return new Scene(target, outside, code, sonde);
+    return new Scene(target, outside, sonde);
   }
 
   private static boolean ignoresHangup() throws IOException {
@@ -134,10 +138,9 @@ class LeavingIT {
     return false;
   }
 
-  private record Scene(TargetJvm target, Outside outside, Installed code, Sonde sonde) {
+  private record Scene(TargetJvm target, Outside outside, Sonde sonde) {
     void assertGone() {
       outside.assertClean();
-      code.assertSame();
       assertThat(target.stop()).isPositive();
       target.assertUnnoticed();
     }
