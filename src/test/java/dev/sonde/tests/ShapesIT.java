@@ -115,10 +115,6 @@ class ShapesIT {
     outside.assertClean();
   }
 
-  /**
-   * Where the stack ends while a class is being loaded, any agent that has a transformer makes the JVM print an assertion of JPLISAgent.c, and the
-   * first linking of a call site loads classes. Nothing else may be heard of it.
-   */
   @EachPair
   void stackOverflow_reachesTheApplicationAsBefore(Pair jdks) {
     TargetJvm target = stage.program(jdks.target());
@@ -128,8 +124,7 @@ class ShapesIT {
     target.call("overflow", 3);
     sonde.await(Duration.ofSeconds(30));
     target.call("overflow", 1);
-    outside.awaitClean();
-    assertThat(target.err()).allMatch(line -> line.contains("java.lang.instrument ASSERTION FAILED") && line.contains("transform method call failed"));
+    outside.assertClean();
   }
 
   @EachPair
