@@ -175,7 +175,8 @@ final class Rendering {
     String word = shape.labelWord(value);
     int shown = 0;
     for (Shape.Entry entry : shape.entries()) {
-      if (!bounds.room(shown)) break;
+      // Late or not: what a late field holds is outlined, and the same object shows the same fields in each call.
+      if (bounds.full()) break;
       out.text(entry.key());
       int before = bounds.keep(shape.entries().size() - ++shown);
       field(value, entry, word != null && entry.labelled() ? word : entry.word(), depth);

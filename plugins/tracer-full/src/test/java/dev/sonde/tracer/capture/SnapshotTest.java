@@ -207,8 +207,6 @@ class SnapshotTest {
       Object content = IntStream.range(0, elements).mapToObj(j -> "x".repeat(j % 7) + "y".repeat(300)).toList();
       assertThat(shown(new Heavy(new Heavy(content))))
           .asInstanceOf(InstanceOfAssertFactories.MAP)
-          .containsOnlyKeys("@type", "content", "a", "b", "c", "d", "e", "f", "g")
-          .extractingByKey("content", InstanceOfAssertFactories.MAP)
           .containsOnlyKeys("@type", "content", "a", "b", "c", "d", "e", "f", "g");
     }
   }
