@@ -86,7 +86,9 @@ class SondeFetchTest {
   }
 
   private static void assertRefused(String url, String start) {
-    assertThatThrownBy(() -> fetch(url)).isInstanceOf(SecurityException.class).hasMessageStartingWith(start);
+    assertThatThrownBy(() -> fetch(url))
+        .isInstanceOf(SecurityException.class)
+        .hasMessageStartingWith(start);
   }
 
   private static String sha256(byte[] bytes) throws Exception {
@@ -104,8 +106,16 @@ class SondeFetchTest {
     byte[] other = BODY.clone();
     other[3] ^= 1;
     on("/other", exchange -> answer(exchange, 200, other));
-    String expected = "expected 19 bytes, SHA-256 " + sha256(BODY) + " from " + base + "/other, got 19 bytes, SHA-256 " + sha256(other);
-    assertThatThrownBy(() -> fetch(base + "/other")).hasMessage("SONDE-HASH: " + expected).satisfies(refusal -> assertThat(refusal.getStackTrace()).isEmpty());
+    String expected =
+        "expected 19 bytes, SHA-256 "
+            + sha256(BODY)
+            + " from "
+            + base
+            + "/other, got 19 bytes, SHA-256 "
+            + sha256(other);
+    assertThatThrownBy(() -> fetch(base + "/other"))
+        .hasMessage("SONDE-HASH: " + expected)
+        .satisfies(refusal -> assertThat(refusal.getStackTrace()).isEmpty());
   }
 
   @Test
@@ -129,7 +139,8 @@ class SondeFetchTest {
   @Test
   void body_tooLong_isRefused() {
     on("/long", exchange -> answer(exchange, 200, new byte[BODY.length + 1]));
-    assertRefused(base + "/long", "SONDE-TOO-BIG: expected 19 bytes from " + base + "/long, got more");
+    assertRefused(
+        base + "/long", "SONDE-TOO-BIG: expected 19 bytes from " + base + "/long, got more");
   }
 
   @Test
@@ -223,10 +234,21 @@ class SondeFetchTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"http://127.0.0.1:1/x", "http://[::1]:80/x", "http://localhost/x", "https://example.org/x", "file:/etc/passwd", "jar:file:/x!/y", "ftp://h/x"})
+  @ValueSource(
+      strings = {
+        "http://127.0.0.1:1/x",
+        "http://[::1]:80/x",
+        "http://localhost/x",
+        "https://example.org/x",
+        "file:/etc/passwd",
+        "jar:file:/x!/y",
+        "ftp://h/x"
+      })
   void redirect_elsewhere_isRefused(String to) {
     on("/away", exchange -> redirect(exchange, 302, to));
-    assertRefused(base + "/away", "SONDE-REDIRECT: expected to stay with " + base + "/away, was sent to " + to);
+    assertRefused(
+        base + "/away",
+        "SONDE-REDIRECT: expected to stay with " + base + "/away, was sent to " + to);
   }
 
   @Test
@@ -238,12 +260,22 @@ class SondeFetchTest {
   @Test
   void redirect_inACircle_isRefused() {
     on("/circle", exchange -> redirect(exchange, 307, "/circle"));
-    assertRefused(base + "/circle", "SONDE-REDIRECT: expected at most 4 redirects from " + base + "/circle");
+    assertRefused(
+        base + "/circle", "SONDE-REDIRECT: expected at most 4 redirects from " + base + "/circle");
     assertThat(requests).hasSize(5);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"ftp://127.0.0.1/x", "http://example.org/x", "http://localhost:1/x", "jar:file:/x!/y", "data:text/plain,x", "/relative", "http:///x"})
+  @ValueSource(
+      strings = {
+        "ftp://127.0.0.1/x",
+        "http://example.org/x",
+        "http://localhost:1/x",
+        "jar:file:/x!/y",
+        "data:text/plain,x",
+        "/relative",
+        "http:///x"
+      })
   void scheme_outsideTheRules_isRefused(String url) {
     assertRefused(url, "SONDE-SCHEME: ");
   }
@@ -260,7 +292,8 @@ class SondeFetchTest {
   @Test
   void headers_thatDoNotCome_endAtTheDeadline() {
     on("/stall", exchange -> hold());
-    assertThatThrownBy(() -> Sonde.fetch(base + "/stall", BODY.length, "", 200)).hasMessageStartingWith("SONDE-TIMEOUT: expected " + base + "/stall within 200 ms");
+    assertThatThrownBy(() -> Sonde.fetch(base + "/stall", BODY.length, "", 200))
+        .hasMessageStartingWith("SONDE-TIMEOUT: expected " + base + "/stall within 200 ms");
   }
 
   @Test
@@ -273,7 +306,8 @@ class SondeFetchTest {
           exchange.getResponseBody().flush();
           hold();
         });
-    assertThatThrownBy(() -> Sonde.fetch(base + "/drip", BODY.length, "", 200)).hasMessageStartingWith("SONDE-TIMEOUT: ");
+    assertThatThrownBy(() -> Sonde.fetch(base + "/drip", BODY.length, "", 200))
+        .hasMessageStartingWith("SONDE-TIMEOUT: ");
   }
 
   private void hold() {
@@ -293,12 +327,14 @@ class SondeFetchTest {
 
   @Test
   void file_ofAHost_isRefused() {
-    assertRefused("file://server/share/x", "SONDE-SCHEME: expected file:/path, got file://server/share/x");
+    assertRefused(
+        "file://server/share/x", "SONDE-SCHEME: expected file:/path, got file://server/share/x");
   }
 
   @Test
   void file_thatIsNone_isRefused() throws Exception {
-    Path link = Files.createSymbolicLink(folder.resolve("link"), Files.write(folder.resolve("file"), BODY));
+    Path link =
+        Files.createSymbolicLink(folder.resolve("link"), Files.write(folder.resolve("file"), BODY));
     for (Path each : List.of(link, folder, folder.resolve("missing"), Path.of("/dev/zero")))
       assertRefused("file:" + each, "SONDE-IO: expected a regular file, got " + each);
   }

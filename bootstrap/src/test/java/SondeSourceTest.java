@@ -29,7 +29,8 @@ class SondeSourceTest {
   void source_compilesToOneClassFile() throws Exception {
     Path classes = Path.of(Sonde.class.getProtectionDomain().getCodeSource().getLocation().toURI());
     try (Stream<Path> files = Files.walk(classes).filter(Files::isRegularFile)) {
-      assertThat(files.map(file -> classes.relativize(file).toString())).containsExactly("Sonde.class");
+      assertThat(files.map(file -> classes.relativize(file).toString()))
+          .containsExactly("Sonde.class");
     }
     assertThat(Sonde.class.getPackageName()).isEmpty();
     assertThat(Sonde.class.getNestMembers()).containsExactly(Sonde.class);
@@ -37,7 +38,8 @@ class SondeSourceTest {
 
   @Test
   void name_standsForTheClassAlone() throws IOException {
-    // The agent is this text with another name: each "Sonde" must be the class, and no longer name may contain it.
+    // The agent is this text with another name: each "Sonde" must be the class, and no longer name
+    // may contain it.
     assertThat(Files.readString(SOURCE)).doesNotContainPattern("\\wSonde|Sonde\\w");
   }
 

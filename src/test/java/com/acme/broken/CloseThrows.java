@@ -7,9 +7,10 @@ import dev.sonde.api.Plugin;
 public final class CloseThrows implements Plugin {
   @Override
   public void start(Host host) {
-    host.own(() -> {
-      throw new IllegalStateException("broken in close");
-    });
+    host.own(
+        () -> {
+          throw new IllegalStateException("broken in close");
+        });
     host.command("trace", call -> {});
   }
 }

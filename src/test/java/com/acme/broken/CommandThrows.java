@@ -7,8 +7,10 @@ import dev.sonde.api.Plugin;
 public final class CommandThrows implements Plugin {
   @Override
   public void start(Host host) {
-    host.command("trace", call -> {
-      throw new AssertionError("broken in command");
-    });
+    host.command(
+        "trace",
+        call -> {
+          throw new AssertionError("broken in command");
+        });
   }
 }

@@ -10,11 +10,13 @@ public final class LeavesThread implements Plugin {
 
   @Override
   public void start(Host host) {
-    host.command("trace", call -> {
-      Thread thread = new Thread(this::stay, "left-by-a-plugin");
-      thread.setDaemon(true);
-      thread.start();
-    });
+    host.command(
+        "trace",
+        call -> {
+          Thread thread = new Thread(this::stay, "left-by-a-plugin");
+          thread.setDaemon(true);
+          thread.start();
+        });
   }
 
   private void stay() {

@@ -9,8 +9,10 @@ public final class NeverReturns implements Plugin {
 
   @Override
   public void start(Host host) {
-    host.command("trace", call -> {
-      while (forEver) Thread.onSpinWait();
-    });
+    host.command(
+        "trace",
+        call -> {
+          while (forEver) Thread.onSpinWait();
+        });
   }
 }

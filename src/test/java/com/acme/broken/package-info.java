@@ -1,4 +1,7 @@
-/** Plugins that somebody wrote badly. They take the name of the tracer, so that the command line runs them. */
+/**
+ * Plugins that somebody wrote badly. They take the name of the tracer, so that the command line
+ * runs them.
+ */
 @NullMarked
 package com.acme.broken;
 

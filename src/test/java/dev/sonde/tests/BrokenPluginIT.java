@@ -17,10 +17,12 @@ import dev.sonde.tests.fixture.TargetJvm;
 import java.io.IOException;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** A plugin that is broken, but signed: it ends alone, the operator is told, and the application never notices. */
+/**
+ * A plugin that is broken, but signed: it ends alone, the operator is told, and the application
+ * never notices.
+ */
 class BrokenPluginIT {
-  @RegisterExtension
-  final Stage stage = new Stage();
+  @RegisterExtension final Stage stage = new Stage();
 
   @OnePair
   void plugin_whoseStartThrows_isSaidAndRemoved(Pair jdks) throws IOException {
@@ -73,6 +75,12 @@ class BrokenPluginIT {
 
   private Sonde run(Pair jdks, TargetJvm target, Class<?> plugin) throws IOException {
     return stage.sonde(
-        jdks.operator(), "trace", target.pid(), "com.acme.Hard::tick", "--json", "--repository", new Forge(stage.folder()).repositoryOf(plugin));
+        jdks.operator(),
+        "trace",
+        target.pid(),
+        "com.acme.Hard::tick",
+        "--json",
+        "--repository",
+        new Forge(stage.folder()).repositoryOf(plugin));
   }
 }

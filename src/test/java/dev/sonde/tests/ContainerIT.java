@@ -19,8 +19,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Targets that see other files than the operator does. */
 class ContainerIT {
-  @RegisterExtension
-  final Stage stage = new Stage();
+  @RegisterExtension final Stage stage = new Stage();
 
   /** Looked at without jcmd: that of JDK 17 does not find a target with another {@code /tmp}. */
   @EachPair
@@ -31,7 +30,8 @@ class ContainerIT {
     assertThat(sonde.calls()).hasSize(3);
     target.awaitNoThread("sonde");
     try (Stream<Path> left = Files.list(tmp(target))) {
-      assertThat(left.map(each -> each.getFileName().toString())).noneMatch(name -> name.startsWith("sonde"));
+      assertThat(left.map(each -> each.getFileName().toString()))
+          .noneMatch(name -> name.startsWith("sonde"));
     }
     assertThat(target.stop()).isPositive();
     target.assertUnnoticed();
@@ -42,7 +42,9 @@ class ContainerIT {
     TargetJvm target = stage.contained(jdks.target());
     Glance glance = Glance.at(target);
     Shell.attempt(List.of("dd", "if=/dev/zero", "of=" + tmp(target).resolve("full"), "bs=4k"), "");
-    stage.sonde(jdks.operator(), "trace", target.pid(), "com.acme.Hard::tick").refuses(3, "SONDE-NO-ROOM");
+    stage
+        .sonde(jdks.operator(), "trace", target.pid(), "com.acme.Hard::tick")
+        .refuses(3, "SONDE-NO-ROOM");
     glance.assertUntouched();
   }
 
@@ -50,8 +52,21 @@ class ContainerIT {
   void target_whoseDiskIsReadOnly_isRefused(Pair jdks) {
     TargetJvm target = stage.contained(jdks.target());
     Glance glance = Glance.at(target);
-    Shell.run("nsenter", "-m", "-t", String.valueOf(target.pid()), "mount", "-t", "tmpfs", "-o", "ro", "tmpfs", "/tmp");
-    stage.sonde(jdks.operator(), "trace", target.pid(), "com.acme.Hard::tick").refuses(3, "SONDE-READ-ONLY");
+    Shell.run(
+        "nsenter",
+        "-m",
+        "-t",
+        String.valueOf(target.pid()),
+        "mount",
+        "-t",
+        "tmpfs",
+        "-o",
+        "ro",
+        "tmpfs",
+        "/tmp");
+    stage
+        .sonde(jdks.operator(), "trace", target.pid(), "com.acme.Hard::tick")
+        .refuses(3, "SONDE-READ-ONLY");
     glance.assertUntouched();
   }
 

@@ -14,13 +14,17 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What the README promises first. */
 class DemoIT {
-  @RegisterExtension
-  final Stage stage = new Stage();
+  @RegisterExtension final Stage stage = new Stage();
 
   @OnePair
   void demo_showsCallsAndTheReportAndLeavesNothing(Pair jdks) {
     List<String> before = orphans();
-    Child demo = stage.run("env", "JAVA_HOME=" + jdks.operator().home(), Dist.folder().resolve("bin/sonde").toString(), "demo");
+    Child demo =
+        stage.run(
+            "env",
+            "JAVA_HOME=" + jdks.operator().home(),
+            Dist.folder().resolve("bin/sonde").toString(),
+            "demo");
     assertThat(demo.await(Duration.ofSeconds(60))).as("exit; stderr %s", demo.err()).isZero();
     String shown = String.join("\n", demo.out());
     assertThat(shown).contains("end LIMIT", "removed ", "SondeAgent_", "SondeBridge1");
@@ -31,6 +35,9 @@ class DemoIT {
 
   /** Programs of a demo whose parent has gone. */
   private static List<String> orphans() {
-    return Shell.run("ps", "-eo", "ppid,pid,args").lines().filter(line -> line.matches("\\s*1 .*java .*wiremock-standalone.*")).toList();
+    return Shell.run("ps", "-eo", "ppid,pid,args")
+        .lines()
+        .filter(line -> line.matches("\\s*1 .*java .*wiremock-standalone.*"))
+        .toList();
   }
 }

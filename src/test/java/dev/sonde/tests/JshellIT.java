@@ -18,8 +18,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The one line, pasted into a stock jshell at a terminal. */
 class JshellIT {
-  @RegisterExtension
-  final Stage stage = new Stage();
+  @RegisterExtension final Stage stage = new Stage();
 
   @EachPair
   void line_pastedIntoJshell_tracesATarget(Pair jdks) throws IOException {
@@ -28,9 +27,15 @@ class JshellIT {
     Outside outside = Outside.of(target);
     Terminal jshell = jshell(jdks).type(line());
     jshell.shows("created class Sonde");
-    jshell.type("System.out.println(\"LIST \" + String.valueOf(Sonde.list()).contains(\"" + target.pid() + "\"))");
+    jshell.type(
+        "System.out.println(\"LIST \" + String.valueOf(Sonde.list()).contains(\""
+            + target.pid()
+            + "\"))");
     jshell.shows("LIST true");
-    jshell.type("Sonde.trace(" + target.pid() + ", \"com.acme.Hard::tick\", e -> { if (e.get(\"kind\").equals(\"call\")) System.out.println(\"CALL \" + e.get(\"method\")); })");
+    jshell.type(
+        "Sonde.trace("
+            + target.pid()
+            + ", \"com.acme.Hard::tick\", e -> { if (e.get(\"kind\").equals(\"call\")) System.out.println(\"CALL \" + e.get(\"method\")); })");
     jshell.shows("CALL tick");
     jshell.type("/exit");
     outside.assertClean();
@@ -59,7 +64,8 @@ class JshellIT {
 
   private Terminal jshell(Pair jdks) {
     assumeTrue(jdks.operator().has("jshell"), jdks.operator() + " has no jshell");
-    Terminal jshell = stage.terminal(jdks.operator().tool("jshell") + " -R-Duser.home=" + stage.home());
+    Terminal jshell =
+        stage.terminal(jdks.operator().tool("jshell") + " -R-Duser.home=" + stage.home());
     return jshell.shows("/help intro");
   }
 

@@ -19,12 +19,14 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** However a trace ends: the application runs its original code again, nothing is left, and who can still be told is told. */
+/**
+ * However a trace ends: the application runs its original code again, nothing is left, and who can
+ * still be told is told.
+ */
 class LeavingIT {
   private static final Object[] TICKS = {"com.acme.Hard::tick", "-n", 1_000_000, "-t", "5m"};
 
-  @RegisterExtension
-  final Stage stage = new Stage();
+  @RegisterExtension final Stage stage = new Stage();
 
   @EachPair
   void ctrlC_endsInOrder(Pair jdks) {
@@ -77,7 +79,18 @@ class LeavingIT {
     TargetJvm target = stage.program(jdks.target());
     target.start("slow", 1);
     Outside outside = Outside.of(target);
-    List<String> words = stage.command(jdks.operator(), List.of(), "trace", target.pid(), "--json", TICKS[0], "-n", TICKS[2], "-t", "5m");
+    List<String> words =
+        stage.command(
+            jdks.operator(),
+            List.of(),
+            "trace",
+            target.pid(),
+            "--json",
+            TICKS[0],
+            "-n",
+            TICKS[2],
+            "-t",
+            "5m");
     Child shell = stage.run("sh", "-c", "'" + String.join("' '", words) + "' | head -1");
     assertThat(shell.await(Duration.ofSeconds(40))).isZero();
     assertThat(shell.out()).hasSize(1);
@@ -109,7 +122,8 @@ class LeavingIT {
     target.start("slow", 1);
     Outside outside = Outside.of(target);
     Installed hard = Installed.of(target, "com.acme.Hard");
-    for (int i = 0; i < 4; i++) stage.trace(jdks.operator(), target, "com.acme.Hard::tick", "-n", 2).exits(0);
+    for (int i = 0; i < 4; i++)
+      stage.trace(jdks.operator(), target, "com.acme.Hard::tick", "-n", 2).exits(0);
     outside.assertClean();
     hard.assertSame();
   }
@@ -119,7 +133,8 @@ class LeavingIT {
     TargetJvm target = stage.program(jdks.target(), "-Dcold=true");
     target.start("slow", 1);
     Outside outside = Outside.of(target);
-    for (int i = 0; i < 2; i++) stage.trace(jdks.operator(), target, "com.acme.Hard::tick", "-n", 2).exits(0);
+    for (int i = 0; i < 2; i++)
+      stage.trace(jdks.operator(), target, "com.acme.Hard::tick", "-n", 2).exits(0);
     outside.assertCleanAfterAColdStart();
   }
 
@@ -133,7 +148,8 @@ class LeavingIT {
 
   private static boolean ignoresHangup() throws IOException {
     for (String line : Files.readAllLines(Path.of("/proc/self/status"))) {
-      if (line.startsWith("SigIgn:")) return (Long.parseUnsignedLong(line.substring(7).trim(), 16) & 1) != 0;
+      if (line.startsWith("SigIgn:"))
+        return (Long.parseUnsignedLong(line.substring(7).trim(), 16) & 1) != 0;
     }
     return false;
   }

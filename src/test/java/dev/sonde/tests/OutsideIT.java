@@ -12,10 +12,11 @@ import dev.sonde.tests.fixture.Stage;
 import dev.sonde.tests.fixture.TargetJvm;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The look from outside sees what it should, and nothing else: without it no other test could fail. */
+/**
+ * The look from outside sees what it should, and nothing else: without it no other test could fail.
+ */
 class OutsideIT {
-  @RegisterExtension
-  final Stage stage = new Stage();
+  @RegisterExtension final Stage stage = new Stage();
 
   @OnePair
   void look_whenTheApplicationWorks_isUntouched(Pair jdks) {

@@ -21,19 +21,30 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class ProgramsIT {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-  @RegisterExtension
-  final Stage stage = new Stage();
+  @RegisterExtension final Stage stage = new Stage();
 
   @EachPair
   void h2_underLoad_isTracedAndGoesOn(Pair jdks) {
     String path = Dist.programs() + ":" + Dist.dependency("h2");
-    TargetJvm target = stage.launch(jdks.target(), List.of("-cp", path, "com.acme.Database", "3")).ready();
+    TargetJvm target =
+        stage.launch(jdks.target(), List.of("-cp", path, "com.acme.Database", "3")).ready();
     Outside outside = Outside.of(target);
     Installed statement = Installed.of(target, "org.h2.jdbc.JdbcPreparedStatement");
-    Sonde sonde = stage.trace(jdks.operator(), target, "org.h2.jdbc.JdbcPreparedStatement::execute*", "org.h2.command.CommandContainer::*", "-n", 500).exits(0);
+    Sonde sonde =
+        stage
+            .trace(
+                jdks.operator(),
+                target,
+                "org.h2.jdbc.JdbcPreparedStatement::execute*",
+                "org.h2.command.CommandContainer::*",
+                "-n",
+                500)
+            .exits(0);
     List<Record> calls = sonde.calls();
     assertThat(calls).hasSize(500).allMatch(call -> call.text("/outcome").equals("returned"));
-    assertThat(calls).extracting(call -> call.text("/thread/name")).contains("sql-0", "sql-1", "sql-2");
+    assertThat(calls)
+        .extracting(call -> call.text("/thread/name"))
+        .contains("sql-0", "sql-1", "sql-2");
     assertThat(calls).anyMatch(call -> call.text("/caller/class").equals("com.acme.Database"));
     outside.assertClean();
     statement.assertSame();
@@ -43,17 +54,34 @@ class ProgramsIT {
   @EachPair
   void wiremock_underLoad_isTracedAndGoesOn(Pair jdks) throws Exception {
     int port = Traffic.freePort();
-    TargetJvm target = stage.launch(jdks.target(), List.of("-jar", Dist.dependency("wiremock-standalone").toString(), "--port", String.valueOf(port), "--disable-banner"));
+    TargetJvm target =
+        stage.launch(
+            jdks.target(),
+            List.of(
+                "-jar",
+                Dist.dependency("wiremock-standalone").toString(),
+                "--port",
+                String.valueOf(port),
+                "--disable-banner"));
     try (Traffic traffic = Traffic.to(port)) {
       traffic.stub("/hello", "{\"hello\":\"world\"}");
       traffic.start("/hello", "world");
       Outside outside = Outside.of(target);
-      Sonde sonde = stage.trace(jdks.operator(), target, "com.github.tomakehurst.wiremock.http.StubRequestHandler::*", "-n", 100).exits(0);
+      Sonde sonde =
+          stage
+              .trace(
+                  jdks.operator(),
+                  target,
+                  "com.github.tomakehurst.wiremock.http.StubRequestHandler::*",
+                  "-n",
+                  100)
+              .exits(0);
       assertThat(sonde.calls()).hasSize(100);
       assertThat(sonde.calls().get(0).at("/args").isArray()).isTrue();
       outside.awaitClean();
       long answered = traffic.answered();
-      Await.until("more answers after the trace", PATIENCE, () -> traffic.answered() > answered + 100);
+      Await.until(
+          "more answers after the trace", PATIENCE, () -> traffic.answered() > answered + 100);
       traffic.assertAllWell();
     }
     assertThat(target.err()).isEmpty();

@@ -25,12 +25,14 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** JVMs that cannot or must not be reached: one sentence with its id, the exit code, and a target that nobody touched. */
+/**
+ * JVMs that cannot or must not be reached: one sentence with its id, the exit code, and a target
+ * that nobody touched.
+ */
 class RefusalsIT {
   private static final String FIND = "com.acme.Orders::find";
 
-  @RegisterExtension
-  final Stage stage = new Stage();
+  @RegisterExtension final Stage stage = new Stage();
 
   @Test
   void pid_thatNobodyHas_isNoSuchJvm() {
@@ -69,18 +71,27 @@ class RefusalsIT {
 
   @EachPair
   void target_thatDisablesAttach_isRefusedWithTheFlag(Pair jdks) {
-    assertThat(refusedUntouched(jdks, program(jdks, "-XX:+DisableAttachMechanism"), "SONDE-ATTACH-DISABLED")).contains("DisableAttachMechanism");
+    assertThat(
+            refusedUntouched(
+                jdks, program(jdks, "-XX:+DisableAttachMechanism"), "SONDE-ATTACH-DISABLED"))
+        .contains("DisableAttachMechanism");
   }
 
   @EachPair
   void target_thatDisablesAgents_isRefusedWithTheFlag(Pair jdks) {
-    assertThat(refusedUntouched(jdks, program(jdks, "-XX:-EnableDynamicAgentLoading"), "SONDE-AGENTS-DISABLED")).contains("EnableDynamicAgentLoading");
+    assertThat(
+            refusedUntouched(
+                jdks, program(jdks, "-XX:-EnableDynamicAgentLoading"), "SONDE-AGENTS-DISABLED"))
+        .contains("EnableDynamicAgentLoading");
   }
 
   @OnePair
   void target_withAnOddSystemLoader_isRefusedBeforeAnAgentIsLoaded(Pair jdks) {
-    TargetJvm target = stage.program(jdks.target(), "-Xshare:off", "-Djava.system.class.loader=com.acme.OddLoader");
-    assertThat(refusedUntouched(jdks, target, "SONDE-SYSTEM-LOADER")).contains("com.acme.OddLoader");
+    TargetJvm target =
+        stage.program(
+            jdks.target(), "-Xshare:off", "-Djava.system.class.loader=com.acme.OddLoader");
+    assertThat(refusedUntouched(jdks, target, "SONDE-SYSTEM-LOADER"))
+        .contains("com.acme.OddLoader");
   }
 
   @OnePair
@@ -100,20 +111,37 @@ class RefusalsIT {
   void target_ofAnOldJdk_isUnsupported() {
     assumeFalse(Jdks.tooOld().isEmpty(), "no JDK below 17 on this machine");
     Jdk old = Jdks.tooOld().get(0);
-    TargetJvm target = stage.launch(old, List.of("-cp", Dist.programs().toString(), "com.acme.Program"));
+    TargetJvm target =
+        stage.launch(old, List.of("-cp", Dist.programs().toString(), "com.acme.Program"));
     refused(target.pid(), 3, "SONDE-JDK-UNSUPPORTED");
   }
 
   @OnePair
   void target_ofAnotherUser_isRefused(Pair jdks) throws IOException {
-    assumeTrue(Shell.has("setpriv") && Shell.run("id", "-u").trim().equals("0"), "only root can run Sonde as somebody else, with setpriv");
+    assumeTrue(
+        Shell.has("setpriv") && Shell.run("id", "-u").trim().equals("0"),
+        "only root can run Sonde as somebody else, with setpriv");
     TargetJvm target = stage.program(jdks.target());
     Glance glance = Glance.at(target);
     Path jar = readableByAll();
-    Child sonde = stage.run("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", jdks.operator().java(), "-jar", jar.toString(),
-        "trace", String.valueOf(target.pid()), FIND);
+    Child sonde =
+        stage.run(
+            "setpriv",
+            "--reuid=65534",
+            "--regid=65534",
+            "--clear-groups",
+            jdks.operator().java(),
+            "-jar",
+            jar.toString(),
+            "trace",
+            String.valueOf(target.pid()),
+            FIND);
     assertThat(sonde.await(Duration.ofSeconds(30))).as("exit; stderr %s", sonde.err()).isEqualTo(3);
-    assertThat(sonde.err()).filteredOn(line -> !line.startsWith("development keys")).singleElement().asString().contains("SONDE-OTHER-USER");
+    assertThat(sonde.err())
+        .filteredOn(line -> !line.startsWith("development keys"))
+        .singleElement()
+        .asString()
+        .contains("SONDE-OTHER-USER");
     glance.assertUntouched();
   }
 

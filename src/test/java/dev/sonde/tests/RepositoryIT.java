@@ -21,12 +21,15 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The plugin comes from a mirror: a good one serves, a bad one is refused with exit 4 before the target is touched. */
+/**
+ * The plugin comes from a mirror: a good one serves, a bad one is refused with exit 4 before the
+ * target is touched.
+ */
 class RepositoryIT {
-  private static final byte[] PAGE = "<!doctype html><html><body>Please log in</body></html>".getBytes(StandardCharsets.UTF_8);
+  private static final byte[] PAGE =
+      "<!doctype html><html><body>Please log in</body></html>".getBytes(StandardCharsets.UTF_8);
 
-  @RegisterExtension
-  final Stage stage = new Stage();
+  @RegisterExtension final Stage stage = new Stage();
 
   @EachPair
   void mirror_thatIsHonest_servesTheJarOfTheTargetsLine(Pair jdks) throws IOException {
@@ -34,11 +37,27 @@ class RepositoryIT {
     target.start("slow", 1);
     Outside outside = Outside.of(target);
     try (Mirror mirror = Mirror.honest(Dist.repository())) {
-      Sonde sonde = stage.sonde(jdks.operator(), "trace", target.pid(), "com.acme.Hard::tick", "-n", 2, "--json", "--repository", mirror.url()).exits(0);
+      Sonde sonde =
+          stage
+              .sonde(
+                  jdks.operator(),
+                  "trace",
+                  target.pid(),
+                  "com.acme.Hard::tick",
+                  "-n",
+                  2,
+                  "--json",
+                  "--repository",
+                  mirror.url())
+              .exits(0);
       assertThat(sonde.calls()).hasSize(2);
       assertThat(mirror.asked()).anyMatch(path -> path.endsWith("timestamp.json"));
       String line = jdks.target().feature() >= 21 ? "-jdk21.jar" : "-jdk17.jar";
-      assertThat(mirror.asked()).filteredOn(path -> path.endsWith(".jar")).singleElement().asString().endsWith(line);
+      assertThat(mirror.asked())
+          .filteredOn(path -> path.endsWith(".jar"))
+          .singleElement()
+          .asString()
+          .endsWith(line);
     }
     outside.assertClean();
   }
@@ -47,37 +66,64 @@ class RepositoryIT {
   void folder_servesAsWell() {
     TargetJvm target = stage.program(Jdks.oldest());
     target.start("slow", 1);
-    stage.sonde(Jdks.newest(), "trace", target.pid(), "com.acme.Hard::tick", "-n", 1, "--repository", Dist.repository()).exits(0);
+    stage
+        .sonde(
+            Jdks.newest(),
+            "trace",
+            target.pid(),
+            "com.acme.Hard::tick",
+            "-n",
+            1,
+            "--repository",
+            Dist.repository())
+        .exits(0);
   }
 
   @Test
   void byte_thatIsFlippedInTheJar_isRefused() throws IOException {
-    refused("SONDE-HASH", (path, file) -> path.endsWith(".jar") ? Response.ok(flipped(file)) : honest(file));
+    refused(
+        "SONDE-HASH",
+        (path, file) -> path.endsWith(".jar") ? Response.ok(flipped(file)) : honest(file));
   }
 
   @Test
   void byte_moreInTheJar_isRefused() throws IOException {
-    refused("SONDE-TOO-BIG", (path, file) -> path.endsWith(".jar") ? Response.ok(Arrays.copyOf(file, file.length + 1)) : honest(file));
+    refused(
+        "SONDE-TOO-BIG",
+        (path, file) ->
+            path.endsWith(".jar")
+                ? Response.ok(Arrays.copyOf(file, file.length + 1))
+                : honest(file));
   }
 
   @Test
   void jar_thatNeverEnds_isRefused() throws IOException {
-    refused("SONDE-TOO-BIG", (path, file) -> path.endsWith(".jar") ? new Response(200, file, true) : honest(file));
+    refused(
+        "SONDE-TOO-BIG",
+        (path, file) -> path.endsWith(".jar") ? new Response(200, file, true) : honest(file));
   }
 
   @Test
   void timestamp_thatNeverEnds_isRefused() throws IOException {
-    refused("SONDE-TOO-BIG", (path, file) -> path.endsWith("timestamp.json") ? new Response(200, file, true) : honest(file));
+    refused(
+        "SONDE-TOO-BIG",
+        (path, file) ->
+            path.endsWith("timestamp.json") ? new Response(200, file, true) : honest(file));
   }
 
   @Test
   void version_thatIsChangedInTheTimestamp_isRefused() throws IOException {
-    refused("SONDE-SIGNATURE", (path, file) -> path.endsWith("timestamp.json") ? Response.ok(reversion(file)) : honest(file));
+    refused(
+        "SONDE-SIGNATURE",
+        (path, file) ->
+            path.endsWith("timestamp.json") ? Response.ok(reversion(file)) : honest(file));
   }
 
   @Test
   void byte_thatIsFlippedInTheTargets_isRefused() throws IOException {
-    refused("SONDE-", (path, file) -> path.endsWith("targets.json") ? Response.ok(flipped(file)) : honest(file));
+    refused(
+        "SONDE-",
+        (path, file) -> path.endsWith("targets.json") ? Response.ok(flipped(file)) : honest(file));
   }
 
   @Test
@@ -97,7 +143,8 @@ class RepositoryIT {
 
   @Test
   void mirror_thatHasNotTheJar_isRefused() throws IOException {
-    refused("SONDE-HTTP", (path, file) -> path.endsWith(".jar") ? Response.status(404) : honest(file));
+    refused(
+        "SONDE-HTTP", (path, file) -> path.endsWith(".jar") ? Response.status(404) : honest(file));
   }
 
   @Test
@@ -135,7 +182,15 @@ class RepositoryIT {
   private void refusedFrom(String repository, String id) {
     TargetJvm target = stage.program(Jdks.oldest());
     Glance glance = Glance.at(target);
-    stage.sonde(Jdks.newest(), "trace", target.pid(), "com.acme.Orders::find", "--repository", repository).refuses(4, id);
+    stage
+        .sonde(
+            Jdks.newest(),
+            "trace",
+            target.pid(),
+            "com.acme.Orders::find",
+            "--repository",
+            repository)
+        .refuses(4, id);
     glance.assertUntouched();
   }
 

@@ -21,14 +21,30 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Each kind of method, loader and caller: every call has its record, and the application gets the results that it always got. */
+/**
+ * Each kind of method, loader and caller: every call has its record, and the application gets the
+ * results that it always got.
+ */
 class ShapesIT {
-  private static final List<String> EVERYDAY = List.of(
-      "instance", "static", "private", "final", "synchronized", "overloaded", "default", "constructor", "refused", "void", "object", "throwing",
-      "recursive", "lambda", "record");
+  private static final List<String> EVERYDAY =
+      List.of(
+          "instance",
+          "static",
+          "private",
+          "final",
+          "synchronized",
+          "overloaded",
+          "default",
+          "constructor",
+          "refused",
+          "void",
+          "object",
+          "throwing",
+          "recursive",
+          "lambda",
+          "record");
 
-  @RegisterExtension
-  final Stage stage = new Stage();
+  @RegisterExtension final Stage stage = new Stage();
 
   @EachPair
   void everyday_methods_areAllSeen(Pair jdks) {
@@ -37,15 +53,39 @@ class ShapesIT {
     Outside outside = Outside.of(target);
     Installed orders = Installed.of(target, "com.acme.Orders");
     Installed money = Installed.of(target, "com.acme.Money");
-    Sonde sonde = stage.trace(jdks.operator(), target, "-n", 1000, "com.acme.Orders::*", "com.acme.Orders::new", "com.acme.Priced::*", "com.acme.Money::*");
+    Sonde sonde =
+        stage.trace(
+            jdks.operator(),
+            target,
+            "-n",
+            1000,
+            "com.acme.Orders::*",
+            "com.acme.Orders::new",
+            "com.acme.Priced::*",
+            "com.acme.Money::*");
     EVERYDAY.forEach(shape -> target.call(shape, 1));
     sonde.awaitRecords("call", 20);
     sonde.signal("INT");
     sonde.exits(130);
-    List<String> seen = sonde.calls().stream().map(call -> call.text("/class").replace("com.acme.", "") + "." + call.text("/method")).toList();
-    assertThat(seen).contains(
-        "Orders.find", "Orders.sum", "Orders.hidden", "Orders.last", "Orders.locked", "Orders.nothing", "Orders.order", "Orders.failing", "Orders.mapped",
-        "Priced.price", "Money.plus", "Money.types", "Money.toString");
+    List<String> seen =
+        sonde.calls().stream()
+            .map(call -> call.text("/class").replace("com.acme.", "") + "." + call.text("/method"))
+            .toList();
+    assertThat(seen)
+        .contains(
+            "Orders.find",
+            "Orders.sum",
+            "Orders.hidden",
+            "Orders.last",
+            "Orders.locked",
+            "Orders.nothing",
+            "Orders.order",
+            "Orders.failing",
+            "Orders.mapped",
+            "Priced.price",
+            "Money.plus",
+            "Money.types",
+            "Money.toString");
     assertThat(seen).filteredOn("Orders.over"::equals).hasSize(3);
     assertThat(seen).filteredOn("Orders.deep"::equals).hasSize(5);
     assertThat(sonde.only("end").number("/failed")).isZero();
@@ -62,7 +102,9 @@ class ShapesIT {
     target.call("constructor", 1);
     target.call("refused", 1);
     List<Record> calls = sonde.exits(0).calls();
-    assertThat(calls).extracting(call -> call.text("/outcome")).containsExactly("returned", "threw");
+    assertThat(calls)
+        .extracting(call -> call.text("/outcome"))
+        .containsExactly("returned", "threw");
     assertThat(calls).extracting(call -> call.number("/args/0/value")).containsExactly(0L, -1L);
     target.assertUnnoticed();
   }
@@ -105,7 +147,10 @@ class ShapesIT {
     Path programs = stage.folder().resolve("programs");
     Dist.copy(Dist.programs(), programs);
     Files.delete(programs.resolve("com/acme/Missing.class"));
-    TargetJvm target = stage.launch(jdks.target(), List.of("-cp", programs.toString(), "com.acme.Program")).ready();
+    TargetJvm target =
+        stage
+            .launch(jdks.target(), List.of("-cp", programs.toString(), "com.acme.Program"))
+            .ready();
     Outside outside = Outside.of(target);
     Sonde sonde = stage.trace(jdks.operator(), target, "com.acme.Hard::withMissing", "-n", 2);
     target.call("missing", 2);
@@ -120,7 +165,8 @@ class ShapesIT {
     TargetJvm target = stage.program(jdks.target());
     target.call("overflow", 1);
     Outside outside = Outside.of(target);
-    Sonde sonde = stage.trace(jdks.operator(), target, "com.acme.Hard::bottomless", "-n", 10, "-t", "5s");
+    Sonde sonde =
+        stage.trace(jdks.operator(), target, "com.acme.Hard::bottomless", "-n", 10, "-t", "5s");
     target.call("overflow", 3);
     sonde.await(Duration.ofSeconds(30));
     target.call("overflow", 1);
@@ -145,7 +191,8 @@ class ShapesIT {
     TargetJvm target = stage.program(jdks.target());
     target.start("forever", 1);
     Outside outside = Outside.of(target);
-    Sonde sonde = stage.trace(jdks.operator(), target, "com.acme.Hard::forever").awaitRecords("warning", 1);
+    Sonde sonde =
+        stage.trace(jdks.operator(), target, "com.acme.Hard::forever").awaitRecords("warning", 1);
     assertThat(sonde.records("warning").get(0).text("/text")).contains("Hard.forever");
     sonde.signal("INT");
     assertThat(sonde.exits(130).only("end").number("/delivered")).isZero();
@@ -164,9 +211,12 @@ class ShapesIT {
 
   /** A class that comes later is woven soon after, not in the moment: so call again until it is. */
   private static void callUntilSeen(TargetJvm target, String shape, Sonde sonde) {
-    Await.until("a call of " + shape + " in the trace", Duration.ofSeconds(30), () -> {
-      target.call(shape, 1);
-      return !sonde.alive() || !sonde.calls().isEmpty();
-    });
+    Await.until(
+        "a call of " + shape + " in the trace",
+        Duration.ofSeconds(30),
+        () -> {
+          target.call(shape, 1);
+          return !sonde.alive() || !sonde.calls().isEmpty();
+        });
   }
 }

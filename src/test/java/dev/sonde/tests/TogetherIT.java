@@ -14,8 +14,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Sonde is not alone: other sessions, and other agents, are at work on the same class. */
 class TogetherIT {
-  @RegisterExtension
-  final Stage stage = new Stage();
+  @RegisterExtension final Stage stage = new Stage();
 
   @EachPair
   void twoSessions_onOneMethod_knowNothingOfEachOther(Pair jdks) {
@@ -55,7 +54,8 @@ class TogetherIT {
     Sonde first = stage.trace(jdks.operator(), target, "com.acme.Orders::find", "-n", 5);
     Sonde second = stage.trace(jdks.operator(), target, "com.acme.Orders::sum", "-n", 5);
     Sonde sessions = stage.sonde(jdks.operator(), "sessions").exits(0);
-    assertThat(sessions.outText()).contains("com.acme.Orders::find", "com.acme.Orders::sum", String.valueOf(target.pid()));
+    assertThat(sessions.outText())
+        .contains("com.acme.Orders::find", "com.acme.Orders::sum", String.valueOf(target.pid()));
     String[] stop = first.only("start").text("/stop").split(" ");
     assertThat(stop).startsWith("sonde", "stop", String.valueOf(target.pid()));
     stage.sonde(jdks.operator(), "stop", stop[2], stop[3]).exits(0);
@@ -73,7 +73,14 @@ class TogetherIT {
     stage.agent(target, "com.acme.Late");
     Outside outside = Outside.of(target);
     Installed hard = Installed.of(target, "com.acme.Hard");
-    Sonde sonde = stage.trace(jdks.operator(), target, "com.acme.Hard::forever", "com.acme.Hard::withMissing", "-n", 4);
+    Sonde sonde =
+        stage.trace(
+            jdks.operator(),
+            target,
+            "com.acme.Hard::forever",
+            "com.acme.Hard::withMissing",
+            "-n",
+            4);
     target.call("missing", 1);
     stage.agent(target, "com.acme.Hard");
     target.call("missing", 1);

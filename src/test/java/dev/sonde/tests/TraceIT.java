@@ -18,8 +18,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** One trace, from the command to the removal report. */
 class TraceIT {
-  @RegisterExtension
-  final Stage stage = new Stage();
+  @RegisterExtension final Stage stage = new Stage();
 
   @EachPair(full = true)
   void trace_ofAHotMethod_deliversExactlyItsLimitAndLeaves(Pair jdks) {
@@ -28,7 +27,9 @@ class TraceIT {
     Outside outside = Outside.of(target);
     Installed hard = Installed.of(target, "com.acme.Hard");
     Sonde sonde = stage.trace(jdks.operator(), target, "com.acme.Hard::tick", "-n", 50).exits(0);
-    assertThat(sonde.calls()).extracting(call -> call.number("/call")).containsExactlyInAnyOrderElementsOf(LongStream.rangeClosed(1, 50).boxed().toList());
+    assertThat(sonde.calls())
+        .extracting(call -> call.number("/call"))
+        .containsExactlyInAnyOrderElementsOf(LongStream.rangeClosed(1, 50).boxed().toList());
     Record end = sonde.only("end");
     assertThat(end.text("/reason")).isEqualTo("LIMIT");
     assertThat(end.number("/delivered")).isEqualTo(50);
@@ -56,7 +57,9 @@ class TraceIT {
     assertThat(call.at("/thread/virtual").booleanValue()).isFalse();
     assertThat(call.number("/at")).isBetween(before, System.currentTimeMillis());
     assertThat(call.number("/durationNanos")).isPositive();
-    assertThat(call.list("/args")).extracting(arg -> arg.get("name").textValue()).containsExactly("name", "amount");
+    assertThat(call.list("/args"))
+        .extracting(arg -> arg.get("name").textValue())
+        .containsExactly("name", "amount");
     assertThat(call.text("/args/0/value")).isEqualTo("n0");
     assertThat(call.number("/args/1/value")).isZero();
     assertThat(call.text("/argsAt")).isEqualTo("entry");
@@ -89,7 +92,9 @@ class TraceIT {
     Record call = sonde.exits(0).calls().get(0);
     assertThat(call.text("/args/0/value/@type")).isEqualTo("com.acme.Order");
     assertThat(call.text("/args/0/value/customer")).isEqualTo("Ann");
-    assertThat(call.list("/args/0/value/items")).extracting(JsonNode::textValue).containsExactly("tea", "milk");
+    assertThat(call.list("/args/0/value/items"))
+        .extracting(JsonNode::textValue)
+        .containsExactly("tea", "milk");
     assertThat(call.text("/args/0/value/password")).isEqualTo("‹redacted:name~password›");
     assertThat(call.list("/args/1/value")).extracting(JsonNode::intValue).containsExactly(1, 2, 3);
     assertThat(sonde.outText()).doesNotContain("hunter2");
@@ -102,8 +107,12 @@ class TraceIT {
     Sonde sonde = stage.trace(jdks.operator(), target, "com.acme.Orders::deep", "-n", 5);
     target.call("recursive", 1);
     List<Record> calls = sonde.exits(0).calls();
-    assertThat(calls).extracting(call -> call.number("/args/0/value")).containsExactly(0L, 1L, 2L, 3L, 4L);
-    assertThat(calls).extracting(call -> call.number("/result/value")).containsExactly(0L, 1L, 2L, 3L, 4L);
+    assertThat(calls)
+        .extracting(call -> call.number("/args/0/value"))
+        .containsExactly(0L, 1L, 2L, 3L, 4L);
+    assertThat(calls)
+        .extracting(call -> call.number("/result/value"))
+        .containsExactly(0L, 1L, 2L, 3L, 4L);
     assertThat(calls.get(0).number("/depth")).isGreaterThan(calls.get(4).number("/depth"));
     target.assertUnnoticed();
   }
@@ -112,7 +121,8 @@ class TraceIT {
   void timeLimit_endsATraceThatSawNothingAndSaysWhy(Pair jdks) {
     TargetJvm target = stage.program(jdks.target());
     Outside outside = Outside.of(target);
-    Sonde sonde = stage.trace(jdks.operator(), target, "com.acme.Orders::find", "-t", "1s").exits(0);
+    Sonde sonde =
+        stage.trace(jdks.operator(), target, "com.acme.Orders::find", "-t", "1s").exits(0);
     Record end = sonde.only("end");
     assertThat(end.text("/reason")).isEqualTo("TIME");
     assertThat(end.number("/delivered")).isZero();
@@ -139,8 +149,13 @@ class TraceIT {
   void text_forPeople_hasTheCallTheEndAndTheReport(Pair jdks) {
     TargetJvm target = stage.program(jdks.target());
     target.start("slow", 1);
-    Sonde sonde = stage.sonde(jdks.operator(), "trace", target.pid(), "com.acme.Hard::tick", "-n", 2).exits(0);
-    assertThat(sonde.outText()).contains("tick(", "end LIMIT", "removed ").contains("SondeAgent_", "SondeBridge1");
+    Sonde sonde =
+        stage
+            .sonde(jdks.operator(), "trace", target.pid(), "com.acme.Hard::tick", "-n", 2)
+            .exits(0);
+    assertThat(sonde.outText())
+        .contains("tick(", "end LIMIT", "removed ")
+        .contains("SondeAgent_", "SondeBridge1");
     assertThat(sonde.outText()).doesNotContain("\u001b");
     target.assertUnnoticed();
   }

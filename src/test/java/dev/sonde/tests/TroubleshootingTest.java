@@ -16,10 +16,13 @@ import org.junit.jupiter.api.Test;
 
 class TroubleshootingTest {
   private static final Path DOCUMENT = Dist.root().resolve("docs/TROUBLESHOOTING.md");
-  private static final Path ERROR_ID = Dist.root().resolve("loader/operator/src/main/java/dev/sonde/operator/ErrorId.java");
+  private static final Path ERROR_ID =
+      Dist.root().resolve("loader/operator/src/main/java/dev/sonde/operator/ErrorId.java");
   private static final Pattern CONSTANT = Pattern.compile("(?m)^  ([A-Z_]+)\\(Exit\\.");
   private static final Pattern LITERAL = Pattern.compile("\"SONDE-([A-Z]+(?:-[A-Z]+)*)\\b");
-  private static final Pattern SHIPPED = Pattern.compile("sonde|release-scripts/[a-z-]+|.*/src/main/(java\\d*/.*\\.java|jsh/.*|dist/.*)");
+  private static final Pattern SHIPPED =
+      Pattern.compile(
+          "sonde|release-scripts/[a-z-]+|.*/src/main/(java\\d*/.*\\.java|jsh/.*|dist/.*)");
   private static final Pattern HEADING = Pattern.compile("(?m)^## SONDE-([A-Z-]+)$");
 
   @Test
@@ -44,7 +47,10 @@ class TroubleshootingTest {
   /** All that ships or starts Sonde, Java or not. */
   private static Collection<Path> sources() {
     try (Stream<Path> all = Files.walk(Dist.root())) {
-      List<Path> sources = all.filter(Files::isRegularFile).filter(path -> SHIPPED.matcher(Dist.root().relativize(path).toString()).matches()).toList();
+      List<Path> sources =
+          all.filter(Files::isRegularFile)
+              .filter(path -> SHIPPED.matcher(Dist.root().relativize(path).toString()).matches())
+              .toList();
       assertThat(sources).isNotEmpty();
       return sources;
     } catch (IOException e) {

@@ -20,14 +20,16 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Words that cannot be meant, and places that cannot be written. One JVM per JDK line says enough: the operator decides. */
+/**
+ * Words that cannot be meant, and places that cannot be written. One JVM per JDK line says enough:
+ * the operator decides.
+ */
 class UsageIT {
   private static final Jdk OPERATOR = Jdks.newest();
   private static final Jdk TARGET = Jdks.oldest();
   private static final String FIND = "com.acme.Orders::find";
 
-  @RegisterExtension
-  final Stage stage = new Stage();
+  @RegisterExtension final Stage stage = new Stage();
 
   @Test
   void words_thatCannotBeMeant_areRefusedBeforeAnythingAttaches() {
@@ -60,8 +62,10 @@ class UsageIT {
     TargetJvm target = stage.program(TARGET);
     target.call("instance", 1);
     Outside outside = Outside.of(target);
-    assertThat(refused(target, 6, "SONDE-NO-MATCH", "com.acme.Orders::fnid")).contains("com.acme.Orders::find");
-    assertThat(refused(target, 6, "SONDE-NO-MATCH", "com.acme.Oders::find")).contains("com.acme.Orders::find");
+    assertThat(refused(target, 6, "SONDE-NO-MATCH", "com.acme.Orders::fnid"))
+        .contains("com.acme.Orders::find");
+    assertThat(refused(target, 6, "SONDE-NO-MATCH", "com.acme.Oders::find"))
+        .contains("com.acme.Orders::find");
     outside.assertClean();
   }
 
@@ -78,7 +82,8 @@ class UsageIT {
     TargetJvm target = stage.program(TARGET);
     Glance glance = Glance.at(target);
     Path existing = Files.writeString(stage.folder().resolve("mine.json"), "precious");
-    assertThat(refused(target, 2, "SONDE-OUTPUT", FIND, "-o", existing)).contains(existing.toString());
+    assertThat(refused(target, 2, "SONDE-OUTPUT", FIND, "-o", existing))
+        .contains(existing.toString());
     assertThat(existing).hasContent("precious");
     refused(target, 2, "SONDE-OUTPUT", FIND, "-o", stage.folder().resolve("no/such/folder/x.json"));
     refused(target, 2, "SONDE-OUTPUT", FIND, "-o", "/proc/x.json");
@@ -90,22 +95,52 @@ class UsageIT {
     TargetJvm target = stage.program(TARGET);
     target.start("slow", 1);
     Path file = stage.folder().resolve("calls.json");
-    Sonde sonde = stage.sonde(OPERATOR, "trace", target.pid(), "com.acme.Hard::tick", "-n", 3, "--json", "-o", file).exits(0);
+    Sonde sonde =
+        stage
+            .sonde(
+                OPERATOR,
+                "trace",
+                target.pid(),
+                "com.acme.Hard::tick",
+                "-n",
+                3,
+                "--json",
+                "-o",
+                file)
+            .exits(0);
     assertThat(sonde.out()).isEmpty();
-    assertThat(Files.readAllLines(file)).anyMatch(line -> line.contains("\"kind\":\"call\"")).anyMatch(line -> line.contains("\"kind\":\"end\""));
-    assertThat(Files.getPosixFilePermissions(file)).extracting(Enum::name).containsExactlyInAnyOrder("OWNER_READ", "OWNER_WRITE");
+    assertThat(Files.readAllLines(file))
+        .anyMatch(line -> line.contains("\"kind\":\"call\""))
+        .anyMatch(line -> line.contains("\"kind\":\"end\""));
+    assertThat(Files.getPosixFilePermissions(file))
+        .extracting(Enum::name)
+        .containsExactlyInAnyOrder("OWNER_READ", "OWNER_WRITE");
   }
 
   @Test
   void disk_thatFillsUp_endsTheTraceAndRemovesIt() throws IOException {
     Path disk = Files.createDirectory(stage.folder().resolve("disk"));
-    Shell.Result mount = Shell.attempt(List.of("mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", disk.toString()), "");
+    Shell.Result mount =
+        Shell.attempt(
+            List.of("mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", disk.toString()), "");
     assumeTrue(mount.exit() == 0, "a small disk needs root and mount: " + mount.text());
     try {
       TargetJvm target = stage.program(TARGET);
       target.start("slow", 2);
       Outside outside = Outside.of(target);
-      Sonde sonde = stage.sonde(OPERATOR, "trace", target.pid(), "com.acme.Hard::tick", "-n", 100_000, "--json", "-o", disk.resolve("x.json")).exits(1);
+      Sonde sonde =
+          stage
+              .sonde(
+                  OPERATOR,
+                  "trace",
+                  target.pid(),
+                  "com.acme.Hard::tick",
+                  "-n",
+                  100_000,
+                  "--json",
+                  "-o",
+                  disk.resolve("x.json"))
+              .exits(1);
       assertThat(sonde.errText()).contains("SONDE-OUTPUT").doesNotContain("\tat ");
       outside.assertClean();
       assertThat(target.stop()).isPositive();
@@ -118,7 +153,16 @@ class UsageIT {
   void home_thatCannotBeWritten_isNotNeeded() {
     TargetJvm target = stage.program(TARGET);
     target.start("slow", 1);
-    stage.sonde(OPERATOR, List.of("-Duser.home=/proc/no-home", "-Djava.io.tmpdir=/proc/no-tmp"), "trace", target.pid(), "com.acme.Hard::tick", "-n", 1).exits(0);
+    stage
+        .sonde(
+            OPERATOR,
+            List.of("-Duser.home=/proc/no-home", "-Djava.io.tmpdir=/proc/no-tmp"),
+            "trace",
+            target.pid(),
+            "com.acme.Hard::tick",
+            "-n",
+            1)
+        .exits(0);
     target.assertUnnoticed();
   }
 

@@ -49,7 +49,7 @@ public final class Console {
 
   @SuppressWarnings(
       "unchecked") // A consumer of maps is what the documented line passes; another fails in its
-                   // own code.
+  // own code.
   private static Map<String, @Nullable Object> trace(Object[] args, Consumer<?> each, Desk desk) {
     return new ConsoleTrace(desk, (Consumer<Map<String, @Nullable Object>>) each)
         .run(String.valueOf(args[1]), String.valueOf(args[2]));

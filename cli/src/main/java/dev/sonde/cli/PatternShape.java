@@ -17,7 +17,8 @@ final class PatternShape {
   private static final Pattern HALF =
       Pattern.compile("[^:#]*\\.\\p{Lu}[^:#.]*|[^:#]*:[^:#]*|.*(?:::|#)|(?:::|#).*");
   private static final Pattern FRAME_END =
-      Pattern.compile(".*\\.(?:java|kts?|scala|groovy|cljc?)|.*:\\d+|Native Method|Unknown Source|<.*>");
+      Pattern.compile(
+          ".*\\.(?:java|kts?|scala|groovy|cljc?)|.*:\\d+|Native Method|Unknown Source|<.*>");
 
   private PatternShape() {}
 

@@ -28,7 +28,10 @@ final class TraceVerb implements Verb {
         .addOption(Words.value("N", "End after N calls, exactly. Default: 100.", "-n", LIMIT))
         .addOption(
             Words.value(
-                "TIME", "End after this time: 500ms, 60s, 5m, 1h, up to 24h. Default: 60s.", "-t", FOR))
+                "TIME",
+                "End after this time: 500ms, 60s, 5m, 1h, up to 24h. Default: 60s.",
+                "-t",
+                FOR))
         .addOption(
             Words.flag("Accept a pattern that matches no loaded class yet, and wait for it.", LAZY))
         .addOption(Words.json())

@@ -26,8 +26,8 @@ final class Visit {
   }
 
   /**
-   * What is done there. The plugin hears by options {@code jvm} and {@code session} how the operator
-   * calls the JVM, whose own pid may be another one in a container, and the session.
+   * What is done there. The plugin hears by options {@code jvm} and {@code session} how the
+   * operator calls the JVM, whose own pid may be another one in a container, and the session.
    *
    * @param options by long name without dashes; an empty string for a flag
    */

@@ -64,7 +64,8 @@ class TraceVerbTest {
   void options_reachThePlugin() {
     sonde(machine, "trace", "4312", PATTERN, "A::b", "-n", "5", "-t", "90", "--lazy");
     assertThat(machine.said)
-        .contains("trace [" + PATTERN + ", A::b] {limit=5, for=90s, lazy=, jvm=4312, session=7f3a7f3a}");
+        .contains(
+            "trace [" + PATTERN + ", A::b] {limit=5, for=90s, lazy=, jvm=4312, session=7f3a7f3a}");
   }
 
   @Test
@@ -138,7 +139,8 @@ class TraceVerbTest {
     Typed typed = sonde(machine, "trace", "4312", PATTERN, "--json", "-o", file.toString());
     assertThat(typed.exit()).isEqualTo(Exit.DONE);
     assertThat(typed.out()).isEmpty();
-    assertThat(typed.err()).contains("\ntrace 1  ", "\nstop: Ctrl-C", "\nend LIMIT  ", "\nremoved  ");
+    assertThat(typed.err())
+        .contains("\ntrace 1  ", "\nstop: Ctrl-C", "\nend LIMIT  ", "\nremoved  ");
     assertThat(Files.readAllLines(file)).hasSize(5);
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
         .isEqualTo("rw-------");

@@ -35,7 +35,8 @@ public final class EchoPlugin implements Plugin {
   private static void events(Call call) {
     Events events = call.output().events();
     int name = events.name("n");
-    for (int i = 0; i < 1000; i++) events.offer(events.encoder(32).map().name(name).integer(i).end());
+    for (int i = 0; i < 1000; i++)
+      events.offer(events.encoder(32).map().name(name).integer(i).end());
   }
 
   private static void refuse(Call call) throws UsageException {

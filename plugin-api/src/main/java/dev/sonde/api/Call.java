@@ -3,7 +3,10 @@ package dev.sonde.api;
 import java.util.List;
 import java.util.Map;
 
-/** One run of a command. It ends when {@link Command#run} returns, or, once held, when the hold is closed. */
+/**
+ * One run of a command. It ends when {@link Command#run} returns, or, once held, when the hold is
+ * closed.
+ */
 public interface Call {
   List<String> args();
 
@@ -12,10 +15,16 @@ public interface Call {
 
   Output output();
 
-  /** Keeps the call open after {@link Command#run} has returned, until the returned hold is finished. Ask once. */
+  /**
+   * Keeps the call open after {@link Command#run} has returned, until the returned hold is
+   * finished. Ask once.
+   */
   Hold hold();
 
-  /** What to do when the operator cancels, or the session ends; on {@code sonde-work}, at once if that has happened already. */
+  /**
+   * What to do when the operator cancels, or the session ends; on {@code sonde-work}, at once if
+   * that has happened already.
+   */
   void onCancel(Runnable action);
 
   /** An open call. */

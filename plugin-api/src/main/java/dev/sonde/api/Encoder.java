@@ -1,8 +1,9 @@
 package dev.sonde.api;
 
 /**
- * Encodes one record, piece by piece, in the thread that captures it. Maps and lists are closed by {@link #end()}; in a map, keys (names or texts)
- * and values alternate. Not thread-safe, reusable by nobody. Past 64 KiB it throws: watch {@link #size()}.
+ * Encodes one record, piece by piece, in the thread that captures it. Maps and lists are closed by
+ * {@link #end()}; in a map, keys (names or texts) and values alternate. Not thread-safe, reusable
+ * by nobody. Past 64 KiB it throws: watch {@link #size()}.
  */
 public interface Encoder {
   Encoder none();

@@ -1,17 +1,24 @@
 package dev.sonde.api;
 
 /**
- * Hands encoded records over from application threads to the operator, in bounded memory. Nobody ever waits: a record that finds no room is
- * dropped and counted. Records that were offered before {@link #flushed()} turned true have left for the operator.
+ * Hands encoded records over from application threads to the operator, in bounded memory. Nobody
+ * ever waits: a record that finds no room is dropped and counted. Records that were offered before
+ * {@link #flushed()} turned true have left for the operator.
  */
 public interface Events {
-  /** Binds a text once and returns its number for {@link Encoder#name}. Takes a lock: for planning, not for application threads. */
+  /**
+   * Binds a text once and returns its number for {@link Encoder#name}. Takes a lock: for planning,
+   * not for application threads.
+   */
   int name(String text);
 
   /** A new encoder of one record. */
   Encoder encoder(int capacity);
 
-  /** Copies the encoder's record into a ring. False: no room; counted in {@link #dropped()}. Takes no lock, allocates nothing. */
+  /**
+   * Copies the encoder's record into a ring. False: no room; counted in {@link #dropped()}. Takes
+   * no lock, allocates nothing.
+   */
   boolean offer(Encoder record);
 
   /** How many records were taken by the rings. */
@@ -19,6 +26,9 @@ public interface Events {
 
   long dropped();
 
-  /** True when the rings are empty, for the end of a trace: all that was taken has been handed to the socket's buffer. */
+  /**
+   * True when the rings are empty, for the end of a trace: all that was taken has been handed to
+   * the socket's buffer.
+   */
   boolean flushed();
 }

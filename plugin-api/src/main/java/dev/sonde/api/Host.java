@@ -3,28 +3,41 @@ package dev.sonde.api;
 import java.lang.instrument.Instrumentation;
 import java.time.Duration;
 
-/** The session, as one plugin in it sees it. Every method may be called from any thread, unless it says otherwise. */
+/**
+ * The session, as one plugin in it sees it. Every method may be called from any thread, unless it
+ * says otherwise.
+ */
 public interface Host {
   /** Makes a command that {@code META-INF/sonde.properties} declares runnable. */
   void command(String name, Command command);
 
-  /** Registers a resource for unload and returns it. Closed in reverse order; a failure is reported and stops no other close. */
+  /**
+   * Registers a resource for unload and returns it. Closed in reverse order; a failure is reported
+   * and stops no other close.
+   */
   <T extends AutoCloseable> T own(T resource);
 
-  /** Runs a task on {@code sonde-work} again and again until the returned handle or the session is closed. */
+  /**
+   * Runs a task on {@code sonde-work} again and again until the returned handle or the session is
+   * closed.
+   */
   AutoCloseable every(Duration period, Runnable task);
 
   /** A task that application threads can ask for; see {@link Signal}. */
   Signal signal(Runnable task);
 
   /**
-   * The session's instrumentation; needs capability {@code instrument}. Keep it in a field of the session, never in a static one.
+   * The session's instrumentation; needs capability {@code instrument}. Keep it in a field of the
+   * session, never in a static one.
    *
    * @throws SecurityException if the signed description of this plugin does not list the capability
    */
   Instrumentation instrumentation();
 
-  /** Adds a line to the removal report: how many of something were taken out, and whether that was checked. */
+  /**
+   * Adds a line to the removal report: how many of something were taken out, and whether that was
+   * checked.
+   */
   void removed(String what, long count, boolean verified);
 
   /** Adds to the removal report what this plugin cannot take out again, with its size in bytes. */

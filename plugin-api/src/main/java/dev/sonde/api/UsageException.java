@@ -1,6 +1,9 @@
 package dev.sonde.api;
 
-/** A refusal that the person who typed the command can act on: an error id, and one sentence that says expected, actual and next step. */
+/**
+ * A refusal that the person who typed the command can act on: an error id, and one sentence that
+ * says expected, actual and next step.
+ */
 public final class UsageException extends Exception {
   private static final long serialVersionUID = 1;
 

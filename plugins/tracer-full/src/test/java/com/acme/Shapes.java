@@ -2,7 +2,10 @@ package com.acme;
 
 import java.util.function.IntSupplier;
 
-/** Methods of each kind that can be woven, called through {@link Runnable} so that a copy in another loader can be used, too. */
+/**
+ * Methods of each kind that can be woven, called through {@link Runnable} so that a copy in another
+ * loader can be used, too.
+ */
 public class Shapes {
   /** Default, static and private methods of an interface. */
   public interface Steps {
@@ -19,7 +22,10 @@ public class Shapes {
     }
   }
 
-  /** Constructors that fail before, in and after the other constructor, and that choose its arguments by branches. */
+  /**
+   * Constructors that fail before, in and after the other constructor, and that choose its
+   * arguments by branches.
+   */
   public static class Built implements Steps {
     public final int size;
 
@@ -48,7 +54,8 @@ public class Shapes {
 
   private int state;
 
-  public final double wide(long a, double b, float c, boolean d, char e, byte f, short g, Object h, int[] i) {
+  public final double wide(
+      long a, double b, float c, boolean d, char e, byte f, short g, Object h, int[] i) {
     return a + b + c + (d ? 1 : 0) + e + f + g + (h == null ? 0 : 1) + i.length;
   }
 

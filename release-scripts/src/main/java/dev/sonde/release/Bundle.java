@@ -9,7 +9,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** What {@code sonde.jar} carries below {@code sonde/}: the root, and the current state of a repository with its jars. */
+/**
+ * What {@code sonde.jar} carries below {@code sonde/}: the root, and the current state of a
+ * repository with its jars.
+ */
 final class Bundle {
   private final Path from;
   private final RepositoryFolder source;
@@ -20,7 +23,10 @@ final class Bundle {
     this.source = new RepositoryFolder(from);
   }
 
-  /** Writes {@code root.json} and {@code repository/} below {@code out}, and says how many files those are. */
+  /**
+   * Writes {@code root.json} and {@code repository/} below {@code out}, and says how many files
+   * those are.
+   */
   static String write(Path from, Path out) throws IOException {
     Bundle bundle = new Bundle(from);
     byte[] root = bundle.collect();
@@ -29,7 +35,8 @@ final class Bundle {
     for (Map.Entry<String, byte[]> file : bundle.files.entrySet()) {
       SafeFiles.publish(repository.resolve(file.getKey()), file.getValue());
     }
-    byte[] index = (String.join("\n", bundle.files.keySet()) + "\n").getBytes(StandardCharsets.UTF_8);
+    byte[] index =
+        (String.join("\n", bundle.files.keySet()) + "\n").getBytes(StandardCharsets.UTF_8);
     SafeFiles.publish(repository.resolve("index.txt"), index);
     SafeFiles.publish(out.resolve("root.json"), root);
     return bundle.files.size() + " files";
@@ -69,7 +76,8 @@ final class Bundle {
   }
 
   private Document existing(Optional<Document> document, String name) {
-    return document.orElseThrow(() -> Failure.of(from + " has no metadata/" + name + "; run `publish` first"));
+    return document.orElseThrow(
+        () -> Failure.of(from + " has no metadata/" + name + "; run `publish` first"));
   }
 
   /** Removes the files that the last bundle listed, and nothing else. */

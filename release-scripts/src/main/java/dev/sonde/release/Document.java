@@ -21,7 +21,11 @@ import org.jspecify.annotations.Nullable;
 record Document(JsonObject signed, byte[] bytes) {
   /** Signs {@code content} under the fields that all roles have. */
   static Document sign(
-      String type, long version, Instant expires, Map<String, ?> content, List<? extends SigningKey> keys) {
+      String type,
+      long version,
+      Instant expires,
+      Map<String, ?> content,
+      List<? extends SigningKey> keys) {
     Map<String, @Nullable Object> signed = new LinkedHashMap<>(content);
     signed.put("_type", type);
     signed.put("spec_version", "1.0.31");
@@ -34,9 +38,11 @@ record Document(JsonObject signed, byte[] bytes) {
     byte[] canonical = CanonicalJson.bytes(signed);
     List<Object> signatures = new ArrayList<>();
     for (SigningKey key : keys) {
-      signatures.add(Map.of("keyid", key.id(), "sig", HexFormat.of().formatHex(key.sign(canonical))));
+      signatures.add(
+          Map.of("keyid", key.id(), "sig", HexFormat.of().formatHex(key.sign(canonical))));
     }
-    // The canonical form is for signing only: it writes a line break in a string as it is, which is not JSON.
+    // The canonical form is for signing only: it writes a line break in a string as it is, which is
+    // not JSON.
     String file = JsonWriter.line(ordered(Map.of("signed", signed, "signatures", signatures)));
     return read(file.getBytes(StandardCharsets.UTF_8));
   }
@@ -62,12 +68,19 @@ record Document(JsonObject signed, byte[] bytes) {
     return Instant.parse(signed.string("expires"));
   }
 
-  /** Whether it says {@code content}, signed by {@code keys}, and has more than half of {@code lifetime} left. */
-  boolean stillServes(Map<String, ?> content, List<? extends SigningKey> keys, Instant now, Duration lifetime) {
+  /**
+   * Whether it says {@code content}, signed by {@code keys}, and has more than half of {@code
+   * lifetime} left.
+   */
+  boolean stillServes(
+      Map<String, ?> content, List<? extends SigningKey> keys, Instant now, Duration lifetime) {
     Map<String, @Nullable Object> own = new LinkedHashMap<>(signed.values());
     List.of("_type", "spec_version", "version", "expires").forEach(own::remove);
-    boolean same = new String(CanonicalJson.bytes(own)).equals(new String(CanonicalJson.bytes(content)));
-    return same && signers().equals(ids(keys)) && expires().isAfter(now.plus(lifetime.dividedBy(2)));
+    boolean same =
+        new String(CanonicalJson.bytes(own)).equals(new String(CanonicalJson.bytes(content)));
+    return same
+        && signers().equals(ids(keys))
+        && expires().isAfter(now.plus(lifetime.dividedBy(2)));
   }
 
   private TreeSet<String> signers() {

@@ -23,7 +23,8 @@ final class Ed25519SigningKey implements SigningKey {
 
   static Ed25519SigningKey of(String hex) {
     byte[] seed = HexFormat.of().parseHex(hex.strip());
-    if (seed.length != Ed25519.SECRET_KEY_SIZE) throw new IllegalArgumentException(seed.length + " bytes");
+    if (seed.length != Ed25519.SECRET_KEY_SIZE)
+      throw new IllegalArgumentException(seed.length + " bytes");
     return new Ed25519SigningKey(seed);
   }
 

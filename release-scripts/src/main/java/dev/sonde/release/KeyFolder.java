@@ -15,7 +15,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** The private keys of a development repository, all on one disk, and the chain of roots that names them. */
+/**
+ * The private keys of a development repository, all on one disk, and the chain of roots that names
+ * them.
+ */
 final class KeyFolder {
   /** How long what development keys sign is good for. */
   static final Duration LIFETIME = Duration.ofDays(30);
@@ -45,7 +48,8 @@ final class KeyFolder {
     if (isEmpty(folder)) {
       for (Role role : Role.values()) {
         for (int i = 1; i <= role.keys(); i++) {
-          byte[] seed = (Ed25519SigningKey.create().hex() + "\n").getBytes(StandardCharsets.US_ASCII);
+          byte[] seed =
+              (Ed25519SigningKey.create().hex() + "\n").getBytes(StandardCharsets.US_ASCII);
           SafeFiles.writeSecret(file(folder, role, i), seed);
         }
       }
@@ -71,7 +75,8 @@ final class KeyFolder {
     try {
       return Ed25519SigningKey.of(Files.readString(file));
     } catch (IllegalArgumentException e) {
-      throw Failure.of(file + " is not a key (64 hexadecimal digits); make new ones in an empty folder");
+      throw Failure.of(
+          file + " is not a key (64 hexadecimal digits); make new ones in an empty folder");
     }
   }
 
@@ -83,7 +88,9 @@ final class KeyFolder {
   void renewRoot(Instant now) throws IOException {
     TreeMap<Long, Document> roots = roots();
     Map<String, Object> content = rootContent();
-    if (!roots.isEmpty() && roots.lastEntry().getValue().stillServes(content, keys(Role.ROOT), now, LIFETIME)) return;
+    if (!roots.isEmpty()
+        && roots.lastEntry().getValue().stillServes(content, keys(Role.ROOT), now, LIFETIME))
+      return;
     long version = roots.isEmpty() ? 1 : roots.lastKey() + 1;
     Document next = Document.sign("root", version, now.plus(LIFETIME), content, keys(Role.ROOT));
     SafeFiles.publish(folder.resolve(version + ".root.json"), next.bytes());
@@ -99,7 +106,9 @@ final class KeyFolder {
     }
   }
 
-  /** The newest version of a role that these keys have signed for any folder; 0 before the first. */
+  /**
+   * The newest version of a role that these keys have signed for any folder; 0 before the first.
+   */
   long newest(Role role) throws IOException {
     return versions().getOrDefault(role.toString(), 0L);
   }
@@ -110,7 +119,8 @@ final class KeyFolder {
     if (!Files.exists(file)) return versions;
     for (String line : Files.readAllLines(file)) {
       String[] words = line.split(" ");
-      if (words.length == 2 && words[1].matches("\\d{1,15}")) versions.put(words[0], Long.parseLong(words[1]));
+      if (words.length == 2 && words[1].matches("\\d{1,15}"))
+        versions.put(words[0], Long.parseLong(words[1]));
     }
     return versions;
   }
@@ -121,7 +131,8 @@ final class KeyFolder {
     signed.forEach((role, version) -> versions.merge(role.toString(), version, Math::max));
     StringBuilder text = new StringBuilder();
     versions.forEach((role, version) -> text.append(role).append(' ').append(version).append('\n'));
-    SafeFiles.publish(folder.resolve(VERSIONS), text.toString().getBytes(StandardCharsets.US_ASCII));
+    SafeFiles.publish(
+        folder.resolve(VERSIONS), text.toString().getBytes(StandardCharsets.US_ASCII));
   }
 
   private Map<String, Object> rootContent() {
@@ -131,12 +142,17 @@ final class KeyFolder {
       roles.put(role.toString(), quorum(role));
       known.putAll(publicKeys(role));
     }
-    return Map.of("consistent_snapshot", true, "keys", known, "roles", roles, "x-sonde-development", true);
+    return Map.of(
+        "consistent_snapshot", true, "keys", known, "roles", roles, "x-sonde-development", true);
   }
 
   /** Key ids and threshold, as metadata spells them. */
   Map<String, Object> quorum(Role role) {
-    return Map.of("keyids", keys(role).stream().map(SigningKey::id).toList(), "threshold", (long) role.threshold());
+    return Map.of(
+        "keyids",
+        keys(role).stream().map(SigningKey::id).toList(),
+        "threshold",
+        (long) role.threshold());
   }
 
   Map<String, Object> publicKeys(Role role) {

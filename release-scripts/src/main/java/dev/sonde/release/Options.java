@@ -32,6 +32,7 @@ final class Options {
     List<String> found = all(name);
     if (found.size() == 1) return found.get(0);
     String expected = name.isEmpty() ? "one word" : "one value of --" + name;
-    throw Failure.usage("expected " + expected + " but found " + found.size() + "\n" + Publisher.USAGE);
+    throw Failure.usage(
+        "expected " + expected + " but found " + found.size() + "\n" + Publisher.USAGE);
   }
 }

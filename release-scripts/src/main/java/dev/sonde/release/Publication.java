@@ -11,8 +11,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One run of {@code publish}: new targets over what the folder lists already. A role whose content is unchanged keeps
- * its file; the timestamp is written last, so a reader sees the old state or the new one.
+ * One run of {@code publish}: new targets over what the folder lists already. A role whose content
+ * is unchanged keeps its file; the timestamp is written last, so a reader sees the old state or the
+ * new one.
  */
 final class Publication {
   private final RepositoryFolder folder;
@@ -37,10 +38,13 @@ final class Publication {
     Optional<Document> oldTargets = previous(Role.TARGETS, oldSnapshot);
     Optional<Document> oldPlugins = previous(Role.PLUGINS, oldSnapshot);
 
-    Document plugin = sign(Role.PLUGINS, "targets", oldPlugins, Map.of("targets", merged(oldPlugins, plugins)));
-    Map<String, ?> content = Map.of("targets", merged(oldTargets, sonde), "delegations", delegations());
+    Document plugin =
+        sign(Role.PLUGINS, "targets", oldPlugins, Map.of("targets", merged(oldPlugins, plugins)));
+    Map<String, ?> content =
+        Map.of("targets", merged(oldTargets, sonde), "delegations", delegations());
     Document targets = sign(Role.TARGETS, "targets", oldTargets, content);
-    Map<String, Object> meta = Map.of("targets.json", targets.listed(), "plugins.json", plugin.listed());
+    Map<String, Object> meta =
+        Map.of("targets.json", targets.listed(), "plugins.json", plugin.listed());
     Document snapshot = sign(Role.SNAPSHOT, "snapshot", oldSnapshot, Map.of("meta", meta));
     Map<String, ?> current = Map.of("meta", Map.of("snapshot.json", snapshot.listed()));
     Document timestamp = sign(Role.TIMESTAMP, "timestamp", oldTimestamp, current);
@@ -50,8 +54,14 @@ final class Publication {
     folder.write(Role.SNAPSHOT, snapshot);
     Map<Role, Long> versions =
         Map.of(
-            Role.PLUGINS, plugin.version(), Role.TARGETS, targets.version(),
-            Role.SNAPSHOT, snapshot.version(), Role.TIMESTAMP, timestamp.version());
+            Role.PLUGINS,
+            plugin.version(),
+            Role.TARGETS,
+            targets.version(),
+            Role.SNAPSHOT,
+            snapshot.version(),
+            Role.TIMESTAMP,
+            timestamp.version());
     keys.setNewest(versions);
     folder.writeTimestamp(timestamp);
     return String.format(
@@ -66,7 +76,8 @@ final class Publication {
 
   private Optional<Document> previous(Role role, Optional<Document> lister) throws IOException {
     if (lister.isEmpty()) return Optional.empty();
-    long version = lister.get().signed().object("meta").object(role + ".json").integer("version", 1);
+    long version =
+        lister.get().signed().object("meta").object(role + ".json").integer("version", 1);
     return folder.find(role, version);
   }
 
@@ -85,9 +96,11 @@ final class Publication {
     return Map.of("keys", keys.publicKeys(Role.PLUGINS), "roles", List.of(role));
   }
 
-  private Document sign(Role role, String type, Optional<Document> old, Map<String, ?> content) throws IOException {
+  private Document sign(Role role, String type, Optional<Document> old, Map<String, ?> content)
+      throws IOException {
     List<Ed25519SigningKey> signers = keys.keys(role);
-    if (old.isPresent() && old.get().stillServes(content, signers, now, KeyFolder.LIFETIME)) return old.get();
+    if (old.isPresent() && old.get().stillServes(content, signers, now, KeyFolder.LIFETIME))
+      return old.get();
     long version = Math.max(old.map(Document::version).orElse(0L), keys.newest(role)) + 1;
     return Document.sign(type, version, now.plus(KeyFolder.LIFETIME), content, signers);
   }

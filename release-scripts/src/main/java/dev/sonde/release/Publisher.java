@@ -30,7 +30,10 @@ public final class Publisher {
     System.exit(run(List.of(words), System.out, System.err, Clock.systemUTC()));
   }
 
-  /** Runs one verb. Returns the exit code: 0 done, 1 failed, 2 not understood, 4 refused by verification. */
+  /**
+   * Runs one verb. Returns the exit code: 0 done, 1 failed, 2 not understood, 4 refused by
+   * verification.
+   */
   public static int run(List<String> words, PrintStream out, PrintStream err, Clock clock) {
     try {
       new Publisher(out, clock).run(words);
@@ -71,7 +74,8 @@ public final class Publisher {
     List<Target> sonde = new ArrayList<>();
     for (String jar : options.all("sonde-jar")) sonde.add(Target.sonde(Path.of(jar)));
     Path folder = Path.of(options.one("out"));
-    String versions = new Publication(new RepositoryFolder(folder), keys, clock.instant()).run(plugins, sonde);
+    String versions =
+        new Publication(new RepositoryFolder(folder), keys, clock.instant()).run(plugins, sonde);
     out.println("published " + folder + ": " + versions);
   }
 

@@ -29,7 +29,8 @@ record RepositoryFolder(Path folder) {
     try {
       return Optional.of(Document.read(Files.readAllBytes(file)));
     } catch (JsonException e) {
-      throw Failure.of(file + " is not a repository's (" + e.getMessage() + "); publish into an empty folder");
+      throw Failure.of(
+          file + " is not a repository's (" + e.getMessage() + "); publish into an empty folder");
     }
   }
 

@@ -14,7 +14,10 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.Set;
 
-/** Files that are there whole or not at all: written beside, flushed to the disk, then moved into place. */
+/**
+ * Files that are there whole or not at all: written beside, flushed to the disk, then moved into
+ * place.
+ */
 final class SafeFiles {
   private static final String PUBLIC_FILE = "rw-r--r--";
   private static final String PUBLIC_FOLDER = "rwxr-xr-x";
@@ -30,13 +33,16 @@ final class SafeFiles {
     try {
       write(temporary, bytes);
       Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString(PUBLIC_FILE));
-      Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(
+          temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } finally {
       Files.deleteIfExists(temporary);
     }
   }
 
-  /** For the owner alone. Fails with {@link FileAlreadyExistsException} rather than replace a key. */
+  /**
+   * For the owner alone. Fails with {@link FileAlreadyExistsException} rather than replace a key.
+   */
   static void writeSecret(Path file, byte[] bytes) throws IOException {
     Files.createFile(file, permissions("rw-------"));
     write(file, bytes);
@@ -47,7 +53,11 @@ final class SafeFiles {
     if (!Files.isDirectory(folder)) Files.createDirectories(folder, permissions("rwx------"));
     String mode = PosixFilePermissions.toString(Files.getPosixFilePermissions(folder));
     if (!mode.endsWith("------")) {
-      throw Failure.of(folder + " has mode " + mode + ", others may enter it; `chmod 700` it, or make keys elsewhere");
+      throw Failure.of(
+          folder
+              + " has mode "
+              + mode
+              + ", others may enter it; `chmod 700` it, or make keys elsewhere");
     }
   }
 

@@ -18,12 +18,15 @@ final class Stranger {
 
   /** A line for each jar, all fetched and verified. */
   static List<String> verify(String location, byte[] root, Clock clock) {
-    BakedTrust trust = new BakedTrust(root, KeyFolder.isDevelopment(root), Instant.EPOCH, name -> null);
+    BakedTrust trust =
+        new BakedTrust(root, KeyFolder.isDevelopment(root), Instant.EPOCH, name -> null);
     Repository repository = Repositories.open(RepositorySource.of(location), trust, clock);
     List<String> lines = new ArrayList<>();
     for (PluginDescription each : repository.plugins()) {
       VerifiedJar jar = repository.fetch(new PluginRef(each.id(), each.version(), each.line()));
-      lines.add(String.format("good %s %s jdk%d sha256 %s", jar.id(), jar.version(), jar.line(), jar.sha256()));
+      lines.add(
+          String.format(
+              "good %s %s jdk%d sha256 %s", jar.id(), jar.version(), jar.line(), jar.sha256()));
     }
     if (trust.development()) lines.add("development keys: for this machine only");
     return lines;

@@ -9,14 +9,21 @@ import org.junit.jupiter.api.Test;
 
 class ArchitectureTest {
   private static final JavaClasses CLASSES =
-      new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("dev.sonde.release");
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages("dev.sonde.release");
 
   @Test
   void publisher_usesTheOperatorsVerifierOnly() {
     classes()
         .should()
         .onlyDependOnClassesThat()
-        .resideInAnyPackage("dev.sonde.release", "dev.sonde.operator..", "org.bouncycastle..", "java..", "org.jspecify.annotations")
+        .resideInAnyPackage(
+            "dev.sonde.release",
+            "dev.sonde.operator..",
+            "org.bouncycastle..",
+            "java..",
+            "org.jspecify.annotations")
         .check(CLASSES);
   }
 }

@@ -62,7 +62,9 @@ class FarRepositoryTest {
     Path state = folder.resolve("home/state").resolve(SigningKey.sha256(workshop.root));
     Files.writeString(state.resolve("roles/snapshot.json"), "{}");
     assertThat(open().fetch(REF).bytes()).isEqualTo(JAR);
-    assertThat(requests).containsExactly("metadata/2.root.json", "metadata/timestamp.json", "metadata/1.snapshot.json");
+    assertThat(requests)
+        .containsExactly(
+            "metadata/2.root.json", "metadata/timestamp.json", "metadata/1.snapshot.json");
   }
 
   @Test
@@ -115,13 +117,15 @@ class FarRepositoryTest {
     workshop.publish(newer);
     workshop.now = workshop.now.plus(Duration.ofHours(1));
     assertThat(open().fetch(REF).bytes()).isEqualTo(newer);
-    assertThat(cached.getParent()).isDirectoryContaining("glob:**" + SigningKey.sha256(newer) + ".jar");
+    assertThat(cached.getParent())
+        .isDirectoryContaining("glob:**" + SigningKey.sha256(newer) + ".jar");
   }
 
   private Repository open() {
     BakedTrust trust = new BakedTrust(workshop.root, true, Instant.EPOCH, name -> null);
     StateHome home = new StateHome(Optional.of(folder.resolve("home")));
-    return FarRepository.open(new Recorded(), trust, Clock.fixed(workshop.now, ZoneOffset.UTC), home);
+    return FarRepository.open(
+        new Recorded(), trust, Clock.fixed(workshop.now, ZoneOffset.UTC), home);
   }
 
   /** The folder, with each request noted. */

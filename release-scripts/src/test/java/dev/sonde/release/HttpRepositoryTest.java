@@ -55,21 +55,30 @@ class HttpRepositoryTest {
     Repository repository = open();
     assertThat(requests).as("nothing is read before it is asked for").isEmpty();
     assertThat(repository.fetch(REF).bytes()).isEqualTo(JAR);
-    String jar = "/targets/plugins/tracer-full/" + SigningKey.sha256(JAR) + ".tracer-full-0.1.0-jdk17.jar";
+    String jar =
+        "/targets/plugins/tracer-full/" + SigningKey.sha256(JAR) + ".tracer-full-0.1.0-jdk17.jar";
     assertThat(requests)
         .containsExactly(
-            "/metadata/2.root.json", "/metadata/timestamp.json", "/metadata/1.snapshot.json", "/metadata/1.targets.json",
-            "/metadata/1.plugins.json", jar);
+            "/metadata/2.root.json",
+            "/metadata/timestamp.json",
+            "/metadata/1.snapshot.json",
+            "/metadata/1.targets.json",
+            "/metadata/1.plugins.json",
+            jar);
     repository.plugins();
     assertThat(requests).as("what was verified is kept").hasSize(6);
   }
 
   @Test
   void page_withStatus200() {
-    server.createContext("/repo/", exchange -> answer(exchange, 200, "<!doctype html><title>Sign in</title>".getBytes()));
+    server.createContext(
+        "/repo/",
+        exchange -> answer(exchange, 200, "<!doctype html><title>Sign in</title>".getBytes()));
     assertThatThrownBy(() -> open().fetch(REF))
         .hasMessage(
-            "SONDE-JSON: 2.root.json of " + address + ": expected a value but found '<' at character 0; this looks like a"
+            "SONDE-JSON: 2.root.json of "
+                + address
+                + ": expected a value but found '<' at character 0; this looks like a"
                 + " web page: give the address of the folder that holds metadata/");
   }
 
@@ -78,7 +87,9 @@ class HttpRepositoryTest {
     server.createContext("/", exchange -> answer(exchange, 404, new byte[0]));
     assertThatThrownBy(() -> open().plugins())
         .hasMessage(
-            "SONDE-HTTP: " + address + "/metadata/timestamp.json does not exist (404 or 403); give the address of the"
+            "SONDE-HTTP: "
+                + address
+                + "/metadata/timestamp.json does not exist (404 or 403); give the address of the"
                 + " folder that holds metadata/ and targets/");
   }
 
@@ -89,14 +100,19 @@ class HttpRepositoryTest {
     server.createContext("/repo/targets/", exchange -> answer(exchange, 200, other));
     assertThatThrownBy(() -> open().fetch(REF))
         .hasMessage(
-            "SONDE-HASH: plugins/tracer-full/tracer-full-0.1.0-jdk17.jar of " + address + ": sha256 "
-                + SigningKey.sha256(other) + " where " + SigningKey.sha256(JAR)
+            "SONDE-HASH: plugins/tracer-full/tracer-full-0.1.0-jdk17.jar of "
+                + address
+                + ": sha256 "
+                + SigningKey.sha256(other)
+                + " where "
+                + SigningKey.sha256(JAR)
                 + " is listed; nothing of it was used; try another copy, and tell its publisher");
   }
 
   private Repository open() {
     BakedTrust trust = new BakedTrust(workshop.root, true, Instant.EPOCH, name -> null);
-    return Repositories.open(RepositorySource.of(address), trust, Clock.fixed(Workshop.NOW, ZoneOffset.UTC));
+    return Repositories.open(
+        RepositorySource.of(address), trust, Clock.fixed(Workshop.NOW, ZoneOffset.UTC));
   }
 
   private void file(HttpExchange exchange) throws IOException {

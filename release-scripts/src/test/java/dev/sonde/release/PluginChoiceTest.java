@@ -35,7 +35,14 @@ class PluginChoiceTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"17, , 0.10.0, 17", "20, , 0.10.0, 17", "21, , 0.10.0, 21", "24, , 0.10.0, 21", "25, , 0.11.0-rc1, 25", "25, 0.9.0, 0.9.0, 17"})
+  @CsvSource({
+    "17, , 0.10.0, 17",
+    "20, , 0.10.0, 17",
+    "21, , 0.10.0, 21",
+    "24, , 0.10.0, 21",
+    "25, , 0.11.0-rc1, 25",
+    "25, 0.9.0, 0.9.0, 17"
+  })
   void jar_newestThatServesTheTarget(int feature, String asked, String version, int line) {
     var jar = workshop.open().fetch(new PluginRef("tracer-full", asked, feature));
     assertThat(jar.version()).isEqualTo(version);
@@ -44,15 +51,25 @@ class PluginChoiceTest {
 
   @Test
   void plugins_sorted() {
-    assertThat(workshop.open().plugins().stream().map(PluginDescription::path).map(it -> it.replaceFirst(".*/", "")))
+    assertThat(
+            workshop.open().plugins().stream()
+                .map(PluginDescription::path)
+                .map(it -> it.replaceFirst(".*/", "")))
         .containsExactly(
-            "future-2.0-jdk17.jar", "late-1.0-jdk21.jar", "tracer-full-0.9.0-jdk17.jar", "tracer-full-0.10.0-jdk17.jar",
-            "tracer-full-0.10.0-jdk21.jar", "tracer-full-0.11.0-rc1-jdk25.jar");
+            "future-2.0-jdk17.jar",
+            "late-1.0-jdk21.jar",
+            "tracer-full-0.9.0-jdk17.jar",
+            "tracer-full-0.10.0-jdk17.jar",
+            "tracer-full-0.10.0-jdk21.jar",
+            "tracer-full-0.11.0-rc1-jdk25.jar");
   }
 
   @Test
   void line_missing() {
-    refused(new PluginRef("late", null, 17), ErrorId.NO_JAR, "REPO has no jar of late for a JVM of Java 17; the lines that exist: 21; `sonde plugins` shows all");
+    refused(
+        new PluginRef("late", null, 17),
+        ErrorId.NO_JAR,
+        "REPO has no jar of late for a JVM of Java 17; the lines that exist: 21; `sonde plugins` shows all");
   }
 
   @Test
@@ -80,25 +97,34 @@ class PluginChoiceTest {
   }
 
   @ParameterizedTest
-  @CsvSource(delimiter = '|', value = {
-    "jdk|21|late/late-1.0-jdk21.jar|late-1.0-jdk17.jar",
-    "version|2.0|late/late-1.0-jdk21.jar|late-2.0-jdk21.jar",
-    "id|sonde/other|late/late-1.0-jdk21.jar|other-1.0-jdk21.jar",
-  })
-  void path_unlikeTheDescription(String key, String value, String path, String described) throws IOException {
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "jdk|21|late/late-1.0-jdk21.jar|late-1.0-jdk17.jar",
+        "version|2.0|late/late-1.0-jdk21.jar|late-2.0-jdk21.jar",
+        "id|sonde/other|late/late-1.0-jdk21.jar|other-1.0-jdk21.jar",
+      })
+  void path_unlikeTheDescription(String key, String value, String path, String described)
+      throws IOException {
     Object changed = key.equals("jdk") ? Long.valueOf(17) : value;
     workshop.resign(Role.PLUGINS, signed -> custom(signed, "plugins/" + path).put(key, changed));
     String folderName = key.equals("id") ? "other/" : "late/";
     refused(
         new PluginRef("tracer-full", null, 17),
         ErrorId.IDENTITY,
-        "plugins/" + path + " of REPO is described as plugins/" + folderName + described
+        "plugins/"
+            + path
+            + " of REPO is described as plugins/"
+            + folderName
+            + described
             + "; path and description must agree, tell who published it");
   }
 
   @Test
   void description_ofAForeignOwner() throws IOException {
-    workshop.resign(Role.PLUGINS, signed -> custom(signed, "plugins/late/late-1.0-jdk21.jar").put("id", "acme/late"));
+    workshop.resign(
+        Role.PLUGINS,
+        signed -> custom(signed, "plugins/late/late-1.0-jdk21.jar").put("id", "acme/late"));
     refused(
         new PluginRef("late", null, 21),
         ErrorId.TARGET,
@@ -107,44 +133,71 @@ class PluginChoiceTest {
   }
 
   @ParameterizedTest
-  @CsvSource(delimiter = '|', value = {
-    "api|2|api|1",
-    "caps|[]|capabilities|[instrument]",
-    "commands|[]|commands|[CommandDescription[name=trace, usage=trace JVM, summary=See calls]]",
-  })
-  void jar_unlikeItsSignedDescription(String key, String signedValue, String property, String own) throws IOException {
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "api|2|api|1",
+        "caps|[]|capabilities|[instrument]",
+        "commands|[]|commands|[CommandDescription[name=trace, usage=trace JVM, summary=See calls]]",
+      })
+  void jar_unlikeItsSignedDescription(String key, String signedValue, String property, String own)
+      throws IOException {
     Object value = key.equals("api") ? Long.valueOf(1) : List.of();
-    String path = key.equals("api") ? "plugins/future/future-2.0-jdk17.jar" : "plugins/late/late-1.0-jdk21.jar";
+    String path =
+        key.equals("api")
+            ? "plugins/future/future-2.0-jdk17.jar"
+            : "plugins/late/late-1.0-jdk21.jar";
     workshop.resign(Role.PLUGINS, signed -> custom(signed, path).put(key, value));
     refused(
         key.equals("api") ? new PluginRef("future", null, 17) : new PluginRef("late", null, 21),
         ErrorId.IDENTITY,
-        property + " of " + path + " of REPO is " + (key.equals("api") ? "2" : own) + " in the jar and "
-            + (key.equals("api") ? "1" : "[]") + " in the signed description; tell who published it");
+        property
+            + " of "
+            + path
+            + " of REPO is "
+            + (key.equals("api") ? "2" : own)
+            + " in the jar and "
+            + (key.equals("api") ? "1" : "[]")
+            + " in the signed description; tell who published it");
   }
 
   @ParameterizedTest
-  @CsvSource({"tracer-full, 1.0, 21, id, tracer-full, late", "late, 1.1, 21, version, 1.1, 1.0", "late, 1.0, 17, line, 17, 21"})
-  void jar_ofAnotherPluginUnderThisPath(String id, String version, int line, String property, String own, String signed)
+  @CsvSource({
+    "tracer-full, 1.0, 21, id, tracer-full, late",
+    "late, 1.1, 21, version, 1.1, 1.0",
+    "late, 1.0, 17, line, 17, 21"
+  })
+  void jar_ofAnotherPluginUnderThisPath(
+      String id, String version, int line, String property, String own, String signed)
       throws IOException {
     String path = "plugins/late/late-1.0-jdk21.jar";
     byte[] other = Workshop.plugin(id, version, line, 1);
-    workshop.resign(Role.PLUGINS, document -> {
-      Map<String, Object> target = Workshop.map(Workshop.map(document, "targets"), path);
-      target.put("length", (long) other.length);
-      target.put("hashes", Map.of("sha256", SigningKey.sha256(other)));
-    });
+    workshop.resign(
+        Role.PLUGINS,
+        document -> {
+          Map<String, Object> target = Workshop.map(Workshop.map(document, "targets"), path);
+          target.put("length", (long) other.length);
+          target.put("hashes", Map.of("sha256", SigningKey.sha256(other)));
+        });
     Files.write(new RepositoryFolder(workshop.repo).target(path, SigningKey.sha256(other)), other);
     refused(
         new PluginRef("late", null, 21),
         ErrorId.IDENTITY,
-        property + " of " + path + " of REPO is " + own + " in the jar and " + signed
+        property
+            + " of "
+            + path
+            + " of REPO is "
+            + own
+            + " in the jar and "
+            + signed
             + " in the signed description; tell who published it");
   }
 
   private void refused(PluginRef ref, ErrorId id, String message) {
-    SondeException refusal = catchThrowableOfType(SondeException.class, () -> workshop.open().fetch(ref));
-    assertThat(refusal).hasMessage(id.id() + ": " + message.replace("REPO", workshop.repo.toString()));
+    SondeException refusal =
+        catchThrowableOfType(SondeException.class, () -> workshop.open().fetch(ref));
+    assertThat(refusal)
+        .hasMessage(id.id() + ": " + message.replace("REPO", workshop.repo.toString()));
     assertThat(refusal.id()).isEqualTo(id);
   }
 

@@ -41,7 +41,8 @@ class PublisherTest {
     assertThat(run(0, "publish --keys KEYS --out REPO --add JAR"))
         .isEqualTo("published REPO: timestamp 1, snapshot 1, targets 1, plugins 1\n");
     assertThat(run(0, "verify REPO --root KEYS/1.root.json"))
-        .matches("good tracer-full 0\\.1\\.0 jdk17 sha256 [0-9a-f]{64}\ndevelopment keys: for this machine only\n");
+        .matches(
+            "good tracer-full 0\\.1\\.0 jdk17 sha256 [0-9a-f]{64}\ndevelopment keys: for this machine only\n");
   }
 
   @Test
@@ -73,7 +74,8 @@ class PublisherTest {
     run(0, "keys --development KEYS");
     Files.delete(keys.resolve("targets-2.ed25519"));
     assertThat(run(1, "keys --development KEYS"))
-        .isEqualTo("KEYS has no targets-2.ed25519: its keys are not whole; make new ones in an empty folder\n");
+        .isEqualTo(
+            "KEYS has no targets-2.ed25519: its keys are not whole; make new ones in an empty folder\n");
   }
 
   @Test
@@ -81,7 +83,8 @@ class PublisherTest {
     Files.createDirectory(keys);
     Files.setPosixFilePermissions(keys, PosixFilePermissions.fromString("rwxr-x---"));
     assertThat(run(1, "keys --development KEYS"))
-        .isEqualTo("KEYS has mode rwxr-x---, others may enter it; `chmod 700` it, or make keys elsewhere\n");
+        .isEqualTo(
+            "KEYS has mode rwxr-x---, others may enter it; `chmod 700` it, or make keys elsewhere\n");
   }
 
   @Test
@@ -89,7 +92,8 @@ class PublisherTest {
     published();
     Map<String, String> before = contents(repo);
     now = now.plusSeconds(60);
-    assertThat(run(0, "publish --keys KEYS --out REPO --add JAR")).endsWith(": timestamp 1, snapshot 1, targets 1, plugins 1\n");
+    assertThat(run(0, "publish --keys KEYS --out REPO --add JAR"))
+        .endsWith(": timestamp 1, snapshot 1, targets 1, plugins 1\n");
     assertThat(contents(repo)).isEqualTo(before);
   }
 
@@ -97,7 +101,8 @@ class PublisherTest {
   void publish_anotherVersion() throws IOException {
     published();
     Files.write(jar, Workshop.plugin("tracer-full", "0.2.0", 17, 1));
-    assertThat(run(0, "publish --keys KEYS --out REPO --add JAR")).endsWith(": timestamp 2, snapshot 2, targets 1, plugins 2\n");
+    assertThat(run(0, "publish --keys KEYS --out REPO --add JAR"))
+        .endsWith(": timestamp 2, snapshot 2, targets 1, plugins 2\n");
     assertThat(run(0, "verify REPO --root KEYS/1.root.json")).contains("0.1.0").contains("0.2.0");
   }
 
@@ -105,15 +110,19 @@ class PublisherTest {
   void publish_whenHalfTheTimeIsGone() {
     published();
     now = now.plus(KeyFolder.LIFETIME.dividedBy(2));
-    assertThat(run(0, "publish --keys KEYS --out REPO")).endsWith(": timestamp 2, snapshot 2, targets 2, plugins 2\n");
+    assertThat(run(0, "publish --keys KEYS --out REPO"))
+        .endsWith(": timestamp 2, snapshot 2, targets 2, plugins 2\n");
   }
 
   @Test
   void publish_sondeItself() throws IOException {
     published();
-    Files.write(folder.resolve("sonde.jar"), Workshop.jar("sonde/build.properties", "version=1.2.3\n"));
-    assertThat(run(0, "publish --keys KEYS --out REPO --sonde-jar SONDE")).endsWith(": timestamp 2, snapshot 2, targets 2, plugins 1\n");
-    assertThat(contents(repo).keySet()).anyMatch(it -> it.matches("targets/sonde/[0-9a-f]{64}\\.sonde-1\\.2\\.3\\.jar"));
+    Files.write(
+        folder.resolve("sonde.jar"), Workshop.jar("sonde/build.properties", "version=1.2.3\n"));
+    assertThat(run(0, "publish --keys KEYS --out REPO --sonde-jar SONDE"))
+        .endsWith(": timestamp 2, snapshot 2, targets 2, plugins 1\n");
+    assertThat(contents(repo).keySet())
+        .anyMatch(it -> it.matches("targets/sonde/[0-9a-f]{64}\\.sonde-1\\.2\\.3\\.jar"));
     assertThat(run(0, "verify REPO --root KEYS/1.root.json")).startsWith("good tracer-full");
   }
 
@@ -121,7 +130,8 @@ class PublisherTest {
   void publish_readableByAnyServer() throws IOException {
     published();
     try (Stream<Path> files = Files.walk(repo)) {
-      assertThat(files).allMatch(it -> mode(it).equals(Files.isDirectory(it) ? "rwxr-xr-x" : "rw-r--r--"));
+      assertThat(files)
+          .allMatch(it -> mode(it).equals(Files.isDirectory(it) ? "rwxr-xr-x" : "rw-r--r--"));
     }
   }
 
@@ -139,7 +149,8 @@ class PublisherTest {
     run(0, "keys --development KEYS");
     Files.write(jar, Workshop.jar("a.txt", "x"));
     assertThat(run(4, "publish --keys KEYS --out REPO --add JAR"))
-        .isEqualTo("SONDE-IDENTITY: META-INF/sonde.properties of JAR: it is missing; tell who published it\n");
+        .isEqualTo(
+            "SONDE-IDENTITY: META-INF/sonde.properties of JAR: it is missing; tell who published it\n");
     assertThat(repo).doesNotExist();
   }
 
@@ -150,7 +161,10 @@ class PublisherTest {
     Map<String, String> files = contents(folder.resolve("bundle"));
     assertThat(files.get("root.json")).isEqualTo(contents(keys).get("1.root.json"));
     List<String> listed = files.get("repository/index.txt").lines().toList();
-    assertThat(files.keySet().stream().filter(it -> !it.equals("root.json") && !it.endsWith("index.txt")).map(it -> it.substring(11)))
+    assertThat(
+            files.keySet().stream()
+                .filter(it -> !it.equals("root.json") && !it.endsWith("index.txt"))
+                .map(it -> it.substring(11)))
         .containsExactlyElementsOf(listed);
     run(0, "verify BUNDLE/repository --root BUNDLE/root.json");
   }
@@ -159,26 +173,35 @@ class PublisherTest {
   void bundle_replacesTheLastOne() throws IOException {
     published();
     run(0, "bundle --from REPO --out BUNDLE");
-    Files.write(jar, Workshop.jar("META-INF/sonde.properties", Workshop.properties("tracer-full", "0.1.0", 17, 1)));
+    Files.write(
+        jar,
+        Workshop.jar(
+            "META-INF/sonde.properties", Workshop.properties("tracer-full", "0.1.0", 17, 1)));
     run(0, "publish --keys KEYS --out REPO --add JAR");
     assertThat(run(0, "bundle --from REPO --out BUNDLE")).isEqualTo("bundled BUNDLE: 5 files\n");
-    assertThat(contents(folder.resolve("bundle"))).hasSize(7).doesNotContainKey("repository/metadata/1.plugins.json");
+    assertThat(contents(folder.resolve("bundle")))
+        .hasSize(7)
+        .doesNotContainKey("repository/metadata/1.plugins.json");
   }
 
   @Test
   void verify_refused() throws IOException {
     published();
     now = now.plus(KeyFolder.LIFETIME);
-    assertThat(run(4, "verify REPO --root KEYS/1.root.json")).startsWith("SONDE-EXPIRED: 1.root.json of REPO expired ");
+    assertThat(run(4, "verify REPO --root KEYS/1.root.json"))
+        .startsWith("SONDE-EXPIRED: 1.root.json of REPO expired ");
   }
 
   @Test
   void words_notUnderstood() {
     assertThat(run(2, "")).isEqualTo(Publisher.USAGE + "\n");
     assertThat(run(2, "sign")).isEqualTo(Publisher.USAGE + "\n");
-    assertThat(run(2, "keys --devel X")).isEqualTo("unknown option --devel\n" + Publisher.USAGE + "\n");
-    assertThat(run(2, "verify --root X")).isEqualTo("expected one word but found 0\n" + Publisher.USAGE + "\n");
-    assertThat(run(2, "publish --keys A B --out C")).isEqualTo("expected one value of --keys but found 2\n" + Publisher.USAGE + "\n");
+    assertThat(run(2, "keys --devel X"))
+        .isEqualTo("unknown option --devel\n" + Publisher.USAGE + "\n");
+    assertThat(run(2, "verify --root X"))
+        .isEqualTo("expected one word but found 0\n" + Publisher.USAGE + "\n");
+    assertThat(run(2, "publish --keys A B --out C"))
+        .isEqualTo("expected one value of --keys but found 2\n" + Publisher.USAGE + "\n");
   }
 
   private void published() {
@@ -188,10 +211,20 @@ class PublisherTest {
 
   /** Runs a verb; names in capitals stand for paths, in the output too. */
   private String run(int code, String words) {
-    Map<String, String> names = Map.of(
-        "KEYS", keys.toString(), "REPO", repo.toString(), "JAR", jar.toString(),
-        "SONDE", folder.resolve("sonde.jar").toString(), "BUNDLE", folder.resolve("bundle").toString());
-    List<String> list = Stream.of(words.split(" ")).filter(it -> !it.isEmpty()).map(it -> path(it, names)).toList();
+    Map<String, String> names =
+        Map.of(
+            "KEYS",
+            keys.toString(),
+            "REPO",
+            repo.toString(),
+            "JAR",
+            jar.toString(),
+            "SONDE",
+            folder.resolve("sonde.jar").toString(),
+            "BUNDLE",
+            folder.resolve("bundle").toString());
+    List<String> list =
+        Stream.of(words.split(" ")).filter(it -> !it.isEmpty()).map(it -> path(it, names)).toList();
     out.reset();
     PrintStream stream = new PrintStream(out, true, StandardCharsets.UTF_8);
     int found = Publisher.run(list, stream, stream, Clock.fixed(now, ZoneOffset.UTC));
@@ -218,7 +251,9 @@ class PublisherTest {
     Map<String, String> contents = new TreeMap<>();
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
-        contents.put(folder.relativize(file).toString(), Files.readString(file, StandardCharsets.ISO_8859_1));
+        contents.put(
+            folder.relativize(file).toString(),
+            Files.readString(file, StandardCharsets.ISO_8859_1));
       }
     }
     return contents;

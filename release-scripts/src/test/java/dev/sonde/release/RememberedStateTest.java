@@ -47,9 +47,11 @@ class RememberedStateTest {
   void state_forTheOwnerAlone() throws IOException {
     assertThat(version()).isEqualTo("0.1.0");
     assertThat(names(state)).containsExactly("lock", "roles", "roots");
-    assertThat(names(state.resolve("roles"))).containsExactly("plugins.json", "snapshot.json", "targets.json", "timestamp.json");
+    assertThat(names(state.resolve("roles")))
+        .containsExactly("plugins.json", "snapshot.json", "targets.json", "timestamp.json");
     try (Stream<Path> all = Files.walk(home)) {
-      assertThat(all).allMatch(it -> mode(it).equals(Files.isDirectory(it) ? "rwx------" : "rw-------"));
+      assertThat(all)
+          .allMatch(it -> mode(it).equals(Files.isDirectory(it) ? "rwx------" : "rw-------"));
     }
     assertThat(Files.readAllBytes(state.resolve("roles/timestamp.json")))
         .isEqualTo(Files.readAllBytes(workshop.metadata("timestamp.json")));
@@ -71,7 +73,8 @@ class RememberedStateTest {
     workshop.keys.renewRoot(workshop.now);
     Path other = folder.resolve("again");
     Files.delete(folder.resolve("keys/versions"));
-    new Publication(new RepositoryFolder(other), workshop.keys, workshop.now).run(List.of(), List.of());
+    new Publication(new RepositoryFolder(other), workshop.keys, workshop.now)
+        .run(List.of(), List.of());
     assertRollback(other);
   }
 
@@ -87,7 +90,11 @@ class RememberedStateTest {
   @Test
   void bundle_leavesNoTrace() throws IOException {
     Bundle.write(workshop.repo, folder.resolve("sonde"));
-    assertThat(open(new RepositorySource.Bundle(name -> stream(folder.resolve(name)))).fetch(REF).version()).isEqualTo("0.1.0");
+    assertThat(
+            open(new RepositorySource.Bundle(name -> stream(folder.resolve(name))))
+                .fetch(REF)
+                .version())
+        .isEqualTo("0.1.0");
     assertThat(home).doesNotExist();
   }
 
@@ -105,9 +112,11 @@ class RememberedStateTest {
   @ValueSource(strings = {"", "x", "{}", "{\"signed\":"})
   void keptFiles_damaged(String text) throws IOException {
     assertThat(version()).isEqualTo("0.1.0");
-    for (String name : names(state.resolve("roles"))) Files.writeString(state.resolve("roles").resolve(name), text);
+    for (String name : names(state.resolve("roles")))
+      Files.writeString(state.resolve("roles").resolve(name), text);
     assertThat(version()).isEqualTo("0.1.0");
-    assertThat(Files.readAllBytes(state.resolve("roles/targets.json"))).isEqualTo(Files.readAllBytes(workshop.metadata("1.targets.json")));
+    assertThat(Files.readAllBytes(state.resolve("roles/targets.json")))
+        .isEqualTo(Files.readAllBytes(workshop.metadata("1.targets.json")));
   }
 
   @Test
@@ -115,7 +124,10 @@ class RememberedStateTest {
     Workshop other = new Workshop(folder.resolve("other"));
     other.publish(jar("0.9.0"));
     assertThat(version()).isEqualTo("0.1.0");
-    Files.copy(other.metadata("timestamp.json"), state.resolve("roles/timestamp.json"), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+    Files.copy(
+        other.metadata("timestamp.json"),
+        state.resolve("roles/timestamp.json"),
+        java.nio.file.StandardCopyOption.REPLACE_EXISTING);
     Files.copy(other.metadata("1.root.json"), state.resolve("roots/2.json"));
     assertThat(version()).isEqualTo("0.1.0");
   }
@@ -129,7 +141,10 @@ class RememberedStateTest {
     Files.createSymbolicLink(kept, victim);
     Repository repository = open();
     assertThat(repository.fetch(REF).version()).isEqualTo("0.1.0");
-    assertThat(repository.warnings()).singleElement().asString().startsWith("SONDE-STATE: " + state + " cannot be used");
+    assertThat(repository.warnings())
+        .singleElement()
+        .asString()
+        .startsWith("SONDE-STATE: " + state + " cannot be used");
     assertThat(kept).isRegularFile();
     assertThat(victim).hasContent("precious");
   }
@@ -141,7 +156,8 @@ class RememberedStateTest {
     workshop.publish(jar("0.2.0"));
     assertThat(version()).isEqualTo("0.2.0");
     Path root = workshop.metadata("2.root.json");
-    assertThat(Files.readAllBytes(state.resolve("roots/2.json"))).isEqualTo(Files.readAllBytes(root));
+    assertThat(Files.readAllBytes(state.resolve("roots/2.json")))
+        .isEqualTo(Files.readAllBytes(root));
     Files.delete(root);
     assertThat(version()).as("the chain is known").isEqualTo("0.2.0");
   }
@@ -155,13 +171,22 @@ class RememberedStateTest {
     workshop.publish(jar("0.2.0"));
     assertThat(version()).isEqualTo("0.2.0");
     Path after = copy(home, folder.resolve("after"));
-    List<String> writes = List.of("roots/2.json", "roles/timestamp.json", "roles/snapshot.json", "roles/targets.json", "roles/plugins.json");
+    List<String> writes =
+        List.of(
+            "roots/2.json",
+            "roles/timestamp.json",
+            "roles/snapshot.json",
+            "roles/targets.json",
+            "roles/plugins.json");
     for (int done = 0; done <= writes.size(); done++) {
       delete(home);
       copy(before, home);
       Path relative = home.relativize(state);
       for (String each : writes.subList(0, done)) {
-        Files.copy(after.resolve(relative).resolve(each), state.resolve(each), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(
+            after.resolve(relative).resolve(each),
+            state.resolve(each),
+            java.nio.file.StandardCopyOption.REPLACE_EXISTING);
       }
       Files.writeString(state.resolve("roles/.7.part"), "half");
       assertThat(version()).as("after " + done + " writes").isEqualTo("0.2.0");
@@ -174,8 +199,11 @@ class RememberedStateTest {
     Files.createDirectory(home);
     Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwxrwxrwx"));
     assertWarned(
-        "SONDE-STATE-PERMISSION: expected " + home + " to be a folder that only you can enter, but it is open to others;"
-            + " `chmod 700` it." + SENTENCE);
+        "SONDE-STATE-PERMISSION: expected "
+            + home
+            + " to be a folder that only you can enter, but it is open to others;"
+            + " `chmod 700` it."
+            + SENTENCE);
   }
 
   @Test
@@ -183,8 +211,11 @@ class RememberedStateTest {
     Path elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
     Files.createSymbolicLink(home, elsewhere);
     assertWarned(
-        "SONDE-STATE-PERMISSION: expected " + home + " to be a folder that only you can enter, but it is no folder;"
-            + " move it away." + SENTENCE);
+        "SONDE-STATE-PERMISSION: expected "
+            + home
+            + " to be a folder that only you can enter, but it is no folder;"
+            + " move it away."
+            + SENTENCE);
     assertThat(elsewhere).isEmptyDirectory();
   }
 
@@ -193,7 +224,10 @@ class RememberedStateTest {
     home = folder.resolve("none/home");
     Repository repository = open();
     assertThat(repository.fetch(REF).version()).isEqualTo("0.1.0");
-    assertThat(repository.warnings()).singleElement().asString().startsWith("SONDE-STATE: " + home + " cannot be used (NoSuchFileException");
+    assertThat(repository.warnings())
+        .singleElement()
+        .asString()
+        .startsWith("SONDE-STATE: " + home + " cannot be used (NoSuchFileException");
   }
 
   private void assertWarned(String sentence) {
@@ -206,7 +240,9 @@ class RememberedStateTest {
   private void assertRollback(Path repo) {
     assertThatThrownBy(() -> open(RepositorySource.of(repo.toString())).fetch(REF))
         .hasMessage(
-            "SONDE-ROLLBACK: timestamp.json of " + repo + ": version 1 of timestamp is older than 2, which is known already;"
+            "SONDE-ROLLBACK: timestamp.json of "
+                + repo
+                + ": version 1 of timestamp is older than 2, which is known already;"
                 + " an old copy is being served, use another");
   }
 
@@ -220,7 +256,8 @@ class RememberedStateTest {
 
   private Repository open(RepositorySource source) {
     BakedTrust trust = new BakedTrust(workshop.root, true, Instant.EPOCH, name -> null);
-    return Repositories.open(source, trust, Clock.fixed(workshop.now, ZoneOffset.UTC), new StateHome(Optional.of(home)));
+    return Repositories.open(
+        source, trust, Clock.fixed(workshop.now, ZoneOffset.UTC), new StateHome(Optional.of(home)));
   }
 
   private static byte[] jar(String version) {
@@ -233,7 +270,11 @@ class RememberedStateTest {
 
   private static Path copy(Path from, Path to) throws IOException {
     try (Stream<Path> all = Files.walk(from)) {
-      for (Path each : all.toList()) Files.copy(each, to.resolve(from.relativize(each)), java.nio.file.StandardCopyOption.COPY_ATTRIBUTES);
+      for (Path each : all.toList())
+        Files.copy(
+            each,
+            to.resolve(from.relativize(each)),
+            java.nio.file.StandardCopyOption.COPY_ATTRIBUTES);
     }
     return to;
   }

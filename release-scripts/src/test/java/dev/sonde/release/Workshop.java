@@ -45,7 +45,14 @@ final class Workshop {
   }
 
   static String properties(String id, String version, int line, int api) {
-    return "id=" + id + "\nversion=" + version + "\nline=" + line + "\napi=" + api
+    return "id="
+        + id
+        + "\nversion="
+        + version
+        + "\nline="
+        + line
+        + "\napi="
+        + api
         + "\ncapabilities=instrument\ncommands=trace\ncommand.trace.usage=trace JVM\ncommand.trace.summary=See calls\n";
   }
 
@@ -66,7 +73,11 @@ final class Workshop {
   }
 
   static byte[] plugin(String id, String version, int line, int api) {
-    return jar("META-INF/sonde.properties", properties(id, version, line, api), "p/" + id + line + ".class", version);
+    return jar(
+        "META-INF/sonde.properties",
+        properties(id, version, line, api),
+        "p/" + id + line + ".class",
+        version);
   }
 
   String publish(byte[]... jars) throws IOException {
@@ -89,7 +100,8 @@ final class Workshop {
   }
 
   Repository open(BakedTrust trust) {
-    return Repositories.open(RepositorySource.of(repo.toString()), trust, Clock.fixed(now, ZoneOffset.UTC));
+    return Repositories.open(
+        RepositorySource.of(repo.toString()), trust, Clock.fixed(now, ZoneOffset.UTC));
   }
 
   Path metadata(String name) {
@@ -97,15 +109,23 @@ final class Workshop {
   }
 
   void spoil(Path file, UnaryOperator<String> change) throws IOException {
-    Files.write(file, change.apply(Files.readString(file, StandardCharsets.ISO_8859_1)).getBytes(StandardCharsets.ISO_8859_1));
+    Files.write(
+        file,
+        change
+            .apply(Files.readString(file, StandardCharsets.ISO_8859_1))
+            .getBytes(StandardCharsets.ISO_8859_1));
   }
 
   void spoil(String name, UnaryOperator<String> change) throws IOException {
     spoil(metadata(name), change);
   }
 
-  /** Changes the signed part of version 1 of a role, signs it with {@code signers}, and lists it anew above. */
-  void resign(Role role, Consumer<Map<String, Object>> change, List<? extends SigningKey> signers) throws IOException {
+  /**
+   * Changes the signed part of version 1 of a role, signs it with {@code signers}, and lists it
+   * anew above.
+   */
+  void resign(Role role, Consumer<Map<String, Object>> change, List<? extends SigningKey> signers)
+      throws IOException {
     replace(role, resigned(role, change, signers).bytes());
   }
 
@@ -113,13 +133,17 @@ final class Workshop {
     resign(role, change, keys.keys(role));
   }
 
-  Document resigned(Role role, Consumer<Map<String, Object>> change, List<? extends SigningKey> signers) throws IOException {
+  Document resigned(
+      Role role, Consumer<Map<String, Object>> change, List<? extends SigningKey> signers)
+      throws IOException {
     Map<String, Object> signed = map(JsonReader.read(Files.readAllBytes(file(role))), "signed");
     change.accept(signed);
     return Document.sign(signed, signers);
   }
 
-  /** Puts {@code bytes} in place of version 1 of a role, and lists them in snapshot and timestamp. */
+  /**
+   * Puts {@code bytes} in place of version 1 of a role, and lists them in snapshot and timestamp.
+   */
   void replace(Role role, byte[] bytes) throws IOException {
     Files.write(file(role), bytes);
     if (role == Role.PLUGINS || role == Role.TARGETS) list(Role.SNAPSHOT, role, bytes);
@@ -127,11 +151,13 @@ final class Workshop {
   }
 
   private void list(Role lister, Role role, byte[] bytes) throws IOException {
-    resign(lister, signed -> {
-      Map<String, Object> entry = map(map(signed, "meta"), role + ".json");
-      entry.put("length", (long) bytes.length);
-      entry.put("hashes", Map.of("sha256", SigningKey.sha256(bytes)));
-    });
+    resign(
+        lister,
+        signed -> {
+          Map<String, Object> entry = map(map(signed, "meta"), role + ".json");
+          entry.put("length", (long) bytes.length);
+          entry.put("hashes", Map.of("sha256", SigningKey.sha256(bytes)));
+        });
   }
 
   private Path file(Role role) {
@@ -140,7 +166,8 @@ final class Workshop {
 
   /** Adds a signature object to version 1 of a role. */
   void addSignature(Role role, UnaryOperator<Map<String, Object>> copyOfFirst) throws IOException {
-    Map<String, Object> file = new LinkedHashMap<>(JsonObject.read(Files.readAllBytes(file(role))).values());
+    Map<String, Object> file =
+        new LinkedHashMap<>(JsonObject.read(Files.readAllBytes(file(role))).values());
     List<Object> signatures = new ArrayList<>((List<?>) file.get("signatures"));
     signatures.add(copyOfFirst.apply(new LinkedHashMap<>(map(signatures.get(0)))));
     file.put("signatures", signatures);

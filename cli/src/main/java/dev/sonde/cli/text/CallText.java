@@ -69,6 +69,9 @@ final class CallText {
     String caller =
         call.get("caller") == null ? "" : style.dim("  <- " + Names.place(call.fields("caller")));
     boolean bare = call.text("outcome").equals("returned") && !call.has("result");
-    return (bare ? " after " : "  after ") + Amounts.nanos(call.number("durationNanos")) + depth + caller;
+    return (bare ? " after " : "  after ")
+        + Amounts.nanos(call.number("durationNanos"))
+        + depth
+        + caller;
   }
 }

@@ -56,7 +56,8 @@ public final class RecordText {
             + limits(start.fields("limits")));
     lines.addAll(left(start.each("left")));
     if (start.has("stop"))
-      lines.add(style.dim("stop: Ctrl-C, or from elsewhere " + invocation.command(start.text("stop"))));
+      lines.add(
+          style.dim("stop: Ctrl-C, or from elsewhere " + invocation.command(start.text("stop"))));
     return lines;
   }
 

@@ -7,8 +7,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The removal report: what went wrong, then on the last line what was taken out, what was
- * checked and what was not, and what stays.
+ * The removal report: what went wrong, then on the last line what was taken out, what was checked
+ * and what was not, and what stays.
  */
 public final class RemovalText {
   private static final List<String> NOUNS =
@@ -59,9 +59,7 @@ public final class RemovalText {
 
   private static String stays(List<Fields> stays) {
     if (stays.isEmpty()) return "";
-    return stays.stream()
-        .map(RemovalText::stay)
-        .collect(Collectors.joining(", ", "; stays: ", ""));
+    return stays.stream().map(RemovalText::stay).collect(Collectors.joining(", ", "; stays: ", ""));
   }
 
   private static String stay(Fields stay) {

@@ -19,7 +19,8 @@ class InvocationTest {
 
   @Test
   void sentence_namesCommandsOnly() {
-    assertThat(CLONE.sentence("a bug in sonde; sonde list shows all, ./sonde demo too, sonde traces"))
+    assertThat(
+            CLONE.sentence("a bug in sonde; sonde list shows all, ./sonde demo too, sonde traces"))
         .isEqualTo("a bug in sonde; ./sonde list shows all, ./sonde demo too, sonde traces");
   }
 

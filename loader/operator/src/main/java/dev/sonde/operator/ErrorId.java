@@ -2,7 +2,10 @@ package dev.sonde.operator;
 
 import java.util.Locale;
 
-/** One cause of failure that a person can see. Its {@link #id} is a heading of docs/TROUBLESHOOTING.md. */
+/**
+ * One cause of failure that a person can see. Its {@link #id} is a heading of
+ * docs/TROUBLESHOOTING.md.
+ */
 public enum ErrorId {
   SCHEME(Exit.UNVERIFIED),
   REDIRECT(Exit.UNVERIFIED),
@@ -73,7 +76,10 @@ public enum ErrorId {
     return exit;
   }
 
-  /** The error with this id as {@link #id} spells it; {@link #INTERNAL} for one that this release does not know. */
+  /**
+   * The error with this id as {@link #id} spells it; {@link #INTERNAL} for one that this release
+   * does not know.
+   */
   public static ErrorId of(String id) {
     String name = id.toUpperCase(Locale.ROOT).replaceFirst("^SONDE-", "").replace('-', '_');
     for (ErrorId each : values()) if (each.name().equals(name)) return each;

@@ -1,6 +1,9 @@
 package dev.sonde.operator;
 
-/** A failure told to a person: an id, then what was expected, what was found, where, and the next step. */
+/**
+ * A failure told to a person: an id, then what was expected, what was found, where, and the next
+ * step.
+ */
 public class SondeException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
@@ -10,7 +13,8 @@ public class SondeException extends RuntimeException {
     this(id, sentence, null);
   }
 
-  public SondeException(ErrorId id, String sentence, @org.jspecify.annotations.Nullable Throwable cause) {
+  public SondeException(
+      ErrorId id, String sentence, @org.jspecify.annotations.Nullable Throwable cause) {
     super(id.id() + ": " + sentence, cause);
     this.id = id;
   }

@@ -11,11 +11,28 @@ import org.junit.jupiter.api.Test;
 
 class ArchitectureTest {
   private static final JavaClasses CLASSES =
-      new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("dev.sonde.operator");
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages("dev.sonde.operator");
 
   @Test
   void operator_knowsNeitherTargetNorPluginsNorTerminal() {
-    classes().should().onlyDependOnClassesThat().resideInAnyPackage("dev.sonde.operator..", "dev.sonde.wire", "okhttp3..", "okio..", "kotlin..", "org.bouncycastle..", "com.sun..", "jdk..", "java..", "javax.net.ssl..", "org.jspecify.annotations").check(CLASSES);
+    classes()
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            "dev.sonde.operator..",
+            "dev.sonde.wire",
+            "okhttp3..",
+            "okio..",
+            "kotlin..",
+            "org.bouncycastle..",
+            "com.sun..",
+            "jdk..",
+            "java..",
+            "javax.net.ssl..",
+            "org.jspecify.annotations")
+        .check(CLASSES);
   }
 
   @Test
@@ -25,6 +42,11 @@ class ArchitectureTest {
 
   @Test
   void packages_haveNoCycles() {
-    slices().matching("dev.sonde.operator.(*)..").should().beFreeOfCycles().allowEmptyShould(true).check(CLASSES);
+    slices()
+        .matching("dev.sonde.operator.(*)..")
+        .should()
+        .beFreeOfCycles()
+        .allowEmptyShould(true)
+        .check(CLASSES);
   }
 }

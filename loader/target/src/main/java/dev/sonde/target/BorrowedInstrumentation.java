@@ -14,18 +14,23 @@ import java.util.jar.JarFile;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The session's instrumentation as one plugin has it: takes no change that could not be undone, knows which transformers are still
- * registered (one that is forgotten keeps its loader for ever), and is taken back at the end.
+ * The session's instrumentation as one plugin has it: takes no change that could not be undone,
+ * knows which transformers are still registered (one that is forgotten keeps its loader for ever),
+ * and is taken back at the end.
  */
 final class BorrowedInstrumentation implements Instrumentation {
-  private final Set<ClassFileTransformer> registered = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final Set<ClassFileTransformer> registered =
+      Collections.newSetFromMap(new IdentityHashMap<>());
   private @Nullable Instrumentation lender;
 
   BorrowedInstrumentation(Instrumentation lender) {
     this.lender = lender;
   }
 
-  /** Takes the instrumentation back, and what was registered out. Answers with the names of the transformers that were still there. */
+  /**
+   * Takes the instrumentation back, and what was registered out. Answers with the names of the
+   * transformers that were still there.
+   */
   synchronized List<String> giveBack() {
     List<String> left = new ArrayList<>();
     for (ClassFileTransformer each : List.copyOf(registered)) {
@@ -37,12 +42,14 @@ final class BorrowedInstrumentation implements Instrumentation {
   }
 
   private synchronized Instrumentation lender() {
-    if (lender == null) throw new IllegalStateException("expected a plugin that is loaded, it was unloaded");
+    if (lender == null)
+      throw new IllegalStateException("expected a plugin that is loaded, it was unloaded");
     return lender;
   }
 
   @Override
-  public synchronized void addTransformer(ClassFileTransformer transformer, boolean canRetransform) {
+  public synchronized void addTransformer(
+      ClassFileTransformer transformer, boolean canRetransform) {
     lender().addTransformer(transformer, canRetransform);
     registered.add(transformer);
   }
@@ -74,7 +81,8 @@ final class BorrowedInstrumentation implements Instrumentation {
   }
 
   @Override
-  public void redefineClasses(ClassDefinition... definitions) throws ClassNotFoundException, UnmodifiableClassException {
+  public void redefineClasses(ClassDefinition... definitions)
+      throws ClassNotFoundException, UnmodifiableClassException {
     lender().redefineClasses(definitions);
   }
 

@@ -13,7 +13,8 @@ final class Calls {
 
   void add(RunningCall call) {
     if (open.putIfAbsent(call.channel(), call) != null)
-      throw new WireException("expected a channel without a running command, got " + call.channel());
+      throw new WireException(
+          "expected a channel without a running command, got " + call.channel());
   }
 
   @Nullable RunningCall get(int channel) {

@@ -6,8 +6,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What has to be given back, closed in reverse. A close that throws is reported and stops no other. One that hangs is left behind by
- * calling {@link #closeOne} again from another thread: what is being closed has already been taken off.
+ * What has to be given back, closed in reverse. A close that throws is reported and stops no other.
+ * One that hangs is left behind by calling {@link #closeOne} again from another thread: what is
+ * being closed has already been taken off.
  */
 final class Closer {
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
@@ -28,7 +29,9 @@ final class Closer {
       }
     }
     close(resource);
-    throw new IllegalStateException("expected a plugin that is loaded, it is being unloaded; closed at once: " + name(resource));
+    throw new IllegalStateException(
+        "expected a plugin that is loaded, it is being unloaded; closed at once: "
+            + name(resource));
   }
 
   /** Takes back a registration: its owner has closed it. */
@@ -36,7 +39,10 @@ final class Closer {
     open.removeIf(each -> each == resource);
   }
 
-  /** Closes the resource registered last. False if there was none; from then on nothing can be registered. */
+  /**
+   * Closes the resource registered last. False if there was none; from then on nothing can be
+   * registered.
+   */
   boolean closeOne() {
     AutoCloseable next;
     synchronized (this) {
@@ -58,7 +64,8 @@ final class Closer {
     closing = resource;
     Throwable thrown = Foreign.caught(resource::close);
     if (closing == resource) closing = null;
-    if (thrown != null) failures.accept("close of " + name(resource) + " failed: " + Foreign.describe(thrown));
+    if (thrown != null)
+      failures.accept("close of " + name(resource) + " failed: " + Foreign.describe(thrown));
   }
 
   private static String name(AutoCloseable resource) {

@@ -12,8 +12,9 @@ final class Foreign {
   }
 
   /**
-   * Runs a step and answers with what it threw, or null. Not even an Error may leave: a plugin's NoClassDefFoundError or StackOverflowError
-   * ends the plugin, while removal has to go on in this very thread.
+   * Runs a step and answers with what it threw, or null. Not even an Error may leave: a plugin's
+   * NoClassDefFoundError or StackOverflowError ends the plugin, while removal has to go on in this
+   * very thread.
    */
   static @Nullable Throwable caught(Step step) {
     try {

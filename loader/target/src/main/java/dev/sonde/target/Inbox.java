@@ -7,7 +7,10 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
 import org.jspecify.annotations.Nullable;
 
-/** Bytes of the operator that are not a whole frame yet. Grows only for a frame that needs it, and never past the largest one. */
+/**
+ * Bytes of the operator that are not a whole frame yet. Grows only for a frame that needs it, and
+ * never past the largest one.
+ */
 final class Inbox {
   private static final int CHUNK = 64 << 10;
 

@@ -26,8 +26,9 @@ final class Lease {
   }
 
   /**
-   * True when the operator was silent for too long. Read the socket first: after a pause of this JVM its frames wait there. When both were
-   * paused, as with a frozen container, none do: a look after a long gap gives a little time once more.
+   * True when the operator was silent for too long. Read the socket first: after a pause of this
+   * JVM its frames wait there. When both were paused, as with a frozen container, none do: a look
+   * after a long gap gives a little time once more.
    */
   boolean over() {
     long now = clock.getAsLong();

@@ -11,7 +11,10 @@ import java.util.concurrent.locks.LockSupport;
 
 /** Looks for what a session may have left behind, and says what could not be looked at. */
 final class Leftovers {
-  /** A full collection of a small heap costs the application little; of a large one it would stop it for seconds. */
+  /**
+   * A full collection of a small heap costs the application little; of a large one it would stop it
+   * for seconds.
+   */
   private static final long MOST_HEAP = 512L << 20;
 
   private static final long[] PAUSES = {0, 1000, 3000};
@@ -31,7 +34,8 @@ final class Leftovers {
     if (loaders(plugins.uncollected(), collected) & threads()) report.verified("threads");
     report.removed("files", 0);
     report.removed("sockets", 0);
-    report.notShown("thread sonde-link, its socket and the loader of the target side: they write this report and then end");
+    report.notShown(
+        "thread sonde-link, its socket and the loader of the target side: they write this report and then end");
   }
 
   /** False if a thread of ours still lives. */
@@ -39,15 +43,20 @@ final class Leftovers {
     List<Thread> alive = work.alive();
     for (Thread each : alive) {
       StackTraceElement[] trace = each.getStackTrace();
-      report.failed("thread " + each.getName() + " still runs" + (trace.length == 0 ? "" : " in " + trace[0]));
+      report.failed(
+          "thread "
+              + each.getName()
+              + " still runs"
+              + (trace.length == 0 ? "" : " in " + trace[0]));
     }
     report.removed("threads", work.started() - alive.size());
     return alive.isEmpty();
   }
 
   /**
-   * A few collections, as many as it takes. The pauses are for the JVM's compiler, which holds the loader of a method that waits to be compiled.
-   * False if this JVM did not take a loader that nobody holds: then one that stays proves nothing.
+   * A few collections, as many as it takes. The pauses are for the JVM's compiler, which holds the
+   * loader of a method that waits to be compiled. False if this JVM did not take a loader that
+   * nobody holds: then one that stays proves nothing.
    */
   private boolean collect() {
     Runtime runtime = Runtime.getRuntime();
@@ -62,12 +71,16 @@ final class Leftovers {
     return canary.get() == null;
   }
 
-  /** A loader with a class: G1, asked to collect concurrently, takes dead objects at once, but young loaders not. */
+  /**
+   * A loader with a class: G1, asked to collect concurrently, takes dead objects at once, but young
+   * loaders not.
+   */
   private static WeakReference<ClassLoader> canary() {
     String name = Pace.class.getName();
     String file = name.replace('.', '/') + ".class";
     try (InputStream in = Leftovers.class.getClassLoader().getResourceAsStream(file)) {
-      ClassLoader loader = new PluginLoader("sonde:canary", Map.of(file, Objects.requireNonNull(in).readAllBytes()));
+      ClassLoader loader =
+          new PluginLoader("sonde:canary", Map.of(file, Objects.requireNonNull(in).readAllBytes()));
       loader.loadClass(name);
       return new WeakReference<>(loader);
     } catch (IOException | ClassNotFoundException broken) {
@@ -83,20 +96,28 @@ final class Leftovers {
     for (String loader : held) {
       List<String> threads = users(loader);
       idle &= threads.isEmpty();
-      if (!threads.isEmpty()) report.failed("loader " + loader + " is still held by threads " + threads);
-      else if (collected) report.failed("loader " + loader + " is still held, not by a running thread");
-      else report.notShown("loader " + loader + ": dropped; when this JVM collects it was not waited for");
+      if (!threads.isEmpty())
+        report.failed("loader " + loader + " is still held by threads " + threads);
+      else if (collected)
+        report.failed("loader " + loader + " is still held, not by a running thread");
+      else
+        report.notShown(
+            "loader " + loader + ": dropped; when this JVM collects it was not waited for");
     }
     return idle;
   }
 
   /** The threads that run code of this loader, or were made for it. */
   private static List<String> users(String loader) {
-    return Thread.getAllStackTraces().entrySet().stream().filter(each -> uses(each, loader)).map(each -> each.getKey().getName()).toList();
+    return Thread.getAllStackTraces().entrySet().stream()
+        .filter(each -> uses(each, loader))
+        .map(each -> each.getKey().getName())
+        .toList();
   }
 
   private static boolean uses(Map.Entry<Thread, StackTraceElement[]> thread, String loader) {
-    for (StackTraceElement frame : thread.getValue()) if (loader.equals(frame.getClassLoaderName())) return true;
+    for (StackTraceElement frame : thread.getValue())
+      if (loader.equals(frame.getClassLoaderName())) return true;
     ClassLoader context = thread.getKey().getContextClassLoader();
     return context != null && loader.equals(context.getName());
   }

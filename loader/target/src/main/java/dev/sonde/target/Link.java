@@ -13,7 +13,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The stream to the operator: one selector, one buffer each way. Never blocks on the socket; used by {@code sonde-link} alone. */
+/**
+ * The stream to the operator: one selector, one buffer each way. Never blocks on the socket; used
+ * by {@code sonde-link} alone.
+ */
 final class Link implements AutoCloseable {
   private static final int OUT = 128 << 10;
   private static final int ROUNDS = 16;
@@ -48,7 +51,10 @@ final class Link implements AutoCloseable {
     rings.add(added);
   }
 
-  /** Waits until something happens or the time for a look has come, hands over the frames that came, and sends what the socket takes. */
+  /**
+   * Waits until something happens or the time for a look has come, hands over the frames that came,
+   * and sends what the socket takes.
+   */
   void turn(long atMostMillis, Consumer<Frame> received) throws IOException {
     await(Math.min(atMostMillis, stalled() ? STALLED_MILLIS : pace.next(moved, !rings.isEmpty())));
     if (lost == null) receive(received);
@@ -57,7 +63,9 @@ final class Link implements AutoCloseable {
   }
 
   private void await(long millis) throws IOException {
-    if (lost == null) key.interestOps(stalled() ? SelectionKey.OP_READ | SelectionKey.OP_WRITE : SelectionKey.OP_READ);
+    if (lost == null)
+      key.interestOps(
+          stalled() ? SelectionKey.OP_READ | SelectionKey.OP_WRITE : SelectionKey.OP_READ);
     if (millis <= 0) selector.selectNow();
     else selector.select(millis);
     selector.selectedKeys().clear();
@@ -81,7 +89,10 @@ final class Link implements AutoCloseable {
     received.accept(frame);
   }
 
-  /** Fills and empties the buffer, a bounded number of times: heartbeats must not starve behind events. */
+  /**
+   * Fills and empties the buffer, a bounded number of times: heartbeats must not starve behind
+   * events.
+   */
   private boolean send() {
     boolean any = false;
     for (int round = 0; round < ROUNDS; round++) {

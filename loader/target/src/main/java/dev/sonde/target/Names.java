@@ -24,13 +24,27 @@ final class Names {
     int id = ids.size();
     byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
     if (id >= Protocol.MAX_NAMES || utf8.length > LONGEST)
-      throw new IllegalStateException("expected at most " + Protocol.MAX_NAMES + " names of " + LONGEST + " bytes, got number " + id + " of " + utf8.length);
-    unsent.add(new Frame(FrameType.DEFINE, 0, ByteBuffer.allocate(4 + utf8.length).putInt(id).put(utf8).array()));
+      throw new IllegalStateException(
+          "expected at most "
+              + Protocol.MAX_NAMES
+              + " names of "
+              + LONGEST
+              + " bytes, got number "
+              + id
+              + " of "
+              + utf8.length);
+    unsent.add(
+        new Frame(
+            FrameType.DEFINE,
+            0,
+            ByteBuffer.allocate(4 + utf8.length).putInt(id).put(utf8).array()));
     ids.put(text, id);
     return id;
   }
 
-  /** Puts the definitions that were not sent yet. False if the buffer had not room for all of them. */
+  /**
+   * Puts the definitions that were not sent yet. False if the buffer had not room for all of them.
+   */
   synchronized boolean drainTo(ByteBuffer out) {
     for (Frame next; (next = unsent.peek()) != null; unsent.remove()) {
       if (out.remaining() < next.size()) return false;

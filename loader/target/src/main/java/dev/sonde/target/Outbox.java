@@ -7,11 +7,17 @@ import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Frames from threads that may wait, in order, on their way to {@code sonde-link}. Bounded in bytes. */
+/**
+ * Frames from threads that may wait, in order, on their way to {@code sonde-link}. Bounded in
+ * bytes.
+ */
 final class Outbox {
   private static final int CAPACITY = 1 << 20;
 
-  /** @param after what has to be empty before this frame may leave: a call's events come before its reply */
+  /**
+   * @param after what has to be empty before this frame may leave: a call's events come before its
+   *     reply
+   */
   private record Item(Frame frame, @Nullable Rings after) {}
 
   private final Queue<Item> items = new ArrayDeque<>();
@@ -23,7 +29,10 @@ final class Outbox {
     this.wake = wake;
   }
 
-  /** Adds a frame; waits a bounded time for room. False if there was none, and the frame was dropped. */
+  /**
+   * Adds a frame; waits a bounded time for room. False if there was none, and the frame was
+   * dropped.
+   */
   boolean offer(Frame frame, long waitMillis) throws InterruptedException {
     long deadline = System.nanoTime() + waitMillis * 1_000_000;
     synchronized (this) {

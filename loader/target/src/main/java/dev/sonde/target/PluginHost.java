@@ -33,7 +33,9 @@ final class PluginHost implements Host {
   /** Makes and starts the one plugin that the jar names. On {@code sonde-work}. */
   void start(ClassLoader loader, Map<String, byte[]> entries) throws Exception {
     byte[] service = entries.get(SERVICE);
-    if (service == null) throw new UsageException("SONDE-IDENTITY", "expected a plugin jar with " + SERVICE + ", " + this + " has none");
+    if (service == null)
+      throw new UsageException(
+          "SONDE-IDENTITY", "expected a plugin jar with " + SERVICE + ", " + this + " has none");
     String name = new String(service, StandardCharsets.UTF_8).strip();
     loader.loadClass(name).asSubclass(Plugin.class).getConstructor().newInstance().start(this);
   }
@@ -55,7 +57,12 @@ final class PluginHost implements Host {
   @Override
   public synchronized void command(String name, Command command) {
     if (!description.commands().contains(name))
-      throw new IllegalArgumentException("expected a command that the signed description lists " + description.commands() + ", got '" + name + "'");
+      throw new IllegalArgumentException(
+          "expected a command that the signed description lists "
+              + description.commands()
+              + ", got '"
+              + name
+              + "'");
     commands.put(name, command);
   }
 
@@ -82,7 +89,11 @@ final class PluginHost implements Host {
   @Override
   public Instrumentation instrumentation() {
     if (!description.capabilities().contains("instrument"))
-      throw new SecurityException("expected capability 'instrument' in the signed description of " + this + ", it lists " + description.capabilities());
+      throw new SecurityException(
+          "expected capability 'instrument' in the signed description of "
+              + this
+              + ", it lists "
+              + description.capabilities());
     return instrumentation;
   }
 

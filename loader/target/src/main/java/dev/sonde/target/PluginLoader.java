@@ -5,13 +5,18 @@ import java.io.InputStream;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The loader of one plugin: its jar's bytes, the JDK, and of Sonde the plugin API alone. It never sees the application. */
+/**
+ * The loader of one plugin: its jar's bytes, the JDK, and of Sonde the plugin API alone. It never
+ * sees the application.
+ */
 final class PluginLoader extends ClassLoader {
   private static final String API = "dev.sonde.api.";
 
   private final Map<String, byte[]> entries;
 
-  /** @param name tells this loader from all others in stack traces, for the removal report */
+  /**
+   * @param name tells this loader from all others in stack traces, for the removal report
+   */
   PluginLoader(String name, Map<String, byte[]> entries) {
     super(name, ClassLoader.getPlatformClassLoader());
     this.entries = entries;
@@ -19,7 +24,9 @@ final class PluginLoader extends ClassLoader {
 
   @Override
   protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-    return name.startsWith(API) ? PluginLoader.class.getClassLoader().loadClass(name) : super.loadClass(name, resolve);
+    return name.startsWith(API)
+        ? PluginLoader.class.getClassLoader().loadClass(name)
+        : super.loadClass(name, resolve);
   }
 
   @Override

@@ -29,7 +29,10 @@ final class Plugins {
     this.report = report;
   }
 
-  /** Checks, defines and starts a plugin, and answers with its commands. One whose start fails is closed again. On {@code sonde-work}. */
+  /**
+   * Checks, defines and starts a plugin, and answers with its commands. One whose start fails is
+   * closed again. On {@code sonde-work}.
+   */
   List<String> load(Description description, byte[] jar) throws Throwable {
     Map<String, byte[]> entries = PluginJar.read(jar, description.sha256());
     PluginHost host = new PluginHost(description, instrumentation, work, report);
@@ -61,19 +64,27 @@ final class Plugins {
     for (PluginHost other : loaded)
       for (String command : host.commands().keySet())
         if (other != host && other.commands().containsKey(command))
-          throw new UsageException("SONDE-IDENTITY", "expected a command name once in a session, '" + command + "' is one of " + other);
+          throw new UsageException(
+              "SONDE-IDENTITY",
+              "expected a command name once in a session, '" + command + "' is one of " + other);
   }
 
-  /** @throws UsageException if no plugin has it */
+  /**
+   * @throws UsageException if no plugin has it
+   */
   synchronized Command command(String name) throws UsageException {
     Map<String, Command> all = new TreeMap<>();
     for (PluginHost each : loaded) all.putAll(each.commands());
     Command command = all.get(name);
-    if (command == null) throw new UsageException("SONDE-USAGE", "expected one of the commands " + all.keySet() + ", got '" + name + "'");
+    if (command == null)
+      throw new UsageException(
+          "SONDE-USAGE", "expected one of the commands " + all.keySet() + ", got '" + name + "'");
     return command;
   }
 
-  /** Closes one resource of the plugin loaded last. False when all plugins are closed and dropped. */
+  /**
+   * Closes one resource of the plugin loaded last. False when all plugins are closed and dropped.
+   */
   boolean closeOne() {
     PluginHost last = last();
     if (last == null) return false;

@@ -4,8 +4,9 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The end of a session, step by step, driven by {@code sonde-link}: calls cancelled and awaited, plugins closed in reverse, threads stopped.
- * Plugin code runs on {@code sonde-work} only, and none of it can stop the next step.
+ * The end of a session, step by step, driven by {@code sonde-link}: calls cancelled and awaited,
+ * plugins closed in reverse, threads stopped. Plugin code runs on {@code sonde-work} only, and none
+ * of it can stop the next step.
  */
 final class Removal {
   static final Duration CANCEL_LIMIT = Duration.ofSeconds(8);
@@ -63,7 +64,12 @@ final class Removal {
         if (late() || calls.all().isEmpty() && work.idle()) closeAll();
       }
       case CLOSING -> {
-        if (late()) report.failed("closing went on for more than " + CLOSE_ALL_LIMIT.toSeconds() + " s and was left: " + plugins.closing());
+        if (late())
+          report.failed(
+              "closing went on for more than "
+                  + CLOSE_ALL_LIMIT.toSeconds()
+                  + " s and was left: "
+                  + plugins.closing());
         if (late() || closed) stop();
       }
       case STOPPING -> {
@@ -73,7 +79,8 @@ final class Removal {
   }
 
   private void closeAll() {
-    for (RunningCall call : calls.all()) call.fail("SONDE-SESSION: the session ended (" + reason + ") before the command did");
+    for (RunningCall call : calls.all())
+      call.fail("SONDE-SESSION: the session ended (" + reason + ") before the command did");
     enter(Phase.CLOSING, CLOSE_ALL_LIMIT);
     closeNext();
   }
@@ -88,7 +95,8 @@ final class Removal {
   }
 
   private void closeLate() {
-    report.failed(plugins.closing() + " did not end in " + CLOSE_LIMIT.toSeconds() + " s and was left");
+    report.failed(
+        plugins.closing() + " did not end in " + CLOSE_LIMIT.toSeconds() + " s and was left");
     closeNext();
   }
 

@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The removal report in the making: what was removed, what was checked, what could not be shown, what failed. From any thread; bounded. */
+/**
+ * The removal report in the making: what was removed, what was checked, what could not be shown,
+ * what failed. From any thread; bounded.
+ */
 final class Report {
   private static final int MOST = 20;
   private static final int LONGEST = 500;

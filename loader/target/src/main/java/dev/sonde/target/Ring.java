@@ -7,10 +7,12 @@ import java.util.concurrent.atomic.AtomicLongArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One ring of bytes: many producers, one at a time, kept apart by a lock that is only ever tried; one consumer, without a lock.
+ * One ring of bytes: many producers, one at a time, kept apart by a lock that is only ever tried;
+ * one consumer, without a lock.
  *
- * <p>A record is its length and its bytes, padded to four, so that a length never straddles the end. Positions grow for ever and are masked.
- * Producer and consumer each own a line of {@code state}, 128 bytes apart, so that they do not slow each other down by false sharing.
+ * <p>A record is its length and its bytes, padded to four, so that a length never straddles the
+ * end. Positions grow for ever and are masked. Producer and consumer each own a line of {@code
+ * state}, 128 bytes apart, so that they do not slow each other down by false sharing.
  */
 final class Ring {
   static final int CAPACITY = 256 << 10;
@@ -53,12 +55,16 @@ final class Ring {
     System.arraycopy(record, first, bytes, 0, length - first);
   }
 
-  /** Moves records, as EVENT frames, to a buffer while they fit; the names they use before them. True if any moved. Consumer only. */
+  /**
+   * Moves records, as EVENT frames, to a buffer while they fit; the names they use before them.
+   * True if any moved. Consumer only.
+   */
   boolean drainTo(ByteBuffer out, int channel, Names names) {
     long start = state.getPlain(HEAD);
     long tail = state.getAcquire(TAIL);
     byte[] from = bytes;
-    // A name is bound before its record is offered: what stands before this tail uses names that are sent by now.
+    // A name is bound before its record is offered: what stands before this tail uses names that
+    // are sent by now.
     if (start == tail || from == null || !names.drainTo(out)) return false;
     long head = start;
     while (head < tail) {

@@ -7,9 +7,10 @@ import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * The events of one call: a small power of two of rings, shared by all threads. A thread starts at the ring that its identity selects and
- * tries few; it never waits. Memory is bounded whatever the number of threads, and no thread keeps anything of ours.
- * The order of one thread's records holds within a ring only.
+ * The events of one call: a small power of two of rings, shared by all threads. A thread starts at
+ * the ring that its identity selects and tries few; it never waits. Memory is bounded whatever the
+ * number of threads, and no thread keeps anything of ours. The order of one thread's records holds
+ * within a ring only.
  */
 final class Rings implements Events {
   private static final int PROBES = 4;
@@ -46,10 +47,12 @@ final class Rings implements Events {
   @Override
   public boolean offer(Encoder record) {
     ValueWriter value = ((RecordEncoder) record).value;
-    // Not Thread.getId(): on 17 an application's subclass may override it. Identity hash codes are random, cheap, and fit virtual threads too.
+    // Not Thread.getId(): on 17 an application's subclass may override it. Identity hash codes are
+    // random, cheap, and fit virtual threads too.
     int start = System.identityHashCode(Thread.currentThread());
     for (int probe = 0; probe < PROBES && !retired; probe++)
-      if (rings[(start + probe) & (rings.length - 1)].offer(value.array(), value.size())) return true;
+      if (rings[(start + probe) & (rings.length - 1)].offer(value.array(), value.size()))
+        return true;
     dropped.increment();
     return false;
   }
@@ -81,11 +84,15 @@ final class Rings implements Events {
     return retired;
   }
 
-  /** Moves what fits to the buffer, beginning with another ring each time. True if anything moved. {@code sonde-link} only. */
+  /**
+   * Moves what fits to the buffer, beginning with another ring each time. True if anything moved.
+   * {@code sonde-link} only.
+   */
   boolean drainTo(ByteBuffer out) {
     boolean moved = false;
     turn++;
-    for (int i = 0; i < rings.length; i++) moved |= rings[(turn + i) & (rings.length - 1)].drainTo(out, channel, names);
+    for (int i = 0; i < rings.length; i++)
+      moved |= rings[(turn + i) & (rings.length - 1)].drainTo(out, channel, names);
     return moved;
   }
 }

@@ -39,7 +39,8 @@ final class RunningCall implements Call, Call.Hold, Output {
     this.channel = channel;
     command = Description.text(value, "command");
     args = Description.texts(value, "args");
-    if (!(value.get("options") instanceof Map<?, ?> given)) throw new WireException("expected a map as 'options'");
+    if (!(value.get("options") instanceof Map<?, ?> given))
+      throw new WireException("expected a map as 'options'");
     given.forEach((key, each) -> options.put(key.toString(), String.valueOf(each)));
   }
 
@@ -86,7 +87,8 @@ final class RunningCall implements Call, Call.Hold, Output {
 
   private void cancel(Runnable action) {
     Throwable thrown = Foreign.caught(action::run);
-    if (thrown != null) tenant.report().failed("cancel of " + this + " failed: " + Foreign.describe(thrown));
+    if (thrown != null)
+      tenant.report().failed("cancel of " + this + " failed: " + Foreign.describe(thrown));
   }
 
   @Override

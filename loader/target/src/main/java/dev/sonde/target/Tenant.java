@@ -19,8 +19,9 @@ import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A session's end in the target. Owns the instrumentation, the stream, two threads and the plugins; nothing of it outlives {@link #start}.
- * Frames are handled on {@code sonde-link}, everything that touches a plugin on {@code sonde-work}.
+ * A session's end in the target. Owns the instrumentation, the stream, two threads and the plugins;
+ * nothing of it outlives {@link #start}. Frames are handled on {@code sonde-link}, everything that
+ * touches a plugin on {@code sonde-work}.
  */
 public final class Tenant {
   private static final Duration START_LIMIT = Duration.ofSeconds(10);
@@ -45,10 +46,11 @@ public final class Tenant {
   }
 
   /**
-   * Serves a session on the calling thread until its end, and closes the socket. Called once by the agent, by reflection, after the preamble,
-   * DIAL and the first JAR.
+   * Serves a session on the calling thread until its end, and closes the socket. Called once by the
+   * agent, by reflection, after the preamble, DIAL and the first JAR.
    */
-  public static void start(Instrumentation instrumentation, SocketChannel socket, String sessionId) throws IOException {
+  public static void start(Instrumentation instrumentation, SocketChannel socket, String sessionId)
+      throws IOException {
     try (socket;
         Link link = new Link(socket)) {
       new Tenant(instrumentation, link, sessionId).serve();
@@ -70,7 +72,8 @@ public final class Tenant {
   private void turn() throws IOException {
     work.watch();
     removal.step();
-    if (link.lost() == null && lease.over()) lose("the operator was silent for " + Protocol.LEASE_MILLIS + " ms");
+    if (link.lost() == null && lease.over())
+      lose("the operator was silent for " + Protocol.LEASE_MILLIS + " ms");
     link.turn(removal.begun() ? ENDING_TURN_MILLIS : TURN_MILLIS, this::received);
     if (link.lost() != null) end("LEASE");
   }
@@ -107,8 +110,10 @@ public final class Tenant {
 
   private void append(Frame chunk) {
     long sum = jars.values().stream().mapToLong(ByteArrayOutputStream::size).sum();
-    if (sum + chunk.payload().length > PluginJar.MAX_BYTES) throw new WireException("expected jars of at most " + PluginJar.MAX_BYTES + " bytes");
-    jars.computeIfAbsent(chunk.channel(), channel -> new ByteArrayOutputStream()).writeBytes(chunk.payload());
+    if (sum + chunk.payload().length > PluginJar.MAX_BYTES)
+      throw new WireException("expected jars of at most " + PluginJar.MAX_BYTES + " bytes");
+    jars.computeIfAbsent(chunk.channel(), channel -> new ByteArrayOutputStream())
+        .writeBytes(chunk.payload());
   }
 
   private void load(int channel, Description description) {
@@ -117,7 +122,8 @@ public final class Tenant {
     String what = "start of plugin " + description.id() + " " + description.version();
     Runnable leave =
         () -> {
-          String late = what + " did not end in " + START_LIMIT.toSeconds() + " s; the session ends";
+          String late =
+              what + " did not end in " + START_LIMIT.toSeconds() + " s; the session ends";
           report.failed(late);
           fail(channel, "SONDE-NOT-RESPONDING: " + late);
           end("ERROR");
@@ -130,7 +136,14 @@ public final class Tenant {
         Foreign.caught(
             () -> {
               List<String> commands = plugins.load(description, jar);
-              if (work.here()) outbox().put(new Frame(FrameType.REPLY, channel, ValueWriter.encode(Map.of("commands", commands))), null);
+              if (work.here())
+                outbox()
+                    .put(
+                        new Frame(
+                            FrameType.REPLY,
+                            channel,
+                            ValueWriter.encode(Map.of("commands", commands))),
+                        null);
             });
     if (failure != null && work.here()) fail(channel, RunningCall.error(failure));
   }

@@ -12,8 +12,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The thread {@code sonde-work}: signals first, then tasks in order, then what is due. Plugin code may hang in it: {@link #watch} then
- * leaves the hanging thread behind, interrupted, and a new one goes on.
+ * The thread {@code sonde-work}: signals first, then tasks in order, then what is due. Plugin code
+ * may hang in it: {@link #watch} then leaves the hanging thread behind, interrupted, and a new one
+ * goes on.
  */
 final class Work implements Runnable {
   private static final long FOREVER = Long.MAX_VALUE;
@@ -40,7 +41,10 @@ final class Work implements Runnable {
     this.failures = failures;
   }
 
-  /** Starts a thread that inherits nothing of the one that attached: no context class loader, no thread locals. */
+  /**
+   * Starts a thread that inherits nothing of the one that attached: no context class loader, no
+   * thread locals.
+   */
   void start() {
     Thread next = new Thread(null, this, "sonde-work", 0, false);
     next.setDaemon(true);
@@ -86,7 +90,9 @@ final class Work implements Runnable {
 
   private boolean raised() {
     boolean worked = false;
-    for (Flag flag : flags) if (flag.lower()) worked = attempt(new Task(flag.what, FOREVER, flag.body::run, () -> tooLate(flag.what)));
+    for (Flag flag : flags)
+      if (flag.lower())
+        worked = attempt(new Task(flag.what, FOREVER, flag.body::run, () -> tooLate(flag.what)));
     return worked;
   }
 
@@ -98,7 +104,8 @@ final class Work implements Runnable {
   private boolean due() {
     boolean worked = false;
     for (Periodic each : periodic)
-      if (each.due(System.nanoTime())) worked = attempt(new Task(each.what, FOREVER, each.body::run, () -> tooLate(each.what)));
+      if (each.due(System.nanoTime()))
+        worked = attempt(new Task(each.what, FOREVER, each.body::run, () -> tooLate(each.what)));
     return worked;
   }
 
@@ -109,21 +116,29 @@ final class Work implements Runnable {
     return Math.max(1, least);
   }
 
-  /** Always true, for the one who asks whether anything was done. A thread that was left behind does nothing any more. */
+  /**
+   * Always true, for the one who asks whether anything was done. A thread that was left behind does
+   * nothing any more.
+   */
   private boolean attempt(Task task) {
     if (!here()) return true;
     Running mine = new Running(task.what, System.nanoTime(), task.limitNanos, task.late);
     running.set(mine);
     Throwable thrown = Foreign.caught(task.body);
     boolean inTime = running.compareAndSet(mine, null);
-    if (inTime && thrown != null) failures.accept(task.what + " failed: " + Foreign.describe(thrown));
+    if (inTime && thrown != null)
+      failures.accept(task.what + " failed: " + Foreign.describe(thrown));
     return true;
   }
 
-  /** Leaves the running task behind if it is over its limit. Called by {@code sonde-link} again and again. */
+  /**
+   * Leaves the running task behind if it is over its limit. Called by {@code sonde-link} again and
+   * again.
+   */
   void watch() {
     Running late = running.get();
-    if (late == null || !over(late, System.nanoTime()) || !running.compareAndSet(late, null)) return;
+    if (late == null || !over(late, System.nanoTime()) || !running.compareAndSet(late, null))
+      return;
     Thread hanging = thread;
     start();
     if (hanging != null) {
@@ -138,10 +153,13 @@ final class Work implements Runnable {
   }
 
   private boolean over(Running late, long now) {
-    return now - late.since > late.limitNanos || hurriedLimit != FOREVER && now - Math.max(late.since, hurriedAt) > hurriedLimit;
+    return now - late.since > late.limitNanos
+        || hurriedLimit != FOREVER && now - Math.max(late.since, hurriedAt) > hurriedLimit;
   }
 
-  /** The session ends: forgets what has not begun, and gives all that runs, now and later, a limit. */
+  /**
+   * The session ends: forgets what has not begun, and gives all that runs, now and later, a limit.
+   */
   void hurry(Duration limit) {
     tasks.clear();
     hurriedAt = System.nanoTime();

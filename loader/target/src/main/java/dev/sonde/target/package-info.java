@@ -1,4 +1,7 @@
-/** The session's end inside the target, in an isolated loader of its own. JDK only: java.base and java.instrument. */
+/**
+ * The session's end inside the target, in an isolated loader of its own. JDK only: java.base and
+ * java.instrument.
+ */
 @NullMarked
 package dev.sonde.target;
 

@@ -18,7 +18,10 @@ class BorrowedInstrumentationTest {
 
   private Instrumentation recording() {
     return (Instrumentation)
-        Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {Instrumentation.class}, (proxy, method, args) -> answer(method));
+        Proxy.newProxyInstance(
+            getClass().getClassLoader(),
+            new Class<?>[] {Instrumentation.class},
+            (proxy, method, args) -> answer(method));
   }
 
   private Object answer(Method method) {
@@ -42,15 +45,19 @@ class BorrowedInstrumentationTest {
 
   @Test
   void whatCannotBeUndone_isRefused() {
-    assertThatThrownBy(() -> borrowed.appendToBootstrapClassLoaderSearch(null)).hasMessage("a jar on the boot path could never be removed");
-    assertThatThrownBy(() -> borrowed.appendToSystemClassLoaderSearch(null)).isInstanceOf(UnsupportedOperationException.class);
-    assertThatThrownBy(() -> borrowed.setNativeMethodPrefix(transformer, "x")).isInstanceOf(UnsupportedOperationException.class);
+    assertThatThrownBy(() -> borrowed.appendToBootstrapClassLoaderSearch(null))
+        .hasMessage("a jar on the boot path could never be removed");
+    assertThatThrownBy(() -> borrowed.appendToSystemClassLoaderSearch(null))
+        .isInstanceOf(UnsupportedOperationException.class);
+    assertThatThrownBy(() -> borrowed.setNativeMethodPrefix(transformer, "x"))
+        .isInstanceOf(UnsupportedOperationException.class);
     assertThat(asked).isEmpty();
   }
 
   @Test
   void instrumentation_givenBack_isOfNoMoreUse() {
     borrowed.giveBack();
-    assertThatThrownBy(() -> borrowed.getObjectSize("x")).hasMessage("expected a plugin that is loaded, it was unloaded");
+    assertThatThrownBy(() -> borrowed.getObjectSize("x"))
+        .hasMessage("expected a plugin that is loaded, it was unloaded");
   }
 }

@@ -31,7 +31,11 @@ class CloserTest {
     closer.register(new Broken());
     closeAll();
     assertThat(events).hasSize(2).last().isEqualTo("first");
-    assertThat(events.get(0)).startsWith("failure: close of " + Broken.class.getName() + " failed: java.lang.NoClassDefFoundError: gone at ");
+    assertThat(events.get(0))
+        .startsWith(
+            "failure: close of "
+                + Broken.class.getName()
+                + " failed: java.lang.NoClassDefFoundError: gone at ");
   }
 
   @Test
@@ -50,7 +54,8 @@ class CloserTest {
   @Test
   void register_afterTheEnd_closesAtOnceAndRefuses() {
     closeAll();
-    assertThatThrownBy(() -> closer.register(() -> events.add("late"))).isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> closer.register(() -> events.add("late")))
+        .isInstanceOf(IllegalStateException.class);
     assertThat(events).containsExactly("late");
   }
 

@@ -16,7 +16,12 @@ final class Jars {
 
   /** A jar with one plugin and the classes that it needs. */
   static byte[] of(Class<?> plugin, Class<?>... more) throws IOException {
-    Jars jar = new Jars().with("META-INF/services/dev.sonde.api.Plugin", plugin.getName().getBytes(StandardCharsets.UTF_8)).with(plugin);
+    Jars jar =
+        new Jars()
+            .with(
+                "META-INF/services/dev.sonde.api.Plugin",
+                plugin.getName().getBytes(StandardCharsets.UTF_8))
+            .with(plugin);
     for (Class<?> each : more) jar.with(each);
     return jar.bytes();
   }

@@ -26,14 +26,21 @@ final class Operator implements AutoCloseable {
   private final SocketChannel socket;
   private final Thread target;
 
-  /** @param tenant the class to start, of whichever loader */
+  /**
+   * @param tenant the class to start, of whichever loader
+   */
   Operator(Class<?> tenant) throws Exception {
     UnixDomainSocketAddress address = UnixDomainSocketAddress.of(folder.resolve("s"));
     try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
       server.bind(address);
       SocketChannel dialled = SocketChannel.open(address);
       socket = server.accept();
-      Method start = tenant.getMethod("start", java.lang.instrument.Instrumentation.class, SocketChannel.class, String.class);
+      Method start =
+          tenant.getMethod(
+              "start",
+              java.lang.instrument.Instrumentation.class,
+              SocketChannel.class,
+              String.class);
       target = new Thread(null, () -> invoke(start, dialled), "sonde-link", 0, false);
       target.setDaemon(true);
       target.start();
@@ -56,18 +63,34 @@ final class Operator implements AutoCloseable {
     while (bytes.hasRemaining()) socket.write(bytes);
   }
 
-  void load(int channel, byte[] jar, List<String> commands, String... capabilities) throws IOException {
+  void load(int channel, byte[] jar, List<String> commands, String... capabilities)
+      throws IOException {
     for (int at = 0; at < jar.length; at += 1000) {
       byte[] chunk = java.util.Arrays.copyOfRange(jar, at, Math.min(jar.length, at + 1000));
       send(new Frame(FrameType.JAR, channel, chunk).encode());
     }
     Map<String, Object> description =
-        Map.of("id", "test", "version", "1", "line", 17, "sha256", Jars.sha256(jar), "capabilities", List.of(capabilities), "commands", commands);
+        Map.of(
+            "id",
+            "test",
+            "version",
+            "1",
+            "line",
+            17,
+            "sha256",
+            Jars.sha256(jar),
+            "capabilities",
+            List.of(capabilities),
+            "commands",
+            commands);
     send(FrameType.LOAD, channel, description);
   }
 
   void run(int channel, String command, String... args) throws IOException {
-    send(FrameType.RUN, channel, Map.of("command", command, "args", List.of(args), "options", Map.of()));
+    send(
+        FrameType.RUN,
+        channel,
+        Map.of("command", command, "args", List.of(args), "options", Map.of()));
   }
 
   /** The next frame, or null at the end of the stream; definitions are kept, not returned. */
@@ -77,20 +100,25 @@ final class Operator implements AutoCloseable {
       Frame frame = Frame.take(in);
       in.compact();
       if (frame == null && socket.read(in) < 0) return null;
-      if (frame != null && frame.type() == FrameType.DEFINE) define(ByteBuffer.wrap(frame.payload()));
+      if (frame != null && frame.type() == FrameType.DEFINE)
+        define(ByteBuffer.wrap(frame.payload()));
       else if (frame != null) return frame;
     }
   }
 
   private void define(ByteBuffer payload) {
-    names.put(payload.getInt(), new String(payload.array(), 4, payload.remaining(), java.nio.charset.StandardCharsets.UTF_8));
+    names.put(
+        payload.getInt(),
+        new String(
+            payload.array(), 4, payload.remaining(), java.nio.charset.StandardCharsets.UTF_8));
   }
 
   /** The next frame as text: its type and its value, or the text of a FAIL. */
   String told() throws IOException {
     Frame frame = next();
     if (frame == null) return "end";
-    if (frame.type() == FrameType.FAIL) return "FAIL " + new String(frame.payload(), java.nio.charset.StandardCharsets.UTF_8);
+    if (frame.type() == FrameType.FAIL)
+      return "FAIL " + new String(frame.payload(), java.nio.charset.StandardCharsets.UTF_8);
     if (frame.type() == FrameType.PING) return "PING " + frame.payload().length;
     return frame.type() + " " + ValueReader.decode(frame.payload(), names::get);
   }

@@ -16,7 +16,8 @@ class PaceTest {
 
   @Test
   void pace_idleWithRings_backsOffToTwentyMillis() {
-    assertThat(IntStream.range(0, 8).mapToLong(i -> pace.next(false, true)).toArray()).containsExactly(1, 2, 4, 8, 16, 20, 20, 20);
+    assertThat(IntStream.range(0, 8).mapToLong(i -> pace.next(false, true)).toArray())
+        .containsExactly(1, 2, 4, 8, 16, 20, 20, 20);
   }
 
   @Test

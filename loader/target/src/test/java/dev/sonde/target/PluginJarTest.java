@@ -15,8 +15,15 @@ class PluginJarTest {
 
   @Test
   void jar_isReadIntoItsEntries() throws Exception {
-    byte[] jar = new Jars().with("a/", new byte[0]).with("a/B.class", SOME).with("c.txt", new byte[0]).bytes();
-    assertThat(PluginJar.read(jar, Jars.sha256(jar))).containsOnlyKeys("a/B.class", "c.txt").containsEntry("a/B.class", SOME);
+    byte[] jar =
+        new Jars()
+            .with("a/", new byte[0])
+            .with("a/B.class", SOME)
+            .with("c.txt", new byte[0])
+            .bytes();
+    assertThat(PluginJar.read(jar, Jars.sha256(jar)))
+        .containsOnlyKeys("a/B.class", "c.txt")
+        .containsEntry("a/B.class", SOME);
   }
 
   @Test
@@ -25,7 +32,14 @@ class PluginJarTest {
     String expected = Jars.sha256(jar);
     jar[jar.length - 1] ^= 1;
     assertThatThrownBy(() -> PluginJar.read(jar, expected))
-        .hasMessage("expected a plugin jar with SHA-256 " + expected + ", got " + Jars.sha256(jar) + " (" + jar.length + " bytes)")
+        .hasMessage(
+            "expected a plugin jar with SHA-256 "
+                + expected
+                + ", got "
+                + Jars.sha256(jar)
+                + " ("
+                + jar.length
+                + " bytes)")
         .extracting(thrown -> ((UsageException) thrown).id())
         .isEqualTo("SONDE-HASH");
   }
@@ -86,6 +100,8 @@ class PluginJarTest {
   }
 
   private static void assertRefused(byte[] jar, String id) {
-    assertThatThrownBy(() -> PluginJar.read(jar, Jars.sha256(jar))).extracting(thrown -> ((UsageException) thrown).id()).isEqualTo(id);
+    assertThatThrownBy(() -> PluginJar.read(jar, Jars.sha256(jar)))
+        .extracting(thrown -> ((UsageException) thrown).id())
+        .isEqualTo(id);
   }
 }

@@ -9,7 +9,10 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class PluginLoaderTest {
-  private final PluginLoader loader = new PluginLoader("test", Map.of("text", "hello".getBytes(StandardCharsets.UTF_8), "a/Broken.class", new byte[4]));
+  private final PluginLoader loader =
+      new PluginLoader(
+          "test",
+          Map.of("text", "hello".getBytes(StandardCharsets.UTF_8), "a/Broken.class", new byte[4]));
 
   @Test
   void pluginApi_isTheLoadersOwn() throws Exception {
@@ -23,13 +26,16 @@ class PluginLoaderTest {
 
   @Test
   void insidesOfTheLoader_areNotVisible() {
-    assertThatThrownBy(() -> loader.loadClass(Tenant.class.getName())).isInstanceOf(ClassNotFoundException.class);
-    assertThatThrownBy(() -> loader.loadClass("dev.sonde.wire.Frame")).isInstanceOf(ClassNotFoundException.class);
+    assertThatThrownBy(() -> loader.loadClass(Tenant.class.getName()))
+        .isInstanceOf(ClassNotFoundException.class);
+    assertThatThrownBy(() -> loader.loadClass("dev.sonde.wire.Frame"))
+        .isInstanceOf(ClassNotFoundException.class);
   }
 
   @Test
   void application_isNotVisible() {
-    assertThatThrownBy(() -> loader.loadClass("org.junit.jupiter.api.Test")).isInstanceOf(ClassNotFoundException.class);
+    assertThatThrownBy(() -> loader.loadClass("org.junit.jupiter.api.Test"))
+        .isInstanceOf(ClassNotFoundException.class);
   }
 
   @Test

@@ -35,7 +35,9 @@ class RingsTest {
     assertThat(rings.name("kind")).isEqualTo(id);
     rings.offer(rings.encoder(16).name(id));
     rings.offer(rings.encoder(16).name(id));
-    assertThat(drain()).extracting(Frame::type).containsExactly(FrameType.DEFINE, FrameType.EVENT, FrameType.EVENT);
+    assertThat(drain())
+        .extracting(Frame::type)
+        .containsExactly(FrameType.DEFINE, FrameType.EVENT, FrameType.EVENT);
     rings.offer(rings.encoder(16).name(id));
     assertThat(drain()).extracting(Frame::type).containsExactly(FrameType.EVENT);
   }
@@ -77,7 +79,9 @@ class RingsTest {
 
   @Test
   void stripes_areAPowerOfTwoWithinBounds() {
-    assertThat(List.of(1, 2, 3, 4, 6, 8, 16, 64)).map(Rings::stripes).containsExactly(4, 4, 8, 8, 16, 16, 32, 32);
+    assertThat(List.of(1, 2, 3, 4, 6, 8, 16, 64))
+        .map(Rings::stripes)
+        .containsExactly(4, 4, 8, 8, 16, 16, 32, 32);
   }
 
   @Test
@@ -89,7 +93,8 @@ class RingsTest {
     for (int i = 0; i < 8; i++) producers.add(new Thread(() -> produce(offered, refused, stop)));
     producers.forEach(Thread::start);
     long received = 0;
-    for (long end = System.nanoTime() + 500_000_000; System.nanoTime() < end; ) received += checked(drain());
+    for (long end = System.nanoTime() + 500_000_000; System.nanoTime() < end; )
+      received += checked(drain());
     stop.set(true);
     for (Thread each : producers) each.join();
     while (!rings.flushed()) received += checked(drain());
@@ -101,7 +106,15 @@ class RingsTest {
   private void produce(AtomicLong offered, AtomicLong refused, AtomicBoolean stop) {
     long salt = Thread.currentThread().getId();
     for (long n = 0; !stop.get(); n++) {
-      if (!rings.offer(rings.encoder(64).list().integer(salt).integer(n).text("x".repeat((int) (n % 50))).integer(salt ^ n).end())) refused.incrementAndGet();
+      if (!rings.offer(
+          rings
+              .encoder(64)
+              .list()
+              .integer(salt)
+              .integer(n)
+              .text("x".repeat((int) (n % 50)))
+              .integer(salt ^ n)
+              .end())) refused.incrementAndGet();
       offered.incrementAndGet();
     }
   }

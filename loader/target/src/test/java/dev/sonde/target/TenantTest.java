@@ -20,7 +20,8 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(30)
 class TenantTest {
-  private static final List<String> COMMANDS = List.of("echo", "wait", "events", "refuse", "crash", "own", "reach");
+  private static final List<String> COMMANDS =
+      List.of("echo", "wait", "events", "refuse", "crash", "own", "reach");
 
   private Operator operator;
 
@@ -38,7 +39,8 @@ class TenantTest {
 
   private void load() throws IOException {
     operator.load(1, Jars.of(EchoPlugin.class), COMMANDS);
-    assertThat(operator.told()).isEqualTo("REPLY {commands=[crash, echo, events, own, reach, refuse, wait]}");
+    assertThat(operator.told())
+        .isEqualTo("REPLY {commands=[crash, echo, events, own, reach, refuse, wait]}");
   }
 
   @Test
@@ -88,7 +90,9 @@ class TenantTest {
   void command_thatCrashes_failsAloneAndSaysWhere() throws Exception {
     load();
     operator.run(2, "crash");
-    assertThat(operator.told()).startsWith("FAIL SONDE-INTERNAL: java.lang.NoClassDefFoundError: com/acme/Missing at ").contains("EchoPlugin.crash");
+    assertThat(operator.told())
+        .startsWith("FAIL SONDE-INTERNAL: java.lang.NoClassDefFoundError: com/acme/Missing at ")
+        .contains("EchoPlugin.crash");
     operator.run(3, "echo");
     assertThat(operator.told()).startsWith("EVENT");
   }
@@ -97,27 +101,46 @@ class TenantTest {
   void command_unknown_namesThoseThatExist() throws Exception {
     load();
     operator.run(2, "trac");
-    assertThat(operator.told()).isEqualTo("FAIL SONDE-USAGE: expected one of the commands [crash, echo, events, own, reach, refuse, wait], got 'trac'");
+    assertThat(operator.told())
+        .isEqualTo(
+            "FAIL SONDE-USAGE: expected one of the commands [crash, echo, events, own, reach, refuse, wait], got 'trac'");
   }
 
   @Test
   void instrumentation_withoutTheCapability_isRefused() throws Exception {
     load();
     operator.run(2, "reach");
-    assertThat(operator.told()).contains("expected capability 'instrument' in the signed description of plugin test 1, it lists []");
+    assertThat(operator.told())
+        .contains(
+            "expected capability 'instrument' in the signed description of plugin test 1, it lists []");
   }
 
   @Test
   void plugin_withAnotherHash_isRefusedAndNothingIsDefined() throws Exception {
-    operator.send(FrameType.LOAD, 1, Map.of("id", "x", "version", "1", "sha256", "00", "capabilities", List.of(), "commands", List.of()));
-    assertThat(operator.told()).startsWith("FAIL SONDE-HASH: expected a plugin jar with SHA-256 00, got ");
+    operator.send(
+        FrameType.LOAD,
+        1,
+        Map.of(
+            "id",
+            "x",
+            "version",
+            "1",
+            "sha256",
+            "00",
+            "capabilities",
+            List.of(),
+            "commands",
+            List.of()));
+    assertThat(operator.told())
+        .startsWith("FAIL SONDE-HASH: expected a plugin jar with SHA-256 00, got ");
     assertThat(removed(operator.report("STOPPED"))).containsEntry("loaders", 0L);
   }
 
   @Test
   void plugin_whoseStartThrows_hurtsOnlyItself() throws Exception {
     operator.load(1, Jars.of(ThrowingPlugin.class), List.of());
-    assertThat(operator.told()).startsWith("FAIL SONDE-INTERNAL: java.lang.StackOverflowError: deep at ");
+    assertThat(operator.told())
+        .startsWith("FAIL SONDE-INTERNAL: java.lang.StackOverflowError: deep at ");
     operator.load(1, Jars.of(EchoPlugin.class), COMMANDS);
     assertThat(operator.told()).startsWith("REPLY");
     assertThat(removed(operator.report("STOPPED"))).containsEntry("loaders", 2L);
@@ -126,7 +149,8 @@ class TenantTest {
   @Test
   void command_notInTheDescription_cannotBeRegistered() throws Exception {
     operator.load(1, Jars.of(EchoPlugin.class), List.of("echo"));
-    assertThat(operator.told()).contains("expected a command that the signed description lists [echo], got 'wait'");
+    assertThat(operator.told())
+        .contains("expected a command that the signed description lists [echo], got 'wait'");
   }
 
   @Test
@@ -136,8 +160,10 @@ class TenantTest {
     Map<String, ?> report = operator.report("STOPPED");
     assertThat(report.get("failures")).isEqualTo(List.of());
     assertThat(report.get("ok")).isEqualTo(true);
-    assertThat(report.keySet()).containsExactly("ok", "millis", "removed", "verified", "notShown", "failures", "stays");
-    assertThat(removed(report)).isEqualTo(Map.of("methods", 2L, "threads", 1L, "loaders", 1L, "files", 0L, "sockets", 0L));
+    assertThat(report.keySet())
+        .containsExactly("ok", "millis", "removed", "verified", "notShown", "failures", "stays");
+    assertThat(removed(report))
+        .isEqualTo(Map.of("methods", 2L, "threads", 1L, "loaders", 1L, "files", 0L, "sockets", 0L));
     assertThat(report.get("verified")).isEqualTo(List.of("methods", "loaders", "threads"));
     assertThat(operator.told()).isEqualTo("end");
     assertThat(operator.ended()).isTrue();
@@ -150,7 +176,9 @@ class TenantTest {
     assertThat(operator.told()).startsWith("REPLY");
     Map<String, ?> report = operator.report("STOPPED");
     assertThat(report.get("ok")).isEqualTo(false);
-    assertThat(report.get("failures")).asString().contains("plugin test 1: close of ", "IllegalStateException: cannot close");
+    assertThat(report.get("failures"))
+        .asString()
+        .contains("plugin test 1: close of ", "IllegalStateException: cannot close");
   }
 
   @Test
@@ -179,7 +207,10 @@ class TenantTest {
 
   private static WeakReference<ClassLoader> sessionInALoaderOfItsOwn() throws Exception {
     List<Class<?>> parts = List.of(Tenant.class, dev.sonde.wire.Frame.class, Plugin.class);
-    URL[] urls = parts.stream().map(part -> part.getProtectionDomain().getCodeSource().getLocation()).toArray(URL[]::new);
+    URL[] urls =
+        parts.stream()
+            .map(part -> part.getProtectionDomain().getCodeSource().getLocation())
+            .toArray(URL[]::new);
     try (URLClassLoader loader = new URLClassLoader(urls, ClassLoader.getPlatformClassLoader());
         Operator other = new Operator(loader.loadClass(Tenant.class.getName()))) {
       other.told();

@@ -45,7 +45,10 @@ class WorkTest {
     work.submit(
         "look",
         () -> {
-          events.add(Thread.currentThread().isDaemon() + " " + Thread.currentThread().getContextClassLoader());
+          events.add(
+              Thread.currentThread().isDaemon()
+                  + " "
+                  + Thread.currentThread().getContextClassLoader());
           done.countDown();
         });
     await(done);
@@ -62,7 +65,11 @@ class WorkTest {
         });
     work.submit("next", done::countDown);
     await(done);
-    assertThat(events).hasSize(1).first().asString().startsWith("failure: bad task failed: java.lang.StackOverflowError: deep at ");
+    assertThat(events)
+        .hasSize(1)
+        .first()
+        .asString()
+        .startsWith("failure: bad task failed: java.lang.StackOverflowError: deep at ");
   }
 
   @Test

@@ -4,7 +4,8 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One message: {@code int length, byte type, int channel, payload}, big endian; length counts all after itself.
+ * One message: {@code int length, byte type, int channel, payload}, big endian; length counts all
+ * after itself.
  *
  * @param channel 0 for the session itself, else the number that the operator gave to a LOAD or RUN
  * @param payload not copied: whoever makes a frame leaves the array alone
@@ -18,7 +19,10 @@ public record Frame(FrameType type, int channel, byte[] payload) {
   public Frame {
     if (payload.length > Protocol.MAX_FRAME - 5)
       throw new WireException(
-          "expected a payload of at most " + (Protocol.MAX_FRAME - 5) + " bytes, got " + payload.length);
+          "expected a payload of at most "
+              + (Protocol.MAX_FRAME - 5)
+              + " bytes, got "
+              + payload.length);
   }
 
   public static Frame of(FrameType type, int channel) {
@@ -47,15 +51,18 @@ public record Frame(FrameType type, int channel, byte[] payload) {
   }
 
   /**
-   * Takes one whole frame out of a buffer that is ready for reading, or nothing, with the buffer left as it was.
+   * Takes one whole frame out of a buffer that is ready for reading, or nothing, with the buffer
+   * left as it was.
    *
-   * @throws WireException if the length or the type is out of bounds; known from the first five bytes
+   * @throws WireException if the length or the type is out of bounds; known from the first five
+   *     bytes
    */
   public static @Nullable Frame take(ByteBuffer in) {
     if (in.remaining() < 4) return null;
     int length = in.getInt(in.position());
     if (length < 5 || length > Protocol.MAX_FRAME)
-      throw new WireException("expected a frame of 5 to " + Protocol.MAX_FRAME + " bytes, got " + length);
+      throw new WireException(
+          "expected a frame of 5 to " + Protocol.MAX_FRAME + " bytes, got " + length);
     if (in.remaining() < 4 + length) return null;
     in.getInt();
     FrameType type = FrameType.of(in.get());

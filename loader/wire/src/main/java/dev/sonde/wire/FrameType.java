@@ -1,16 +1,28 @@
 package dev.sonde.wire;
 
-/** What a frame means. The code is the byte on the wire; loader/wire/README.md describes each payload. */
+/**
+ * What a frame means. The code is the byte on the wire; loader/wire/README.md describes each
+ * payload.
+ */
 public enum FrameType {
   /** Dialler to operator, first frame: the agent reports in. Payload: the session id, 16 bytes. */
   DIAL(1),
   /** Another sonde to operator, first frame: asks what this session does. Answer: REPLY. */
   LIST(2),
-  /** Operator to target: end the session. Another sonde to operator, first frame: end it for its owner. Payload: value. */
+  /**
+   * Operator to target: end the session. Another sonde to operator, first frame: end it for its
+   * owner. Payload: value.
+   */
   END(3),
-  /** Operator to target: a chunk of a jar, appended to what this channel has already. Payload: bytes. */
+  /**
+   * Operator to target: a chunk of a jar, appended to what this channel has already. Payload:
+   * bytes.
+   */
   JAR(4),
-  /** Operator to target: define the plugin that JAR frames of this channel brought. Payload: value. Answer: REPLY or FAIL. */
+  /**
+   * Operator to target: define the plugin that JAR frames of this channel brought. Payload: value.
+   * Answer: REPLY or FAIL.
+   */
   LOAD(5),
   /** Operator to target: run a command. Payload: value. Answers: EVENT*, then REPLY or FAIL. */
   RUN(6),
@@ -30,7 +42,10 @@ public enum FrameType {
   LOG(20),
   /** Target to operator, last frame of a session: what was removed. Payload: value. */
   REPORT(21),
-  /** The last frame of a failed LOAD or RUN, or of a failed hand-over (channel 0). Payload: UTF-8, {@code ID: sentence}. */
+  /**
+   * The last frame of a failed LOAD or RUN, or of a failed hand-over (channel 0). Payload: UTF-8,
+   * {@code ID: sentence}.
+   */
   FAIL(22);
 
   private static final FrameType[] BY_CODE = new FrameType[32];

@@ -2,7 +2,10 @@ package dev.sonde.wire;
 
 import java.nio.charset.StandardCharsets;
 
-/** The fixed numbers of the protocol. Both ends of a session are one release, so a version is matched, never negotiated. */
+/**
+ * The fixed numbers of the protocol. Both ends of a session are one release, so a version is
+ * matched, never negotiated.
+ */
 public final class Protocol {
   /** The version that both ends must speak. */
   public static final int VERSION = 1;

@@ -4,7 +4,8 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 
 /**
- * The name of one session: 128 random bits, as 32 lower-case hex digits. A name, not a secret: agent arguments carry it.
+ * The name of one session: 128 random bits, as 32 lower-case hex digits. A name, not a secret:
+ * agent arguments carry it.
  *
  * @param hex 32 lower-case hex digits
  */

@@ -9,8 +9,9 @@ import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decodes what {@link ValueWriter} made into null, Boolean, Long, Double, String, byte[], List and Map (in order). The bytes are the
- * other end's and are not trusted: everything is bounded by {@link Protocol}.
+ * Decodes what {@link ValueWriter} made into null, Boolean, Long, Double, String, byte[], List and
+ * Map (in order). The bytes are the other end's and are not trusted: everything is bounded by
+ * {@link Protocol}.
  */
 public final class ValueReader {
   private static final IntFunction<@Nullable String> NO_NAMES = id -> null;
@@ -34,7 +35,8 @@ public final class ValueReader {
    */
   public static @Nullable Object decode(byte[] payload, IntFunction<@Nullable String> names) {
     if (payload.length > Protocol.MAX_VALUE)
-      throw new WireException("expected a value of at most " + Protocol.MAX_VALUE + " bytes, got " + payload.length);
+      throw new WireException(
+          "expected a value of at most " + Protocol.MAX_VALUE + " bytes, got " + payload.length);
     ValueReader reader = new ValueReader(payload, names);
     Object value = reader.next(0);
     if (value == CLOSED) throw new WireException("end of a list that was never opened");
@@ -53,7 +55,8 @@ public final class ValueReader {
    * @throws WireException if it is not
    */
   @SuppressWarnings("unchecked") // keys are checked to be strings where they are read
-  public static Map<String, @Nullable Object> map(byte[] payload, IntFunction<@Nullable String> names) {
+  public static Map<String, @Nullable Object> map(
+      byte[] payload, IntFunction<@Nullable String> names) {
     if (decode(payload, names) instanceof Map<?, ?> map) return (Map<String, @Nullable Object>) map;
     throw new WireException("expected a map");
   }
@@ -80,7 +83,8 @@ public final class ValueReader {
   }
 
   private static int deeper(int depth) {
-    if (depth >= Protocol.MAX_DEPTH) throw new WireException("a value nests deeper than " + Protocol.MAX_DEPTH);
+    if (depth >= Protocol.MAX_DEPTH)
+      throw new WireException("a value nests deeper than " + Protocol.MAX_DEPTH);
     return depth + 1;
   }
 
@@ -94,7 +98,8 @@ public final class ValueReader {
     Map<String, @Nullable Object> entries = new LinkedHashMap<>();
     for (Object key = next(depth); key != CLOSED; key = next(depth)) {
       Object value = next(depth);
-      if (!(key instanceof String name) || value == CLOSED) throw new WireException("a map entry without its key or value");
+      if (!(key instanceof String name) || value == CLOSED)
+        throw new WireException("a map entry without its key or value");
       entries.put(name, value);
     }
     return entries;
@@ -115,7 +120,8 @@ public final class ValueReader {
 
   private byte[] block() {
     long length = varint();
-    if (length < 0 || length > in.length - at) throw new WireException("a string or bytes of " + length + " run past the end");
+    if (length < 0 || length > in.length - at)
+      throw new WireException("a string or bytes of " + length + " run past the end");
     byte[] block = java.util.Arrays.copyOfRange(in, at, at + (int) length);
     at += (int) length;
     return block;

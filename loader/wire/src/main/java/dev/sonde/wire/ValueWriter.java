@@ -7,10 +7,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Encodes one value, piece by piece, into a growing array. A value is null, boolean, long, double, string, bytes, name, list
- * or map; lists and maps are closed by {@link #end()}, so that nobody counts beforehand. Map keys are strings or names.
+ * Encodes one value, piece by piece, into a growing array. A value is null, boolean, long, double,
+ * string, bytes, name, list or map; lists and maps are closed by {@link #end()}, so that nobody
+ * counts beforehand. Map keys are strings or names.
  *
- * <p>Not thread-safe. Past {@link Protocol#MAX_VALUE} bytes it throws: whoever writes captured data watches {@link #size()}.
+ * <p>Not thread-safe. Past {@link Protocol#MAX_VALUE} bytes it throws: whoever writes captured data
+ * watches {@link #size()}.
  */
 public final class ValueWriter {
   static final byte NULL = 0;
@@ -32,7 +34,10 @@ public final class ValueWriter {
     bytes = new byte[Math.max(16, capacity)];
   }
 
-  /** Encodes a whole value of JDK types: null, Boolean, integral Number, Double, Float, CharSequence, byte[], List, Map. */
+  /**
+   * Encodes a whole value of JDK types: null, Boolean, integral Number, Double, Float,
+   * CharSequence, byte[], List, Map.
+   */
   public static byte[] encode(@Nullable Object value) {
     return new ValueWriter(64).value(value).toByteArray();
   }
@@ -100,7 +105,8 @@ public final class ValueWriter {
   public ValueWriter value(@Nullable Object value) {
     if (value == null) return none();
     if (value instanceof Boolean truth) return truth(truth);
-    if (value instanceof Double || value instanceof Float) return real(((Number) value).doubleValue());
+    if (value instanceof Double || value instanceof Float)
+      return real(((Number) value).doubleValue());
     if (value instanceof Number number) return integer(number.longValue());
     if (value instanceof CharSequence text) return text(text.toString());
     if (value instanceof byte[] data) return bytes(data);
@@ -132,7 +138,8 @@ public final class ValueWriter {
 
   /** Forgets all after this size, as {@link #size()} once told it. */
   public void truncate(int size) {
-    if (size < 0 || size > this.size) throw new IllegalArgumentException("expected at most " + this.size + ", got " + size);
+    if (size < 0 || size > this.size)
+      throw new IllegalArgumentException("expected at most " + this.size + ", got " + size);
     this.size = size;
   }
 
@@ -161,7 +168,9 @@ public final class ValueWriter {
 
   private void room(int more) {
     if (size + more > Protocol.MAX_VALUE)
-      throw new WireException("expected a value of at most " + Protocol.MAX_VALUE + " bytes, got " + (size + more));
-    if (size + more > bytes.length) bytes = Arrays.copyOf(bytes, Math.max(size + more, bytes.length * 2));
+      throw new WireException(
+          "expected a value of at most " + Protocol.MAX_VALUE + " bytes, got " + (size + more));
+    if (size + more > bytes.length)
+      bytes = Arrays.copyOf(bytes, Math.max(size + more, bytes.length * 2));
   }
 }

@@ -18,26 +18,40 @@ class ArchitectureTest {
 
   @Test
   void imports_areOfTheJdkAndWhatLiesBelow() throws IOException {
-    assertThat(lines()).filteredOn(line -> line.startsWith("import ")).allMatch(line -> line.matches("import (static )?(java|org\\.jspecify)\\..*"));
+    assertThat(lines())
+        .filteredOn(line -> line.startsWith("import "))
+        .allMatch(line -> line.matches("import (static )?(java|org\\.jspecify)\\..*"));
   }
 
   @Test
   void nothing_isPrintedOrLogged() throws IOException {
-    assertThat(lines()).noneMatch(line -> line.matches(".*(System\\.(out|err)|printStackTrace|java\\.util\\.logging|System\\.Logger).*"));
+    assertThat(lines())
+        .noneMatch(
+            line ->
+                line.matches(
+                    ".*(System\\.(out|err)|printStackTrace|java\\.util\\.logging|System\\.Logger).*"));
   }
 
   @Test
   void modules_areThoseThatEveryTargetHas() throws Exception {
     StringWriter out = new StringWriter();
-    String classes = Path.of(Frame.class.getProtectionDomain().getCodeSource().getLocation().toURI()).toString();
+    String classes =
+        Path.of(Frame.class.getProtectionDomain().getCodeSource().getLocation().toURI()).toString();
     ToolProvider jdeps = ToolProvider.findFirst("jdeps").orElseThrow();
-    int exit = jdeps.run(new PrintWriter(out), new PrintWriter(out), "--print-module-deps", "--ignore-missing-deps", classes);
+    int exit =
+        jdeps.run(
+            new PrintWriter(out),
+            new PrintWriter(out),
+            "--print-module-deps",
+            "--ignore-missing-deps",
+            classes);
     assertThat(exit).as(out.toString()).isZero();
     assertThat(out.toString().strip()).isEqualTo("java.base");
   }
 
   private static List<String> lines() throws IOException {
-    try (Stream<Path> files = Files.walk(SOURCES).filter(file -> file.toString().endsWith(".java"))) {
+    try (Stream<Path> files =
+        Files.walk(SOURCES).filter(file -> file.toString().endsWith(".java"))) {
       return files.flatMap(ArchitectureTest::lines).toList();
     }
   }

@@ -34,18 +34,22 @@ class FrameTest {
     assertThatThrownBy(() -> Frame.take(ByteBuffer.wrap(new byte[] {0x40, 0, 0, 0})))
         .isInstanceOf(WireException.class)
         .hasMessage("expected a frame of 5 to 1048576 bytes, got 1073741824");
-    assertThatThrownBy(() -> Frame.take(ByteBuffer.wrap(new byte[] {0, 0, 0, 4}))).hasMessage("expected a frame of 5 to 1048576 bytes, got 4");
-    assertThatThrownBy(() -> Frame.take(ByteBuffer.wrap(new byte[] {-1, 0, 0, 0}))).hasMessageEndingWith("got -16777216");
+    assertThatThrownBy(() -> Frame.take(ByteBuffer.wrap(new byte[] {0, 0, 0, 4})))
+        .hasMessage("expected a frame of 5 to 1048576 bytes, got 4");
+    assertThatThrownBy(() -> Frame.take(ByteBuffer.wrap(new byte[] {-1, 0, 0, 0})))
+        .hasMessageEndingWith("got -16777216");
   }
 
   @Test
   void type_unknown_isRefused() {
-    assertThatThrownBy(() -> Frame.take(ByteBuffer.wrap(new byte[] {0, 0, 0, 5, 99, 0, 0, 0, 0}))).hasMessage("unknown frame type 99");
+    assertThatThrownBy(() -> Frame.take(ByteBuffer.wrap(new byte[] {0, 0, 0, 5, 99, 0, 0, 0, 0})))
+        .hasMessage("unknown frame type 99");
   }
 
   @Test
   void payload_tooLarge_isRefused() {
-    assertThatThrownBy(() -> new Frame(FrameType.JAR, 1, new byte[Protocol.MAX_FRAME])).isInstanceOf(WireException.class);
+    assertThatThrownBy(() -> new Frame(FrameType.JAR, 1, new byte[Protocol.MAX_FRAME]))
+        .isInstanceOf(WireException.class);
   }
 
   @Test
@@ -76,6 +80,7 @@ class FrameTest {
   void sessionId_isThirtyTwoHexDigits() {
     SessionId id = SessionId.random();
     assertThat(SessionId.of(id.bytes())).isEqualTo(id);
-    assertThatThrownBy(() -> new SessionId("../../etc")).hasMessage("expected a session id of 32 hex digits, got '../../etc'");
+    assertThatThrownBy(() -> new SessionId("../../etc"))
+        .hasMessage("expected a session id of 32 hex digits, got '../../etc'");
   }
 }

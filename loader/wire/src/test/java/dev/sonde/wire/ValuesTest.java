@@ -17,17 +17,22 @@ class ValuesTest {
     value.put("z", Arrays.asList(null, true, false, 0L, -1L, Long.MIN_VALUE, Long.MAX_VALUE));
     value.put("a", List.of(1.5, Double.NaN, Double.NEGATIVE_INFINITY, "", "‹é\ud83d\ude00›"));
     value.put("m", Map.of("inner", List.of()));
-    assertThat(ValueReader.decode(ValueWriter.encode(value))).isEqualTo(value).asString().startsWith("{z=");
+    assertThat(ValueReader.decode(ValueWriter.encode(value)))
+        .isEqualTo(value)
+        .asString()
+        .startsWith("{z=");
   }
 
   @Test
   void bytes_comeBackAsTheyWere() {
-    assertThat(ValueReader.decode(ValueWriter.encode(new byte[] {1, 2, 3}))).isEqualTo(new byte[] {1, 2, 3});
+    assertThat(ValueReader.decode(ValueWriter.encode(new byte[] {1, 2, 3})))
+        .isEqualTo(new byte[] {1, 2, 3});
   }
 
   @Test
   void smallNumberTypes_becomeLongAndDouble() {
-    assertThat(ValueReader.decode(ValueWriter.encode(List.of(1, (short) 2, (byte) 3, 1.5f)))).isEqualTo(List.of(1L, 2L, 3L, 1.5));
+    assertThat(ValueReader.decode(ValueWriter.encode(List.of(1, (short) 2, (byte) 3, 1.5f))))
+        .isEqualTo(List.of(1L, 2L, 3L, 1.5));
   }
 
   @Test
@@ -48,24 +53,28 @@ class ValuesTest {
     ValueWriter value = new ValueWriter(0);
     for (int i = 0; i < 17; i++) value.list();
     for (int i = 0; i < 17; i++) value.end();
-    assertThatThrownBy(() -> ValueReader.decode(value.toByteArray())).hasMessage("a value nests deeper than 16");
+    assertThatThrownBy(() -> ValueReader.decode(value.toByteArray()))
+        .hasMessage("a value nests deeper than 16");
   }
 
   @Test
   void value_tooLarge_isRefusedByTheWriter() {
     ValueWriter value = new ValueWriter(0).text("x".repeat(60_000));
-    assertThatThrownBy(() -> value.text("x".repeat(6_000))).hasMessage("expected a value of at most 65536 bytes, got 66010");
+    assertThatThrownBy(() -> value.text("x".repeat(6_000)))
+        .hasMessage("expected a value of at most 65536 bytes, got 66010");
   }
 
   @Test
   void bytesAfterTheEnd_areRefused() {
-    assertThatThrownBy(() -> ValueReader.decode(new byte[] {ValueWriter.NULL, ValueWriter.NULL})).hasMessage("1 bytes after the end of a value");
+    assertThatThrownBy(() -> ValueReader.decode(new byte[] {ValueWriter.NULL, ValueWriter.NULL}))
+        .hasMessage("1 bytes after the end of a value");
   }
 
   @Test
   void entryWithoutValue_isRefused() {
     byte[] value = new ValueWriter(0).map().text("key").end().toByteArray();
-    assertThatThrownBy(() -> ValueReader.decode(value)).hasMessage("a map entry without its key or value");
+    assertThatThrownBy(() -> ValueReader.decode(value))
+        .hasMessage("a map entry without its key or value");
   }
 
   @Test
@@ -82,14 +91,18 @@ class ValuesTest {
     for (int i = 0; i < 50_000; i++) {
       byte[] bytes = new byte[random.nextInt(64)];
       // Tags are the interesting bytes: a byte of 256 possible ones seldom is one.
-      for (int at = 0; at < bytes.length; at++) bytes[at] = (byte) (random.nextInt(4) == 0 ? random.nextInt() : random.nextInt(12));
+      for (int at = 0; at < bytes.length; at++)
+        bytes[at] = (byte) (random.nextInt(4) == 0 ? random.nextInt() : random.nextInt(12));
       decodeOrRefuse(bytes);
     }
   }
 
   @Test
   void changedBytes_giveAValueOrAWireException() {
-    byte[] good = ValueWriter.encode(Map.of("kind", "call", "args", List.of(Map.of("name", "id", "value", 9312)), "at", 1.5));
+    byte[] good =
+        ValueWriter.encode(
+            Map.of(
+                "kind", "call", "args", List.of(Map.of("name", "id", "value", 9312)), "at", 1.5));
     Random random = new Random(42);
     for (int i = 0; i < 20_000; i++) {
       byte[] bytes = good.clone();

@@ -15,13 +15,16 @@ record Advice(long limit, int methods, boolean running) {
   @Nullable String text(Reason reason, Counts counts) {
     if (reason == Reason.LIMIT) return "more: -n " + limit * 10;
     if (reason == Reason.ERROR) return "a probe has failed: what it has done until then is above";
-    if (counts.open() > 0 && counts.delivered() == 0) return counts.open() + " calls have begun and not ended: a longer -t shows them";
+    if (counts.open() > 0 && counts.delivered() == 0)
+      return counts.open() + " calls have begun and not ended: a longer -t shows them";
     return counts.seen() == 0 ? unseen() : null;
   }
 
   private String unseen() {
-    if (methods == 0) return "no class with such a method was loaded while it waited: a longer -t waits longer";
-    if (running) return "never called while it was traced: a call that began before is still running, and only calls that begin later are seen";
+    if (methods == 0)
+      return "no class with such a method was loaded while it waited: a longer -t waits longer";
+    if (running)
+      return "never called while it was traced: a call that began before is still running, and only calls that begin later are seen";
     return "never called while it was traced: look with `sonde find` whether this is the right method and loader";
   }
 }

@@ -23,7 +23,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Type;
 
-/** Plans and weaves classes for one trace: those that are loaded when it starts, and later ones. On {@code sonde-work}. */
+/**
+ * Plans and weaves classes for one trace: those that are loaded when it starts, and later ones. On
+ * {@code sonde-work}.
+ */
 final class Arming {
   private static final int MOST_CLASSES = 50;
   private static final int MOST_METHODS = 200;
@@ -41,7 +44,13 @@ final class Arming {
   private int classes;
   private int methods;
 
-  Arming(Engine engine, long trace, Recorder recorder, TracePlan plan, Rehearsal rehearsal, Loom loom) {
+  Arming(
+      Engine engine,
+      long trace,
+      Recorder recorder,
+      TracePlan plan,
+      Rehearsal rehearsal,
+      Loom loom) {
     this.engine = engine;
     this.trace = trace;
     this.recorder = recorder;
@@ -101,8 +110,15 @@ final class Arming {
     if (classes + fresh.size() > MOST_CLASSES || methods + more > MOST_METHODS)
       throw new UsageException(
           "SONDE-DENIED",
-          "expected at most " + MOST_METHODS + " methods in " + MOST_CLASSES + " classes, the pattern means " + (methods + more) + " in "
-              + (classes + fresh.size()) + ": narrow it, `sonde find` shows what it means");
+          "expected at most "
+              + MOST_METHODS
+              + " methods in "
+              + MOST_CLASSES
+              + " classes, the pattern means "
+              + (methods + more)
+              + " in "
+              + (classes + fresh.size())
+              + ": narrow it, `sonde find` shows what it means");
   }
 
   private @Nullable Piece plan(SelectedClass selected, List<Left> left) {
@@ -129,17 +145,23 @@ final class Arming {
     for (SelectedMethod method : selected.methods()) {
       boolean unique = sites.add(Kind.ENTER.siteName(method.name(), method.descriptor()));
       if (unique) plans.add(new MethodPlan(method, probe(selected.type().getName(), method)));
-      else left.add(
-          Left.of(selected.type(), method.name() + method.descriptor(), "another method of this class has the same hash"));
+      else
+        left.add(
+            Left.of(
+                selected.type(),
+                method.name() + method.descriptor(),
+                "another method of this class has the same hash"));
     }
     return plans;
   }
 
   private MethodProbe probe(String className, SelectedMethod method) {
     String result = Type.getReturnType(method.descriptor()).getClassName();
-    boolean simple = result.startsWith("java.lang.") && result.indexOf('.', "java.lang.".length()) < 0;
+    boolean simple =
+        result.startsWith("java.lang.") && result.indexOf('.', "java.lang.".length()) < 0;
     if (simple) result = result.substring("java.lang.".length());
-    MethodProbe probe = new MethodProbe(recorder, new CallFormat(recorder, trace, className, method, result));
+    MethodProbe probe =
+        new MethodProbe(recorder, new CallFormat(recorder, trace, className, method, result));
     probes.add(probe);
     return probe;
   }
@@ -152,6 +174,7 @@ final class Arming {
     methods += woven.size();
     String loader = Loaders.name(selected.type().getClassLoader());
     for (SelectedMethod method : selected.methods())
-      if (woven.contains(method.name() + method.descriptor())) armed.add(new Armed(piece.name(), loader, method));
+      if (woven.contains(method.name() + method.descriptor()))
+        armed.add(new Armed(piece.name(), loader, method));
   }
 }

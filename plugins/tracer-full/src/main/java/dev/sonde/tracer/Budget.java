@@ -12,13 +12,15 @@ public record Budget(long calls, Duration time) {
 
   /** From the options {@code limit} and {@code for}; 100 calls and a minute without them. */
   static Budget of(Map<String, String> options) throws UsageException {
-    return new Budget(calls(options.getOrDefault("limit", "100")), time(options.getOrDefault("for", "60s")));
+    return new Budget(
+        calls(options.getOrDefault("limit", "100")), time(options.getOrDefault("for", "60s")));
   }
 
   private static long calls(String text) throws UsageException {
     if (text.matches("[1-9]\\d{0,15}")) return Long.parseLong(text);
     throw new UsageException(
-        "SONDE-USAGE", "expected a limit of at least 1 call, got '" + text + "': give a number, as in -n 100");
+        "SONDE-USAGE",
+        "expected a limit of at least 1 call, got '" + text + "': give a number, as in -n 100");
   }
 
   private static Duration time(String text) throws UsageException {
@@ -27,7 +29,8 @@ public record Budget(long calls, Duration time) {
       Duration time = duration(Long.parseLong(matcher.group(1)), matcher.group(2));
       if (!time.isZero()) return time;
     }
-    throw new UsageException("SONDE-USAGE", "expected a time as 500ms, 60s, 5m or 2h, got '" + text + "'");
+    throw new UsageException(
+        "SONDE-USAGE", "expected a time as 500ms, 60s, 5m or 2h, got '" + text + "'");
   }
 
   private static Duration duration(long count, String unit) {

@@ -8,7 +8,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** How a trace ended: the last of its records. */
-record EndRecord(long trace, Reason reason, Counts counts, long millis, Restored restored, @Nullable String advice) {
+record EndRecord(
+    long trace,
+    Reason reason,
+    Counts counts,
+    long millis,
+    Restored restored,
+    @Nullable String advice) {
   Map<String, Object> toMap() {
     Map<String, Object> record = new LinkedHashMap<>();
     record.put("v", 1);

@@ -24,8 +24,11 @@ final class Engine {
   private final AtomicLong traces = new AtomicLong();
   private final List<Trace> running = new CopyOnWriteArrayList<>();
 
-  /** @param told whether the host knows already that the bridge stays */
-  Engine(Host host, Instrumentation instrumentation, boolean told) throws ReflectiveOperationException {
+  /**
+   * @param told whether the host knows already that the bridge stays
+   */
+  Engine(Host host, Instrumentation instrumentation, boolean told)
+      throws ReflectiveOperationException {
     this.host = host;
     this.instrumentation = instrumentation;
     bridge = Bridge.open(instrumentation);

@@ -12,10 +12,14 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** Classes that a trace's patterns mean and that are being defined while it lasts: noticed by name, found once they are loaded. */
+/**
+ * Classes that a trace's patterns mean and that are being defined while it lasts: noticed by name,
+ * found once they are loaded.
+ */
 final class Newcomers implements Loom.Arrivals {
   /** Enough for all that may be woven, in several loaders. */
   private static final int MOST = 200;
+
   /** A definition that fails leaves a name that never comes. */
   private static final int ATTEMPTS = 100;
 
@@ -63,11 +67,13 @@ final class Newcomers implements Loom.Arrivals {
     return found;
   }
 
-  private static boolean arrived(Expected each, Instrumentation instrumentation, List<Class<?>> found) {
+  private static boolean arrived(
+      Expected each, Instrumentation instrumentation, List<Class<?>> found) {
     ClassLoader loader = each.loader.get();
     if (loader == null) return true;
     for (Class<?> type : instrumentation.getInitiatedClasses(loader))
-      if (type.getName().equals(each.name) && type.getClassLoader() == loader) return found.add(type);
+      if (type.getName().equals(each.name) && type.getClassLoader() == loader)
+        return found.add(type);
     return false;
   }
 }

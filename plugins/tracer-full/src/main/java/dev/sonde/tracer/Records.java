@@ -8,10 +8,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The records of a trace that are not calls. A list that would not fit into a record ends early; the counts beside it are whole. */
+/**
+ * The records of a trace that are not calls. A list that would not fit into a record ends early;
+ * the counts beside it are whole.
+ */
 final class Records {
   /** A record has 64 KiB. */
   private static final int WOVEN_CHARACTERS = 40_000;
+
   private static final int LEFT_CHARACTERS = 10_000;
 
   private final long trace;
@@ -20,8 +24,12 @@ final class Records {
     this.trace = trace;
   }
 
-  /** @param session how the operator knows this JVM, which may have another pid there, and the session */
-  Map<String, Object> start(List<Arming.Armed> armed, Arming arming, List<Left> left, Budget budget, String session) {
+  /**
+   * @param session how the operator knows this JVM, which may have another pid there, and the
+   *     session
+   */
+  Map<String, Object> start(
+      List<Arming.Armed> armed, Arming arming, List<Left> left, Budget budget, String session) {
     Map<String, Object> record = woven("start", armed, arming, left);
     Map<String, Object> limits = new LinkedHashMap<>();
     limits.put("calls", budget.calls());
@@ -56,7 +64,8 @@ final class Records {
     return record;
   }
 
-  private Map<String, Object> woven(String kind, List<Arming.Armed> armed, Arming arming, List<Left> left) {
+  private Map<String, Object> woven(
+      String kind, List<Arming.Armed> armed, Arming arming, List<Left> left) {
     Map<String, Object> record = record(kind);
     record.put("woven", fitting(armed.stream().map(Records::woven).toList(), WOVEN_CHARACTERS));
     record.put("classes", arming.classes());

@@ -11,8 +11,8 @@ import dev.sonde.tracer.weave.Restored;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Takes a trace out of the JVM, after its slot was cleared: sites to no-op, classes restored, captures under way awaited, rings drained, end
- * record. On {@code sonde-work}.
+ * Takes a trace out of the JVM, after its slot was cleared: sites to no-op, classes restored,
+ * captures under way awaited, rings drained, end record. On {@code sonde-work}.
  */
 final class Removal {
   private static final long QUIET_NANOS = 500_000_000;
@@ -50,11 +50,14 @@ final class Removal {
     for (String failure : restored.failures())
       output.record(new Records(trace).warning("SONDE-INTERNAL", "not restored: " + failure));
     Counts counts = recorder.counts();
-    output.record(new EndRecord(trace, reason, counts, millis, restored, advice.text(reason, counts)).toMap());
+    output.record(
+        new EndRecord(trace, reason, counts, millis, restored, advice.text(reason, counts))
+            .toMap());
   }
 
   private void flush() {
     long start = System.nanoTime();
-    while (!output.events().flushed() && System.nanoTime() - start < FLUSH_NANOS) LockSupport.parkNanos(FLUSH_STEP);
+    while (!output.events().flushed() && System.nanoTime() - start < FLUSH_NANOS)
+      LockSupport.parkNanos(FLUSH_STEP);
   }
 }

@@ -30,17 +30,23 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One trace: its slot, plan, loom and budget, from {@link State} to state. {@link #end} may come from any thread, the application's included,
- * and only makes the probes dead; everything else happens on {@code sonde-work}.
+ * One trace: its slot, plan, loom and budget, from {@link State} to state. {@link #end} may come
+ * from any thread, the application's included, and only makes the probes dead; everything else
+ * happens on {@code sonde-work}.
  */
 final class Trace implements Ending, AutoCloseable {
   private static final Duration TICK = Duration.ofSeconds(1);
   private static final Duration ARRIVAL = Duration.ofMillis(20);
   private static final int MOST_TOLD = 3;
   private static final int LOOKS = 2;
+
   /** For so many milliseconds a class that is woven and not called cannot be collected. */
   private static final int UNCALLED = 10_000;
-  /** A trace of less milliseconds cannot tell a frame that never returns from one that is slow, and warns of methods that are traced only. */
+
+  /**
+   * A trace of less milliseconds cannot tell a frame that never returns from one that is slow, and
+   * warns of methods that are traced only.
+   */
   private static final int SHORT = 500;
 
   private final Engine engine;
@@ -76,14 +82,24 @@ final class Trace implements Ending, AutoCloseable {
     this.budget = budget;
     long id = engine.nextTrace();
     records = new Records(id);
-    recorder = new Recorder(engine.guard(), call.output().events(), engine.snapshot(), this, budget.calls());
+    recorder =
+        new Recorder(
+            engine.guard(), call.output().events(), engine.snapshot(), this, budget.calls());
     plan = new TracePlan(engine.hooks(), recorder);
     newcomers = new Newcomers(patterns, engine.attention());
     slot = engine.bridge().take(plan.linker());
     loom = Loom.set(engine.instrumentation(), new Weaver(slot.number()), newcomers);
     Unheard unheard = new Unheard(call.output().events());
-    Recorder silent = new Recorder(engine.guard(), unheard, engine.snapshot(), unheard, Long.MAX_VALUE);
-    arming = new Arming(engine, id, recorder, plan, new Rehearsal(engine.hooks(), silent, plan, slot.number()), loom);
+    Recorder silent =
+        new Recorder(engine.guard(), unheard, engine.snapshot(), unheard, Long.MAX_VALUE);
+    arming =
+        new Arming(
+            engine,
+            id,
+            recorder,
+            plan,
+            new Rehearsal(engine.hooks(), silent, plan, slot.number()),
+            loom);
     removal = new Removal(id, engine.host(), call.output(), recorder, plan, loom);
   }
 
@@ -128,9 +144,14 @@ final class Trace implements Ending, AutoCloseable {
   private List<SelectedClass> select(boolean lazy, List<Left> left) throws UsageException {
     try {
       Selection selection =
-          Selection.of(patterns, engine.instrumentation().getAllLoadedClasses(), engine.instrumentation()::isModifiableClass);
+          Selection.of(
+              patterns,
+              engine.instrumentation().getAllLoadedClasses(),
+              engine.instrumentation()::isModifiableClass);
       left.addAll(selection.left());
-      selection.notes().forEach(note -> call.output().record(records.warning("SONDE-PATTERN", note)));
+      selection
+          .notes()
+          .forEach(note -> call.output().record(records.warning("SONDE-PATTERN", note)));
       return selection.classes();
     } catch (UsageException noMatch) {
       if (lazy && noMatch.id().equals("SONDE-NO-MATCH")) return List.of();
@@ -147,7 +168,8 @@ final class Trace implements Ending, AutoCloseable {
   }
 
   private static UsageException nothingWoven(List<Left> left) {
-    StringBuilder text = new StringBuilder("expected at least one method that can be woven, found none");
+    StringBuilder text =
+        new StringBuilder("expected at least one method that can be woven, found none");
     for (Left each : left.subList(0, Math.min(left.size(), MOST_TOLD)))
       text.append("; ").append(each.pattern()).append(": ").append(each.reason());
     return new UsageException("SONDE-DENIED", text.toString());
@@ -199,7 +221,8 @@ final class Trace implements Ending, AutoCloseable {
     if (failureTold) return;
     failureTold = true;
     String text =
-        "a probe has failed and is switched off, the application is not touched: " + thrown.getClass().getName();
+        "a probe has failed and is switched off, the application is not touched: "
+            + thrown.getClass().getName();
     call.output().record(records.warning("SONDE-INTERNAL", text));
   }
 
@@ -207,11 +230,13 @@ final class Trace implements Ending, AutoCloseable {
   private void welcome() {
     if (!newcomers.waiting() || state.get().over()) return;
     Class<?>[] loaded = newcomers.loaded(engine.instrumentation()).toArray(new Class<?>[0]);
-    Selection selection = Selection.matching(patterns, loaded, engine.instrumentation()::isModifiableClass);
+    Selection selection =
+        Selection.matching(patterns, loaded, engine.instrumentation()::isModifiableClass);
     List<Left> left = new ArrayList<>(selection.left());
     try {
       List<Armed> armed = arming.weave(selection.classes(), left);
-      if (!armed.isEmpty() || !left.isEmpty()) call.output().record(records.later(armed, arming, left));
+      if (!armed.isEmpty() || !left.isEmpty())
+        call.output().record(records.later(armed, arming, left));
     } catch (UsageException tooMuch) {
       call.output().record(records.warning(tooMuch.id(), tooMuch.getMessage()));
     }
@@ -223,10 +248,13 @@ final class Trace implements Ending, AutoCloseable {
     Counts counts = recorder.counts();
     long millisLeft = Math.max(0, budget.time().toMillis() - millis());
     long callsLeft = Math.max(0, budget.calls() - counts.delivered() - counts.dropped());
-    call.output().record(records.status(counts, overhead.since(counts.spentNanos()), millisLeft, callsLeft));
+    call.output()
+        .record(records.status(counts, overhead.since(counts.spentNanos()), millisLeft, callsLeft));
   }
 
-  /** Frames that were there before the weaving, and are found in two more looks, will hardly return. */
+  /**
+   * Frames that were there before the weaving, and are found in two more looks, will hardly return.
+   */
   private void lookAgain() {
     if (running == null) return;
     running = running.stillThere(arming.seen());
@@ -236,7 +264,9 @@ final class Trace implements Ending, AutoCloseable {
   private void tellRunning(boolean others) {
     if (running == null) return;
     unseenCalls = !running.unseen().isEmpty();
-    tellRunning("calls that began before the trace are not seen, and run uncompiled until they return, also after it: ", running.unseen());
+    tellRunning(
+        "calls that began before the trace are not seen, and run uncompiled until they return, also after it: ",
+        running.unseen());
     if (others)
       tellRunning(
           "weaving a class makes each of its methods that is running, traced or not, run uncompiled until it returns, also after the trace: ",
@@ -246,7 +276,8 @@ final class Trace implements Ending, AutoCloseable {
 
   private void tellRunning(String sentence, List<String> frames) {
     if (frames.isEmpty()) return;
-    String text = sentence + String.join("; ", frames.subList(0, Math.min(frames.size(), MOST_TOLD)));
+    String text =
+        sentence + String.join("; ", frames.subList(0, Math.min(frames.size(), MOST_TOLD)));
     call.output().record(records.warning("SONDE-RUNNING", text));
   }
 

@@ -11,7 +11,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** {@code trace PATTERN...}: one record for each call, until a budget is used up or somebody stops it. */
+/**
+ * {@code trace PATTERN...}: one record for each call, until a budget is used up or somebody stops
+ * it.
+ */
 final class TraceCommand implements Command {
   private static final Set<String> OPTIONS = Set.of("limit", "for", "lazy", "jvm", "session");
 
@@ -20,7 +23,9 @@ final class TraceCommand implements Command {
   private final boolean told;
   private @Nullable Engine engine;
 
-  /** @param told whether the host knows already that the bridge stays */
+  /**
+   * @param told whether the host knows already that the bridge stays
+   */
   TraceCommand(Host host, Instrumentation instrumentation, boolean told) {
     this.host = host;
     this.instrumentation = instrumentation;
@@ -31,7 +36,8 @@ final class TraceCommand implements Command {
   public void run(Call call) throws Exception {
     refuseUnknown(call.options().keySet());
     if (call.args().isEmpty())
-      throw new UsageException("SONDE-USAGE", "expected a pattern, as in com.acme.Orders::find, got none");
+      throw new UsageException(
+          "SONDE-USAGE", "expected a pattern, as in com.acme.Orders::find, got none");
     List<Pattern> patterns = Pattern.parseAll(call.args());
     Budget budget = Budget.of(call.options());
     Trace trace = new Trace(engine(), call, patterns, budget);
@@ -48,6 +54,7 @@ final class TraceCommand implements Command {
     Set<String> unknown = new TreeSet<>(options);
     unknown.removeAll(OPTIONS);
     if (!unknown.isEmpty())
-      throw new UsageException("SONDE-USAGE", "expected the options " + new TreeSet<>(OPTIONS) + ", got " + unknown);
+      throw new UsageException(
+          "SONDE-USAGE", "expected the options " + new TreeSet<>(OPTIONS) + ", got " + unknown);
   }
 }

@@ -11,17 +11,20 @@ final class AdviceTest {
 
   @Test
   void neverCalled_asksForTheRightMethod() {
-    assertThat(new Advice(10, 1, false).text(Reason.TIME, NONE)).contains("right method and loader");
+    assertThat(new Advice(10, 1, false).text(Reason.TIME, NONE))
+        .contains("right method and loader");
   }
 
   @Test
   void neverLoaded_saysSo() {
-    assertThat(new Advice(10, 0, false).text(Reason.TIME, NONE)).startsWith("no class with such a method was loaded while it waited");
+    assertThat(new Advice(10, 0, false).text(Reason.TIME, NONE))
+        .startsWith("no class with such a method was loaded while it waited");
   }
 
   @Test
   void callOfBefore_isStillRunning() {
-    assertThat(new Advice(10, 1, true).text(Reason.TIME, NONE)).contains("a call that began before is still running");
+    assertThat(new Advice(10, 1, true).text(Reason.TIME, NONE))
+        .contains("a call that began before is still running");
   }
 
   @Test

@@ -11,11 +11,22 @@ import org.junit.jupiter.api.Test;
 
 class ArchitectureTest {
   private static final JavaClasses CLASSES =
-      new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("dev.sonde.tracer");
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages("dev.sonde.tracer");
 
   @Test
   void tracer_usesPluginApiAndAsmOnly() {
-    classes().should().onlyDependOnClassesThat().resideInAnyPackage("dev.sonde.tracer..", "dev.sonde.api", "org.objectweb.asm..", "java..", "org.jspecify.annotations").check(CLASSES);
+    classes()
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            "dev.sonde.tracer..",
+            "dev.sonde.api",
+            "org.objectweb.asm..",
+            "java..",
+            "org.jspecify.annotations")
+        .check(CLASSES);
   }
 
   @Test
@@ -25,6 +36,11 @@ class ArchitectureTest {
 
   @Test
   void packages_haveNoCycles() {
-    slices().matching("dev.sonde.tracer.(*)..").should().beFreeOfCycles().allowEmptyShould(true).check(CLASSES);
+    slices()
+        .matching("dev.sonde.tracer.(*)..")
+        .should()
+        .beFreeOfCycles()
+        .allowEmptyShould(true)
+        .check(CLASSES);
   }
 }

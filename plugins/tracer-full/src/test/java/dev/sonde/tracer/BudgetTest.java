@@ -17,7 +17,8 @@ final class BudgetTest {
 
   @Test
   void of_eachUnit() throws Exception {
-    assertThat(Budget.of(Map.of("limit", "7", "for", "500ms"))).isEqualTo(new Budget(7, Duration.ofMillis(500)));
+    assertThat(Budget.of(Map.of("limit", "7", "for", "500ms")))
+        .isEqualTo(new Budget(7, Duration.ofMillis(500)));
     assertThat(Budget.of(Map.of("for", "5m")).time()).isEqualTo(Duration.ofMinutes(5));
     assertThat(Budget.of(Map.of("for", "2h")).time()).isEqualTo(Duration.ofHours(2));
     assertThat(Budget.of(Map.of("for", "3s")).time()).isEqualTo(Duration.ofSeconds(3));
@@ -27,8 +28,10 @@ final class BudgetTest {
   @ValueSource(strings = {"", "0", "-1", "1.5", "ten", "10000000000000000000"})
   void limit_thatIsNone_isRefused(String text) {
     assertThatThrownBy(() -> Budget.of(Map.of("limit", text)))
-        .hasMessage("expected a limit of at least 1 call, got '" + text + "': give a number, as in -n 100")
-        .extracting("id").isEqualTo("SONDE-USAGE");
+        .hasMessage(
+            "expected a limit of at least 1 call, got '" + text + "': give a number, as in -n 100")
+        .extracting("id")
+        .isEqualTo("SONDE-USAGE");
   }
 
   @ParameterizedTest
@@ -36,6 +39,7 @@ final class BudgetTest {
   void time_thatIsNone_isRefused(String text) {
     assertThatThrownBy(() -> Budget.of(Map.of("for", text)))
         .hasMessage("expected a time as 500ms, 60s, 5m or 2h, got '" + text + "'")
-        .extracting("id").isEqualTo("SONDE-USAGE");
+        .extracting("id")
+        .isEqualTo("SONDE-USAGE");
   }
 }

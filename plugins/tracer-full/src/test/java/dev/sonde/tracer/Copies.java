@@ -10,7 +10,9 @@ public final class Copies extends ClassLoader {
   private final Weaver weaver;
   private final Map<String, Set<String>> methods;
 
-  /** @param methods name and descriptor of those to weave, by class */
+  /**
+   * @param methods name and descriptor of those to weave, by class
+   */
   public Copies(Weaver weaver, Map<String, Set<String>> methods) {
     super(Copies.class.getClassLoader());
     this.weaver = weaver;

@@ -10,6 +10,7 @@ import java.util.Map;
 /** Events that keep all records, decoded. */
 public final class FakeEvents implements Events {
   public final List<Map<String, Object>> records = new ArrayList<>();
+
   /** Runs inside each offer, in the capturing thread. */
   public Runnable onOffer = () -> {};
 

@@ -13,23 +13,33 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 
-/** An instrumentation that offers the class files of loaded classes to transformers, and installs nothing. */
+/**
+ * An instrumentation that offers the class files of loaded classes to transformers, and installs
+ * nothing.
+ */
 public final class FakeInstrumentation {
   public final List<ClassFileTransformer> transformers = new ArrayList<>();
+
   /** What a retransform would have installed last, by class. */
   public final Map<Class<?>, byte[]> installed = new HashMap<>();
+
   /** The batches that were asked for. */
   public final List<List<Class<?>>> batches = new ArrayList<>();
 
   public final List<Class<?>> loaded = new ArrayList<>();
+
   /** Classes that the JVM refuses to retransform once they are woven. */
   public Predicate<Class<?>> refuses = type -> false;
+
   /** Stands for what the JVM has of a class; null: its class file. */
   public final Map<Class<?>, byte[]> offered = new HashMap<>();
 
   public Instrumentation get() {
     return (Instrumentation)
-        Proxy.newProxyInstance(FakeInstrumentation.class.getClassLoader(), new Class<?>[] {Instrumentation.class}, (proxy, method, args) -> call(method, args));
+        Proxy.newProxyInstance(
+            FakeInstrumentation.class.getClassLoader(),
+            new Class<?>[] {Instrumentation.class},
+            (proxy, method, args) -> call(method, args));
   }
 
   private Object call(Method method, Object[] args) throws Exception {
@@ -60,7 +70,9 @@ public final class FakeInstrumentation {
     for (Class<?> type : types) {
       byte[] bytes = offered.containsKey(type) ? offered.get(type) : classFile(type);
       for (ClassFileTransformer each : List.copyOf(transformers)) {
-        byte[] changed = each.transform(type.getClassLoader(), type.getName().replace('.', '/'), type, null, bytes);
+        byte[] changed =
+            each.transform(
+                type.getClassLoader(), type.getName().replace('.', '/'), type, null, bytes);
         if (changed != null) bytes = changed;
       }
       result.put(type, bytes);

@@ -26,7 +26,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** A trace of copied test classes without an instrumentation: woven when they are defined, linked through the real bridge. */
+/**
+ * A trace of copied test classes without an instrumentation: woven when they are defined, linked
+ * through the real bridge.
+ */
 final class Rig implements AutoCloseable, Ending {
   final FakeEvents events = new FakeEvents();
   final List<Reason> ends = new ArrayList<>();
@@ -37,7 +40,8 @@ final class Rig implements AutoCloseable, Ending {
   final Copies copies;
   private final Hooks hooks;
 
-  Rig(boolean prepared, Guard guard, long limit, Class<?> type, String... patterns) throws Exception {
+  Rig(boolean prepared, Guard guard, long limit, Class<?> type, String... patterns)
+      throws Exception {
     Bridge bridge = Bridge.open(new FakeInstrumentation().get());
     hooks = new Hooks();
     recorder = new Recorder(guard, events, new Snapshot(each -> true), this, limit);
@@ -61,7 +65,8 @@ final class Rig implements AutoCloseable, Ending {
   }
 
   Map<String, Object> only() {
-    if (events.records.size() != 1) throw new AssertionError("expected one record, got " + events.records);
+    if (events.records.size() != 1)
+      throw new AssertionError("expected one record, got " + events.records);
     return events.records.get(0);
   }
 

@@ -42,17 +42,30 @@ final class TracerPluginTest {
   @Test
   void trace_cancelled_startsAndEnds() throws Exception {
     FakeHost.Run run = trace(Map.of("jvm", "4312", "session", "7f3a"), "Shapes::recurse");
-    assertThat(run.records.get(0)).containsEntry("kind", "start").containsEntry("methods", 1).containsEntry("stop", "sonde stop 4312 7f3a");
+    assertThat(run.records.get(0))
+        .containsEntry("kind", "start")
+        .containsEntry("methods", 1)
+        .containsEntry("stop", "sonde stop 4312 7f3a");
     assertThat(run.records.get(0).get("woven"))
         .isEqualTo(
             List.of(
                 Map.of(
-                    "class", "com.acme.Shapes", "method", "recurse", "descriptor", "(I)I", "loader", "app", "params",
+                    "class",
+                    "com.acme.Shapes",
+                    "method",
+                    "recurse",
+                    "descriptor",
+                    "(I)I",
+                    "loader",
+                    "app",
+                    "params",
                     List.of(Map.of("name", "n", "type", "int")))));
     run.cancel.run();
     assertThat(run.ended).isEqualTo("done");
     assertThat(run.kinds()).containsExactly("start", "end");
-    assertThat(run.records.get(1)).containsEntry("reason", "STOPPED").containsEntry("removed", Map.of("methods", 1, "ok", true));
+    assertThat(run.records.get(1))
+        .containsEntry("reason", "STOPPED")
+        .containsEntry("removed", Map.of("methods", 1, "ok", true));
     assertThat(host.removed).containsExactly("methods 1 true");
     assertNothingLeft();
   }
@@ -84,18 +97,23 @@ final class TracerPluginTest {
     assertThatThrownBy(() -> trace(Map.of(), "Shapes::recurse"))
         .isInstanceOf(UsageException.class)
         .hasMessageContaining("com.acme.Shapes::recurse(int): the JVM refused it: VerifyError")
-        .extracting("id").isEqualTo("SONDE-DENIED");
+        .extracting("id")
+        .isEqualTo("SONDE-DENIED");
     assertNothingLeft();
   }
 
   @Test
   void trace_nothingMatches_refusedUnlessLazy() throws Exception {
     jvm.loaded.clear();
-    assertThatThrownBy(() -> trace(Map.of(), "com.acme.Shapes::recurse")).extracting("id").isEqualTo("SONDE-NO-MATCH");
+    assertThatThrownBy(() -> trace(Map.of(), "com.acme.Shapes::recurse"))
+        .extracting("id")
+        .isEqualTo("SONDE-NO-MATCH");
     assertNothingLeft();
     FakeHost.Run run = trace(Map.of("lazy", ""), "com.acme.Shapes::recurse");
     assertThat(run.records.get(0)).containsEntry("kind", "start").containsEntry("methods", 0);
-    jvm.transformers.get(0).transform(Shapes.class.getClassLoader(), "com/acme/Shapes", null, null, new byte[0]);
+    jvm.transformers
+        .get(0)
+        .transform(Shapes.class.getClassLoader(), "com/acme/Shapes", null, null, new byte[0]);
     host.work();
     assertThat(run.kinds()).as("not loaded yet").containsExactly("start");
     jvm.loaded.add(Shapes.class);
@@ -109,16 +127,20 @@ final class TracerPluginTest {
 
   @Test
   void trace_jdkClass_isDenied() {
-    assertThatThrownBy(() -> trace(Map.of(), "java.lang.String::length")).isInstanceOf(UsageException.class).hasMessageContaining("JDK class");
+    assertThatThrownBy(() -> trace(Map.of(), "java.lang.String::length"))
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining("JDK class");
     assertNothingLeft();
   }
 
   @Test
   void trace_badUse_isRefused() {
-    assertThatThrownBy(() -> trace(Map.of())).hasMessage("expected a pattern, as in com.acme.Orders::find, got none");
+    assertThatThrownBy(() -> trace(Map.of()))
+        .hasMessage("expected a pattern, as in com.acme.Orders::find, got none");
     assertThatThrownBy(() -> trace(Map.of("when", "x"), "Shapes::recurse"))
         .hasMessage("expected the options [for, jvm, lazy, limit, session], got [when]")
-        .extracting("id").isEqualTo("SONDE-USAGE");
+        .extracting("id")
+        .isEqualTo("SONDE-USAGE");
   }
 
   @Test

@@ -23,11 +23,21 @@ final class WovenCallTest {
   @Test
   void call_allPrimitives_argumentsAndResultAsTheyAre() throws Exception {
     try (Rig rig = new Rig(10, Shapes.class, "wide")) {
-      Object result = call(rig, "wide", 1L, 2.5, 0.5f, true, 'c', (byte) -1, (short) 7, null, new int[] {1, 2});
+      Object result =
+          call(rig, "wide", 1L, 2.5, 0.5f, true, 'c', (byte) -1, (short) 7, null, new int[] {1, 2});
       assertThat(result).isEqualTo(112.0);
-      assertThat(rig.only().get("args")).asInstanceOf(LIST).extracting("name").containsExactly("a", "b", "c", "d", "e", "f", "g", "h", "i");
-      assertThat(rig.only().get("args")).asInstanceOf(LIST).extracting("value").containsExactly(1L, 2.5, 0.5, true, "c", -1L, 7L, null, List.of(1L, 2L));
-      assertThat(rig.only()).containsEntry("outcome", "returned").containsEntry("call", 1L).containsEntry("argsAt", "entry");
+      assertThat(rig.only().get("args"))
+          .asInstanceOf(LIST)
+          .extracting("name")
+          .containsExactly("a", "b", "c", "d", "e", "f", "g", "h", "i");
+      assertThat(rig.only().get("args"))
+          .asInstanceOf(LIST)
+          .extracting("value")
+          .containsExactly(1L, 2.5, 0.5, true, "c", -1L, 7L, null, List.of(1L, 2L));
+      assertThat(rig.only())
+          .containsEntry("outcome", "returned")
+          .containsEntry("call", 1L)
+          .containsEntry("argsAt", "entry");
       assertThat(rig.only().get("result")).isEqualTo(Map.of("type", "?", "value", 112.0));
     }
   }
@@ -38,10 +48,31 @@ final class WovenCallTest {
       call(rig, "guarded", 4);
       assertThat(rig.only().keySet())
           .containsExactly(
-              "v", "kind", "trace", "call", "class", "method", "descriptor", "thread", "at", "durationNanos", "depth", "args", "argsAt",
-              "outcome", "result", "caller");
+              "v",
+              "kind",
+              "trace",
+              "call",
+              "class",
+              "method",
+              "descriptor",
+              "thread",
+              "at",
+              "durationNanos",
+              "depth",
+              "args",
+              "argsAt",
+              "outcome",
+              "result",
+              "caller");
       assertThat(rig.only().get("thread"))
-          .isEqualTo(Map.of("id", Thread.currentThread().getId(), "name", Thread.currentThread().getName(), "virtual", false));
+          .isEqualTo(
+              Map.of(
+                  "id",
+                  Thread.currentThread().getId(),
+                  "name",
+                  Thread.currentThread().getName(),
+                  "virtual",
+                  false));
     }
   }
 
@@ -49,7 +80,10 @@ final class WovenCallTest {
   void call_private_isSeenAndItsCallerNamed() throws Exception {
     try (Rig rig = new Rig(10, Shapes.class, "secret")) {
       assertThat(call(rig, "login", "abc")).isEqualTo("got 3");
-      assertThat(rig.only().get("args")).asInstanceOf(LIST).extracting("value").containsExactly("‹redacted:name~password›");
+      assertThat(rig.only().get("args"))
+          .asInstanceOf(LIST)
+          .extracting("value")
+          .containsExactly("‹redacted:name~password›");
       assertThat(rig.only().get("caller")).asInstanceOf(MAP).containsEntry("method", "login");
     }
   }
@@ -73,7 +107,9 @@ final class WovenCallTest {
       assertThat(Thread.holdsLock(lock)).isFalse();
       assertThat(catchThrowable(() -> call(rig, "loop", 0))).hasMessage("zero");
       assertThat(call(rig, "loop", 3)).isEqualTo(11);
-      assertThat(rig.events.records).extracting("outcome").containsExactly("threw", "threw", "threw", "returned");
+      assertThat(rig.events.records)
+          .extracting("outcome")
+          .containsExactly("threw", "threw", "threw", "returned");
       assertThat(rig.events.records.get(0).get("thrown")).extracting("message").isEqualTo("same");
     }
   }
@@ -82,9 +118,14 @@ final class WovenCallTest {
   void constructor_afterTheOtherConstructor() throws Exception {
     try (Rig rig = new Rig(10, Shapes.Built.class, "new")) {
       assertThat(size(construct(rig, Shapes.Built.class, String.class, "abcd"))).isEqualTo(4);
-      assertThat(catchThrowable(() -> construct(rig, Shapes.Built.class, int.class, -1))).hasMessage("size -1");
-      assertThat(rig.events.records).extracting("descriptor").containsExactly("(I)V", "(Ljava/lang/String;)V", "(I)V");
-      assertThat(rig.events.records).extracting("outcome").containsExactly("returned", "returned", "threw");
+      assertThat(catchThrowable(() -> construct(rig, Shapes.Built.class, int.class, -1)))
+          .hasMessage("size -1");
+      assertThat(rig.events.records)
+          .extracting("descriptor")
+          .containsExactly("(I)V", "(Ljava/lang/String;)V", "(I)V");
+      assertThat(rig.events.records)
+          .extracting("outcome")
+          .containsExactly("returned", "returned", "threw");
       assertThat(rig.events.records).extracting("depth").containsExactly(0L, 0L, 0L);
     }
   }
@@ -99,7 +140,9 @@ final class WovenCallTest {
       sum.setAccessible(true);
       assertThat(sum.invoke(made, 3L)).isEqualTo(6L);
       assertThat(catchThrowable(() -> constructor.newInstance(13, 2L))).cause().hasMessage("13");
-      assertThat(rig.events.records).extracting("method").containsExactly("<init>", "sum", "<init>");
+      assertThat(rig.events.records)
+          .extracting("method")
+          .containsExactly("<init>", "sum", "<init>");
     }
   }
 
@@ -110,7 +153,9 @@ final class WovenCallTest {
       Object built = construct(rig, Shapes.Built.class, int.class, 1);
       assertThat(steps.getMethod("next", int.class).invoke(built, 4)).isEqualTo(5);
       assertThat(steps.getMethod("twice", int.class).invoke(null, 4)).isEqualTo(8);
-      assertThat(rig.events.records).extracting("method").containsExactly("hidden", "next", "twice");
+      assertThat(rig.events.records)
+          .extracting("method")
+          .containsExactly("hidden", "next", "twice");
     }
   }
 
@@ -126,7 +171,8 @@ final class WovenCallTest {
   @Test
   void depth_frameOfAnOverloadThatIsNotTraced_doesNotCount() throws Exception {
     try (Rig rig = new Rig(10, Shapes.class, "half(int)")) {
-      assertThat(rig.copy(Shapes.class).getMethod("half", Integer.class).invoke(null, 8)).isEqualTo(4);
+      assertThat(rig.copy(Shapes.class).getMethod("half", Integer.class).invoke(null, 8))
+          .isEqualTo(4);
       assertThat(rig.only()).containsEntry("depth", 0L);
     }
   }
@@ -156,7 +202,12 @@ final class WovenCallTest {
 
   @Test
   void capture_thatThrows_countsSwitchesOffAndNeverReachesTheApplication() throws Exception {
-    for (Throwable thrown : List.of(new IllegalStateException("bug"), new StackOverflowError(), new OutOfMemoryError(), new NoClassDefFoundError())) {
+    for (Throwable thrown :
+        List.of(
+            new IllegalStateException("bug"),
+            new StackOverflowError(),
+            new OutOfMemoryError(),
+            new NoClassDefFoundError())) {
       try (Rig rig = new Rig(10, Shapes.class, "recurse")) {
         rig.events.onOffer = () -> sneak(thrown);
         assertThat(call(rig, "recurse", 2)).isEqualTo(2);
@@ -182,7 +233,8 @@ final class WovenCallTest {
   @Test
   void capture_ofOneTrace_isNotSeenByAnother() throws Exception {
     Guard guard = new Guard();
-    try (Rig first = new Rig(true, guard, 10, Shapes.class, "recurse"); Rig second = new Rig(true, guard, 10, Shapes.class, "find(int)")) {
+    try (Rig first = new Rig(true, guard, 10, Shapes.class, "recurse");
+        Rig second = new Rig(true, guard, 10, Shapes.class, "find(int)")) {
       first.events.onOffer = () -> call(second, "find", 1);
       call(first, "recurse", 0);
       assertThat(second.counts().seen()).isZero();
@@ -225,12 +277,17 @@ final class WovenCallTest {
   void link_again_theSameSite() throws Exception {
     try (Rig rig = new Rig(10, Shapes.class, "recurse")) {
       call(rig, "recurse", 0);
-      MethodHandles.Lookup lookup = MethodHandles.privateLookupIn(rig.copy(Shapes.class), MethodHandles.lookup());
+      MethodHandles.Lookup lookup =
+          MethodHandles.privateLookupIn(rig.copy(Shapes.class), MethodHandles.lookup());
       var plan = rig.plan.plans().get(0).methods().get(0).method();
       String name = Kind.EXIT.siteName(plan.name(), plan.descriptor());
       var type = MethodType.methodType(void.class, int.class, Object.class);
-      assertThat(rig.plan.link(lookup, name, type)).isNotNull().isSameAs(rig.plan.link(lookup, name, type));
-      assertThat(rig.plan.link(lookup, name, type.changeReturnType(int.class))).as("another type").isNull();
+      assertThat(rig.plan.link(lookup, name, type))
+          .isNotNull()
+          .isSameAs(rig.plan.link(lookup, name, type));
+      assertThat(rig.plan.link(lookup, name, type.changeReturnType(int.class)))
+          .as("another type")
+          .isNull();
       assertThat(rig.plan.link(lookup, "exit$0", type)).as("a method that is not woven").isNull();
       assertThat(rig.plan.link(MethodHandles.lookup(), name, type)).as("another class").isNull();
     }
@@ -251,7 +308,8 @@ final class WovenCallTest {
   }
 
   private static MethodHandle enter(Rig rig) throws Exception {
-    MethodHandles.Lookup lookup = MethodHandles.privateLookupIn(rig.copy(Shapes.class), MethodHandles.lookup());
+    MethodHandles.Lookup lookup =
+        MethodHandles.privateLookupIn(rig.copy(Shapes.class), MethodHandles.lookup());
     var type = MethodType.methodType(Object.class, int.class);
     return rig.plan.link(lookup, Kind.ENTER.siteName("recurse", "(I)I"), type).dynamicInvoker();
   }
@@ -264,13 +322,17 @@ final class WovenCallTest {
     }
   }
 
-  /** Calls the first method of the copied class that takes these arguments; what it throws is thrown on. */
+  /**
+   * Calls the first method of the copied class that takes these arguments; what it throws is thrown
+   * on.
+   */
   private static Object call(Rig rig, String name, Object... arguments) {
     try {
       Class<?> copy = rig.copy(Shapes.class);
       Object target = copy.getConstructor().newInstance();
       for (Method method : copy.getMethods())
-        if (method.getName().equals(name) && takes(method, arguments)) return method.invoke(target, arguments);
+        if (method.getName().equals(name) && takes(method, arguments))
+          return method.invoke(target, arguments);
       throw new AssertionError(name);
     } catch (InvocationTargetException thrown) {
       throw sneak(thrown.getCause());
@@ -285,7 +347,8 @@ final class WovenCallTest {
     return method.getParameterTypes()[0].isPrimitive() == arguments[0] instanceof Integer;
   }
 
-  private static Object construct(Rig rig, Class<?> type, Class<?> parameter, Object argument) throws Exception {
+  private static Object construct(Rig rig, Class<?> type, Class<?> parameter, Object argument)
+      throws Exception {
     try {
       return rig.copy(type).getConstructor(parameter).newInstance(argument);
     } catch (InvocationTargetException thrown) {

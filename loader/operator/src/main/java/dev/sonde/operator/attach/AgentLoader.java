@@ -33,7 +33,10 @@ final class AgentLoader {
     this.jvm = jvm;
   }
 
-  /** Done when the agent's entry point has returned; else failed with what {@link Failures} makes of it. */
+  /**
+   * Done when the agent's entry point has returned; else failed with what {@link Failures} makes of
+   * it.
+   */
   CompletableFuture<Void> load(String jar, String arguments) {
     CompletableFuture<Void> loaded = new CompletableFuture<>();
     Thread thread = new Thread(() -> attempt(jar, arguments, loaded), "sonde-attach");
@@ -51,15 +54,22 @@ final class AgentLoader {
     try {
       attach(jar, arguments);
       loaded.complete(null);
-    } catch (AttachNotSupportedException | AgentLoadException | AgentInitializationException | IOException failure) {
-      loaded.completeExceptionally(jvms.running(jvm) ? Failures.attaching(jvm, failure) : Failures.gone(jvm));
+    } catch (AttachNotSupportedException
+        | AgentLoadException
+        | AgentInitializationException
+        | IOException failure) {
+      loaded.completeExceptionally(
+          jvms.running(jvm) ? Failures.attaching(jvm, failure) : Failures.gone(jvm));
     } catch (RuntimeException | LinkageError failure) {
       loaded.completeExceptionally(failure);
     }
   }
 
   private void attach(String jar, String arguments)
-      throws AttachNotSupportedException, AgentLoadException, AgentInitializationException, IOException {
+      throws AttachNotSupportedException,
+          AgentLoadException,
+          AgentInitializationException,
+          IOException {
     if (!jvms.running(jvm)) throw Failures.gone(jvm);
     ForeignTmp foreign = ForeignTmp.of(jvm);
     try {
@@ -90,7 +100,8 @@ final class AgentLoader {
 
   private static Map<String, String> strings(Properties properties) {
     Map<String, String> strings = new HashMap<>();
-    for (String name : properties.stringPropertyNames()) strings.put(name, properties.getProperty(name));
+    for (String name : properties.stringPropertyNames())
+      strings.put(name, properties.getProperty(name));
     return strings;
   }
 }

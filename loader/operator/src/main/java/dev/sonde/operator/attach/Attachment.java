@@ -94,7 +94,8 @@ public final class Attachment {
     try {
       files.writeJar(agentJar);
       ServerSocketChannel server = files.listen();
-      return new Attachment(jvm, files, new Doorway(server, files.id(), jvm.uid(), files.folder().uid()));
+      return new Attachment(
+          jvm, files, new Doorway(server, files.id(), jvm.uid(), files.folder().uid()));
     } catch (RuntimeException failure) {
       files.delete();
       throw failure;
@@ -102,7 +103,8 @@ public final class Attachment {
   }
 
   private void enter(AgentLoader loader, byte[] targetJar) {
-    CompletableFuture<Void> loaded = loader.load(files.seenByTarget(files.jar()), arguments(targetJar));
+    CompletableFuture<Void> loaded =
+        loader.load(files.seenByTarget(files.jar()), arguments(targetJar));
     loaded.whenComplete((done, failure) -> fail(failure));
     Link link = await(loader, loaded);
     try {
@@ -125,7 +127,10 @@ public final class Attachment {
     if (failure != null) door.dialled().completeExceptionally(failure);
   }
 
-  /** The agent dials from its own thread, perhaps before the load is said to be done, perhaps a little after. */
+  /**
+   * The agent dials from its own thread, perhaps before the load is said to be done, perhaps a
+   * little after.
+   */
   private Link await(AgentLoader loader, CompletableFuture<Void> loaded) {
     try {
       return door.dialled().get(ATTACH.plus(HELLO).toSeconds(), TimeUnit.SECONDS);
@@ -135,7 +140,9 @@ public final class Attachment {
           ? silentAfter("loaded the agent, which did not dial")
           : Failures.silent(jvm, "did not answer", ATTACH.toSeconds());
     } catch (ExecutionException failure) {
-      throw failure.getCause() instanceof SondeException told ? told : unexpected(failure.getCause());
+      throw failure.getCause() instanceof SondeException told
+          ? told
+          : unexpected(failure.getCause());
     } catch (InterruptedException stopped) {
       loader.abandon();
       Thread.currentThread().interrupt();
@@ -160,7 +167,10 @@ public final class Attachment {
   /** No {@code =} in it: jcmd cuts an agent's arguments there. */
   private String arguments(byte[] targetJar) {
     String socket = files.seenByTarget(files.socket());
-    String path = Base64.getUrlEncoder().withoutPadding().encodeToString(socket.getBytes(StandardCharsets.UTF_8));
+    String path =
+        Base64.getUrlEncoder()
+            .withoutPadding()
+            .encodeToString(socket.getBytes(StandardCharsets.UTF_8));
     return path + ":" + Protocol.VERSION + ":" + files.id() + ":" + sha256(targetJar);
   }
 

@@ -7,7 +7,10 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-/** A limit on calls that block on a channel: when it passes, the channel is closed, and the call ends. */
+/**
+ * A limit on calls that block on a channel: when it passes, the channel is closed, and the call
+ * ends.
+ */
 public final class Deadline {
   private Deadline() {}
 
@@ -16,14 +19,20 @@ public final class Deadline {
     T call() throws IOException;
   }
 
-  /** @throws SocketTimeoutException if the limit passed; the channel is then closed */
-  public static <T> T within(Duration limit, Closeable channel, Blocking<T> blocking) throws IOException {
+  /**
+   * @throws SocketTimeoutException if the limit passed; the channel is then closed
+   */
+  public static <T> T within(Duration limit, Closeable channel, Blocking<T> blocking)
+      throws IOException {
     CompletableFuture<Boolean> inTime = new CompletableFuture<>();
-    inTime.completeOnTimeout(false, limit.toMillis(), TimeUnit.MILLISECONDS).thenAccept(kept -> end(channel, kept));
+    inTime
+        .completeOnTimeout(false, limit.toMillis(), TimeUnit.MILLISECONDS)
+        .thenAccept(kept -> end(channel, kept));
     try {
       return blocking.call();
     } catch (IOException failure) {
-      if (inTime.isDone()) throw new SocketTimeoutException("nothing within " + limit.toMillis() + " ms");
+      if (inTime.isDone())
+        throw new SocketTimeoutException("nothing within " + limit.toMillis() + " ms");
       throw failure;
     } finally {
       inTime.complete(true);

@@ -116,17 +116,21 @@ final class Doorway implements Closeable {
 
   private void send(Link link, Frame frame) {
     try {
-      Deadline.within(PATIENCE, link, () -> {
-        link.send(frame);
-        return frame;
-      });
+      Deadline.within(
+          PATIENCE,
+          link,
+          () -> {
+            link.send(frame);
+            return frame;
+          });
     } catch (IOException gone) {
       refused = "A visitor did not wait for the answer: " + gone.getMessage();
     }
   }
 
   /** Whether the connection stays open. */
-  private boolean answer(SocketChannel channel, Link link, @Nullable Frame frame) throws IOException {
+  private boolean answer(SocketChannel channel, Link link, @Nullable Frame frame)
+      throws IOException {
     FrameType type = frame == null ? null : frame.type();
     if (type == FrameType.DIAL) return letIn(channel, link, frame.payload());
     if (type != FrameType.LIST && type != FrameType.END)
@@ -136,7 +140,10 @@ final class Doorway implements Closeable {
     if (session == null)
       throw new SondeException(
           ErrorId.BUSY, "Session " + id + " is just starting. Try again in a second.");
-    var answer = type == FrameType.LIST ? session.list() : session.end(ValueReader.map(frame.payload(), name -> null));
+    var answer =
+        type == FrameType.LIST
+            ? session.list()
+            : session.end(ValueReader.map(frame.payload(), name -> null));
     send(link, new Frame(FrameType.REPLY, 0, ValueWriter.encode(answer)));
     return false;
   }

@@ -10,7 +10,9 @@ import java.nio.file.Path;
 final class Failures {
   private Failures() {}
 
-  /** @param path what could not be written */
+  /**
+   * @param path what could not be written
+   */
   static SondeException writing(Path path, IOException failure) {
     String reason = String.valueOf(failure.getMessage());
     if (reason.contains("No space left") || reason.contains("quota"))
@@ -92,7 +94,10 @@ final class Failures {
     return code(jvm, said, failure);
   }
 
-  /** Numbers of jdk.attach and java.instrument: 100 no such jar, 101 not on the class path, 102 the agent threw. */
+  /**
+   * Numbers of jdk.attach and java.instrument: 100 no such jar, 101 not on the class path, 102 the
+   * agent threw.
+   */
   private static SondeException code(Jvm jvm, String said, Exception failure) {
     if (said.contains("Agent JAR not found") || said.contains(": 100"))
       return refused(

@@ -14,7 +14,10 @@ final class Peers {
 
   private Peers() {}
 
-  /** @throws SondeException PEER if this Java cannot ask the kernel: then nobody is let in, so nothing need be begun */
+  /**
+   * @throws SondeException PEER if this Java cannot ask the kernel: then nobody is let in, so
+   *     nothing need be begun
+   */
   static void require() {
     if (ModuleLayer.boot().findModule("jdk.net").isEmpty())
       throw new SondeException(
@@ -38,6 +41,8 @@ final class Peers {
 
   /** The lookup takes a number for itself; two principals are equal when their numbers are. */
   private static UserPrincipal user(long uid) throws IOException {
-    return FileSystems.getDefault().getUserPrincipalLookupService().lookupPrincipalByName(Long.toString(uid));
+    return FileSystems.getDefault()
+        .getUserPrincipalLookupService()
+        .lookupPrincipalByName(Long.toString(uid));
   }
 }

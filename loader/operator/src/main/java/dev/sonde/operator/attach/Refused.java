@@ -22,6 +22,7 @@ public final class Refused {
     String id = colon > 0 ? text.substring(0, colon) : "";
     if (!id.matches("SONDE-[A-Z-]+")) return new SondeException(ErrorId.INTERNAL, text);
     ErrorId known = ErrorId.of(id);
-    return new SondeException(known, known.id().equals(id) ? text.substring(colon + 1).trim() : text);
+    return new SondeException(
+        known, known.id().equals(id) ? text.substring(colon + 1).trim() : text);
   }
 }

@@ -36,7 +36,8 @@ record RunFolder(Path tmp, long uid, String target) {
   }
 
   /**
-   * Makes it, or checks that it is ours. Another sonde may delete it meanwhile as an empty one, so again.
+   * Makes it, or checks that it is ours. Another sonde may delete it meanwhile as an empty one, so
+   * again.
    *
    * @param guest whether the target is another user: it must then get through, and see nothing
    * @param gid the target's

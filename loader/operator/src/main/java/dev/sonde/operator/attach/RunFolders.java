@@ -36,7 +36,10 @@ public record RunFolders(long uid, long gid, Path tmp) {
     return new SessionFiles(folder, id, guest ? jvm.uid() : -1, jvm.gid());
   }
 
-  /** The sockets of sessions that this user may ask; root: of all users. Swept before, so that most of them answer. */
+  /**
+   * The sockets of sessions that this user may ask; root: of all users. Swept before, so that most
+   * of them answer.
+   */
   public List<SessionSocket> sockets() {
     Set<Path> places = new LinkedHashSet<>(List.of(tmp));
     for (Jvm jvm : new Jvms().list()) places.add(tmpOf(jvm));
@@ -70,7 +73,9 @@ public record RunFolders(long uid, long gid, Path tmp) {
 
   /** Real folders alone: below a target's root no link is followed. */
   private static List<Path> children(Path folder, String glob) {
-    return entries(folder, glob).stream().filter(each -> Files.isDirectory(each, LinkOption.NOFOLLOW_LINKS)).toList();
+    return entries(folder, glob).stream()
+        .filter(each -> Files.isDirectory(each, LinkOption.NOFOLLOW_LINKS))
+        .toList();
   }
 
   static List<Path> entries(Path folder, String glob) {

@@ -17,7 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The two files of a session: the agent's jar, until the agent has reported, and the socket, until the end.
+ * The two files of a session: the agent's jar, until the agent has reported, and the socket, until
+ * the end.
  *
  * @param guest the target's uid where it is another than ours, or -1
  */
@@ -25,7 +26,9 @@ record SessionFiles(RunFolder folder, SessionId id, long guest, long gid) {
   static final String SOCKET = ".sock";
   static final String JAR = ".jar";
 
-  /** A socket that is not listening yet: under its final name it would look like a dead session's. */
+  /**
+   * A socket that is not listening yet: under its final name it would look like a dead session's.
+   */
   static final String UNBORN = ".new";
 
   /** The bytes of a path that fit into a socket's address, without its closing zero. */
@@ -83,7 +86,10 @@ record SessionFiles(RunFolder folder, SessionId id, long guest, long gid) {
     }
   }
 
-  /** The agent's jar is needed no more once the agent has reported; the target keeps it open, without a name. */
+  /**
+   * The agent's jar is needed no more once the agent has reported; the target keeps it open,
+   * without a name.
+   */
   void deleteJar() {
     delete(jar(), new ArrayList<>());
   }
@@ -91,7 +97,8 @@ record SessionFiles(RunFolder folder, SessionId id, long guest, long gid) {
   /** Deletes what is there, and returns what could not be deleted, in sentences. */
   List<String> delete() {
     List<String> failures = new ArrayList<>();
-    for (Path file : List.of(socket(), jar(), folder.path().resolve(id + UNBORN))) delete(file, failures);
+    for (Path file : List.of(socket(), jar(), folder.path().resolve(id + UNBORN)))
+      delete(file, failures);
     folder.removeIfEmpty();
     return failures;
   }

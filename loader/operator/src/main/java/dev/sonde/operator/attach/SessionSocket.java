@@ -43,7 +43,8 @@ public record SessionSocket(Path path, long uid) {
    *
    * @throws dev.sonde.operator.SondeException what it refuses with
    */
-  public Map<String, @Nullable Object> end(Map<String, ? extends @Nullable Object> request) throws IOException {
+  public Map<String, @Nullable Object> end(Map<String, ? extends @Nullable Object> request)
+      throws IOException {
     return ask(new Frame(FrameType.END, 0, ValueWriter.encode(request)), END);
   }
 
@@ -60,7 +61,8 @@ public record SessionSocket(Path path, long uid) {
     }
   }
 
-  private @Nullable Frame exchange(SocketChannel channel, Link link, Frame question) throws IOException {
+  private @Nullable Frame exchange(SocketChannel channel, Link link, Frame question)
+      throws IOException {
     channel.connect(UnixDomainSocketAddress.of(path));
     link.sendPreamble();
     link.send(question);

@@ -16,7 +16,10 @@ import java.time.Instant;
  * listens on their socket.
  */
 record Sweep(Path folder) {
-  /** A session that is just being set up has a jar, or a socket under its first name, and nobody listens yet. */
+  /**
+   * A session that is just being set up has a jar, or a socket under its first name, and nobody
+   * listens yet.
+   */
   private static final Duration UNBORN = Duration.ofMinutes(1);
 
   void run() {

@@ -3,7 +3,10 @@ package dev.sonde.operator.attach;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What a session answers to another sonde that knocks at its socket. Called on the doorway's thread. */
+/**
+ * What a session answers to another sonde that knocks at its socket. Called on the doorway's
+ * thread.
+ */
 public interface Visitor {
   /** What the session does. */
   Map<String, @Nullable Object> list();

@@ -9,17 +9,22 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one spelling of a JSON value that signatures are made over: no white space, keys in the order of their UTF-8
- * bytes, only {@code "} and {@code \} escaped (OLPC canonical JSON, as TUF prescribes). Not always JSON: a line break
- * in a string stays one.
+ * The one spelling of a JSON value that signatures are made over: no white space, keys in the order
+ * of their UTF-8 bytes, only {@code "} and {@code \} escaped (OLPC canonical JSON, as TUF
+ * prescribes). Not always JSON: a line break in a string stays one.
  */
 public final class CanonicalJson {
   private static final Comparator<String> BY_UTF8 =
-      (a, b) -> Arrays.compareUnsigned(a.getBytes(StandardCharsets.UTF_8), b.getBytes(StandardCharsets.UTF_8));
+      (a, b) ->
+          Arrays.compareUnsigned(
+              a.getBytes(StandardCharsets.UTF_8), b.getBytes(StandardCharsets.UTF_8));
 
   private CanonicalJson() {}
 
-  /** The UTF-8 bytes of {@code value}: null, Boolean, Long, Integer, String, List or Map with String keys. */
+  /**
+   * The UTF-8 bytes of {@code value}: null, Boolean, Long, Integer, String, List or Map with String
+   * keys.
+   */
   public static byte[] bytes(@Nullable Object value) {
     StringBuilder out = new StringBuilder();
     write(value, out);
@@ -33,7 +38,10 @@ public final class CanonicalJson {
       writeArray(list, out);
     } else if (value instanceof String string) {
       out.append('"').append(string.replace("\\", "\\\\").replace("\"", "\\\"")).append('"');
-    } else if (value == null || value instanceof Boolean || value instanceof Long || value instanceof Integer) {
+    } else if (value == null
+        || value instanceof Boolean
+        || value instanceof Long
+        || value instanceof Integer) {
       out.append(value);
     } else {
       throw new IllegalArgumentException("no canonical form for " + value.getClass().getName());

@@ -8,7 +8,10 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A JSON object seen through the types that its reader expects; a mismatch is a {@link JsonException} with its place. */
+/**
+ * A JSON object seen through the types that its reader expects; a mismatch is a {@link
+ * JsonException} with its place.
+ */
 public final class JsonObject {
   private final String where;
   private final Map<?, ?> members;
@@ -105,7 +108,8 @@ public final class JsonObject {
 
   private static JsonException mismatch(String expected, @Nullable Object found, String where) {
     String place = where.isEmpty() ? "the top" : where;
-    return new JsonException("expected " + expected + " at " + place + " but found " + brief(found));
+    return new JsonException(
+        "expected " + expected + " at " + place + " but found " + brief(found));
   }
 
   private static String brief(@Nullable Object found) {

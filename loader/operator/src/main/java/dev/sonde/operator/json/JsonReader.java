@@ -11,9 +11,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A reader of JSON that has one meaning only: UTF-8 without a byte order mark, no duplicate key, integers of at most 53
- * bits and no other numbers, no lone surrogate, bounded depth, nothing after the end. Objects come back as maps in the
- * order of the text, arrays as lists, integers as {@code Long}.
+ * A reader of JSON that has one meaning only: UTF-8 without a byte order mark, no duplicate key,
+ * integers of at most 53 bits and no other numbers, no lone surrogate, bounded depth, nothing after
+ * the end. Objects come back as maps in the order of the text, arrays as lists, integers as {@code
+ * Long}.
  */
 public final class JsonReader {
   /** How deep objects and arrays may nest. */
@@ -39,11 +40,15 @@ public final class JsonReader {
   }
 
   private static String decode(byte[] utf8) {
-    if (utf8.length >= 3 && utf8[0] == (byte) 0xEF && utf8[1] == (byte) 0xBB && utf8[2] == (byte) 0xBF) {
+    if (utf8.length >= 3
+        && utf8[0] == (byte) 0xEF
+        && utf8[1] == (byte) 0xBB
+        && utf8[2] == (byte) 0xBF) {
       throw new JsonException("expected JSON but found a byte order mark at character 0");
     }
     try {
-      return StandardCharsets.UTF_8.newDecoder()
+      return StandardCharsets.UTF_8
+          .newDecoder()
           .onMalformedInput(CodingErrorAction.REPORT)
           .onUnmappableCharacter(CodingErrorAction.REPORT)
           .decode(ByteBuffer.wrap(utf8))
@@ -77,7 +82,8 @@ public final class JsonReader {
         String key = string();
         space();
         expect(':');
-        if (members.containsKey(key)) throw new JsonException("duplicate key \"" + key + "\" at character " + start);
+        if (members.containsKey(key))
+          throw new JsonException("duplicate key \"" + key + "\" at character " + start);
         members.put(key, value());
       } while (another());
     }
@@ -98,7 +104,8 @@ public final class JsonReader {
   }
 
   private void open() {
-    if (++depth > MAX_DEPTH) throw new JsonException("more than " + MAX_DEPTH + " levels at character " + at);
+    if (++depth > MAX_DEPTH)
+      throw new JsonException("more than " + MAX_DEPTH + " levels at character " + at);
     at++;
   }
 
@@ -171,7 +178,8 @@ public final class JsonReader {
     String number = text.substring(start, at);
     boolean spare = text.charAt(digits) == '0' && number.length() > 1;
     if (spare || at - digits > 16 || Math.abs(Long.parseLong(number)) > MAX_INTEGER) {
-      throw new JsonException("expected an integer below 2^53 but found " + brief(number) + " at character " + start);
+      throw new JsonException(
+          "expected an integer below 2^53 but found " + brief(number) + " at character " + start);
     }
     return Long.valueOf(number);
   }
@@ -208,7 +216,8 @@ public final class JsonReader {
 
   private JsonException unexpected(int where, String expected) {
     String found = where < text.length() ? shown(text.charAt(where)) : "the end";
-    return new JsonException("expected " + expected + " but found " + found + " at character " + where);
+    return new JsonException(
+        "expected " + expected + " but found " + found + " at character " + where);
   }
 
   private static String shown(char c) {

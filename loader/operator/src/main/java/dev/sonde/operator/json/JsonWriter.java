@@ -4,8 +4,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Values as one line of JSON, in the order of the maps. Control characters and lone surrogates are escaped, so that a
- * line stays a line; NaN and the infinities become strings, and a value of any other class its {@code toString}.
+ * Values as one line of JSON, in the order of the maps. Control characters and lone surrogates are
+ * escaped, so that a line stays a line; NaN and the infinities become strings, and a value of any
+ * other class its {@code toString}.
  */
 public final class JsonWriter {
   private JsonWriter() {}
@@ -78,7 +79,8 @@ public final class JsonWriter {
     if (Character.isHighSurrogate(c)) {
       return i + 1 == string.length() || !Character.isLowSurrogate(string.charAt(i + 1));
     }
-    if (Character.isLowSurrogate(c)) return i == 0 || !Character.isHighSurrogate(string.charAt(i - 1));
+    if (Character.isLowSurrogate(c))
+      return i == 0 || !Character.isHighSurrogate(string.charAt(i - 1));
     return Character.isISOControl(c) || c == '\u2028' || c == '\u2029';
   }
 }

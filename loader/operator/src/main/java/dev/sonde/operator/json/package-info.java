@@ -1,4 +1,7 @@
-/** JSON as signatures need it: a strict reader, a canonical writer, and a plain writer for everything that is printed. */
+/**
+ * JSON as signatures need it: a strict reader, a canonical writer, and a plain writer for
+ * everything that is printed.
+ */
 @NullMarked
 package dev.sonde.operator.json;
 

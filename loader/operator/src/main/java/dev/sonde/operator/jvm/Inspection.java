@@ -68,7 +68,8 @@ record Inspection(Proc proc, Neighbourhood neighbourhood, Reach reach) {
         first(reach.judge(entry, user, root), facts.judge(false), reach.judgeOurselves()));
   }
 
-  private RuntimeFacts facts(long pid, Path root, PerfData perf, Optional<String> libjvm, JavaCommand command) {
+  private RuntimeFacts facts(
+      long pid, Path root, PerfData perf, Optional<String> libjvm, JavaCommand command) {
     String version = perf.text("java.property.java.version");
     if (version.isEmpty()) version = libjvm.map(file -> release(root, Path.of(file))).orElse("");
     String loader = JavaCommand.property(command.vmArgs(), "java.system.class.loader");

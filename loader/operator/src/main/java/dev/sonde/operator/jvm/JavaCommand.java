@@ -82,7 +82,9 @@ record JavaCommand(List<String> vmArgs, String main, List<String> args) {
     for (int i = 1; i < commandLine.size(); i++) {
       String arg = commandLine.get(i);
       boolean named = arg.matches("-jar|-m|--module") && i + 1 < commandLine.size();
-      if (named) return new JavaCommand(commandLine.subList(1, i), commandLine.get(i + 1), rest(commandLine, i + 1));
+      if (named)
+        return new JavaCommand(
+            commandLine.subList(1, i), commandLine.get(i + 1), rest(commandLine, i + 1));
       if (WITH_VALUE.contains(arg)) i++;
       else if (!arg.startsWith("-") && !arg.startsWith("@"))
         return new JavaCommand(commandLine.subList(1, i), arg, rest(commandLine, i));

@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** The running HotSpot JVMs of this machine, found in /proc and in the performance data that they write. */
+/**
+ * The running HotSpot JVMs of this machine, found in /proc and in the performance data that they
+ * write.
+ */
 public final class Jvms {
   private static final int SHOWN = 60;
 
@@ -48,17 +51,24 @@ public final class Jvms {
       throw none(
           "Expected a pid, a part of a main class or jar, :PORT, or '.'; got an empty text.", all);
     boolean whole = programs.stream().anyMatch(jvm -> Mains.isWhole(jvm.main(), query));
-    return only(query, programs, jvm -> whole ? Mains.isWhole(jvm.main(), query) : jvm.main().contains(query));
+    return only(
+        query,
+        programs,
+        jvm -> whole ? Mains.isWhole(jvm.main(), query) : jvm.main().contains(query));
   }
 
   /** Whether this very process still runs: its pid may belong to another by now. */
   public boolean running(Jvm jvm) {
-    return proc.entry(jvm.pid()).filter(entry -> entry.startTicks() == jvm.startTime() && !entry.ended()).isPresent();
+    return proc.entry(jvm.pid())
+        .filter(entry -> entry.startTicks() == jvm.startTime() && !entry.ended())
+        .isPresent();
   }
 
   /** The same JVM, looked at again just now; empty if it has ended. */
   public Optional<Jvm> again(Jvm jvm) {
-    return proc.entry(jvm.pid()).filter(entry -> entry.startTicks() == jvm.startTime()).flatMap(inspection::inspect);
+    return proc.entry(jvm.pid())
+        .filter(entry -> entry.startTicks() == jvm.startTime())
+        .flatMap(inspection::inspect);
   }
 
   private Jvm byPid(long pid) {
@@ -107,6 +117,8 @@ public final class Jvms {
             .map(jvm -> jvm.pid() + " " + Mains.shortened(jvm.main(), SHOWN))
             .toList();
     return String.join(", ", names)
-        + (jvms.size() > names.size() ? ", and " + (jvms.size() - names.size()) + " more, which sonde list shows" : "");
+        + (jvms.size() > names.size()
+            ? ", and " + (jvms.size() - names.size()) + " more, which sonde list shows"
+            : "");
   }
 }

@@ -4,7 +4,9 @@ import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Where other processes live, compared with this one: mount namespace, root folder, control group. */
+/**
+ * Where other processes live, compared with this one: mount namespace, root folder, control group.
+ */
 record Neighbourhood(Proc proc, String mounts, String root) {
   private static final Pattern CONTAINER = Pattern.compile("[0-9a-f]{64}");
 

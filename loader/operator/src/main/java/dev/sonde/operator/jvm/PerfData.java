@@ -41,7 +41,8 @@ record PerfData(Map<String, String> texts) {
     try (DirectoryStream<Path> folders = Files.newDirectoryStream(tmp, "hsperfdata_*")) {
       for (Path folder : folders) {
         Path file = folder.resolve(Long.toString(insidePid));
-        if (Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS) && owner(file) == uid) return Optional.of(file);
+        if (Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS) && owner(file) == uid)
+          return Optional.of(file);
       }
     } catch (IOException | RuntimeException unreadable) {
       return Optional.empty();
@@ -51,7 +52,8 @@ record PerfData(Map<String, String> texts) {
 
   /** What a file holds; nothing if it is no such file, or still being set up. */
   static PerfData read(Path file) {
-    try (var channel = Files.newByteChannel(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
+    try (var channel =
+        Files.newByteChannel(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
       ByteBuffer bytes = ByteBuffer.allocate((int) Math.min(channel.size(), MAX_SIZE));
       while (bytes.hasRemaining() && channel.read(bytes) >= 0) {}
       return parse(bytes.flip());
@@ -89,7 +91,8 @@ record PerfData(Map<String, String> texts) {
   private static void entry(ByteBuffer in, int at, Map<String, String> texts) {
     int vector = in.getInt(at + 8);
     if (in.get(at + 12) != 'B' || vector <= 0) return;
-    texts.put(string(in, at + in.getInt(at + 4), MAX_SIZE), string(in, at + in.getInt(at + 16), vector));
+    texts.put(
+        string(in, at + in.getInt(at + 4), MAX_SIZE), string(in, at + in.getInt(at + 16), vector));
   }
 
   private static String string(ByteBuffer in, int from, int max) {

@@ -52,7 +52,10 @@ record Proc(Path root) {
     return words.subList(0, words.size() - 1);
   }
 
-  /** The libjvm.so in its memory, as a path in its own file system; empty if there is none or it may not be read. */
+  /**
+   * The libjvm.so in its memory, as a path in its own file system; empty if there is none or it may
+   * not be read.
+   */
   Optional<String> libjvm(long pid) {
     try (Stream<String> maps = Files.lines(path(pid, "maps"), StandardCharsets.ISO_8859_1)) {
       return maps.filter(line -> line.contains("/libjvm.so")).findFirst().map(Proc::mappedFile);
@@ -61,7 +64,10 @@ record Proc(Path root) {
     }
   }
 
-  /** Where a symbolic link of this process points to, for instance {@code ns/mnt}; empty where that may not be read. */
+  /**
+   * Where a symbolic link of this process points to, for instance {@code ns/mnt}; empty where that
+   * may not be read.
+   */
   String link(String pid, String name) {
     try {
       return Files.readSymbolicLink(root.resolve(pid).resolve(name)).toString();
@@ -70,7 +76,10 @@ record Proc(Path root) {
     }
   }
 
-  /** The first {@value #MAX_TEXT} bytes of a regular file; whoever planted a pipe in its place makes nobody wait. */
+  /**
+   * The first {@value #MAX_TEXT} bytes of a regular file; whoever planted a pipe in its place makes
+   * nobody wait.
+   */
   String text(Path path) {
     if (!Files.isRegularFile(path)) return "";
     try (InputStream in = Files.newInputStream(path)) {

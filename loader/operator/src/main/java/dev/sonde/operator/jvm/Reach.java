@@ -8,7 +8,8 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 
 /**
- * What this process may do to others: its uid and gid against theirs, and what the kernel says of their state.
+ * What this process may do to others: its uid and gid against theirs, and what the kernel says of
+ * their state.
  *
  * @param attachApi whether our own Java has module jdk.attach
  */
@@ -19,7 +20,9 @@ record Reach(long uid, long gid, boolean attachApi) {
         self.uid(), self.gid(), ModuleLayer.boot().findModule("jdk.attach").isPresent());
   }
 
-  /** @param root of the target's file system */
+  /**
+   * @param root of the target's file system
+   */
   Attachability judge(ProcEntry target, String user, Path root) {
     if (uid != 0 && (uid != target.uid() || gid != target.gid())) return otherUser(target, user);
     if (target.stopped()) return stopped(target);

@@ -35,7 +35,8 @@ public record RuntimeFacts(
    * @param properties its system properties
    * @param vmArgs its {@code sun.jvm.args}
    */
-  public static RuntimeFacts answered(Jvm jvm, Map<String, String> properties, List<String> vmArgs) {
+  public static RuntimeFacts answered(
+      Jvm jvm, Map<String, String> properties, List<String> vmArgs) {
     String version = properties.getOrDefault("java.version", jvm.javaVersion());
     String loader = properties.getOrDefault("java.system.class.loader", "");
     Path root = Neighbourhood.of(Proc.SYSTEM).rootOf(jvm);
@@ -57,7 +58,9 @@ public record RuntimeFacts(
     return digits.isEmpty() || digits.length() > 4 ? 0 : Integer.parseInt(digits);
   }
 
-  /** @param attached whether the JVM itself has answered: what is still unknown then, will stay so */
+  /**
+   * @param attached whether the JVM itself has answered: what is still unknown then, will stay so
+   */
   public Attachability judge(boolean attached) {
     if (feature != 0 && feature < OLDEST)
       return new No(
@@ -87,7 +90,8 @@ public record RuntimeFacts(
   }
 
   private Attachability judgeLoader(boolean attached) {
-    boolean fits = loader == SystemLoader.Fitness.YES || loader == SystemLoader.Fitness.UNKNOWN && !attached;
+    boolean fits =
+        loader == SystemLoader.Fitness.YES || loader == SystemLoader.Fitness.UNKNOWN && !attached;
     if (systemLoader.isEmpty() || fits) return new Yes();
     return new No(
         ErrorId.SYSTEM_LOADER,

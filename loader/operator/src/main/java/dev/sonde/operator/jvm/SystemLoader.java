@@ -32,7 +32,8 @@ public record SystemLoader(Path root, Path folder) {
     if (loader.isEmpty()) return Fitness.YES;
     String file = loader.replace('.', '/') + ".class";
     for (String entry : classPath.split(":")) {
-      Optional<byte[]> found = Files.isDirectory(resolve(entry)) ? inFolder(entry, file) : inJar(entry, file);
+      Optional<byte[]> found =
+          Files.isDirectory(resolve(entry)) ? inFolder(entry, file) : inJar(entry, file);
       if (found.isPresent()) return mentions(found.get()) ? Fitness.YES : Fitness.NO;
     }
     return Fitness.UNKNOWN;
@@ -56,7 +57,9 @@ public record SystemLoader(Path root, Path folder) {
     if (!Files.isRegularFile(resolve(entry))) return Optional.empty();
     try (ZipFile jar = new ZipFile(resolve(entry).toFile())) {
       ZipEntry found = jar.getEntry(file);
-      return found == null ? Optional.empty() : Optional.of(jar.getInputStream(found).readNBytes(MAX_CLASS));
+      return found == null
+          ? Optional.empty()
+          : Optional.of(jar.getInputStream(found).readNBytes(MAX_CLASS));
     } catch (IOException | RuntimeException unreadable) {
       return Optional.empty();
     }

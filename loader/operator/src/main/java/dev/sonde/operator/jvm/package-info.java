@@ -1,4 +1,7 @@
-/** The JVMs of this machine: found and judged from outside, before any agent is loaded. Needs java.base alone. */
+/**
+ * The JVMs of this machine: found and judged from outside, before any agent is loaded. Needs
+ * java.base alone.
+ */
 @NullMarked
 package dev.sonde.operator.jvm;
 

@@ -10,8 +10,8 @@ import java.time.Instant;
 import java.util.Properties;
 
 /**
- * What this release trusts from the start: its TUF root, whether it is a development build, when it was built, and the
- * snapshot in {@code sonde.jar}, whose versions no other source may fall below.
+ * What this release trusts from the start: its TUF root, whether it is a development build, when it
+ * was built, and the snapshot in {@code sonde.jar}, whose versions no other source may fall below.
  */
 public record BakedTrust(byte[] root, boolean development, Instant built, Resources resources) {
   /** The trust in {@code sonde/root.json} and {@code sonde/build.properties}. */
@@ -20,7 +20,8 @@ public record BakedTrust(byte[] root, boolean development, Instant built, Resour
     try (InputStream in = open(resources, "sonde/build.properties");
         InputStream root = open(resources, "sonde/root.json")) {
       build.load(new java.io.InputStreamReader(in, StandardCharsets.UTF_8));
-      Instant built = Instant.ofEpochSecond(Long.parseLong(build.getProperty("built", "0").strip()));
+      Instant built =
+          Instant.ofEpochSecond(Long.parseLong(build.getProperty("built", "0").strip()));
       boolean development = Boolean.parseBoolean(build.getProperty("development", "false").strip());
       return new BakedTrust(root.readAllBytes(), development, built, resources);
     } catch (IOException | NumberFormatException e) {

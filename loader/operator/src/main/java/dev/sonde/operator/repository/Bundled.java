@@ -9,7 +9,10 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The metadata of the snapshot in {@code sonde.jar}, by role: what a client has seen before its first refresh. */
+/**
+ * The metadata of the snapshot in {@code sonde.jar}, by role: what a client has seen before its
+ * first refresh.
+ */
 final class Bundled {
   private static final long LIMIT = 1 << 20;
   private static final Pattern FILE = Pattern.compile("metadata/(?:(\\d{1,18})\\.)?([^/]+)\\.json");
@@ -28,7 +31,9 @@ final class Bundled {
       long version = file.group(1) == null ? 0 : Long.parseLong(file.group(1));
       if (versions.getOrDefault(file.group(2), -1L) > version) continue;
       versions.put(file.group(2), version);
-      bundle.find(List.of(line.strip().split("/")), LIMIT).ifPresent(bytes -> metadata.put(file.group(2), bytes));
+      bundle
+          .find(List.of(line.strip().split("/")), LIMIT)
+          .ifPresent(bytes -> metadata.put(file.group(2), bytes));
     }
     return metadata;
   }

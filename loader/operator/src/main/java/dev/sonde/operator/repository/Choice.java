@@ -8,11 +8,14 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Which of the offers serves a request: of its plugin and version the newest one that has a line for the target, and of
- * its lines the highest.
+ * Which of the offers serves a request: of its plugin and version the newest one that has a line
+ * for the target, and of its lines the highest.
  */
 record Choice(List<Offer> offers, String location) {
-  /** The newest plugin API that this release serves; the API only grows, so it serves all earlier ones. */
+  /**
+   * The newest plugin API that this release serves; the API only grows, so it serves all earlier
+   * ones.
+   */
   static final int API = 1;
 
   static final Comparator<PluginDescription> ORDER =
@@ -25,13 +28,20 @@ record Choice(List<Offer> offers, String location) {
   }
 
   Offer best(PluginRef ref) {
-    List<Offer> named = offers.stream().filter(it -> it.description().id().equals(ref.id())).toList();
-    if (named.isEmpty()) throw none("no plugin \"" + ref.id() + "\"", "plugins", list(offers, PluginDescription::id));
+    List<Offer> named =
+        offers.stream().filter(it -> it.description().id().equals(ref.id())).toList();
+    if (named.isEmpty())
+      throw none("no plugin \"" + ref.id() + "\"", "plugins", list(offers, PluginDescription::id));
     String version = ref.version();
     List<Offer> right =
-        named.stream().filter(it -> version == null || it.description().version().equals(version)).toList();
+        named.stream()
+            .filter(it -> version == null || it.description().version().equals(version))
+            .toList();
     if (right.isEmpty()) {
-      throw none("no version " + version + " of " + ref.id(), "versions", list(named, PluginDescription::version));
+      throw none(
+          "no version " + version + " of " + ref.id(),
+          "versions",
+          list(named, PluginDescription::version));
     }
     Offer best =
         right.stream()
@@ -48,7 +58,8 @@ record Choice(List<Offer> offers, String location) {
   }
 
   private SondeException none(String what, String kind, String existing) {
-    String has = existing.isEmpty() ? "there are no " + kind : "the " + kind + " that exist: " + existing;
+    String has =
+        existing.isEmpty() ? "there are no " + kind : "the " + kind + " that exist: " + existing;
     String text = "%s has %s; %s; `sonde plugins` shows all";
     return new SondeException(ErrorId.NO_JAR, String.format(text, location, what, has));
   }
@@ -64,7 +75,9 @@ record Choice(List<Offer> offers, String location) {
 
   private static void checkApi(PluginDescription plugin) {
     if (plugin.api() <= API) return;
-    String text = "%s %s needs plugin API %d, this Sonde has %d; use a newer Sonde or an older version of the plugin";
-    throw new SondeException(ErrorId.API, String.format(text, plugin.id(), plugin.version(), plugin.api(), API));
+    String text =
+        "%s %s needs plugin API %d, this Sonde has %d; use a newer Sonde or an older version of the plugin";
+    throw new SondeException(
+        ErrorId.API, String.format(text, plugin.id(), plugin.version(), plugin.api(), API));
   }
 }

@@ -10,7 +10,9 @@ import java.util.Set;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
-/** The rules for a jar's entries, checked on the bytes in memory that classes will be defined from. */
+/**
+ * The rules for a jar's entries, checked on the bytes in memory that classes will be defined from.
+ */
 final class JarCheck {
   private static final int MAX_ENTRIES = 4_096;
   private static final long MAX_BYTES = 32 << 20;
@@ -23,7 +25,9 @@ final class JarCheck {
     this.where = where;
   }
 
-  /** Checks all of {@code jar} and returns the bytes of the entry {@code wanted}, if there is one. */
+  /**
+   * Checks all of {@code jar} and returns the bytes of the entry {@code wanted}, if there is one.
+   */
   Optional<byte[]> entry(byte[] jar, String wanted) {
     Optional<byte[]> found = Optional.empty();
     try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(jar))) {
@@ -41,20 +45,28 @@ final class JarCheck {
 
   private void checkName(String name) {
     boolean step = Set.of(name.split("/", -1)).contains("..");
-    if (step || name.isEmpty() || name.startsWith("/") || name.indexOf('\\') >= 0 || name.indexOf('\0') >= 0) {
+    if (step
+        || name.isEmpty()
+        || name.startsWith("/")
+        || name.indexOf('\\') >= 0
+        || name.indexOf('\0') >= 0) {
       throw refused(ErrorId.JAR_NAME, "has an entry \"" + name + "\", which is not a plain name");
     }
     if (name.startsWith("META-INF/versions/")) {
-      throw refused(ErrorId.JAR_MULTI_RELEASE, "has an entry \"" + name + "\": other classes for other Java versions");
+      throw refused(
+          ErrorId.JAR_MULTI_RELEASE,
+          "has an entry \"" + name + "\": other classes for other Java versions");
     }
     if (!names.add(name)) throw refused(ErrorId.JAR_DUPLICATE, "has two entries \"" + name + "\"");
-    if (names.size() > MAX_ENTRIES) throw refused(ErrorId.JAR_BOMB, "has more than " + MAX_ENTRIES + " entries");
+    if (names.size() > MAX_ENTRIES)
+      throw refused(ErrorId.JAR_BOMB, "has more than " + MAX_ENTRIES + " entries");
   }
 
   private byte[] read(ZipInputStream in) throws IOException {
     byte[] bytes = in.readNBytes((int) left + 1);
     left -= bytes.length;
-    if (left < 0) throw refused(ErrorId.JAR_BOMB, "unpacks to more than " + (MAX_BYTES >> 20) + " MiB");
+    if (left < 0)
+      throw refused(ErrorId.JAR_BOMB, "unpacks to more than " + (MAX_BYTES >> 20) + " MiB");
     return bytes;
   }
 

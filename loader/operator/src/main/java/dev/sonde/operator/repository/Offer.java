@@ -15,15 +15,18 @@ record Offer(PluginDescription description, TargetFile target) {
     if (!path.startsWith("plugins/")) return Optional.empty();
     PluginDescription description = description(target, location);
     if (!description.path().equals(path)) {
-      String text = "%s of %s is described as %s; path and description must agree, tell who published it";
-      throw new SondeException(ErrorId.IDENTITY, String.format(text, path, location, description.path()));
+      String text =
+          "%s of %s is described as %s; path and description must agree, tell who published it";
+      throw new SondeException(
+          ErrorId.IDENTITY, String.format(text, path, location, description.path()));
     }
     return Optional.of(new Offer(description, target));
   }
 
   private static PluginDescription description(TargetFile target, String location) {
     try {
-      JsonObject custom = target.custom().orElseThrow(() -> refused(target, location, "it has no custom object"));
+      JsonObject custom =
+          target.custom().orElseThrow(() -> refused(target, location, "it has no custom object"));
       return PluginDescription.of(custom);
     } catch (JsonException e) {
       throw refused(target, location, String.valueOf(e.getMessage()));

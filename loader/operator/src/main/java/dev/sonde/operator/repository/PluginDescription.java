@@ -7,9 +7,17 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** One jar that the repository offers: a plugin in one version for one JDK line. Signed, its bytes not yet fetched. */
+/**
+ * One jar that the repository offers: a plugin in one version for one JDK line. Signed, its bytes
+ * not yet fetched.
+ */
 public record PluginDescription(
-    String id, String version, int line, int api, List<String> capabilities, List<CommandDescription> commands) {
+    String id,
+    String version,
+    int line,
+    int api,
+    List<String> capabilities,
+    List<CommandDescription> commands) {
   /** What precedes a plugin's id in this repository's metadata: none can serve another's id. */
   private static final String OWNER = "sonde/";
 
@@ -29,7 +37,9 @@ public record PluginDescription(
     if (!id.startsWith(OWNER)) throw custom.mismatch("\"" + OWNER + "…\"", "id");
     List<CommandDescription> commands = new ArrayList<>();
     for (JsonObject each : custom.objects("commands")) {
-      commands.add(new CommandDescription(each.string("name"), each.string("usage"), each.string("summary")));
+      commands.add(
+          new CommandDescription(
+              each.string("name"), each.string("usage"), each.string("summary")));
     }
     return new PluginDescription(
         id.substring(OWNER.length()),
@@ -54,7 +64,9 @@ public record PluginDescription(
     custom.put("caps", capabilities);
     custom.put(
         "commands",
-        commands.stream().map(it -> Map.of("name", it.name(), "usage", it.usage(), "summary", it.summary())).toList());
+        commands.stream()
+            .map(it -> Map.of("name", it.name(), "usage", it.usage(), "summary", it.summary()))
+            .toList());
     return custom;
   }
 }

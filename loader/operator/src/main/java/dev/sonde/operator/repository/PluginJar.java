@@ -16,9 +16,14 @@ public final class PluginJar {
 
   private PluginJar() {}
 
-  /** Checks the jar's entries and reads its description; {@code where} is how errors name the jar. */
+  /**
+   * Checks the jar's entries and reads its description; {@code where} is how errors name the jar.
+   */
   public static PluginDescription describe(byte[] jar, String where) {
-    byte[] text = new JarCheck(where).entry(jar, PROPERTIES).orElseThrow(() -> refused(where, "it is missing"));
+    byte[] text =
+        new JarCheck(where)
+            .entry(jar, PROPERTIES)
+            .orElseThrow(() -> refused(where, "it is missing"));
     Properties properties = new Properties();
     try {
       properties.load(new StringReader(new String(text, StandardCharsets.UTF_8)));
@@ -65,6 +70,7 @@ public final class PluginJar {
   }
 
   private static SondeException refused(String where, String what) {
-    return new SondeException(ErrorId.IDENTITY, PROPERTIES + " of " + where + ": " + what + "; tell who published it");
+    return new SondeException(
+        ErrorId.IDENTITY, PROPERTIES + " of " + where + ": " + what + "; tell who published it");
   }
 }

@@ -2,7 +2,10 @@ package dev.sonde.operator.repository;
 
 import java.util.Arrays;
 
-/** A version such as {@code 1.4.0} or {@code 1.5.0-rc2}: numbers compare as numbers, and a suffix comes before none. */
+/**
+ * A version such as {@code 1.4.0} or {@code 1.5.0-rc2}: numbers compare as numbers, and a suffix
+ * comes before none.
+ */
 record PluginVersion(String text) implements Comparable<PluginVersion> {
   @Override
   public int compareTo(PluginVersion other) {
@@ -15,7 +18,9 @@ record PluginVersion(String text) implements Comparable<PluginVersion> {
   }
 
   private long[] numbers() {
-    return Arrays.stream(text.split("-", 2)[0].split("\\.")).mapToLong(PluginVersion::number).toArray();
+    return Arrays.stream(text.split("-", 2)[0].split("\\."))
+        .mapToLong(PluginVersion::number)
+        .toArray();
   }
 
   private static long number(String digits) {

@@ -22,10 +22,15 @@ public final class Repositories {
     return open(source, trust, clock, StateHome.none());
   }
 
-  /** The repository at {@code source}, trusted from {@code trust} on, remembered below {@code home}. Reads nothing yet. */
-  public static Repository open(RepositorySource source, BakedTrust trust, Clock clock, StateHome home) {
+  /**
+   * The repository at {@code source}, trusted from {@code trust} on, remembered below {@code home}.
+   * Reads nothing yet.
+   */
+  public static Repository open(
+      RepositorySource source, BakedTrust trust, Clock clock, StateHome home) {
     if (trust.development() && !source.isLocal()) {
-      String text = "%s is not on this machine, and a development build trusts nothing else; use a release of Sonde";
+      String text =
+          "%s is not on this machine, and a development build trusts nothing else; use a release of Sonde";
       throw new SondeException(ErrorId.SCHEME, String.format(text, source));
     }
     return new TufRepository(source, fetcher(source), trust, clock, home);
@@ -33,8 +38,10 @@ public final class Repositories {
 
   /** Late: OkHttp is loaded when bytes are asked for. */
   private static Supplier<Fetcher> fetcher(RepositorySource source) {
-    if (source instanceof RepositorySource.Http http) return () -> new HttpFetcher(http.base(), DEADLINE);
-    if (source instanceof RepositorySource.Folder folder) return () -> new FolderFetcher(folder.path());
+    if (source instanceof RepositorySource.Http http)
+      return () -> new HttpFetcher(http.base(), DEADLINE);
+    if (source instanceof RepositorySource.Folder folder)
+      return () -> new FolderFetcher(folder.path());
     RepositorySource.Bundle bundle = (RepositorySource.Bundle) source;
     return () -> new BundleFetcher(bundle.resources());
   }

@@ -3,9 +3,9 @@ package dev.sonde.operator.repository;
 import java.util.List;
 
 /**
- * Signed plugins and the rules by which they are trusted. Nothing is read before the first call; that one refreshes the
- * metadata, and the object keeps what it then verified. Failures are {@link dev.sonde.operator.SondeException}s.
- * Thread-safe.
+ * Signed plugins and the rules by which they are trusted. Nothing is read before the first call;
+ * that one refreshes the metadata, and the object keeps what it then verified. Failures are {@link
+ * dev.sonde.operator.SondeException}s. Thread-safe.
  */
 public interface Repository {
   /** The newest jar that serves {@code ref}, fetched and verified. */

@@ -11,7 +11,10 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** A place that a repository is read from: a web server, a folder, or the snapshot inside {@code sonde.jar}. */
+/**
+ * A place that a repository is read from: a web server, a folder, or the snapshot inside {@code
+ * sonde.jar}.
+ */
 public sealed interface RepositorySource {
   /** Whether it lies on this machine, the only place from which development keys are accepted. */
   boolean isLocal();
@@ -22,12 +25,15 @@ public sealed interface RepositorySource {
 
     public Http {
       String scheme = String.valueOf(base.getScheme()).toLowerCase(Locale.ROOT);
-      boolean plain = base.getHost() != null && base.getRawUserInfo() == null && base.getRawQuery() == null;
+      boolean plain =
+          base.getHost() != null && base.getRawUserInfo() == null && base.getRawQuery() == null;
       if (!plain || base.getRawFragment() != null || !Set.of("http", "https").contains(scheme)) {
         throw refused(base + " is not the address of a folder; write https://HOST/PATH/");
       }
       if (scheme.equals("http") && !LOOPBACK.contains(base.getHost())) {
-        throw refused(base + " is plain http, accepted from the literals 127.0.0.1 and [::1] only; use https");
+        throw refused(
+            base
+                + " is plain http, accepted from the literals 127.0.0.1 and [::1] only; use https");
       }
     }
 
@@ -68,7 +74,10 @@ public sealed interface RepositorySource {
     }
   }
 
-  /** The source that a person means by an URL ({@code http:}, {@code https:}, {@code file:}) or a path. */
+  /**
+   * The source that a person means by an URL ({@code http:}, {@code https:}, {@code file:}) or a
+   * path.
+   */
   static RepositorySource of(String text) {
     try {
       if (!Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:.*", Pattern.DOTALL).matcher(text).matches()) {
@@ -77,14 +86,17 @@ public sealed interface RepositorySource {
       URI uri = new URI(text);
       return "file".equalsIgnoreCase(uri.getScheme()) ? folder(uri) : new Http(uri);
     } catch (URISyntaxException | InvalidPathException e) {
-      String reason = "\"" + text + "\" is neither an address nor a folder (" + e.getMessage() + ")";
+      String reason =
+          "\"" + text + "\" is neither an address nor a folder (" + e.getMessage() + ")";
       throw refused(reason + "; write https://HOST/PATH/");
     }
   }
 
   private static Folder folder(URI uri) {
-    boolean plain = uri.getRawAuthority() == null && uri.getRawQuery() == null && uri.getRawFragment() == null;
-    if (!plain || uri.isOpaque()) throw refused(uri + " is not a folder of this machine; write file:///PATH");
+    boolean plain =
+        uri.getRawAuthority() == null && uri.getRawQuery() == null && uri.getRawFragment() == null;
+    if (!plain || uri.isOpaque())
+      throw refused(uri + " is not a folder of this machine; write file:///PATH");
     return new Folder(Path.of(uri.getPath()));
   }
 

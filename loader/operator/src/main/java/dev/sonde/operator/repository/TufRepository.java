@@ -42,7 +42,12 @@ final class TufRepository implements Repository {
   private @Nullable Memory memory;
   private @Nullable TufClient client;
 
-  TufRepository(RepositorySource source, Supplier<Fetcher> fetchers, BakedTrust trust, Clock clock, StateHome home) {
+  TufRepository(
+      RepositorySource source,
+      Supplier<Fetcher> fetchers,
+      BakedTrust trust,
+      Clock clock,
+      StateHome home) {
     this.source = source;
     this.location = source.toString();
     this.fetchers = fetchers;
@@ -53,16 +58,18 @@ final class TufRepository implements Repository {
 
   @Override
   public VerifiedJar fetch(PluginRef ref) {
-    return connected(client -> {
-      Offer offer = Choice.of(offers(client), location).best(ref);
-      byte[] bytes = client.download(offer.target(), MAX_JAR, jars());
-      return Verification.of(offer, bytes, location);
-    });
+    return connected(
+        client -> {
+          Offer offer = Choice.of(offers(client), location).best(ref);
+          byte[] bytes = client.download(offer.target(), MAX_JAR, jars());
+          return Verification.of(offer, bytes, location);
+        });
   }
 
   @Override
   public List<PluginDescription> plugins() {
-    return connected(client -> offers(client).stream().map(Offer::description).sorted(Choice.ORDER).toList());
+    return connected(
+        client -> offers(client).stream().map(Offer::description).sorted(Choice.ORDER).toList());
   }
 
   private List<Offer> offers(TufClient client) {
@@ -93,26 +100,34 @@ final class TufRepository implements Repository {
     return verified;
   }
 
-  /** A place on this machine is asked each time: it costs nothing, and who works on a plugin changes it often. */
+  /**
+   * A place on this machine is asked each time: it costs nothing, and who works on a plugin changes
+   * it often.
+   */
   private Optional<TufClient> resume(Fetcher fetcher, Instant start) {
     Instant refreshed = memory().refreshed(location).orElse(Instant.EPOCH);
     if (refreshed.isAfter(start)) {
-      String text = "%s: this machine's clock says %s, before it last asked %s (%s); check the clock";
+      String text =
+          "%s: this machine's clock says %s, before it last asked %s (%s); check the clock";
       warnings.add(String.format(text, ErrorId.CLOCK.id(), start, location, refreshed));
     }
-    boolean young = !source.isLocal() && !refreshed.isAfter(start) && start.isBefore(refreshed.plus(YOUNG));
+    boolean young =
+        !source.isLocal() && !refreshed.isAfter(start) && start.isBefore(refreshed.plus(YOUNG));
     if (!young) return Optional.empty();
     return TufClient.resume(trust.root(), fetcher, store(), KeyProfile.SONDE, Limits.SONDE, start);
   }
 
   private TufClient refresh(Fetcher fetcher, Instant start) {
-    return memory().change(() -> {
-      TufClient refreshed =
-          TufClient.refresh(trust.root(), fetcher, store(), KeyProfile.SONDE, Limits.SONDE, start);
-      refreshed.targets(); // the delegated roles, while they can be kept
-      if (source instanceof RepositorySource.Http) memory().setRefreshed(location, start);
-      return refreshed;
-    });
+    return memory()
+        .change(
+            () -> {
+              TufClient refreshed =
+                  TufClient.refresh(
+                      trust.root(), fetcher, store(), KeyProfile.SONDE, Limits.SONDE, start);
+              refreshed.targets(); // the delegated roles, while they can be kept
+              if (source instanceof RepositorySource.Http) memory().setRefreshed(location, start);
+              return refreshed;
+            });
   }
 
   private MetadataStore store() {
@@ -124,7 +139,10 @@ final class TufRepository implements Repository {
     return source instanceof RepositorySource.Http ? memory().jars() : TargetCache.NONE;
   }
 
-  /** A bundle tells nothing that its release does not know, and was approved with it: nothing is kept or asked. */
+  /**
+   * A bundle tells nothing that its release does not know, and was approved with it: nothing is
+   * kept or asked.
+   */
   private Memory memory() {
     if (memory != null) return memory;
     StateHome kept = source instanceof RepositorySource.Bundle ? StateHome.none() : home;

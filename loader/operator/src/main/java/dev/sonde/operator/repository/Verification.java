@@ -6,7 +6,10 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** The last checks before bytes become a {@link VerifiedJar}: the jar's entries, and what it says of itself. */
+/**
+ * The last checks before bytes become a {@link VerifiedJar}: the jar's entries, and what it says of
+ * itself.
+ */
 final class Verification {
   private Verification() {}
 
@@ -26,7 +29,8 @@ final class Verification {
 
   private static void check(String property, Object signed, Object own, String where) {
     if (signed.equals(own)) return;
-    String text = "%s of %s is %s in the jar and %s in the signed description; tell who published it";
+    String text =
+        "%s of %s is %s in the jar and %s in the signed description; tell who published it";
     throw new SondeException(ErrorId.IDENTITY, String.format(text, property, where, own, signed));
   }
 

@@ -2,7 +2,10 @@ package dev.sonde.operator.repository;
 
 import java.util.List;
 
-/** The bytes of a plugin that passed every check. Only verification reaches its constructor, so holding one is proof. */
+/**
+ * The bytes of a plugin that passed every check. Only verification reaches its constructor, so
+ * holding one is proof.
+ */
 public final class VerifiedJar {
   private final PluginDescription description;
   private final String sha256;

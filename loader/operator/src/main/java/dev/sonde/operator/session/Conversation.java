@@ -42,7 +42,9 @@ final class Conversation {
   private volatile long waitingSince = System.nanoTime();
   private volatile boolean reading = true;
 
-  /** @param loss says how the target was lost, when its end of the stream came without a report */
+  /**
+   * @param loss says how the target was lost, when its end of the stream came without a report
+   */
   Conversation(Link link, Supplier<SondeException> loss) {
     this.link = link;
     this.loss = loss;
@@ -60,7 +62,11 @@ final class Conversation {
   }
 
   /** Asks on a new channel: first the bytes, in chunks, then the question. */
-  Exchange ask(FrameType type, Map<String, ?> question, byte[] jar, Consumer<Map<String, @Nullable Object>> records) {
+  Exchange ask(
+      FrameType type,
+      Map<String, ?> question,
+      byte[] jar,
+      Consumer<Map<String, @Nullable Object>> records) {
     if (report.isDone())
       throw new SondeException(ErrorId.SESSION, "The session has ended; open another one.");
     int channel = lastChannel.incrementAndGet();
@@ -87,7 +93,10 @@ final class Conversation {
     }
   }
 
-  /** A frame that cannot be sent is no failure of its own: the reader learns why, and tells everyone. */
+  /**
+   * A frame that cannot be sent is no failure of its own: the reader learns why, and tells
+   * everyone.
+   */
   void send(Frame frame) {
     try {
       link.send(frame);
@@ -132,8 +141,10 @@ final class Conversation {
     switch (frame.type()) {
       case PING, LOG -> {} // a notice is for the operator's own log, which is not kept yet
       case DEFINE -> names.define(frame.payload());
-      case EVENT -> to(frame, exchanges.get(frame.channel()), exchange -> exchange.event(value(frame)));
-      case REPLY -> to(frame, exchanges.remove(frame.channel()), exchange -> exchange.done(value(frame)));
+      case EVENT ->
+          to(frame, exchanges.get(frame.channel()), exchange -> exchange.event(value(frame)));
+      case REPLY ->
+          to(frame, exchanges.remove(frame.channel()), exchange -> exchange.done(value(frame)));
       case FAIL -> failed(frame);
       case REPORT -> reported(RemovalReport.of(value(frame)));
       default -> throw new WireException("a target sends no " + frame.type());
@@ -146,7 +157,10 @@ final class Conversation {
     else to(frame, exchanges.remove(frame.channel()), exchange -> exchange.failed(refusal));
   }
 
-  /** A channel that was closed a moment ago may still be spoken on; one that was never opened may not. */
+  /**
+   * A channel that was closed a moment ago may still be spoken on; one that was never opened may
+   * not.
+   */
   private void to(Frame frame, @Nullable Exchange exchange, Consumer<Exchange> receiver) {
     if (exchange != null) receiver.accept(exchange);
     else if (frame.channel() <= 0 || frame.channel() > lastChannel.get())

@@ -12,7 +12,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** One channel of a session: what was asked on it, and what comes back. Fed by the reader thread. */
+/**
+ * One channel of a session: what was asked on it, and what comes back. Fed by the reader thread.
+ */
 final class Exchange implements Run {
   private final CompletableFuture<Map<String, @Nullable Object>> answer = new CompletableFuture<>();
   private final AtomicBoolean cancelled = new AtomicBoolean();
@@ -20,7 +22,9 @@ final class Exchange implements Run {
   private final Runnable canceller;
   private @Nullable RuntimeException thrown;
 
-  /** @param canceller tells the target */
+  /**
+   * @param canceller tells the target
+   */
   Exchange(Consumer<Map<String, @Nullable Object>> records, Runnable canceller) {
     this.records = records;
     this.canceller = canceller;
@@ -35,7 +39,9 @@ final class Exchange implements Run {
     }
   }
 
-  /** @throws SondeException as {@link #await()}; NOT_RESPONDING if nothing comes in time */
+  /**
+   * @throws SondeException as {@link #await()}; NOT_RESPONDING if nothing comes in time
+   */
   Map<String, @Nullable Object> await(Duration limit) {
     try {
       return answer.get(limit.toMillis(), TimeUnit.MILLISECONDS);
@@ -58,7 +64,10 @@ final class Exchange implements Run {
     if (!answer.isDone() && cancelled.compareAndSet(false, true)) canceller.run();
   }
 
-  /** A consumer that throws has seen its last record; the command is cancelled, and its end is still waited for. */
+  /**
+   * A consumer that throws has seen its last record; the command is cancelled, and its end is still
+   * waited for.
+   */
   void event(Map<String, @Nullable Object> event) {
     if (thrown != null) return;
     try {

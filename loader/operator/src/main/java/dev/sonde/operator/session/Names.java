@@ -18,7 +18,9 @@ final class Names {
   private final Map<Integer, String> names = new HashMap<>();
   private int bytes;
 
-  /** @throws WireException if the definition is out of bounds, or the second of its number */
+  /**
+   * @throws WireException if the definition is out of bounds, or the second of its number
+   */
   void define(byte[] payload) {
     if (payload.length < 4)
       throw new WireException("expected a name's number, got " + payload.length + " bytes");

@@ -22,7 +22,8 @@ public record Payload(byte[] agentJar, byte[] targetJar) {
       for (JarEntry entry; (entry = jar.getNextJarEntry()) != null; ) {
         String name = entry.getName();
         if (name.endsWith(CLASS))
-          // The system class loader keeps each jar that it was given open: one agent, one jar in a JVM.
+          // The system class loader keeps each jar that it was given open: one agent, one jar in a
+          // JVM.
           return new RemovalReport.Stay(
               name.substring(0, name.length() - CLASS.length()),
               jar.readAllBytes().length,
@@ -31,7 +32,11 @@ public record Payload(byte[] agentJar, byte[] targetJar) {
       throw new IOException("it has no class");
     } catch (IOException broken) {
       throw new SondeException(
-          ErrorId.INTERNAL, "expected an agent jar with one class: " + broken.getMessage() + "; build or download sonde.jar again", broken);
+          ErrorId.INTERNAL,
+          "expected an agent jar with one class: "
+              + broken.getMessage()
+              + "; build or download sonde.jar again",
+          broken);
     }
   }
 }

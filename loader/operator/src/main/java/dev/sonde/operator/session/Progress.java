@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param pattern the arguments of the run
  * @param expiry when it ends by its time limit, if it has one
  */
-record Progress(List<String> pattern, long seen, long delivered, long dropped, @Nullable Instant expiry) {
+record Progress(
+    List<String> pattern, long seen, long delivered, long dropped, @Nullable Instant expiry) {
   private static final int MAX_WORDS = 50;
   private static final int MAX_WORD = 250;
 
@@ -22,7 +23,10 @@ record Progress(List<String> pattern, long seen, long delivered, long dropped, @
     return new Progress(pattern, 0, 0, 0, null);
   }
 
-  /** After one more record. Records of plugins may be of any shape: what is not understood changes nothing. */
+  /**
+   * After one more record. Records of plugins may be of any shape: what is not understood changes
+   * nothing.
+   */
   Progress after(Map<String, ? extends @Nullable Object> event, Clock clock) {
     Object kind = event.get("kind");
     if (!"status".equals(kind) && !"end".equals(kind)) return this;

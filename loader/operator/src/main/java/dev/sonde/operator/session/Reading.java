@@ -38,7 +38,9 @@ record Reading(Map<String, ? extends @Nullable Object> map) {
 
   Map<String, Long> numbers(String key) {
     Map<String, Long> numbers = new LinkedHashMap<>();
-    of(key, get(key, Map.class, Map.of())).map.forEach((name, value) -> numbers.put(name, as(key, Long.class, value)));
+    of(key, get(key, Map.class, Map.of()))
+        .map
+        .forEach((name, value) -> numbers.put(name, as(key, Long.class, value)));
     return numbers;
   }
 

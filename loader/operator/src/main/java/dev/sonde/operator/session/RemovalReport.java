@@ -83,6 +83,7 @@ public record RemovalReport(
     all.merge("sockets", sockets, Long::sum);
     List<String> both = new ArrayList<>(failures);
     both.addAll(ownFailures);
-    return new RemovalReport(ok && ownFailures.isEmpty(), millis, all, verified, notShown, both, stays);
+    return new RemovalReport(
+        ok && ownFailures.isEmpty(), millis, all, verified, notShown, both, stays);
   }
 }

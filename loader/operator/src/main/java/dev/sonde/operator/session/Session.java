@@ -36,7 +36,8 @@ public interface Session extends AutoCloseable {
       Consumer<Map<String, @Nullable Object>> records);
 
   /**
-   * Ends the session and its runs, and waits until all is removed. Late or twice: the same report again.
+   * Ends the session and its runs, and waits until all is removed. Late or twice: the same report
+   * again.
    *
    * @param reason as in an end record: STOPPED, ERROR, ..
    * @throws SondeException {@link ErrorId#LOST} if the target is gone, or does not answer in time

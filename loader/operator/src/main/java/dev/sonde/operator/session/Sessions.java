@@ -41,7 +41,15 @@ public final class Sessions {
     RemovalReport.Stay agent = payload.agentClass();
     Attachment attachment = Attachment.open(jvm, payload.agentJar(), payload.targetJar(), id);
     LiveSession session =
-        new LiveSession(jvm, id, owner, attachment.link(), attachment::close, agent, () -> lost(jvm), Clock.systemUTC());
+        new LiveSession(
+            jvm,
+            id,
+            owner,
+            attachment.link(),
+            attachment::close,
+            agent,
+            () -> lost(jvm),
+            Clock.systemUTC());
     attachment.serve(session);
     return session;
   }

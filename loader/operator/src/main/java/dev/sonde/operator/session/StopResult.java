@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * @param report the owner's removal report
  * @param failure why there is none, in a sentence
  */
-public record StopResult(SessionInfo session, @Nullable RemovalReport report, @Nullable String failure) {
+public record StopResult(
+    SessionInfo session, @Nullable RemovalReport report, @Nullable String failure) {
   public boolean stopped() {
     return report != null;
   }

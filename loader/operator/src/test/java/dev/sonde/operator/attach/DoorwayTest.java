@@ -62,7 +62,8 @@ class DoorwayTest {
     try (SocketChannel channel = connect()) {
       Frame answer = dial(channel, SessionId.random()).receive();
 
-      assertThat(Refused.of(answer.payload())).hasMessage("SONDE-SESSION: Another session's agent dialled.");
+      assertThat(Refused.of(answer.payload()))
+          .hasMessage("SONDE-SESSION: Another session's agent dialled.");
       assertThat(door.dialled()).isNotDone();
     }
   }
@@ -103,7 +104,8 @@ class DoorwayTest {
   @Test
   void list_beforeTheSessionIsThere_busy() {
     assertThatThrownBy(() -> socket.list())
-        .isInstanceOfSatisfying(SondeException.class, refusal -> assertThat(refusal.id()).isEqualTo(ErrorId.BUSY));
+        .isInstanceOfSatisfying(
+            SondeException.class, refusal -> assertThat(refusal.id()).isEqualTo(ErrorId.BUSY));
   }
 
   @Test

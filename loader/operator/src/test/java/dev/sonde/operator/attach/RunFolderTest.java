@@ -78,7 +78,8 @@ class RunFolderTest {
     RunFolder nowhere = new RunFolder(Path.of("/proc"), folder.uid(), "1-1");
 
     assertThatThrownBy(() -> nowhere.make(false, 0))
-        .isInstanceOfSatisfying(SondeException.class, refusal -> assertThat(refusal.id()).isEqualTo(ErrorId.READ_ONLY));
+        .isInstanceOfSatisfying(
+            SondeException.class, refusal -> assertThat(refusal.id()).isEqualTo(ErrorId.READ_ONLY));
   }
 
   @Test
@@ -160,6 +161,7 @@ class RunFolderTest {
   }
 
   private static String modes(Path path) throws IOException {
-    return PosixFilePermissions.toString(Files.getPosixFilePermissions(path, LinkOption.NOFOLLOW_LINKS));
+    return PosixFilePermissions.toString(
+        Files.getPosixFilePermissions(path, LinkOption.NOFOLLOW_LINKS));
   }
 }

@@ -12,7 +12,8 @@ record FakeProc(Path root) {
 
   Jvms jvms(long self) {
     Proc proc = new Proc(root);
-    return new Jvms(proc, new Inspection(proc, Neighbourhood.of(proc), new Reach(0, 0, true)), self);
+    return new Jvms(
+        proc, new Inspection(proc, Neighbourhood.of(proc), new Reach(0, 0, true)), self);
   }
 
   /** A JVM without performance data that runs this main class. */

@@ -36,7 +36,8 @@ class ReachTest {
 
   @Test
   void judge_otherGroup_refusedToo() {
-    assertThat(id(new Reach(1000, 101, true).judge(entry('S', true), "ada", root))).isEqualTo(ErrorId.OTHER_USER);
+    assertThat(id(new Reach(1000, 101, true).judge(entry('S', true), "ada", root)))
+        .isEqualTo(ErrorId.OTHER_USER);
   }
 
   @Test
@@ -46,7 +47,8 @@ class ReachTest {
 
   @Test
   void judge_stopped() {
-    assertThat(id(new Reach(0, 0, true).judge(entry('T', true), "ada", root))).isEqualTo(ErrorId.NOT_RESPONDING);
+    assertThat(id(new Reach(0, 0, true).judge(entry('T', true), "ada", root)))
+        .isEqualTo(ErrorId.NOT_RESPONDING);
   }
 
   @Test
@@ -63,7 +65,8 @@ class ReachTest {
     Files.delete(root.resolve("tmp"));
     Files.createSymbolicLink(root.resolve("tmp"), Files.createDirectory(root.resolve("elsewhere")));
 
-    assertThat(id(new Reach(0, 0, true).judge(entry('S', true), "ada", root))).isEqualTo(ErrorId.NAMESPACE);
+    assertThat(id(new Reach(0, 0, true).judge(entry('S', true), "ada", root)))
+        .isEqualTo(ErrorId.NAMESPACE);
   }
 
   @Test

@@ -79,7 +79,8 @@ class RuntimeFactsTest {
     return ((No) facts.judge(false)).id();
   }
 
-  private static RuntimeFacts facts(int feature, boolean noAttach, boolean noAgents, String loader, Fitness fitness) {
+  private static RuntimeFacts facts(
+      int feature, boolean noAttach, boolean noAgents, String loader, Fitness fitness) {
     return new RuntimeFacts(42, feature + ".0.1", feature, noAttach, noAgents, loader, fitness);
   }
 }

@@ -22,7 +22,8 @@ class JarCheckTest {
 
   @Test
   void jar_plain() throws IOException {
-    assertThat(check(zip("a/", "", "a/B.class", "x", "a/..b", "y"), "a/B.class")).hasValue("x".getBytes());
+    assertThat(check(zip("a/", "", "a/B.class", "x", "a/..b", "y"), "a/B.class"))
+        .hasValue("x".getBytes());
     assertThat(check(zip("a/B.class", "x"), "b")).isEmpty();
   }
 
@@ -31,14 +32,21 @@ class JarCheckTest {
   void name_notPlain(String name) {
     assertThatThrownBy(() -> check(zip("a", "", name, "x"), "a"))
         .isInstanceOf(SondeException.class)
-        .hasMessage("SONDE-JAR-NAME: x.jar has an entry \"" + name + "\", which is not a plain name" + NEXT);
+        .hasMessage(
+            "SONDE-JAR-NAME: x.jar has an entry \""
+                + name
+                + "\", which is not a plain name"
+                + NEXT);
   }
 
   @Test
   void name_twice() throws IOException {
-    byte[] zip = new String(zip("a/B.class", "x", "a/C.class", "y"), StandardCharsets.ISO_8859_1)
-        .replace("a/C.class", "a/B.class").getBytes(StandardCharsets.ISO_8859_1);
-    assertThatThrownBy(() -> check(zip, "a")).hasMessage("SONDE-JAR-DUPLICATE: x.jar has two entries \"a/B.class\"" + NEXT);
+    byte[] zip =
+        new String(zip("a/B.class", "x", "a/C.class", "y"), StandardCharsets.ISO_8859_1)
+            .replace("a/C.class", "a/B.class")
+            .getBytes(StandardCharsets.ISO_8859_1);
+    assertThatThrownBy(() -> check(zip, "a"))
+        .hasMessage("SONDE-JAR-DUPLICATE: x.jar has two entries \"a/B.class\"" + NEXT);
   }
 
   @Test
@@ -54,7 +62,8 @@ class JarCheckTest {
     String[] entries = new String[2 * 4_097];
     for (int i = 0; i < entries.length; i++) entries[i] = "e" + i;
     assertThat(check(zip(Arrays.copyOf(entries, entries.length - 2)), "e0")).isPresent();
-    assertThatThrownBy(() -> check(zip(entries), "a")).hasMessage("SONDE-JAR-BOMB: x.jar has more than 4096 entries" + NEXT);
+    assertThatThrownBy(() -> check(zip(entries), "a"))
+        .hasMessage("SONDE-JAR-BOMB: x.jar has more than 4096 entries" + NEXT);
   }
 
   @Test
@@ -62,7 +71,8 @@ class JarCheckTest {
     String most = "0".repeat(20 << 20);
     byte[] bomb = zip("a", most, "b", most);
     assertThat(bomb.length).isLessThan(100_000);
-    assertThatThrownBy(() -> check(bomb, "a")).hasMessage("SONDE-JAR-BOMB: x.jar unpacks to more than 32 MiB" + NEXT);
+    assertThatThrownBy(() -> check(bomb, "a"))
+        .hasMessage("SONDE-JAR-BOMB: x.jar unpacks to more than 32 MiB" + NEXT);
   }
 
   static List<Arguments> notJars() throws IOException {
@@ -71,7 +81,8 @@ class JarCheckTest {
         Arguments.of(new byte[0], "has no entries"),
         Arguments.of("<html>".getBytes(StandardCharsets.UTF_8), "has no entries"),
         Arguments.of(zip(), "has no entries"),
-        Arguments.of(Arrays.copyOf(jar, 40), "is not a whole jar (Unexpected end of ZLIB input stream)"));
+        Arguments.of(
+            Arrays.copyOf(jar, 40), "is not a whole jar (Unexpected end of ZLIB input stream)"));
   }
 
   @ParameterizedTest

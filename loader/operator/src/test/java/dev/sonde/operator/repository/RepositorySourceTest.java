@@ -15,10 +15,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RepositorySourceTest {
   @Test
   void folder_asPathOrAddress() {
-    assertThat(RepositorySource.of("/srv/repo")).isEqualTo(new RepositorySource.Folder(Path.of("/srv/repo")));
-    assertThat(RepositorySource.of("./a:b")).isEqualTo(new RepositorySource.Folder(Path.of("./a:b").toAbsolutePath()));
+    assertThat(RepositorySource.of("/srv/repo"))
+        .isEqualTo(new RepositorySource.Folder(Path.of("/srv/repo")));
+    assertThat(RepositorySource.of("./a:b"))
+        .isEqualTo(new RepositorySource.Folder(Path.of("./a:b").toAbsolutePath()));
     assertThat(RepositorySource.of("file:/srv/repo")).isEqualTo(RepositorySource.of("/srv/repo"));
-    assertThat(RepositorySource.of("FILE:///srv/my%20repo")).isEqualTo(RepositorySource.of("/srv/my repo"));
+    assertThat(RepositorySource.of("FILE:///srv/my%20repo"))
+        .isEqualTo(RepositorySource.of("/srv/my repo"));
   }
 
   @ParameterizedTest
@@ -35,20 +38,22 @@ class RepositorySourceTest {
   }
 
   @ParameterizedTest
-  @CsvSource(delimiter = '|', value = {
-    "http://localhost:8080/|is plain http, accepted from the literals 127.0.0.1 and [::1] only; use https",
-    "http://127.0.0.2/|is plain http, accepted from the literals 127.0.0.1 and [::1] only; use https",
-    "http://127.1/|is not the address of a folder; write https://HOST/PATH/",
-    "http://sonde.example/|is plain http, accepted from the literals 127.0.0.1 and [::1] only; use https",
-    "ftp://sonde.example/|is not the address of a folder; write https://HOST/PATH/",
-    "jar:file:/x!/|is not the address of a folder; write https://HOST/PATH/",
-    "https:|is neither",
-    "https://me:secret@sonde.example/|is not the address of a folder; write https://HOST/PATH/",
-    "https://sonde.example/?a|is not the address of a folder; write https://HOST/PATH/",
-    "https://sonde.example/#a|is not the address of a folder; write https://HOST/PATH/",
-    "file://host/srv|is not a folder of this machine; write file:///PATH",
-    "file:srv|is not a folder of this machine; write file:///PATH",
-  })
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "http://localhost:8080/|is plain http, accepted from the literals 127.0.0.1 and [::1] only; use https",
+        "http://127.0.0.2/|is plain http, accepted from the literals 127.0.0.1 and [::1] only; use https",
+        "http://127.1/|is not the address of a folder; write https://HOST/PATH/",
+        "http://sonde.example/|is plain http, accepted from the literals 127.0.0.1 and [::1] only; use https",
+        "ftp://sonde.example/|is not the address of a folder; write https://HOST/PATH/",
+        "jar:file:/x!/|is not the address of a folder; write https://HOST/PATH/",
+        "https:|is neither",
+        "https://me:secret@sonde.example/|is not the address of a folder; write https://HOST/PATH/",
+        "https://sonde.example/?a|is not the address of a folder; write https://HOST/PATH/",
+        "https://sonde.example/#a|is not the address of a folder; write https://HOST/PATH/",
+        "file://host/srv|is not a folder of this machine; write file:///PATH",
+        "file:srv|is not a folder of this machine; write file:///PATH",
+      })
   void address_refused(String address, String what) {
     assertThatThrownBy(() -> RepositorySource.of(address))
         .isInstanceOf(SondeException.class)
@@ -60,7 +65,10 @@ class RepositorySourceTest {
   @Test
   void developmentBuild_trustsThisMachineOnly() {
     BakedTrust trust = new BakedTrust(new byte[0], true, Instant.EPOCH, name -> null);
-    assertThatThrownBy(() -> Repositories.open(RepositorySource.of("https://sonde.example/"), trust, Clock.systemUTC()))
+    assertThatThrownBy(
+            () ->
+                Repositories.open(
+                    RepositorySource.of("https://sonde.example/"), trust, Clock.systemUTC()))
         .hasMessage(
             "SONDE-SCHEME: https://sonde.example/ is not on this machine, and a development build trusts nothing else;"
                 + " use a release of Sonde");

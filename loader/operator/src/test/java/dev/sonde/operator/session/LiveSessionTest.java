@@ -122,7 +122,9 @@ class LiveSessionTest {
   void run_fail_isTheRefusalOfItsId() throws Exception {
     Run run = session.run("trace", List.of(), Map.of(), record -> {});
     int channel = next(FrameType.RUN).channel();
-    target.send(new Frame(FrameType.FAIL, channel, "SONDE-NO-MATCH: nothing".getBytes(StandardCharsets.UTF_8)));
+    target.send(
+        new Frame(
+            FrameType.FAIL, channel, "SONDE-NO-MATCH: nothing".getBytes(StandardCharsets.UTF_8)));
 
     assertThatThrownBy(run::await)
         .isInstanceOf(SondeException.class)

@@ -44,7 +44,8 @@ class RemovalReportTest {
         .isInstanceOf(WireException.class)
         .hasMessage("name 3 was defined twice");
     assertThatThrownBy(() -> names.define(name(-1))).isInstanceOf(WireException.class);
-    assertThatThrownBy(() -> names.define(name(Protocol.MAX_NAMES))).isInstanceOf(WireException.class);
+    assertThatThrownBy(() -> names.define(name(Protocol.MAX_NAMES)))
+        .isInstanceOf(WireException.class);
     assertThatThrownBy(() -> names.define(new byte[3])).isInstanceOf(WireException.class);
   }
 

@@ -7,6 +7,7 @@ import java.util.function.LongSupplier;
 final class Bounds {
   /** Bytes by which one text may exceed what is left. */
   private static final int KEPT = 256;
+
   private static final int KEPT_FIELD = 48;
 
   private final Encoder out;
@@ -21,7 +22,10 @@ final class Bounds {
     this.full = Math.min(out.size() + Limits.VALUE_BYTES, Limits.RECORD_BYTES);
   }
 
-  /** Keeps room for so many more fields, of which at least the names are to be shown; returns what {@link #give} takes. */
+  /**
+   * Keeps room for so many more fields, of which at least the names are to be shown; returns what
+   * {@link #give} takes.
+   */
   int keep(int fields) {
     int before = full;
     if (fields > 0) full -= KEPT + fields * KEPT_FIELD;
@@ -41,7 +45,10 @@ final class Bounds {
     return count < Limits.ELEMENTS && !full() && !late();
   }
 
-  /** Enters a value below {@code depth} others; the clock runs from the outermost, so that a plain text or number needs none. */
+  /**
+   * Enters a value below {@code depth} others; the clock runs from the outermost, so that a plain
+   * text or number needs none.
+   */
   boolean enter(Object value, int depth) {
     if (depth == 0) deadline = nanos.getAsLong() + Limits.NANOS;
     if (depth >= Limits.DEPTH || depth > 0 && late()) return false;

@@ -7,7 +7,9 @@ final class CardNumber {
 
   private CardNumber() {}
 
-  /** Whether a run of digits, maybe in groups parted by one space or hyphen each, is such a number. */
+  /**
+   * Whether a run of digits, maybe in groups parted by one space or hyphen each, is such a number.
+   */
   static boolean in(String text) {
     int[] digits = new int[LONGEST + 1];
     int count = 0;
@@ -23,7 +25,8 @@ final class CardNumber {
   }
 
   private static boolean parts(String text, int i) {
-    if (i == 0 || i >= text.length() - 1 || text.charAt(i) != ' ' && text.charAt(i) != '-') return false;
+    if (i == 0 || i >= text.length() - 1 || text.charAt(i) != ' ' && text.charAt(i) != '-')
+      return false;
     return Character.isDigit(text.charAt(i - 1)) && Character.isDigit(text.charAt(i + 1));
   }
 

@@ -7,7 +7,10 @@ import java.lang.reflect.Proxy;
 final class ClassNames {
   private ClassNames() {}
 
-  /** Opens a map that begins with the class; of one made at run time, with the interfaces, which say more. */
+  /**
+   * Opens a map that begins with the class; of one made at run time, with the interfaces, which say
+   * more.
+   */
   static void open(Encoder out, Class<?> type) {
     out.map().text("@type").text(name(type));
     if (!Proxy.isProxyClass(type) && !type.isHidden()) return;

@@ -7,25 +7,65 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The collections and maps of java.util whose iteration calls no other code, takes no lock and changes nothing; and, for those that only
- * wrap another, the field that holds it. Left out on purpose: sub maps and sub sets (they call comparators), WeakHashMap (reading it
- * removes entries), blocking queues and Vector's iterator (they lock).
+ * The collections and maps of java.util whose iteration calls no other code, takes no lock and
+ * changes nothing; and, for those that only wrap another, the field that holds it. Left out on
+ * purpose: sub maps and sub sets (they call comparators), WeakHashMap (reading it removes entries),
+ * blocking queues and Vector's iterator (they lock).
  */
 final class Containers {
   private static final Set<String> COLLECTIONS =
-      Set.of("ArrayList", "LinkedList", "ArrayDeque", "HashSet", "LinkedHashSet", "PriorityQueue", "RegularEnumSet", "JumboEnumSet",
-          "Arrays$ArrayList", "ImmutableCollections$List12", "ImmutableCollections$ListN", "ImmutableCollections$Set12",
-          "ImmutableCollections$SetN", "ImmutableCollections$SubList", "Collections$EmptyList", "Collections$EmptySet",
-          "Collections$SingletonList", "Collections$SingletonSet", "HashMap$KeySet", "HashMap$Values", "LinkedHashMap$LinkedKeySet",
-          "LinkedHashMap$LinkedValues", "concurrent.CopyOnWriteArrayList", "concurrent.ConcurrentLinkedQueue",
-          "concurrent.ConcurrentLinkedDeque", "concurrent.ConcurrentHashMap$KeySetView", "concurrent.ConcurrentHashMap$ValuesView");
+      Set.of(
+          "ArrayList",
+          "LinkedList",
+          "ArrayDeque",
+          "HashSet",
+          "LinkedHashSet",
+          "PriorityQueue",
+          "RegularEnumSet",
+          "JumboEnumSet",
+          "Arrays$ArrayList",
+          "ImmutableCollections$List12",
+          "ImmutableCollections$ListN",
+          "ImmutableCollections$Set12",
+          "ImmutableCollections$SetN",
+          "ImmutableCollections$SubList",
+          "Collections$EmptyList",
+          "Collections$EmptySet",
+          "Collections$SingletonList",
+          "Collections$SingletonSet",
+          "HashMap$KeySet",
+          "HashMap$Values",
+          "LinkedHashMap$LinkedKeySet",
+          "LinkedHashMap$LinkedValues",
+          "concurrent.CopyOnWriteArrayList",
+          "concurrent.ConcurrentLinkedQueue",
+          "concurrent.ConcurrentLinkedDeque",
+          "concurrent.ConcurrentHashMap$KeySetView",
+          "concurrent.ConcurrentHashMap$ValuesView");
   private static final Set<String> MAPS =
-      Set.of("HashMap", "LinkedHashMap", "TreeMap", "EnumMap", "IdentityHashMap", "Properties", "ImmutableCollections$Map1",
-          "ImmutableCollections$MapN", "Collections$EmptyMap", "Collections$SingletonMap", "concurrent.ConcurrentHashMap",
+      Set.of(
+          "HashMap",
+          "LinkedHashMap",
+          "TreeMap",
+          "EnumMap",
+          "IdentityHashMap",
+          "Properties",
+          "ImmutableCollections$Map1",
+          "ImmutableCollections$MapN",
+          "Collections$EmptyMap",
+          "Collections$SingletonMap",
+          "concurrent.ConcurrentHashMap",
           "concurrent.ConcurrentSkipListMap");
   private static final Set<String> ENTRIES =
-      Set.of("AbstractMap$SimpleEntry", "AbstractMap$SimpleImmutableEntry", "KeyValueHolder", "HashMap$Node", "HashMap$TreeNode",
-          "LinkedHashMap$Entry", "TreeMap$Entry", "concurrent.ConcurrentHashMap$MapEntry");
+      Set.of(
+          "AbstractMap$SimpleEntry",
+          "AbstractMap$SimpleImmutableEntry",
+          "KeyValueHolder",
+          "HashMap$Node",
+          "HashMap$TreeNode",
+          "LinkedHashMap$Entry",
+          "TreeMap$Entry",
+          "concurrent.ConcurrentHashMap$MapEntry");
   private static final String PACKAGE = "java.util.";
 
   private final Opener opener;
@@ -35,7 +75,9 @@ final class Containers {
   }
 
   static @Nullable Collection<?> collection(Object value) {
-    return value instanceof Collection<?> collection && listed(value, COLLECTIONS) ? collection : null;
+    return value instanceof Collection<?> collection && listed(value, COLLECTIONS)
+        ? collection
+        : null;
   }
 
   static @Nullable Map<?, ?> map(Object value) {
@@ -54,10 +96,15 @@ final class Containers {
 
   /** How many elements there are; -1 where counting them takes as long as reading them. */
   static int size(Collection<?> collection) {
-    return collection.getClass().getName().startsWith(PACKAGE + "concurrent.ConcurrentLinked") ? -1 : collection.size();
+    return collection.getClass().getName().startsWith(PACKAGE + "concurrent.ConcurrentLinked")
+        ? -1
+        : collection.size();
   }
 
-  /** What a wrapper such as {@code Collections.unmodifiableList} holds: a collection, map or array; null if it is none, or cannot be read. */
+  /**
+   * What a wrapper such as {@code Collections.unmodifiableList} holds: a collection, map or array;
+   * null if it is none, or cannot be read.
+   */
   @Nullable Object unwrap(Object value) {
     String field = wrapped(value.getClass().getName());
     if (field == null || !opener.open(value.getClass())) return null;
@@ -73,7 +120,11 @@ final class Containers {
     if (name.equals("java.util.TreeSet")) return "m";
     if (name.equals("java.util.concurrent.CopyOnWriteArraySet")) return "al";
     if (!name.startsWith("java.util.Collections$")) return null;
-    boolean wraps = name.contains("$Unmodifiable") || name.contains("$Synchronized") || name.contains("$Checked") || name.endsWith("$SetFromMap");
+    boolean wraps =
+        name.contains("$Unmodifiable")
+            || name.contains("$Synchronized")
+            || name.contains("$Checked")
+            || name.endsWith("$SetFromMap");
     if (!wraps) return null;
     return name.endsWith("Map") ? "m" : "c";
   }

@@ -7,6 +7,7 @@ final class Jdk {
   /** By loader and module: what stands on {@code -Xbootclasspath/a} is not the JDK's. */
   static boolean defines(Class<?> type) {
     ClassLoader loader = type.getClassLoader();
-    return (loader == null || loader == ClassLoader.getPlatformClassLoader()) && type.getModule().isNamed();
+    return (loader == null || loader == ClassLoader.getPlatformClassLoader())
+        && type.getModule().isNamed();
   }
 }

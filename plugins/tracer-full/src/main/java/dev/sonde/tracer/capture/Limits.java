@@ -13,7 +13,10 @@ final class Limits {
   /** Encoded bytes of one value. */
   static final int VALUE_BYTES = 16 * 1024;
 
-  /** Encoded bytes of a record after which no more is begun; what was begun, and the rest of the record, fit below 64 KiB. */
+  /**
+   * Encoded bytes of a record after which no more is begun; what was begun, and the rest of the
+   * record, fit below 64 KiB.
+   */
   static final int RECORD_BYTES = 56 * 1024;
 
   /** Bits of a number that is still shown in digits. */

@@ -4,7 +4,10 @@ import java.lang.instrument.Instrumentation;
 import java.util.Map;
 import java.util.Set;
 
-/** Opens packages to the plugin's own module through the session's instrumentation; unnamed modules are open already. */
+/**
+ * Opens packages to the plugin's own module through the session's instrumentation; unnamed modules
+ * are open already.
+ */
 public final class ModuleOpener implements Opener {
   private final Instrumentation instrumentation;
 
@@ -19,7 +22,12 @@ public final class ModuleOpener implements Opener {
     if (module.isOpen(type.getPackageName(), own)) return true;
     try {
       instrumentation.redefineModule(
-          module, Set.of(), Map.of(), Map.of(type.getPackageName(), Set.of(own)), Set.of(), Map.of());
+          module,
+          Set.of(),
+          Map.of(),
+          Map.of(type.getPackageName(), Set.of(own)),
+          Set.of(),
+          Map.of());
       return true;
     } catch (RuntimeException refused) {
       return false;

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record Place(String className, String method, int line) {
   /**
-   * Who called the innermost frame of this method, which is the current call; null at the bottom of a stack. Two frames below the probe are read,
-   * whatever the height of the stack.
+   * Who called the innermost frame of this method, which is the current call; null at the bottom of
+   * a stack. Two frames below the probe are read, whatever the height of the stack.
    */
   public static @Nullable Place caller(String className, String method) {
     return StackWalker.getInstance().walk(new Search(className, method));
@@ -23,14 +23,22 @@ public record Place(String className, String method, int line) {
 
   /** Writes {@code {class, method, line}}. */
   public void write(Encoder out) {
-    out.map().text("class").text(Limits.cut(className)).text("method").text(Limits.cut(method)).text("line").integer(line).end();
+    out.map()
+        .text("class")
+        .text(Limits.cut(className))
+        .text("method")
+        .text(Limits.cut(method))
+        .text("line")
+        .integer(line)
+        .end();
   }
 
   private static Place of(StackFrame frame) {
     return new Place(frame.getClassName(), frame.getMethodName(), frame.getLineNumber());
   }
 
-  private record Search(String className, String method) implements Function<Stream<StackFrame>, @Nullable Place> {
+  private record Search(String className, String method)
+      implements Function<Stream<StackFrame>, @Nullable Place> {
     @Override
     public @Nullable Place apply(Stream<StackFrame> frames) {
       // No limit(..) in the stream: what it wraps around each frame costs more than the frame.

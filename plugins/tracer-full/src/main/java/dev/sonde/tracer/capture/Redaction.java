@@ -4,24 +4,47 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** What is hidden before it leaves the capturing thread, by name, type or value. Best effort: it knows what secrets usually look like. */
+/**
+ * What is hidden before it leaves the capturing thread, by name, type or value. Best effort: it
+ * knows what secrets usually look like.
+ */
 public final class Redaction {
   private static final List<String> WORDS =
-      List.of("password", "passwd", "passphrase", "passcode", "pwd", "secret", "token", "apikey", "accesskey", "privatekey", "secretkey",
-          "authorization", "credential", "cookie", "ssn", "iban", "cardnumber", "cvv", "cvc");
-  private static final List<String> WRAPPERS = List.of("value", "string", "text", "hash", "bytes", "header", "s");
+      List.of(
+          "password",
+          "passwd",
+          "passphrase",
+          "passcode",
+          "pwd",
+          "secret",
+          "token",
+          "apikey",
+          "accesskey",
+          "privatekey",
+          "secretkey",
+          "authorization",
+          "credential",
+          "cookie",
+          "ssn",
+          "iban",
+          "cardnumber",
+          "cvv",
+          "cvc");
+  private static final List<String> WRAPPERS =
+      List.of("value", "string", "text", "hash", "bytes", "header", "s");
 
   private Redaction() {}
 
   /**
-   * The strong word that a name of a field, parameter, map key or header ends with, whatever its case and separators: {@code dbPassword},
-   * {@code X-Api-Key}, {@code auth_tokens}.
+   * The strong word that a name of a field, parameter, map key or header ends with, whatever its
+   * case and separators: {@code dbPassword}, {@code X-Api-Key}, {@code auth_tokens}.
    */
   public static @Nullable String word(String name) {
     String letters = letters(name);
     String word = ending(letters);
     for (String wrapper : WRAPPERS)
-      if (word == null && letters.endsWith(wrapper)) word = ending(letters.substring(0, letters.length() - wrapper.length()));
+      if (word == null && letters.endsWith(wrapper))
+        word = ending(letters.substring(0, letters.length() - wrapper.length()));
     return word;
   }
 
@@ -34,11 +57,17 @@ public final class Redaction {
   static @Nullable String byType(Object value) {
     if (value instanceof java.security.Key) return "‹redacted:type~java.security.Key›";
     String name = value.getClass().getName();
-    boolean secret = name.startsWith("javax.crypto.") || name.equals("java.net.PasswordAuthentication") || name.equals("java.security.KeyStore");
+    boolean secret =
+        name.startsWith("javax.crypto.")
+            || name.equals("java.net.PasswordAuthentication")
+            || name.equals("java.security.KeyStore");
     return secret ? "‹redacted:type~" + name + "›" : null;
   }
 
-  /** What stands in the place of characters that are held as a password usually is; null if they are not. */
+  /**
+   * What stands in the place of characters that are held as a password usually is; null if they are
+   * not.
+   */
   static @Nullable String byTypeAndName(@Nullable Object value, String name) {
     return value instanceof char[] && letters(name).startsWith("pass") ? byName("password") : null;
   }

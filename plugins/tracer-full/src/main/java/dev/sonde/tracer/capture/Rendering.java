@@ -11,7 +11,10 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** One value on its way into a record, with what is left of its bounds. Keys that start with {@code @} are ours; the application's get a second. */
+/**
+ * One value on its way into a record, with what is left of its bounds. Keys that start with
+ * {@code @} are ours; the application's get a second.
+ */
 final class Rendering {
   private final Encoder out;
   private final Shapes shapes;
@@ -19,7 +22,12 @@ final class Rendering {
   private final Throwables throwables;
   private final Bounds bounds;
 
-  Rendering(Encoder out, Shapes shapes, Containers containers, Throwables throwables, LongSupplier nanos) {
+  Rendering(
+      Encoder out,
+      Shapes shapes,
+      Containers containers,
+      Throwables throwables,
+      LongSupplier nanos) {
     this.out = out;
     this.shapes = shapes;
     this.containers = containers;
@@ -50,7 +58,10 @@ final class Rendering {
     return true;
   }
 
-  /** A value that another thread changes meanwhile, or whose class is broken, spoils its own place only. */
+  /**
+   * A value that another thread changes meanwhile, or whose class is broken, spoils its own place
+   * only.
+   */
   private void guarded(Object value, int depth) {
     int start = out.size();
     try {
@@ -64,7 +75,8 @@ final class Rendering {
   private void structure(Object value, int depth) {
     String hidden = Redaction.byType(value);
     if (hidden != null) out.text(hidden);
-    else if (value instanceof char[] text) text(new String(text, 0, Math.min(text.length, Limits.CHARACTERS + 1)));
+    else if (value instanceof char[] text)
+      text(new String(text, 0, Math.min(text.length, Limits.CHARACTERS + 1)));
     else if (bounds.cyclic(value, depth)) type(value).text("@cycle").truth(true).end();
     else if (!bounds.enter(value, depth)) outline(value);
     else content(value, depth + 1);
@@ -77,7 +89,8 @@ final class Rendering {
     Map<?, ?> map = Containers.map(shown);
     if (shown.getClass().isArray()) array(shown, depth);
     else if (collection != null) list(collection.iterator(), Containers.size(collection), depth);
-    else if (map != null && value instanceof Collection<?>) list(map.keySet().iterator(), map.size(), depth);
+    else if (map != null && value instanceof Collection<?>)
+      list(map.keySet().iterator(), map.size(), depth);
     else if (map != null) map(map, depth);
     else if (held != null) value(held, depth);
     else if (Jdk.defines(value.getClass())) jdkObject(value, depth);
@@ -122,7 +135,10 @@ final class Rendering {
     out.end();
   }
 
-  /** A key that is no text or number has the name of its class and its place, so that keys stay different. */
+  /**
+   * A key that is no text or number has the name of its class and its place, so that keys stay
+   * different.
+   */
   private static String key(@Nullable Object key, int place) {
     Object scalar = key == null ? "null" : Scalars.of(key);
     if (scalar == null) return "‹" + key.getClass().getName() + "›#" + place;
@@ -143,11 +159,15 @@ final class Rendering {
   /** Of the JDK's own classes only the few whose content people ask for. */
   private void jdkObject(Object value, int depth) {
     type(value);
-    if (value instanceof Optional<?> optional) entry("value", optional.isPresent() ? optional.get() : null, depth);
-    else if (value.getClass() == AtomicReference.class) entry("value", ((AtomicReference<?>) value).get(), depth);
+    if (value instanceof Optional<?> optional)
+      entry("value", optional.isPresent() ? optional.get() : null, depth);
+    else if (value.getClass() == AtomicReference.class)
+      entry("value", ((AtomicReference<?>) value).get(), depth);
     else if (value instanceof Thread thread) entry("name", thread.getName(), depth);
-    else if (value instanceof Throwable thrown) entry("@message", throwables.message(thrown), depth);
-    else if (Containers.plainEntry(value) && value instanceof Map.Entry<?, ?> entry) pair(entry, depth);
+    else if (value instanceof Throwable thrown)
+      entry("@message", throwables.message(thrown), depth);
+    else if (Containers.plainEntry(value) && value instanceof Map.Entry<?, ?> entry)
+      pair(entry, depth);
     out.end();
   }
 
@@ -175,7 +195,8 @@ final class Rendering {
     String word = shape.labelWord(value);
     int shown = 0;
     for (Shape.Entry entry : shape.entries()) {
-      // Late or not: what a late field holds is outlined, and the same object shows the same fields in each call.
+      // Late or not: what a late field holds is outlined, and the same object shows the same fields
+      // in each call.
       if (bounds.full()) break;
       out.text(entry.key());
       int before = bounds.keep(shape.entries().size() - ++shown);
@@ -201,7 +222,8 @@ final class Rendering {
     Collection<?> collection = Containers.collection(value);
     Map<?, ?> map = Containers.map(value);
     if (value.getClass().isArray()) out.text("@size").integer(Array.getLength(value));
-    else if (collection != null && Containers.size(collection) >= 0) out.text("@size").integer(Containers.size(collection));
+    else if (collection != null && Containers.size(collection) >= 0)
+      out.text("@size").integer(Containers.size(collection));
     else if (map != null) out.text("@size").integer(map.size());
     out.end();
   }

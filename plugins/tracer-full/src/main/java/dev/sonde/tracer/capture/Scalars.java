@@ -22,10 +22,21 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Values that are one number or one text. Only exact classes of the JDK and final methods: a subclass may be the application's. */
+/**
+ * Values that are one number or one text. Only exact classes of the JDK and final methods: a
+ * subclass may be the application's.
+ */
 final class Scalars {
   private static final Set<Class<?>> BY_TO_STRING =
-      Set.of(UUID.class, URI.class, Locale.class, Currency.class, Pattern.class, InetSocketAddress.class, StackTraceElement.class, File.class);
+      Set.of(
+          UUID.class,
+          URI.class,
+          Locale.class,
+          Currency.class,
+          Pattern.class,
+          InetSocketAddress.class,
+          StackTraceElement.class,
+          File.class);
 
   private Scalars() {}
 
@@ -42,12 +53,15 @@ final class Scalars {
   }
 
   private static @Nullable Object number(Number number, Class<?> type) {
-    if (type == Integer.class || type == Short.class || type == Byte.class) return number.longValue();
+    if (type == Integer.class || type == Short.class || type == Byte.class)
+      return number.longValue();
     if (type == Double.class) return real(number.doubleValue(), number);
     if (type == Float.class) return real(Double.parseDouble(number.toString()), number);
-    if (type == AtomicInteger.class || type == AtomicLong.class || type == LongAdder.class) return number.longValue();
+    if (type == AtomicInteger.class || type == AtomicLong.class || type == LongAdder.class)
+      return number.longValue();
     if (type == BigInteger.class) return digits(number, ((BigInteger) number).bitLength());
-    if (type == BigDecimal.class) return digits(number, ((BigDecimal) number).unscaledValue().bitLength());
+    if (type == BigDecimal.class)
+      return digits(number, ((BigDecimal) number).unscaledValue().bitLength());
     return null;
   }
 
@@ -61,8 +75,10 @@ final class Scalars {
   }
 
   private static @Nullable Object text(Object value, Class<?> type) {
-    if (BY_TO_STRING.contains(type) || value instanceof Path || value instanceof InetAddress) return value.toString();
-    if (type.getPackageName().equals("java.time")) return value instanceof java.time.Clock ? null : value.toString();
+    if (BY_TO_STRING.contains(type) || value instanceof Path || value instanceof InetAddress)
+      return value.toString();
+    if (type.getPackageName().equals("java.time"))
+      return value instanceof java.time.Clock ? null : value.toString();
     if (type == StringBuilder.class) return beginning((StringBuilder) value);
     if (type == AtomicBoolean.class) return ((AtomicBoolean) value).get();
     if (value instanceof Date date) return Instant.ofEpochMilli(date.getTime()).toString();
@@ -75,7 +91,8 @@ final class Scalars {
 
   /** Put together here: its toString asks a handler, which may be the application's. */
   private static String url(URL url) {
-    String authority = url.getAuthority() == null || url.getAuthority().isEmpty() ? "" : "//" + url.getAuthority();
+    String authority =
+        url.getAuthority() == null || url.getAuthority().isEmpty() ? "" : "//" + url.getAuthority();
     return url.getProtocol() + ":" + authority + url.getFile();
   }
 }

@@ -2,7 +2,10 @@ package dev.sonde.tracer.capture;
 
 import org.jspecify.annotations.Nullable;
 
-/** Recognises texts that are secrets: tokens, keys, card numbers, and assignments such as {@code ;PASSWORD=x}. */
+/**
+ * Recognises texts that are secrets: tokens, keys, card numbers, and assignments such as {@code
+ * ;PASSWORD=x}.
+ */
 final class Secrets {
   private static final int SHORTEST = 8;
   private static final int SCANNED = Limits.CHARACTERS + 64;
@@ -10,7 +13,9 @@ final class Secrets {
 
   private Secrets() {}
 
-  /** What kind of secret the text holds, as far as it would be shown; null for none that is known. */
+  /**
+   * What kind of secret the text holds, as far as it would be shown; null for none that is known.
+   */
   static @Nullable String kind(String whole) {
     if (whole.length() < SHORTEST) return null;
     String text = whole.length() > SCANNED ? whole.substring(0, SCANNED) : whole;
@@ -63,7 +68,9 @@ final class Secrets {
 
   private static String nameBefore(String text, int end) {
     int start = end;
-    while (start > 0 && (Character.isLetterOrDigit(text.charAt(start - 1)) || "-_.".indexOf(text.charAt(start - 1)) >= 0)) start--;
+    while (start > 0
+        && (Character.isLetterOrDigit(text.charAt(start - 1))
+            || "-_.".indexOf(text.charAt(start - 1)) >= 0)) start--;
     return text.substring(start, end);
   }
 }

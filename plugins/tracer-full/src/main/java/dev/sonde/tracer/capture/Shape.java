@@ -9,7 +9,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fields of one class that are shown, its own first, then those of its superclasses, as far as they are not the JDK's.
+ * The fields of one class that are shown, its own first, then those of its superclasses, as far as
+ * they are not the JDK's.
  *
  * @param more how many fields are not shown
  * @param unreadable why fields are missing; null if none is
@@ -21,7 +22,10 @@ record Shape(List<Entry> entries, int more, @Nullable String unreadable) {
    * @param word the strong word in its name
    */
   record Entry(Field field, String key, @Nullable String word) {
-    /** Whether it holds what a field named {@code key} or {@code name} beside it names, as in headers and cookies. */
+    /**
+     * Whether it holds what a field named {@code key} or {@code name} beside it names, as in
+     * headers and cookies.
+     */
     boolean labelled() {
       return key.startsWith("value");
     }
@@ -56,7 +60,8 @@ record Shape(List<Entry> entries, int more, @Nullable String unreadable) {
     for (Class<?> each = type; each != null && !Jdk.defines(each); each = each.getSuperclass()) {
       try {
         for (Field field : each.getDeclaredFields())
-          if (shown(field) && readable(field, opener) && count++ < Limits.FIELDS) entries.add(entry(field, keys));
+          if (shown(field) && readable(field, opener) && count++ < Limits.FIELDS)
+            entries.add(entry(field, keys));
       } catch (LinkageError | RuntimeException missing) {
         unreadable = each.getName() + ": " + missing.getClass().getName();
       }

@@ -7,8 +7,9 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Renders values of the application into records, bounded in depth, width, bytes and time, without calling any code of the application.
- * One per session; any thread. What cannot be read is said in its place; only an error of the JVM itself is thrown.
+ * Renders values of the application into records, bounded in depth, width, bytes and time, without
+ * calling any code of the application. One per session; any thread. What cannot be read is said in
+ * its place; only an error of the JVM itself is thrown.
  */
 public final class Snapshot {
   /** Stands for a name without a strong word: the map takes no null. */

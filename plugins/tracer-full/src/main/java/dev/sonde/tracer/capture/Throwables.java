@@ -7,8 +7,9 @@ import java.lang.invoke.MethodType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads messages and stack traces as Throwable itself tells them, whatever a subclass of the application has overridden. Where the JVM does
- * not let us call past an override, only exceptions of the JDK are asked.
+ * Reads messages and stack traces as Throwable itself tells them, whatever a subclass of the
+ * application has overridden. Where the JVM does not let us call past an override, only exceptions
+ * of the JDK are asked.
  */
 final class Throwables {
   private final @Nullable MethodHandle message;
@@ -22,21 +23,27 @@ final class Throwables {
 
   private static @Nullable MethodHandle special(String name, Class<?> result) {
     try {
-      MethodHandles.Lookup lookup = MethodHandles.privateLookupIn(Throwable.class, MethodHandles.lookup());
-      return lookup.findSpecial(Throwable.class, name, MethodType.methodType(result), Throwable.class);
+      MethodHandles.Lookup lookup =
+          MethodHandles.privateLookupIn(Throwable.class, MethodHandles.lookup());
+      return lookup.findSpecial(
+          Throwable.class, name, MethodType.methodType(result), Throwable.class);
     } catch (ReflectiveOperationException refused) {
       return null;
     }
   }
 
-  /** Writes {@code {type, message, at: {class, method, line}}}; a message that is unknown is null, a place absent. */
+  /**
+   * Writes {@code {type, message, at: {class, method, line}}}; a message that is unknown is null, a
+   * place absent.
+   */
   void write(Encoder out, Throwable thrown) {
     out.map().text("type").text(Limits.cut(thrown.getClass().getName())).text("message");
     text(out, message(thrown));
     StackTraceElement[] trace = trace(thrown);
     if (trace.length > 0) {
       out.text("at");
-      new Place(trace[0].getClassName(), trace[0].getMethodName(), trace[0].getLineNumber()).write(out);
+      new Place(trace[0].getClassName(), trace[0].getMethodName(), trace[0].getLineNumber())
+          .write(out);
     }
     out.end();
   }

@@ -15,19 +15,30 @@ import org.objectweb.asm.Handle;
 import org.objectweb.asm.Opcodes;
 
 /**
- * {@code java.lang.SondeBridge1}: the one class that woven code refers to. Every loader sees it, also one that delegates {@code java.*} only.
- * All sessions of a JVM share it; the first one defines it.
+ * {@code java.lang.SondeBridge1}: the one class that woven code refers to. Every loader sees it,
+ * also one that delegates {@code java.*} only. All sessions of a JVM share it; the first one
+ * defines it.
  */
 public final class Bridge {
   /** As the removal report names it. */
   public static final String CLASS = "SondeBridge1";
 
-  /** What a woven class needs to link: found beforehand, so that linking never calls a loader of the application. */
+  /**
+   * What a woven class needs to link: found beforehand, so that linking never calls a loader of the
+   * application.
+   */
   private static final List<String> NEEDED =
       List.of(
-          "java.lang.SondeBridge1", "java.lang.Object", "java.lang.String", "java.lang.Throwable", "java.util.List",
-          "java.lang.invoke.CallSite", "java.lang.invoke.MethodHandle", "java.lang.invoke.MethodHandles",
-          "java.lang.invoke.MethodHandles$Lookup", "java.lang.invoke.MethodType");
+          "java.lang.SondeBridge1",
+          "java.lang.Object",
+          "java.lang.String",
+          "java.lang.Throwable",
+          "java.util.List",
+          "java.lang.invoke.CallSite",
+          "java.lang.invoke.MethodHandle",
+          "java.lang.invoke.MethodHandles",
+          "java.lang.invoke.MethodHandles$Lookup",
+          "java.lang.invoke.MethodType");
 
   private final MethodHandle set;
   private final @Nullable Constructor<Lookup> within;
@@ -37,11 +48,15 @@ public final class Bridge {
     this.within = within;
   }
 
-  /** Opens java.lang and java.lang.invoke to this plugin's own module, and defines the bridge or finds the one that is there. */
+  /**
+   * Opens java.lang and java.lang.invoke to this plugin's own module, and defines the bridge or
+   * finds the one that is there.
+   */
   public static Bridge open(Instrumentation instrumentation) throws ReflectiveOperationException {
     Set<Module> own = Set.of(Bridge.class.getModule());
     Map<String, Set<Module>> opens = Map.of("java.lang", own, "java.lang.invoke", own);
-    instrumentation.redefineModule(Object.class.getModule(), Set.of(), Map.of(), opens, Set.of(), Map.of());
+    instrumentation.redefineModule(
+        Object.class.getModule(), Set.of(), Map.of(), opens, Set.of(), Map.of());
     Lookup lookup = MethodHandles.privateLookupIn(defined(), MethodHandles.lookup());
     MethodType type = MethodType.fromMethodDescriptorString(BridgeClass.SET, null);
     return new Bridge(lookup.findStatic(lookup.lookupClass(), "set", type), within());
@@ -59,8 +74,8 @@ public final class Bridge {
   }
 
   /**
-   * A lookup as this class itself would make it. {@link MethodHandles#privateLookupIn} makes less: across modules, no hidden class can be defined
-   * through it. Null: not on this JDK.
+   * A lookup as this class itself would make it. {@link MethodHandles#privateLookupIn} makes less:
+   * across modules, no hidden class can be defined through it. Null: not on this JDK.
    */
   public @Nullable Lookup within(Class<?> type) {
     try {
@@ -72,7 +87,8 @@ public final class Bridge {
 
   private static Class<?> defined() throws ReflectiveOperationException {
     try {
-      return MethodHandles.privateLookupIn(Object.class, MethodHandles.lookup()).defineClass(BridgeClass.bytes());
+      return MethodHandles.privateLookupIn(Object.class, MethodHandles.lookup())
+          .defineClass(BridgeClass.bytes());
     } catch (LinkageError somebodyWasFirst) {
       return Class.forName(BridgeClass.NAME.replace('/', '.'), true, null);
     }
@@ -101,7 +117,8 @@ public final class Bridge {
   /**
    * Takes a free slot.
    *
-   * @param linker of type {@code (Lookup, String, MethodType)CallSite}; runs in the application's threads
+   * @param linker of type {@code (Lookup, String, MethodType)CallSite}; runs in the application's
+   *     threads
    * @throws UsageException SONDE-BUSY
    */
   public Slot take(MethodHandle linker) throws UsageException {
@@ -109,10 +126,15 @@ public final class Bridge {
       if (set(number, null, linker)) return new Slot(this, number, linker);
     throw new UsageException(
         "SONDE-BUSY",
-        "expected a free slot, all " + BridgeClass.SLOTS + " traces of this JVM are taken: end one with `sonde stop`");
+        "expected a free slot, all "
+            + BridgeClass.SLOTS
+            + " traces of this JVM are taken: end one with `sonde stop`");
   }
 
-  /** False when woven code in this loader could not link. Asks the loader, so that the JVM remembers the answers. */
+  /**
+   * False when woven code in this loader could not link. Asks the loader, so that the JVM remembers
+   * the answers.
+   */
   public boolean visibleFrom(@Nullable ClassLoader loader) {
     try {
       for (String name : NEEDED)

@@ -7,7 +7,8 @@ import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 
 /**
- * The bytes of {@code java.lang.SondeBridge1}. What it does never changes: any Sonde may have defined it, and it stays until the JVM ends.
+ * The bytes of {@code java.lang.SondeBridge1}. What it does never changes: any Sonde may have
+ * defined it, and it stays until the JVM ends.
  *
  * <pre>{@code
  * public final class SondeBridge1 {
@@ -45,7 +46,9 @@ final class BridgeClass {
   static byte[] bytes() {
     ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
     writer.visit(V11, ACC_PUBLIC | ACC_FINAL, NAME, null, "java/lang/Object", null);
-    writer.visitField(ACC_PRIVATE | ACC_STATIC | ACC_FINAL, "slots", "L" + ARRAY + ";", null, null).visitEnd();
+    writer
+        .visitField(ACC_PRIVATE | ACC_STATIC | ACC_FINAL, "slots", "L" + ARRAY + ";", null, null)
+        .visitEnd();
     slots(writer.visitMethod(ACC_STATIC, "<clinit>", "()V", null, null));
     set(writer.visitMethod(ACC_PRIVATE | ACC_STATIC, "set", SET, null, null));
     link(writer.visitMethod(ACC_PUBLIC | ACC_STATIC, "link", LINK, null, null));
@@ -70,7 +73,8 @@ final class BridgeClass {
     code.visitVarInsn(ILOAD, 0);
     code.visitVarInsn(ALOAD, 1);
     code.visitVarInsn(ALOAD, 2);
-    code.visitMethodInsn(INVOKEVIRTUAL, ARRAY, "compareAndSet", "(ILjava/lang/Object;Ljava/lang/Object;)Z", false);
+    code.visitMethodInsn(
+        INVOKEVIRTUAL, ARRAY, "compareAndSet", "(ILjava/lang/Object;Ljava/lang/Object;)Z", false);
     code.visitInsn(IRETURN);
     end(code);
   }
@@ -102,8 +106,14 @@ final class BridgeClass {
     code.visitVarInsn(ASTORE, 4);
     code.visitVarInsn(ALOAD, 2);
     code.visitVarInsn(ALOAD, 4);
-    code.visitMethodInsn(INVOKEVIRTUAL, "java/lang/invoke/CallSite", "type", "()Ljava/lang/invoke/MethodType;", false);
-    code.visitMethodInsn(INVOKEVIRTUAL, "java/lang/invoke/MethodType", "equals", "(Ljava/lang/Object;)Z", false);
+    code.visitMethodInsn(
+        INVOKEVIRTUAL,
+        "java/lang/invoke/CallSite",
+        "type",
+        "()Ljava/lang/invoke/MethodType;",
+        false);
+    code.visitMethodInsn(
+        INVOKEVIRTUAL, "java/lang/invoke/MethodType", "equals", "(Ljava/lang/Object;)Z", false);
     code.visitJumpInsn(IFEQ, none);
     code.visitVarInsn(ALOAD, 4);
     code.visitInsn(ARETURN);
@@ -114,10 +124,17 @@ final class BridgeClass {
     code.visitInsn(DUP);
     code.visitVarInsn(ALOAD, 2);
     code.visitMethodInsn(
-        INVOKESTATIC, "java/lang/invoke/MethodHandles", "empty",
-        "(Ljava/lang/invoke/MethodType;)Ljava/lang/invoke/MethodHandle;", false);
+        INVOKESTATIC,
+        "java/lang/invoke/MethodHandles",
+        "empty",
+        "(Ljava/lang/invoke/MethodType;)Ljava/lang/invoke/MethodHandle;",
+        false);
     code.visitMethodInsn(
-        INVOKESPECIAL, "java/lang/invoke/ConstantCallSite", "<init>", "(Ljava/lang/invoke/MethodHandle;)V", false);
+        INVOKESPECIAL,
+        "java/lang/invoke/ConstantCallSite",
+        "<init>",
+        "(Ljava/lang/invoke/MethodHandle;)V",
+        false);
     code.visitInsn(ARETURN);
   }
 

@@ -4,13 +4,17 @@ import java.util.Locale;
 import org.objectweb.asm.Type;
 
 /**
- * What a woven call site tells. Each reference type in its descriptor is {@code Object}: resolving a call site loads the types of its
- * descriptor, and an optional class that is missing would then break the application.
+ * What a woven call site tells. Each reference type in its descriptor is {@code Object}: resolving
+ * a call site loads the types of its descriptor, and an optional class that is missing would then
+ * break the application.
  */
 public enum Kind {
   /** {@code (this?, arguments..)Object}: the token, or null for "not interested". */
   ENTER,
-  /** {@code (result?, token)void}. The token comes last: the result lies on the stack already, and no temporary is needed. */
+  /**
+   * {@code (result?, token)void}. The token comes last: the result lies on the stack already, and
+   * no temporary is needed.
+   */
   EXIT,
   /** {@code (throwable, token)void}. */
   THROWN;
@@ -18,11 +22,14 @@ public enum Kind {
   private static final String OBJECT = "Ljava/lang/Object;";
 
   /**
-   * The name of a method's call sites of this kind, which is also the name of the probe's method. It depends on nothing but the method: the
-   * constants that it leaves in a constant pool are the same in each round. Two methods of one class have the same one once in 4 billion.
+   * The name of a method's call sites of this kind, which is also the name of the probe's method.
+   * It depends on nothing but the method: the constants that it leaves in a constant pool are the
+   * same in each round. Two methods of one class have the same one once in 4 billion.
    */
   public String siteName(String method, String descriptor) {
-    return name().toLowerCase(Locale.ROOT) + "$" + Integer.toHexString((method + descriptor).hashCode());
+    return name().toLowerCase(Locale.ROOT)
+        + "$"
+        + Integer.toHexString((method + descriptor).hashCode());
   }
 
   public String siteDescriptor(boolean isStatic, String descriptor) {

@@ -2,7 +2,10 @@ package dev.sonde.tracer.link;
 
 import java.lang.invoke.MethodHandle;
 
-/** A place in the bridge that belongs to one trace: as long as it is filled, call sites woven for it link to that trace. */
+/**
+ * A place in the bridge that belongs to one trace: as long as it is filled, call sites woven for it
+ * link to that trace.
+ */
 public final class Slot {
   private final Bridge bridge;
   private final int number;

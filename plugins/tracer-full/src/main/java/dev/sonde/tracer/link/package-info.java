@@ -1,4 +1,6 @@
-/** The one class that stays in java.base, its slots, and the names and types of woven call sites. */
+/**
+ * The one class that stays in java.base, its slots, and the names and types of woven call sites.
+ */
 @NullMarked
 package dev.sonde.tracer.link;
 

@@ -15,13 +15,16 @@ import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Type;
 
 /**
- * Generates the hidden class of one traced class: for each woven method a probe of each {@link Kind}, straight bytecode that gives primitives
- * on as they are. What it calls are handles, in static final fields that its initialiser fills from its class data: on 17 a method with an
+ * Generates the hidden class of one traced class: for each woven method a probe of each {@link
+ * Kind}, straight bytecode that gives primitives on as they are. What it calls are handles, in
+ * static final fields that its initialiser fills from its class data: on 17 a method with an
  * unresolved dynamic constant is never compiled.
  *
- * <p>Its last field holds its call sites: one that is linked keeps the class, and so all the others, which may be linked later.
+ * <p>Its last field holds its call sites: one that is linked keeps the class, and so all the
+ * others, which may be linked later.
  *
- * <p>Whatever is thrown inside a probe ends there. A second failure, in reporting the first one, is dropped.
+ * <p>Whatever is thrown inside a probe ends there. A second failure, in reporting the first one, is
+ * dropped.
  */
 final class ProbeClass {
   private static final String HANDLE = "java/lang/invoke/MethodHandle";
@@ -44,7 +47,8 @@ final class ProbeClass {
    *
    * @param traced internal name of the traced class
    */
-  static Generated generate(Hooks hooks, String traced, List<MethodPlan> plans) throws ReflectiveOperationException {
+  static Generated generate(Hooks hooks, String traced, List<MethodPlan> plans)
+      throws ReflectiveOperationException {
     ProbeClass probe = new ProbeClass(hooks, traced);
     probe.writer.visit(V17, ACC_FINAL | ACC_SYNTHETIC, probe.name, null, "java/lang/Object", null);
     for (MethodPlan plan : plans) {
@@ -58,7 +62,9 @@ final class ProbeClass {
   }
 
   record Generated(byte[] classFile, List<Object> constants) {
-    /** @param kept what the class shall hold as long as it lives */
+    /**
+     * @param kept what the class shall hold as long as it lives
+     */
     List<Object> classData(Object kept) {
       List<Object> data = new ArrayList<>(constants);
       data.add(kept);
@@ -84,7 +90,8 @@ final class ProbeClass {
     code.end();
   }
 
-  private void arguments(Guarded code, MethodPlan plan, int call) throws ReflectiveOperationException {
+  private void arguments(Guarded code, MethodPlan plan, int call)
+      throws ReflectiveOperationException {
     int local = plan.isStatic() ? 0 : 1;
     int index = 0;
     for (Type type : Type.getArgumentTypes(plan.method().descriptor())) {
@@ -114,10 +121,12 @@ final class ProbeClass {
   }
 
   private void thrown(MethodPlan plan) throws ReflectiveOperationException {
-    leaving(new Guarded(plan, Kind.THROWN), hooks.thrown(), 1, visit -> visit.visitVarInsn(ALOAD, 0));
+    leaving(
+        new Guarded(plan, Kind.THROWN), hooks.thrown(), 1, visit -> visit.visitVarInsn(ALOAD, 0));
   }
 
-  private void leaving(Guarded code, MethodHandle handle, int token, Consumer<MethodVisitor> outcome) {
+  private void leaving(
+      Guarded code, MethodHandle handle, int token, Consumer<MethodVisitor> outcome) {
     Label none = new Label();
     code.visit.visitVarInsn(ALOAD, token);
     code.visit.visitJumpInsn(IFNULL, none);
@@ -144,11 +153,13 @@ final class ProbeClass {
     MethodVisitor code = writer.visitMethod(ACC_STATIC, "<clinit>", "()V", null, null);
     code.visitCode();
     String lookup = "java/lang/invoke/MethodHandles$Lookup";
-    code.visitMethodInsn(INVOKESTATIC, "java/lang/invoke/MethodHandles", "lookup", "()L" + lookup + ";", false);
+    code.visitMethodInsn(
+        INVOKESTATIC, "java/lang/invoke/MethodHandles", "lookup", "()L" + lookup + ";", false);
     code.visitLdcInsn("_");
     code.visitLdcInsn(Type.getType(List.class));
     String classData = "(L" + lookup + ";Ljava/lang/String;Ljava/lang/Class;)Ljava/lang/Object;";
-    code.visitMethodInsn(INVOKESTATIC, "java/lang/invoke/MethodHandles", "classData", classData, false);
+    code.visitMethodInsn(
+        INVOKESTATIC, "java/lang/invoke/MethodHandles", "classData", classData, false);
     code.visitTypeInsn(CHECKCAST, "java/util/List");
     code.visitVarInsn(ASTORE, 0);
     for (int i = 0; i < constants.size(); i++) fill(code, i, descriptor(constants.get(i)));
@@ -189,7 +200,9 @@ final class ProbeClass {
     private final boolean token;
 
     Guarded(MethodPlan plan, Kind kind) {
-      visit = writer.visitMethod(ACC_STATIC, plan.siteName(kind), plan.siteDescriptor(kind), null, null);
+      visit =
+          writer.visitMethod(
+              ACC_STATIC, plan.siteName(kind), plan.siteDescriptor(kind), null, null);
       probe = plan.probe();
       token = kind == Kind.ENTER;
       visit.visitCode();
@@ -203,7 +216,8 @@ final class ProbeClass {
     void invoke(MethodHandle handle, Runnable arguments) {
       constant(handle);
       arguments.run();
-      visit.visitMethodInsn(INVOKEVIRTUAL, HANDLE, "invokeExact", handle.type().toMethodDescriptorString(), false);
+      visit.visitMethodInsn(
+          INVOKEVIRTUAL, HANDLE, "invokeExact", handle.type().toMethodDescriptorString(), false);
     }
 
     void end() {

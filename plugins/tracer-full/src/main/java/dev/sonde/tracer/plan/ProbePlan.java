@@ -16,7 +16,10 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
-/** What one trace does in one class. Refers to the class weakly, but for the first while: see {@link #prepare}. */
+/**
+ * What one trace does in one class. Refers to the class weakly, but for the first while: see {@link
+ * #prepare}.
+ */
 public final class ProbePlan {
   private final WeakReference<Class<?>> type;
   private final List<MethodPlan> methods;
@@ -41,12 +44,16 @@ public final class ProbePlan {
     }
   }
 
-  /** @param methods of this class, of which no two have the same site names */
-  public ProbePlan(Hooks hooks, Class<?> type, List<MethodPlan> methods) throws ReflectiveOperationException {
+  /**
+   * @param methods of this class, of which no two have the same site names
+   */
+  public ProbePlan(Hooks hooks, Class<?> type, List<MethodPlan> methods)
+      throws ReflectiveOperationException {
     this.type = new WeakReference<>(type);
     this.methods = List.copyOf(methods);
     // The name of a hidden class goes on after a slash.
-    String name = type.isHidden() ? type.getName().substring(0, type.getName().indexOf('/')) : type.getName();
+    String name =
+        type.isHidden() ? type.getName().substring(0, type.getName().indexOf('/')) : type.getName();
     generated = ProbeClass.generate(hooks, name.replace('.', '/'), methods);
     for (MethodPlan method : methods)
       for (Kind kind : Kind.values()) sites.put(method.siteName(kind), new Site(method, kind));
@@ -69,14 +76,16 @@ public final class ProbePlan {
   }
 
   /**
-   * Defines the hidden class and makes all call sites before the application asks for them, so that linking does nearly nothing. Until the first
-   * one is linked, or {@link #loosen}, this plan holds the class. Without it linking does it all.
+   * Defines the hidden class and makes all call sites before the application asks for them, so that
+   * linking does nearly nothing. Until the first one is linked, or {@link #loosen}, this plan holds
+   * the class. Without it linking does it all.
    *
    * @param lookup as the class itself would make it
    */
   public void prepare(Lookup lookup) throws ReflectiveOperationException {
     Probe made = probe(lookup);
-    for (Map.Entry<String, Site> each : sites.entrySet()) make(made, lookup, each.getKey(), each.getValue());
+    for (Map.Entry<String, Site> each : sites.entrySet())
+      make(made, lookup, each.getKey(), each.getValue());
     prepared = made;
   }
 
@@ -85,7 +94,10 @@ public final class ProbePlan {
     prepared = null;
   }
 
-  /** Runs in a thread of the application, maybe under its locks; any number of times, and late. Null: not ours. */
+  /**
+   * Runs in a thread of the application, maybe under its locks; any number of times, and late.
+   * Null: not ours.
+   */
   @Nullable CallSite link(Lookup lookup, String name, MethodType type, long thread, long began)
       throws ReflectiveOperationException {
     Site site = sites.get(name);
@@ -109,15 +121,21 @@ public final class ProbePlan {
     }
   }
 
-  private MutableCallSite make(Probe probe, Lookup lookup, String name, Site site) throws ReflectiveOperationException {
-    MutableCallSite made = site.publish(new MutableCallSite(lookup.findStatic(probe.type, name, site.type)));
+  private MutableCallSite make(Probe probe, Lookup lookup, String name, Site site)
+      throws ReflectiveOperationException {
+    MutableCallSite made =
+        site.publish(new MutableCallSite(lookup.findStatic(probe.type, name, site.type)));
     probe.kept.add(made);
-    // Published first, looked second: whoever kills the plan either finds this site or is seen here.
+    // Published first, looked second: whoever kills the plan either finds this site or is seen
+    // here.
     if (dead) site.empty(made);
     return made;
   }
 
-  /** With two threads at once each may define one; what the slower defined is used by its own sites only, and does the same. */
+  /**
+   * With two threads at once each may define one; what the slower defined is used by its own sites
+   * only, and does the same.
+   */
   private Probe probe(Lookup lookup) throws IllegalAccessException {
     WeakReference<Probe> reference = probe;
     Probe known = reference == null ? null : reference.get();
@@ -125,7 +143,8 @@ public final class ProbePlan {
     Queue<Object> kept = new ConcurrentLinkedQueue<>();
     byte[] classFile = generated.classFile();
     Lookup defined =
-        lookup.defineHiddenClassWithClassData(classFile, generated.classData(kept), true, Lookup.ClassOption.NESTMATE);
+        lookup.defineHiddenClassWithClassData(
+            classFile, generated.classData(kept), true, Lookup.ClassOption.NESTMATE);
     Probe made = new Probe(defined.lookupClass(), kept);
     kept.add(made);
     probe = new WeakReference<>(made);

@@ -24,8 +24,9 @@ import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Type;
 
 /**
- * Links and runs the probes of some methods once, in a hidden class of our own, before the application does. What the JDK loads, initialises and
- * generates for a first call is then there: it costs the application no time, and cannot meet the end of a thread's stack, where a failed
+ * Links and runs the probes of some methods once, in a hidden class of our own, before the
+ * application does. What the JDK loads, initialises and generates for a first call is then there:
+ * it costs the application no time, and cannot meet the end of a thread's stack, where a failed
  * initialisation would break a class of the JDK for good.
  */
 public final class Rehearsal {
@@ -40,7 +41,9 @@ public final class Rehearsal {
   private final Handle link = Bridge.link();
   private final Set<String> played = new HashSet<>();
 
-  /** @param recorder whose events are {@link dev.sonde.tracer.record.Unheard} */
+  /**
+   * @param recorder whose events are {@link dev.sonde.tracer.record.Unheard}
+   */
   public Rehearsal(Hooks hooks, Recorder recorder, TracePlan plan, int slot) {
     this.hooks = hooks;
     this.recorder = recorder;
@@ -49,7 +52,10 @@ public final class Rehearsal {
     recorder.start(Long.MAX_VALUE);
   }
 
-  /** Plays one method of each shape that is new. What fails here is not told: it fails again, and is told, where it matters. */
+  /**
+   * Plays one method of each shape that is new. What fails here is not told: it fails again, and is
+   * told, where it matters.
+   */
   public void play(List<SelectedMethod> methods) {
     List<MethodPlan> parts = new ArrayList<>();
     for (SelectedMethod method : methods)
@@ -60,7 +66,8 @@ public final class Rehearsal {
       ProbePlan probes = new ProbePlan(hooks, stage.lookupClass(), parts);
       plan.add(List.of(probes));
       MethodHandle play =
-          stage.findStatic(stage.lookupClass(), "play", MethodType.methodType(void.class, Throwable.class));
+          stage.findStatic(
+              stage.lookupClass(), "play", MethodType.methodType(void.class, Throwable.class));
       play.invokeExact(new Throwable());
       plan.remove(probes);
     } catch (Throwable broken) {
@@ -75,13 +82,15 @@ public final class Rehearsal {
   }
 
   private MethodPlan part(SelectedMethod method) {
-    return new MethodPlan(method, new MethodProbe(recorder, new CallFormat(recorder, 0, NAME, method, "")));
+    return new MethodPlan(
+        method, new MethodProbe(recorder, new CallFormat(recorder, 0, NAME, method, "")));
   }
 
   private Lookup stage(List<MethodPlan> methods) throws IllegalAccessException {
     ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
     writer.visit(V17, ACC_FINAL, NAME, null, "java/lang/Object", null);
-    MethodVisitor code = writer.visitMethod(ACC_STATIC, "play", "(Ljava/lang/Throwable;)V", null, null);
+    MethodVisitor code =
+        writer.visitMethod(ACC_STATIC, "play", "(Ljava/lang/Throwable;)V", null, null);
     code.visitCode();
     for (MethodPlan method : methods) {
       enter(code, method);

@@ -9,14 +9,16 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one call site of a method and kind, however often it is woven, compiled away or linked again. It is referred to weakly: woven code holds
- * it, and it holds the hidden class, which holds the traced one.
+ * The one call site of a method and kind, however often it is woven, compiled away or linked again.
+ * It is referred to weakly: woven code holds it, and it holds the hidden class, which holds the
+ * traced one.
  */
 final class Site {
   final MethodPlan method;
   final Kind kind;
   final MethodType type;
-  private final AtomicReference<@Nullable WeakReference<MutableCallSite>> linked = new AtomicReference<>();
+  private final AtomicReference<@Nullable WeakReference<MutableCallSite>> linked =
+      new AtomicReference<>();
 
   Site(MethodPlan method, Kind kind) {
     this.method = method;

@@ -13,7 +13,10 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
-/** All plans of a trace: what its slot answers when woven code links. Takes no lock and generates nothing then. */
+/**
+ * All plans of a trace: what its slot answers when woven code links. Takes no lock and generates
+ * nothing then.
+ */
 public final class TracePlan {
   private final Hooks hooks;
   private final Recorder recorder;
@@ -40,16 +43,21 @@ public final class TracePlan {
 
   /** For the slot: {@code (Lookup, String, MethodType)CallSite}. */
   public MethodHandle linker() throws ReflectiveOperationException {
-    MethodType type = MethodType.methodType(CallSite.class, Lookup.class, String.class, MethodType.class);
+    MethodType type =
+        MethodType.methodType(CallSite.class, Lookup.class, String.class, MethodType.class);
     return MethodHandles.lookup().findVirtual(TracePlan.class, "link", type).bindTo(this);
   }
 
-  /** The call site; null, which the bridge turns into a no-op, when this trace has no part in that class or fails. */
+  /**
+   * The call site; null, which the bridge turns into a no-op, when this trace has no part in that
+   * class or fails.
+   */
   public @Nullable CallSite link(Lookup lookup, String name, MethodType type) {
     long began = System.nanoTime();
     try {
       for (ProbePlan plan : plans)
-        if (plan.type() == lookup.lookupClass()) return plan.link(lookup, name, type, hooks.currentThread(), began);
+        if (plan.type() == lookup.lookupClass())
+          return plan.link(lookup, name, type, hooks.currentThread(), began);
     } catch (Throwable broken) {
       recorder.linkFailed(broken);
     }

@@ -14,8 +14,10 @@ import org.jspecify.annotations.Nullable;
 public final class CallFormat {
   private static final int ARGUMENT_BYTES = 32;
   private static final int MOST_NAME = 255;
+
   /** Of the 64 KiB of a record. */
   private static final int MOST_ARGUMENTS = 36 * 1024;
+
   private static final int MOST_RECORD = 60 * 1024;
 
   private final Recorder recorder;
@@ -27,12 +29,19 @@ public final class CallFormat {
   private final Encoder place;
   private final Encoder[] arguments;
   private final Encoder result;
-  /** Bound texts that stand for arguments whose name says that they are secret; -1 for the others. */
+
+  /**
+   * Bound texts that stand for arguments whose name says that they are secret; -1 for the others.
+   */
   private final int[] redacted;
+
   private final int full;
 
-  /** @param resultType as in Java source */
-  public CallFormat(Recorder recorder, long trace, String className, SelectedMethod method, String resultType) {
+  /**
+   * @param resultType as in Java source
+   */
+  public CallFormat(
+      Recorder recorder, long trace, String className, SelectedMethod method, String resultType) {
     Events events = recorder.events();
     this.recorder = recorder;
     this.className = className;
@@ -124,8 +133,16 @@ public final class CallFormat {
     String name = thread.getName();
     if (name.length() > MOST_NAME) name = name.substring(0, MOST_NAME) + "…";
     out.name(names.name()).text(name).name(names.virtual()).truth(Threads.isVirtual(thread)).end();
-    out.name(names.at()).integer(recorder.millis(call.start)).name(names.durationNanos()).integer(nanos);
-    out.name(names.depth()).integer(call.depth).name(names.args()).list().append(call.arguments).end();
+    out.name(names.at())
+        .integer(recorder.millis(call.start))
+        .name(names.durationNanos())
+        .integer(nanos);
+    out.name(names.depth())
+        .integer(call.depth)
+        .name(names.args())
+        .list()
+        .append(call.arguments)
+        .end();
     return out.name(names.argsAt()).name(names.entry());
   }
 

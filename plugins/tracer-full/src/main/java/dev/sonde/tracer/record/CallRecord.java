@@ -4,10 +4,12 @@ import dev.sonde.api.Encoder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call that is being traced, from its entry to its exit, in one thread. The public methods are called by the generated probe.
+ * One call that is being traced, from its entry to its exit, in one thread. The public methods are
+ * called by the generated probe.
  *
- * <p>The application's frame holds not this but a token, an array of the JDK with this in it, which is emptied when the trace ends: a frame that
- * never returns would else keep this plugin's loader for ever.
+ * <p>The application's frame holds not this but a token, an array of the JDK with this in it, which
+ * is emptied when the trace ends: a frame that never returns would else keep this plugin's loader
+ * for ever.
  */
 public final class CallRecord {
   final MethodProbe probe;
@@ -18,8 +20,10 @@ public final class CallRecord {
   private final int place;
   private final long began;
   long start;
+
   /** How many recorded calls of this trace were open in this thread when this one began. */
   int depth;
+
   /** For {@link OpenCalls}. */
   @Nullable CallRecord next;
 
@@ -32,9 +36,13 @@ public final class CallRecord {
     arguments = probe.format().arguments();
   }
 
-  /** The call of this token; null for a token of another session, of a trace that is over, or none. */
+  /**
+   * The call of this token; null for a token of another session, of a trace that is over, or none.
+   */
   static @Nullable CallRecord of(@Nullable Object token) {
-    return token instanceof Object[] box && box.length == 1 && box[0] instanceof CallRecord call ? call : null;
+    return token instanceof Object[] box && box.length == 1 && box[0] instanceof CallRecord call
+        ? call
+        : null;
   }
 
   public void truth(int index, boolean value) {

@@ -9,7 +9,8 @@ package dev.sonde.tracer.record;
  * @param open calls that have begun and not ended
  * @param spentNanos inside captures, of all threads
  */
-public record Counts(long seen, long delivered, long dropped, long late, long failed, long open, long spentNanos) {
+public record Counts(
+    long seen, long delivered, long dropped, long late, long failed, long open, long spentNanos) {
   public long matched() {
     return delivered + dropped + late;
   }

@@ -14,7 +14,14 @@ final class Delivery {
   private final @Nullable Place caller;
   final Encoder out;
 
-  Delivery(Recorder recorder, Stripe stripe, int place, long number, long began, @Nullable Place caller, Encoder out) {
+  Delivery(
+      Recorder recorder,
+      Stripe stripe,
+      int place,
+      long number,
+      long began,
+      @Nullable Place caller,
+      Encoder out) {
     this.recorder = recorder;
     this.stripe = stripe;
     this.place = place;

@@ -7,16 +7,20 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /**
- * Which threads are inside a probe of this session now, so that what a probe calls is never traced itself. A table of thread ids in place of a
- * ThreadLocal, whose values would stay on the application's threads: fixed in size, nothing to clean up for a thread that ended.
+ * Which threads are inside a probe of this session now, so that what a probe calls is never traced
+ * itself. A table of thread ids in place of a ThreadLocal, whose values would stay on the
+ * application's threads: fixed in size, nothing to clean up for a thread that ended.
  *
- * <p>A thread has its place in one bucket of 8, two cache lines at most, and only for the nanoseconds of a capture. While it holds the place,
- * it alone uses what others keep for that place: its {@link Stripe} of each trace.
+ * <p>A thread has its place in one bucket of 8, two cache lines at most, and only for the
+ * nanoseconds of a capture. While it holds the place, it alone uses what others keep for that
+ * place: its {@link Stripe} of each trace.
  */
 public final class Guard {
   public static final int PLACES = 1024;
+
   /** This thread is inside a probe already. */
   static final int INSIDE = -1;
+
   /** Eight other threads of this bucket are inside probes. */
   static final int CROWDED = -2;
 
@@ -27,8 +31,9 @@ public final class Guard {
   private final AtomicLongArray threads = new AtomicLongArray(PLACES);
 
   /**
-   * Whether this thread, which is said to be inside, has but failed to leave: where a stack ends, even the handling of the failure may fail. Looks for
-   * another probe's frames below those of this one; then leaves.
+   * Whether this thread, which is said to be inside, has but failed to leave: where a stack ends,
+   * even the handling of the failure may fail. Looks for another probe's frames below those of this
+   * one; then leaves.
    */
   boolean leftBehind(long thread) {
     if (StackWalker.getInstance().walk(Guard::insideAnother)) return false;
@@ -76,8 +81,9 @@ public final class Guard {
     long start = System.nanoTime();
     for (int place = 0; place < PLACES; place++) {
       long holder = threads.getAcquire(place);
-      while (holder != 0 && threads.getAcquire(place) == holder && System.nanoTime() - start < nanos)
-        LockSupport.parkNanos(WAIT_STEP);
+      while (holder != 0
+          && threads.getAcquire(place) == holder
+          && System.nanoTime() - start < nanos) LockSupport.parkNanos(WAIT_STEP);
     }
   }
 

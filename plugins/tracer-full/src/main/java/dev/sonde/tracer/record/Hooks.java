@@ -10,8 +10,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The handles that generated probes call, the same ones in all probes of a session. JDK types only stand in their types: a probe lives in the
- * application's loader.
+ * The handles that generated probes call, the same ones in all probes of a session. JDK types only
+ * stand in their types: a probe lives in the application's loader.
  */
 public final class Hooks {
   private final Lookup lookup = MethodHandles.lookup();
@@ -46,7 +46,9 @@ public final class Hooks {
   public MethodHandle argument(Shape shape) throws ReflectiveOperationException {
     MethodHandle known = arguments.get(shape);
     if (known != null) return known;
-    MethodHandle made = customized(erased(CallRecord.class, shape.argument, type(void.class, int.class, shape.type)));
+    MethodHandle made =
+        customized(
+            erased(CallRecord.class, shape.argument, type(void.class, int.class, shape.type)));
     arguments.put(shape, made);
     return made;
   }
@@ -60,7 +62,10 @@ public final class Hooks {
   public MethodHandle returned(Shape shape) throws ReflectiveOperationException {
     MethodHandle known = results.get(shape);
     if (known != null) return known;
-    MethodType type = shape.type == null ? type(void.class, Object.class) : type(void.class, shape.type, Object.class);
+    MethodType type =
+        shape.type == null
+            ? type(void.class, Object.class)
+            : type(void.class, shape.type, Object.class);
     MethodHandle made = customized(probeLast(shape.result, type));
     results.put(shape, made);
     return made;
@@ -76,13 +81,15 @@ public final class Hooks {
     return failed;
   }
 
-  private MethodHandle erased(Class<?> type, String name, MethodType of) throws ReflectiveOperationException {
+  private MethodHandle erased(Class<?> type, String name, MethodType of)
+      throws ReflectiveOperationException {
     MethodHandle handle = lookup.findVirtual(type, name, of);
     return handle.asType(handle.type().changeParameterType(0, Object.class));
   }
 
   /** The first parameter, a thread's id, is filled in. */
-  private MethodHandle inThread(Class<?> type, String name, MethodType of) throws ReflectiveOperationException {
+  private MethodHandle inThread(Class<?> type, String name, MethodType of)
+      throws ReflectiveOperationException {
     return MethodHandles.collectArguments(erased(type, name, of), 1, currentThread);
   }
 
@@ -96,7 +103,8 @@ public final class Hooks {
   }
 
   /**
-   * Does beforehand what the JDK does when a handle is called for the 128th time, in whatever thread that is: generating a class needs much stack.
+   * Does beforehand what the JDK does when a handle is called for the 128th time, in whatever
+   * thread that is: generating a class needs much stack.
    */
   private MethodHandle customized(MethodHandle handle) {
     try {

@@ -5,8 +5,8 @@ import dev.sonde.tracer.capture.Place;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One woven method as the application's threads see it. The public methods are called by the generated probe, which catches whatever they
- * throw and gives it to {@link #failed}.
+ * One woven method as the application's threads see it. The public methods are called by the
+ * generated probe, which catches whatever they throw and gives it to {@link #failed}.
  */
 public final class MethodProbe {
   private final Recorder recorder;
@@ -15,7 +15,10 @@ public final class MethodProbe {
   private boolean seen;
   private volatile @Nullable Linking linking;
 
-  /** The call site through which a call ends was linked during that call, and the linking is not part of its time. */
+  /**
+   * The call site through which a call ends was linked during that call, and the linking is not
+   * part of its time.
+   */
   private record Linking(long thread, long began) {}
 
   public MethodProbe(Recorder recorder, CallFormat format) {
@@ -23,7 +26,10 @@ public final class MethodProbe {
     this.format = format;
   }
 
-  /** The record of a call that begins; null when it is of no interest. Until the record has been entered, this thread meets no probe. */
+  /**
+   * The record of a call that begins; null when it is of no interest. Until the record has been
+   * entered, this thread meets no probe.
+   */
   public @Nullable Object begin(long thread) {
     if (off || !recorder.open()) return null;
     int place = recorder.enter(thread);
@@ -94,7 +100,10 @@ public final class MethodProbe {
     delivery.send(format);
   }
 
-  /** A call site through which calls end was linked just now by this thread, which will come through it next. */
+  /**
+   * A call site through which calls end was linked just now by this thread, which will come through
+   * it next.
+   */
   public void linked(long thread, long began) {
     linking = new Linking(thread, began);
   }

@@ -5,15 +5,43 @@ import dev.sonde.api.Events;
 
 /** The keys and fixed values of call records, as numbers bound in one run's events. */
 record Names(
-    int id, int name, int virtual, int at, int durationNanos, int depth, int args, int argsAt, int entry, int type, int value, int outcome,
-    int returned, int threw, int result, int thrown, int caller) {
+    int id,
+    int name,
+    int virtual,
+    int at,
+    int durationNanos,
+    int depth,
+    int args,
+    int argsAt,
+    int entry,
+    int type,
+    int value,
+    int outcome,
+    int returned,
+    int threw,
+    int result,
+    int thrown,
+    int caller) {
 
   static Names of(Events events) {
     return new Names(
-        events.name("id"), events.name("name"), events.name("virtual"), events.name("at"), events.name("durationNanos"),
-        events.name("depth"), events.name("args"), events.name("argsAt"), events.name("entry"), events.name("type"),
-        events.name("value"), events.name("outcome"), events.name("returned"), events.name("threw"), events.name("result"),
-        events.name("thrown"), events.name("caller"));
+        events.name("id"),
+        events.name("name"),
+        events.name("virtual"),
+        events.name("at"),
+        events.name("durationNanos"),
+        events.name("depth"),
+        events.name("args"),
+        events.name("argsAt"),
+        events.name("entry"),
+        events.name("type"),
+        events.name("value"),
+        events.name("outcome"),
+        events.name("returned"),
+        events.name("threw"),
+        events.name("result"),
+        events.name("thrown"),
+        events.name("caller"));
   }
 
   /** The map of a call up to its number. */

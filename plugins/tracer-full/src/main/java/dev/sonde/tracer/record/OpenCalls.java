@@ -4,14 +4,16 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The open calls of one trace, innermost first, so that a call knows how many of its own thread it stands in. A few lists in place of a
- * ThreadLocal, shared by threads without a lock: a call is pushed in front, and closed ones are cut out by whoever passes them. Since a link only
- * ever changes to skip closed calls, threads that cut at the same time lose no open one.
+ * The open calls of one trace, innermost first, so that a call knows how many of its own thread it
+ * stands in. A few lists in place of a ThreadLocal, shared by threads without a lock: a call is
+ * pushed in front, and closed ones are cut out by whoever passes them. Since a link only ever
+ * changes to skip closed calls, threads that cut at the same time lose no open one.
  */
 final class OpenCalls {
   private static final int BITS = 8;
 
-  private final AtomicReferenceArray<@Nullable CallRecord> newest = new AtomicReferenceArray<>(1 << BITS);
+  private final AtomicReferenceArray<@Nullable CallRecord> newest =
+      new AtomicReferenceArray<>(1 << BITS);
 
   /** Adds a call, and tells it its depth. In the thread of the call. */
   void push(CallRecord call) {

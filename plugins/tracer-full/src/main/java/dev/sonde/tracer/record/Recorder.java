@@ -6,7 +6,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
-/** What all probes of one trace share in the application's threads: whether the trace is on, its permits, its counters. */
+/**
+ * What all probes of one trace share in the application's threads: whether the trace is on, its
+ * permits, its counters.
+ */
 public final class Recorder {
   private final Guard guard;
   private final Events events;
@@ -15,7 +18,8 @@ public final class Recorder {
   private final long limit;
   private final long originNanos = System.nanoTime();
   private final long originMillis = System.currentTimeMillis();
-  private final AtomicReferenceArray<@Nullable Stripe> stripes = new AtomicReferenceArray<>(Guard.PLACES);
+  private final AtomicReferenceArray<@Nullable Stripe> stripes =
+      new AtomicReferenceArray<>(Guard.PLACES);
   private final OpenCalls openCalls = new OpenCalls();
   private final AtomicLong permits = new AtomicLong();
   private final AtomicLong crowded = new AtomicLong();
@@ -43,7 +47,10 @@ public final class Recorder {
     live = false;
   }
 
-  /** Waits for captures under way; then empties the tokens of open calls, so that their frames keep nothing of this plugin. */
+  /**
+   * Waits for captures under way; then empties the tokens of open calls, so that their frames keep
+   * nothing of this plugin.
+   */
   public void sever(long nanos) {
     guard.quiet(nanos);
     for (int place = 0; place < Guard.PLACES; place++) {
@@ -62,7 +69,14 @@ public final class Recorder {
     }
     long lost = crowded.get();
     long open = Math.max(0, sum.opened - sum.closed);
-    return new Counts(sum.seen + lost, sum.delivered, sum.dropped + lost, sum.late, failed.get(), open, sum.spent);
+    return new Counts(
+        sum.seen + lost,
+        sum.delivered,
+        sum.dropped + lost,
+        sum.late,
+        failed.get(),
+        open,
+        sum.spent);
   }
 
   private static void add(Stripe sum, Stripe each) {
@@ -129,7 +143,10 @@ public final class Recorder {
     ending.failed(failure);
   }
 
-  /** A probe has failed and is off. First of all the thread leaves the guard, for what follows may fail, too. */
+  /**
+   * A probe has failed and is off. First of all the thread leaves the guard, for what follows may
+   * fail, too.
+   */
   void failed(long thread, Throwable failure) {
     guard.leaveAny(thread);
     failed.incrementAndGet();

@@ -4,7 +4,10 @@ import dev.sonde.api.Encoder;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** What one trace counts and keeps for one place of the {@link Guard}: used by one thread at a time, so that nothing here is atomic. */
+/**
+ * What one trace counts and keeps for one place of the {@link Guard}: used by one thread at a time,
+ * so that nothing here is atomic.
+ */
 final class Stripe {
   /** Past this size a buffer is not kept for the next record. */
   private static final int KEPT = 8 * 1024;
@@ -15,6 +18,7 @@ final class Stripe {
   long delivered;
   long dropped;
   long late;
+
   /** Nanoseconds inside captures. */
   long spent;
 
@@ -30,14 +34,20 @@ final class Stripe {
     return out;
   }
 
-  /** Remembers the token of a call that is open now, to empty it when the trace ends before the call. */
+  /**
+   * Remembers the token of a call that is open now, to empty it when the trace ends before the
+   * call.
+   */
   void hold(Object[] token) {
     opened++;
     if (held == tokens.length) forgetClosed();
     tokens[held++] = token;
   }
 
-  /** Empties the tokens of calls that are still open: a frame that never returns keeps its token, and must not keep this plugin by it. */
+  /**
+   * Empties the tokens of calls that are still open: a frame that never returns keeps its token,
+   * and must not keep this plugin by it.
+   */
   void sever() {
     for (int i = 0; i < held; i++) tokens[i][0] = null;
     held = 0;

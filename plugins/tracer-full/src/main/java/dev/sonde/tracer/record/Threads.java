@@ -9,11 +9,16 @@ import java.lang.invoke.MethodType;
 final class Threads {
   private Threads() {}
 
-  /** {@code ()long}. Reads the field: {@code getId} can be overridden before JDK 19, and is then code of the application. */
+  /**
+   * {@code ()long}. Reads the field: {@code getId} can be overridden before JDK 19, and is then
+   * code of the application.
+   */
   static MethodHandle currentId() throws ReflectiveOperationException {
     Lookup lookup = MethodHandles.privateLookupIn(Thread.class, MethodHandles.lookup());
-    MethodHandle current = lookup.findStatic(Thread.class, "currentThread", MethodType.methodType(Thread.class));
-    return MethodHandles.filterReturnValue(current, lookup.findGetter(Thread.class, "tid", long.class));
+    MethodHandle current =
+        lookup.findStatic(Thread.class, "currentThread", MethodType.methodType(Thread.class));
+    return MethodHandles.filterReturnValue(
+        current, lookup.findGetter(Thread.class, "tid", long.class));
   }
 
   /** Always false: this line is for JVMs without virtual threads. */

@@ -7,7 +7,9 @@ import dev.sonde.api.Events;
 public final class Unheard implements Events, Ending {
   private final Events events;
 
-  /** @param events bind names and make encoders */
+  /**
+   * @param events bind names and make encoders
+   */
   public Unheard(Events events) {
     this.events = events;
   }

@@ -1,4 +1,7 @@
-/** What runs in the application's threads: counters, permits, and the record of one call. Takes no lock and waits for nobody. */
+/**
+ * What runs in the application's threads: counters, permits, and the record of one call. Takes no
+ * lock and waits for nobody.
+ */
 @NullMarked
 package dev.sonde.tracer.record;
 

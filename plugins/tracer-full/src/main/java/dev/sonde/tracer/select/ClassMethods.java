@@ -17,8 +17,9 @@ import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.Type;
 
 /**
- * The methods that a loaded class declares, from its class file: reflection would load the types of every signature, and fail where an
- * optional one is missing. It serves only where a loader has no file to show, as for classes made at run time.
+ * The methods that a loaded class declares, from its class file: reflection would load the types of
+ * every signature, and fail where an optional one is missing. It serves only where a loader has no
+ * file to show, as for classes made at run time.
  *
  * @param version of the class file; 0 when it could not be had
  * @param lines of the source, by name and descriptor; none where they are not known
@@ -54,17 +55,22 @@ record ClassMethods(int version, List<SelectedMethod> methods, Map<String, Set<I
     return url == null ? loader.getResourceAsStream(path) : uncached(url);
   }
 
-  /** With the cache of jar URLs the application would keep one more open file for each jar that was looked into. */
+  /**
+   * With the cache of jar URLs the application would keep one more open file for each jar that was
+   * looked into.
+   */
   private static InputStream uncached(URL url) throws IOException {
     URLConnection connection = url.openConnection();
     connection.setUseCaches(false);
     return connection.getInputStream();
   }
 
-  private static @Nullable ClassMethods parse(Class<?> type, byte[] bytes, BiPredicate<String, String> wanted) {
+  private static @Nullable ClassMethods parse(
+      Class<?> type, byte[] bytes, BiPredicate<String, String> wanted) {
     try {
       ClassReader reader = new ClassReader(bytes);
-      if (!reader.getClassName().replace('/', '.').equals(type.getName())) return reflect(type, wanted);
+      if (!reader.getClassName().replace('/', '.').equals(type.getName()))
+        return reflect(type, wanted);
       MethodCollector collector = new MethodCollector(wanted);
       reader.accept(collector, ClassReader.SKIP_FRAMES);
       return new ClassMethods(collector.version(), collector.methods(), collector.lines());
@@ -76,8 +82,10 @@ record ClassMethods(int version, List<SelectedMethod> methods, Map<String, Set<I
   private static @Nullable ClassMethods reflect(Class<?> type, BiPredicate<String, String> wanted) {
     try {
       List<SelectedMethod> methods = new ArrayList<>();
-      for (Method method : type.getDeclaredMethods()) add(methods, method, method.getName(), Type.getMethodDescriptor(method), wanted);
-      for (Constructor<?> each : type.getDeclaredConstructors()) add(methods, each, "<init>", Type.getConstructorDescriptor(each), wanted);
+      for (Method method : type.getDeclaredMethods())
+        add(methods, method, method.getName(), Type.getMethodDescriptor(method), wanted);
+      for (Constructor<?> each : type.getDeclaredConstructors())
+        add(methods, each, "<init>", Type.getConstructorDescriptor(each), wanted);
       return new ClassMethods(0, methods, Map.of());
     } catch (LinkageError | RuntimeException missing) {
       return null;
@@ -85,10 +93,15 @@ record ClassMethods(int version, List<SelectedMethod> methods, Map<String, Set<I
   }
 
   private static void add(
-      List<SelectedMethod> methods, Executable method, String name, String descriptor, BiPredicate<String, String> wanted) {
+      List<SelectedMethod> methods,
+      Executable method,
+      String name,
+      String descriptor,
+      BiPredicate<String, String> wanted) {
     if (!wanted.test(name, descriptor)) return;
     List<Param> params = new ArrayList<>();
-    for (String type : SourceNames.parameters(descriptor)) params.add(new Param("arg" + params.size(), type));
+    for (String type : SourceNames.parameters(descriptor))
+      params.add(new Param("arg" + params.size(), type));
     methods.add(new SelectedMethod(name, descriptor, method.getModifiers(), params));
   }
 }

@@ -3,8 +3,9 @@ package dev.sonde.tracer.select;
 import java.util.regex.Pattern;
 
 /**
- * The class part of a pattern, matched against binary names. A part that starts with a capital letter matches in any package; a dot after a
- * capitalised segment also means {@code $}; a package segment of one letter abbreviates; {@code *} stays within a segment, {@code **} does not.
+ * The class part of a pattern, matched against binary names. A part that starts with a capital
+ * letter matches in any package; a dot after a capitalised segment also means {@code $}; a package
+ * segment of one letter abbreviates; {@code *} stays within a segment, {@code **} does not.
  */
 final class ClassNames {
   private final String text;
@@ -26,7 +27,10 @@ final class ClassNames {
     return text.chars().noneMatch(Character::isJavaIdentifierPart);
   }
 
-  /** Cheap for nearly all of the thousands of names that it is asked about: most lack the longest literal. */
+  /**
+   * Cheap for nearly all of the thousands of names that it is asked about: most lack the longest
+   * literal.
+   */
   boolean match(String binaryName) {
     return binaryName.contains(literal) && regex.matcher(binaryName).matches();
   }
@@ -51,7 +55,11 @@ final class ClassNames {
     for (int i = 0; i < segments.length; i++) {
       boolean last = i == segments.length - 1;
       if (segments[i].equals("**") && !last) regex.append("(?:.*\\.)?");
-      else regex.append(last ? segment(segments[i]) : segment(segments[i]) + abbreviation(segments[i]) + separator(segments[i]));
+      else
+        regex.append(
+            last
+                ? segment(segments[i])
+                : segment(segments[i]) + abbreviation(segments[i]) + separator(segments[i]));
     }
     return regex.toString();
   }
@@ -72,7 +80,8 @@ final class ClassNames {
     StringBuilder regex = new StringBuilder();
     for (int i = 0; i < segment.length(); i++) {
       if (segment.startsWith("**", i)) regex.append(".*");
-      else if (segment.charAt(i) == '*') regex.append(i > 0 && segment.charAt(i - 1) == '*' ? "" : "[^.]*");
+      else if (segment.charAt(i) == '*')
+        regex.append(i > 0 && segment.charAt(i - 1) == '*' ? "" : "[^.]*");
       else regex.append(Pattern.quote(segment.substring(i, i + 1)));
     }
     return regex.toString();

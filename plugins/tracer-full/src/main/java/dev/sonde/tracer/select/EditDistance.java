@@ -2,7 +2,10 @@ package dev.sonde.tracer.select;
 
 import java.util.Locale;
 
-/** How far a name is from the one that a person typed: edits, whatever the case; little for a name that contains it. */
+/**
+ * How far a name is from the one that a person typed: edits, whatever the case; little for a name
+ * that contains it.
+ */
 final class EditDistance {
   /** Further than anything that is worth to be named. */
   static final int FAR = Integer.MAX_VALUE;
@@ -35,7 +38,10 @@ final class EditDistance {
     return part.length() >= SHORT && 2 * part.length() >= whole.length() && whole.contains(part);
   }
 
-  /** Levenshtein's distance, with two neighbours in the wrong order as one edit; three rows at a time. */
+  /**
+   * Levenshtein's distance, with two neighbours in the wrong order as one edit; three rows at a
+   * time.
+   */
   private int edits(String other) {
     int[] before = new int[0];
     int[] above = new int[other.length() + 1];
@@ -55,6 +61,9 @@ final class EditDistance {
   }
 
   private boolean swapped(String other, int i, int j) {
-    return i > 1 && j > 1 && typed.charAt(i - 1) == other.charAt(j - 2) && typed.charAt(i - 2) == other.charAt(j - 1);
+    return i > 1
+        && j > 1
+        && typed.charAt(i - 1) == other.charAt(j - 2)
+        && typed.charAt(i - 2) == other.charAt(j - 1);
   }
 }

@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** {@code find}: what a trace would weave and why not the rest, one record a method, each with a ready command. */
+/**
+ * {@code find}: what a trace would weave and why not the rest, one record a method, each with a
+ * ready command.
+ */
 public final class FindCommand implements Command {
   private static final int MOST = 1_000;
 
@@ -20,12 +23,19 @@ public final class FindCommand implements Command {
     this.instrumentation = instrumentation;
   }
 
-  /** The option {@code jvm} is how the operator names this JVM; its own pid may be another one, in a container. */
+  /**
+   * The option {@code jvm} is how the operator names this JVM; its own pid may be another one, in a
+   * container.
+   */
   @Override
   public void run(Call call) throws UsageException {
     List<Pattern> patterns = Pattern.parseAll(call.args());
-    if (patterns.isEmpty()) throw new UsageException("SONDE-PATTERN", "expected a pattern, for instance 'com.acme.Orders::find'");
-    Selection found = Selection.inspect(patterns, instrumentation.getAllLoadedClasses(), instrumentation::isModifiableClass);
+    if (patterns.isEmpty())
+      throw new UsageException(
+          "SONDE-PATTERN", "expected a pattern, for instance 'com.acme.Orders::find'");
+    Selection found =
+        Selection.inspect(
+            patterns, instrumentation.getAllLoadedClasses(), instrumentation::isModifiableClass);
     String jvm = call.options().getOrDefault("jvm", Long.toString(ProcessHandle.current().pid()));
     Rows rows = new Rows(call.output(), "sonde trace " + jvm + " ");
     for (SelectedClass each : found.classes()) rows.add(each);
@@ -53,19 +63,32 @@ public final class FindCommand implements Command {
 
     private void add(String className, SelectedMethod method, String loader) {
       String pattern = Pattern.exactly(className, method.name(), method.descriptor()).text();
-      Map<String, @Nullable Object> row = row(className, method.name(), method.descriptor(), pattern, loader, true);
+      Map<String, @Nullable Object> row =
+          row(className, method.name(), method.descriptor(), pattern, loader, true);
       row.put("command", trace + "'" + pattern + "'");
       print(row);
     }
 
     void add(Left left) {
-      Map<String, @Nullable Object> row = row(left.className(), left.method(), left.descriptor(), left.pattern(), left.loader(), false);
+      Map<String, @Nullable Object> row =
+          row(
+              left.className(),
+              left.method(),
+              left.descriptor(),
+              left.pattern(),
+              left.loader(),
+              false);
       row.put("reason", left.reason());
       print(row);
     }
 
     private static Map<String, @Nullable Object> row(
-        String className, String method, String descriptor, String pattern, String loader, boolean weavable) {
+        String className,
+        String method,
+        String descriptor,
+        String pattern,
+        String loader,
+        boolean weavable) {
       Map<String, @Nullable Object> row = new LinkedHashMap<>();
       row.put("v", 1);
       row.put("kind", "method");

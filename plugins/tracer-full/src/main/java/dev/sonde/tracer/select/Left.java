@@ -8,15 +8,29 @@ package dev.sonde.tracer.select;
  * @param loader as {@link Loaders#name} tells it
  * @param denied whether a rule keeps Sonde away from the whole class
  */
-public record Left(String className, String method, String descriptor, String loader, String reason, boolean denied) {
-  /** @param key name and descriptor, or {@code *} */
+public record Left(
+    String className,
+    String method,
+    String descriptor,
+    String loader,
+    String reason,
+    boolean denied) {
+  /**
+   * @param key name and descriptor, or {@code *}
+   */
   public static Left of(Class<?> type, String key, String reason) {
     return of(type, key, reason, false);
   }
 
   static Left of(Class<?> type, String key, String reason, boolean denied) {
     int cut = key.indexOf('(') < 0 ? key.length() : key.indexOf('(');
-    return new Left(type.getName(), key.substring(0, cut), key.substring(cut), Loaders.name(type.getClassLoader()), reason, denied);
+    return new Left(
+        type.getName(),
+        key.substring(0, cut),
+        key.substring(cut),
+        Loaders.name(type.getClassLoader()),
+        reason,
+        denied);
   }
 
   /** The pattern that means it: {@code com.acme.Orders::new(Connection)}. */

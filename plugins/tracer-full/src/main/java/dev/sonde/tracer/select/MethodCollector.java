@@ -41,17 +41,29 @@ final class MethodCollector extends ClassVisitor {
 
   @Override
   public void visit(
-      int version, int access, String name, @Nullable String signature, @Nullable String superName, String @Nullable [] interfaces) {
+      int version,
+      int access,
+      String name,
+      @Nullable String signature,
+      @Nullable String superName,
+      String @Nullable [] interfaces) {
     this.version = version;
   }
 
   @Override
   public @Nullable MethodVisitor visitMethod(
-      int access, String name, String descriptor, @Nullable String signature, String @Nullable [] exceptions) {
+      int access,
+      String name,
+      String descriptor,
+      @Nullable String signature,
+      String @Nullable [] exceptions) {
     if (!wanted.test(name, descriptor)) return null;
     Set<Integer> own = new HashSet<>();
     lines.put(name + descriptor, own);
-    return new ParamNames(access, descriptor, params -> methods.add(new SelectedMethod(name, descriptor, access, params))) {
+    return new ParamNames(
+        access,
+        descriptor,
+        params -> methods.add(new SelectedMethod(name, descriptor, access, params))) {
       @Override
       public void visitLineNumber(int line, Label start) {
         own.add(line);

@@ -2,7 +2,10 @@ package dev.sonde.tracer.select;
 
 import java.util.regex.Pattern;
 
-/** The method part of a pattern. {@code new} is a constructor; a wildcard means methods, neither constructors nor initialisers. */
+/**
+ * The method part of a pattern. {@code new} is a constructor; a wildcard means methods, neither
+ * constructors nor initialisers.
+ */
 final class MethodNames {
   private final String name;
   private final Pattern regex;

@@ -10,7 +10,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Finds what a person may have meant by a pattern that means nothing: the nearest names among all loaded classes, as ready patterns. */
+/**
+ * Finds what a person may have meant by a pattern that means nothing: the nearest names among all
+ * loaded classes, as ready patterns.
+ */
 final class Nearest {
   private static final String NO_MATCH = "SONDE-NO-MATCH";
   private static final int MOST = 5;
@@ -31,41 +34,66 @@ final class Nearest {
   /** The refusal for patterns that mean only what cannot be woven. */
   static UsageException nothingToWeave(List<Pattern> patterns, List<Left> left) {
     String texts = patterns.stream().map(Pattern::text).collect(Collectors.joining(", "));
-    String reasons = left.stream().map(each -> each.reason()).distinct().limit(3).collect(Collectors.joining("; "));
+    String reasons =
+        left.stream()
+            .map(each -> each.reason())
+            .distinct()
+            .limit(3)
+            .collect(Collectors.joining("; "));
     Left first = left.get(0);
     String methods = left.size() == 1 ? "one method, " + first.pattern() : left.size() + " methods";
     String id = left.stream().allMatch(Left::denied) ? "SONDE-DENIED" : NO_MATCH;
-    return new UsageException(id, texts + " matches " + methods + ", and nothing that can be woven. " + reasons);
+    return new UsageException(
+        id, texts + " matches " + methods + ", and nothing that can be woven. " + reasons);
   }
 
-  /** @param later what to do when the class is loaded later; empty: nothing */
+  /**
+   * @param later what to do when the class is loaded later; empty: nothing
+   */
   UsageException noMatch(String later) {
-    List<Class<?>> all = loaded.stream().filter(type -> pattern.matchesClassName(type.getName())).toList();
-    List<Class<?>> exact = all.stream().filter(type -> !Weavable.jdkClass(type)).limit(MOST).toList();
+    List<Class<?>> all =
+        loaded.stream().filter(type -> pattern.matchesClassName(type.getName())).toList();
+    List<Class<?>> exact =
+        all.stream().filter(type -> !Weavable.jdkClass(type)).limit(MOST).toList();
     if (exact.isEmpty()) exact = all.stream().limit(MOST).toList();
-    return new UsageException(NO_MATCH, exact.isEmpty() ? noClass(later.isEmpty() ? "" : ". " + later) : noMethod(exact));
+    return new UsageException(
+        NO_MATCH, exact.isEmpty() ? noClass(later.isEmpty() ? "" : ". " + later) : noMethod(exact));
   }
 
   private String noClass(String later) {
     List<String> near = nearClasses().stream().map(this::bestPattern).distinct().toList();
-    String sentence = "no loaded class matches " + pattern.classes().text() + " in " + pattern.text();
-    if (isPackage()) return sentence + ": it is a package. For its classes: " + pattern.classes().text() + ".*::" + pattern.methods().text();
+    String sentence =
+        "no loaded class matches " + pattern.classes().text() + " in " + pattern.text();
+    if (isPackage())
+      return sentence
+          + ": it is a package. For its classes: "
+          + pattern.classes().text()
+          + ".*::"
+          + pattern.methods().text();
     if (near.isEmpty()) return sentence + ", nor does one have a name near to it" + later;
     return sentence + ". Near to it: " + String.join(", ", near) + later;
   }
 
   private boolean isPackage() {
     String prefix = pattern.classes().text() + ".";
-    return !pattern.classes().wild() && loaded.stream().anyMatch(type -> type.getName().startsWith(prefix));
+    return !pattern.classes().wild()
+        && loaded.stream().anyMatch(type -> type.getName().startsWith(prefix));
   }
 
   private String noMethod(List<Class<?>> exact) {
     Class<?> first = exact.get(0);
-    String sentence = SourceNames.quotable(first.getName()) + " is loaded and declares no method " + methodText();
+    String sentence =
+        SourceNames.quotable(first.getName()) + " is loaded and declares no method " + methodText();
     Set<String> inherited = new LinkedHashSet<>();
     for (Class<?> type : exact) inherited.addAll(inherited(type));
     if (!inherited.isEmpty()) return sentence + "; it is inherited: " + some(inherited);
-    List<String> own = exact.stream().flatMap(type -> methods(type).stream()).sorted(byDistance()).map(Named::text).distinct().toList();
+    List<String> own =
+        exact.stream()
+            .flatMap(type -> methods(type).stream())
+            .sorted(byDistance())
+            .map(Named::text)
+            .distinct()
+            .toList();
     return own.isEmpty() ? sentence + ", nor any other" : sentence + ". It has: " + some(own);
   }
 
@@ -89,23 +117,28 @@ final class Nearest {
       Class<?> parent = hierarchy.get(i).getSuperclass();
       if (parent != null) hierarchy.add(parent);
       hierarchy.addAll(List.of(hierarchy.get(i).getInterfaces()));
-      if (i > 0 && !Weavable.jdkClass(hierarchy.get(i))) matching(hierarchy.get(i)).forEach(each -> found.add(each.text()));
+      if (i > 0 && !Weavable.jdkClass(hierarchy.get(i)))
+        matching(hierarchy.get(i)).forEach(each -> found.add(each.text()));
     }
     return found;
   }
 
   private List<Named> matching(Class<?> type) {
-    return methods(type).stream().filter(each -> pattern.matchesMethod(each.method().name(), each.method().descriptor())).toList();
+    return methods(type).stream()
+        .filter(each -> pattern.matchesMethod(each.method().name(), each.method().descriptor()))
+        .toList();
   }
 
   private List<Class<?>> nearClasses() {
-    EditDistance distance = new EditDistance(SourceNames.simple(pattern.classes().text()).replace("*", ""));
+    EditDistance distance =
+        new EditDistance(SourceNames.simple(pattern.classes().text()).replace("*", ""));
     if (distance.isEmpty()) return List.of();
     record Near(Class<?> type, int distance) {}
     return loaded.stream()
         .map(type -> new Near(type, distance.to(simpleName(type))))
         .filter(near -> near.distance() != EditDistance.FAR && !Weavable.jdkClass(near.type()))
-        .sorted(Comparator.comparingInt(Near::distance).thenComparing(near -> near.type().getName()))
+        .sorted(
+            Comparator.comparingInt(Near::distance).thenComparing(near -> near.type().getName()))
         .limit(MOST)
         .<Class<?>>map(Near::type)
         .toList();
@@ -132,7 +165,8 @@ final class Nearest {
 
   private Comparator<Named> byDistance() {
     EditDistance distance = new EditDistance(pattern.methods().text());
-    return Comparator.<Named>comparingInt(each -> distance.to(each.method().name())).thenComparing(Named::text);
+    return Comparator.<Named>comparingInt(each -> distance.to(each.method().name()))
+        .thenComparing(Named::text);
   }
 
   /** Those of a class that a trace would weave when named. */
@@ -141,7 +175,11 @@ final class Nearest {
     if (read == null) return List.of();
     return read.methods().stream()
         .filter(method -> Weavable.reason(method, method.name().equals("<init>")) == null)
-        .map(method -> new Named(method, Pattern.exactly(type.getName(), method.name(), method.descriptor()).text()))
+        .map(
+            method ->
+                new Named(
+                    method,
+                    Pattern.exactly(type.getName(), method.name(), method.descriptor()).text()))
         .toList();
   }
 

@@ -9,7 +9,10 @@ import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 
-/** Finds the names of one method's parameters: from MethodParameters, else LocalVariableTable, else {@code arg0}, {@code arg1}. */
+/**
+ * Finds the names of one method's parameters: from MethodParameters, else LocalVariableTable, else
+ * {@code arg0}, {@code arg1}.
+ */
 class ParamNames extends MethodVisitor {
   private final Type[] types;
   private final List<String> sourceTypes;
@@ -51,9 +54,18 @@ class ParamNames extends MethodVisitor {
     if (first == null) first = label;
   }
 
-  /** A slot may be used again further down, by a variable of another name: only what lives from the first instruction is a parameter. */
+  /**
+   * A slot may be used again further down, by a variable of another name: only what lives from the
+   * first instruction is a parameter.
+   */
   @Override
-  public void visitLocalVariable(String name, String descriptor, @Nullable String signature, Label start, Label end, int index) {
+  public void visitLocalVariable(
+      String name,
+      String descriptor,
+      @Nullable String signature,
+      Label start,
+      Label end,
+      int index) {
     if (start != first) return;
     for (int i = 0; i < slots.length; i++)
       if (slots[i] == index && types[i].getDescriptor().equals(descriptor)) local[i] = name;

@@ -3,7 +3,10 @@ package dev.sonde.tracer.select;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The parameter list of a pattern: types by simple or full name, and {@code ..} at the end for any more. */
+/**
+ * The parameter list of a pattern: types by simple or full name, and {@code ..} at the end for any
+ * more.
+ */
 final class ParamTypes {
   private final List<String> types;
   private final boolean open;
@@ -13,7 +16,9 @@ final class ParamTypes {
     this.open = open;
   }
 
-  /** Reads what stands between the parentheses, maybe pasted from source with generics and names. */
+  /**
+   * Reads what stands between the parentheses, maybe pasted from source with generics and names.
+   */
   static ParamTypes read(String inside) {
     List<String> types = new ArrayList<>();
     String plain = withoutGenerics(inside).trim();
@@ -25,7 +30,8 @@ final class ParamTypes {
 
   /** The parameters of a descriptor by their simple names. */
   static ParamTypes simple(String descriptor) {
-    return new ParamTypes(SourceNames.parameters(descriptor).stream().map(SourceNames::simple).toList(), false);
+    return new ParamTypes(
+        SourceNames.parameters(descriptor).stream().map(SourceNames::simple).toList(), false);
   }
 
   boolean match(String descriptor) {

@@ -5,7 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Which methods a person means: {@code com.acme.Orders::find(String)}, and the other ways to write it that {@link PatternReader} knows. */
+/**
+ * Which methods a person means: {@code com.acme.Orders::find(String)}, and the other ways to write
+ * it that {@link PatternReader} knows.
+ */
 public final class Pattern {
   private final ClassNames classes;
   private final MethodNames methods;
@@ -28,7 +31,10 @@ public final class Pattern {
     return new PatternReader(text).read();
   }
 
-  /** Reads all patterns of a command line; several words that look like files are the work of a shell. */
+  /**
+   * Reads all patterns of a command line; several words that look like files are the work of a
+   * shell.
+   */
   public static List<Pattern> parseAll(List<String> texts) throws UsageException {
     ShellWords.refuseFiles(texts);
     List<Pattern> patterns = new ArrayList<>();
@@ -37,13 +43,15 @@ public final class Pattern {
   }
 
   /**
-   * Means the methods of this name and these parameters in this very class: {@code com.acme.Orders::find(String)}.
+   * Means the methods of this name and these parameters in this very class: {@code
+   * com.acme.Orders::find(String)}.
    *
    * @param method as in the class file
    */
   static Pattern exactly(String binaryName, String method, String descriptor) {
     ParamTypes params = ParamTypes.simple(descriptor);
-    return new Pattern(ClassNames.of(SourceNames.quotable(binaryName)), MethodNames.of(method), params, 0);
+    return new Pattern(
+        ClassNames.of(SourceNames.quotable(binaryName)), MethodNames.of(method), params, 0);
   }
 
   public boolean matchesClassName(String binaryName) {
@@ -55,7 +63,10 @@ public final class Pattern {
     return methods.match(name) && (params == null || params.match(descriptor));
   }
 
-  /** The pattern as documents, {@code find} and errors print it: {@code com.acme.Orders::find(String)}. */
+  /**
+   * The pattern as documents, {@code find} and errors print it: {@code
+   * com.acme.Orders::find(String)}.
+   */
   public String text() {
     return classes.text() + "::" + methods.text() + (params == null ? "" : params.text());
   }

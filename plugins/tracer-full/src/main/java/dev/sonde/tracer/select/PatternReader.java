@@ -4,9 +4,15 @@ import dev.sonde.api.UsageException;
 import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
 
-/** Reads one pattern in any of the forms that people type or paste: {@code ::}, {@code #}, {@code .}, a frame of a stack trace. */
+/**
+ * Reads one pattern in any of the forms that people type or paste: {@code ::}, {@code #}, {@code
+ * .}, a frame of a stack trace.
+ */
 final class PatternReader {
-  /** Module and loader in front, source file and line, or what stands in their place, in parentheses; loggers add a jar. */
+  /**
+   * Module and loader in front, source file and line, or what stands in their place, in
+   * parentheses; loggers add a jar.
+   */
   private static final java.util.regex.Pattern FRAME =
       java.util.regex.Pattern.compile(
           "(?:at\\s+)?((?:[^\\s()]*/)?)([^\\s()]+)\\((?:[^()]+\\.(?:java|kt|kts|scala|groovy|clj|cljc)(?::(?<line>\\d+))?|[^()]*:(?<bare>\\d+)"
@@ -23,14 +29,17 @@ final class PatternReader {
     Matcher frame = text.indexOf('(') < 0 ? null : FRAME.matcher(text);
     if (frame != null && frame.matches()) return frame(frame.group(2), line(frame));
     refuseLater();
-    if (ShellWords.looksLikeFile(text)) throw refusal(file(), "expected Class::method, got what looks like a file or path");
+    if (ShellWords.looksLikeFile(text))
+      throw refusal(file(), "expected Class::method, got what looks like a file or path");
     return parts(0, text, 0);
   }
 
   private Pattern frame(String method, int line) throws UsageException {
     int start = text.indexOf(method);
     if (text.contains("$$Lambda"))
-      throw refusal(start, "a lambda's own class cannot be traced: use the frame of the same stack whose method starts with lambda$");
+      throw refusal(
+          start,
+          "a lambda's own class cannot be traced: use the frame of the same stack whose method starts with lambda$");
     return parts(start, method, line);
   }
 
@@ -41,10 +50,17 @@ final class PatternReader {
   }
 
   private void refuseLater() throws UsageException {
-    if (text.startsWith("+")) throw refusal(0, "subtypes (+Type::method) are not available yet: name the classes, or use a wildcard");
-    if (text.startsWith("{")) throw refusal(0, "the choice of a loader ({loader}) is not available yet: without it every loader's class is traced");
+    if (text.startsWith("+"))
+      throw refusal(
+          0, "subtypes (+Type::method) are not available yet: name the classes, or use a wildcard");
+    if (text.startsWith("{"))
+      throw refusal(
+          0,
+          "the choice of a loader ({loader}) is not available yet: without it every loader's class is traced");
     int at = text.indexOf('@');
-    if (at >= 0) throw refusal(at, "annotations (@Name) are not available yet: name the methods, or use a wildcard");
+    if (at >= 0)
+      throw refusal(
+          at, "annotations (@Name) are not available yet: name the methods, or use a wildcard");
   }
 
   private int file() {
@@ -71,7 +87,9 @@ final class PatternReader {
       if (at >= 0) return new int[] {at, at + separator.length()};
     }
     int colon = names.indexOf(':');
-    if (colon >= 0) throw refusal(start + colon, "expected :: between class and method", names.replace(":", "::"));
+    if (colon >= 0)
+      throw refusal(
+          start + colon, "expected :: between class and method", names.replace(":", "::"));
     int dot = names.lastIndexOf('.');
     boolean method = dot > 0 && !ClassNames.capital(names.substring(dot + 1));
     if (method || dot > 0 && text.indexOf('(') > 0) return new int[] {dot, dot + 1};
@@ -83,8 +101,13 @@ final class PatternReader {
     if (name.isEmpty()) throw refusal(start, "expected a class before ::");
     for (int i = 0; i < name.length(); i++) {
       char c = name.charAt(i);
-      if (c == '/') throw refusal(start + i, "expected dots between the parts of a class name, got '/'", text.replace('/', '.'));
-      if (c != '.' && c != '*' && c != '-' && !Character.isJavaIdentifierPart(c)) throw unexpected(start + i, c, "a class name");
+      if (c == '/')
+        throw refusal(
+            start + i,
+            "expected dots between the parts of a class name, got '/'",
+            text.replace('/', '.'));
+      if (c != '.' && c != '*' && c != '-' && !Character.isJavaIdentifierPart(c))
+        throw unexpected(start + i, c, "a class name");
       boolean edge = i == 0 || i == name.length() - 1 || name.charAt(i - 1) == '.';
       if (c == '.' && edge) throw refusal(start + i, "expected a name between the dots");
     }
@@ -96,18 +119,23 @@ final class PatternReader {
     if (name.equals("<init>") || name.equals("<clinit>")) return;
     for (int i = 0; i < name.length(); i++) {
       char c = name.charAt(i);
-      if (c != '*' && c != '-' && !Character.isJavaIdentifierPart(c)) throw unexpected(start + i, c, "a method name");
+      if (c != '*' && c != '-' && !Character.isJavaIdentifierPart(c))
+        throw unexpected(start + i, c, "a method name");
     }
   }
 
   private @Nullable ParamTypes params(int start, String written) throws UsageException {
     int close = written.indexOf(')');
     if (close < 0) throw refusal(text.length(), "expected ) after the parameter types", text + ")");
-    if (!written.substring(close + 1).isBlank()) throw refusal(start + close + 1, "expected nothing after )");
+    if (!written.substring(close + 1).isBlank())
+      throw refusal(start + close + 1, "expected nothing after )");
     ParamTypes params = ParamTypes.read(written.substring(1, close));
     for (String type : params.types())
-      if (type.isEmpty() || !type.matches("\\*|[\\p{javaJavaIdentifierPart}.]*[\\p{javaJavaIdentifierPart}](\\[])*"))
-        throw refusal(start + 1, "expected types between commas, or .. for any more, got '" + type + "'");
+      if (type.isEmpty()
+          || !type.matches(
+              "\\*|[\\p{javaJavaIdentifierPart}.]*[\\p{javaJavaIdentifierPart}](\\[])*"))
+        throw refusal(
+            start + 1, "expected types between commas, or .. for any more, got '" + type + "'");
     return params;
   }
 
@@ -116,17 +144,26 @@ final class PatternReader {
   }
 
   private UsageException wildcard(int at) {
-    return refusal(at, "a wildcard for all classes would weave the whole application: name a package or class", "com.acme.**::*");
+    return refusal(
+        at,
+        "a wildcard for all classes would weave the whole application: name a package or class",
+        "com.acme.**::*");
   }
 
   private UsageException refusal(int at, String sentence) {
     return refusal(at, sentence, "com.acme.Orders::find");
   }
 
-  /** One line, with the caret in it and not below: texts of a target reach the operator's terminal without line feeds. */
+  /**
+   * One line, with the caret in it and not below: texts of a target reach the operator's terminal
+   * without line feeds.
+   */
   private UsageException refusal(int at, String sentence, String example) {
     int end = Math.min(text.length(), Math.max(at, 200));
-    String marked = text.substring(0, Math.min(at, end)) + "^" + text.substring(Math.min(at, end), end);
-    return new UsageException("SONDE-PATTERN", sentence + ", at the caret: " + marked + "; right is, for instance, '" + example + "'");
+    String marked =
+        text.substring(0, Math.min(at, end)) + "^" + text.substring(Math.min(at, end), end);
+    return new UsageException(
+        "SONDE-PATTERN",
+        sentence + ", at the caret: " + marked + "; right is, for instance, '" + example + "'");
   }
 }

@@ -9,7 +9,10 @@ final class SourceNames {
 
   private SourceNames() {}
 
-  /** The parameter types of a method descriptor: {@code String}, {@code int[]}, {@code com.acme.Outer.Inner}. */
+  /**
+   * The parameter types of a method descriptor: {@code String}, {@code int[]}, {@code
+   * com.acme.Outer.Inner}.
+   */
   static List<String> parameters(String descriptor) {
     List<String> types = new ArrayList<>();
     int at = 1;
@@ -53,17 +56,26 @@ final class SourceNames {
     };
   }
 
-  /** A binary name with a dot for each {@code $} that separates a nested class; others are part of a name. */
+  /**
+   * A binary name with a dot for each {@code $} that separates a nested class; others are part of a
+   * name.
+   */
   static String nested(String binaryName) {
     StringBuilder name = new StringBuilder(binaryName);
     for (int i = 1; i < name.length() - 1; i++) {
-      boolean separates = name.charAt(i) == '$' && name.charAt(i - 1) != '$' && Character.isLetter(name.charAt(i + 1));
+      boolean separates =
+          name.charAt(i) == '$'
+              && name.charAt(i - 1) != '$'
+              && Character.isLetter(name.charAt(i + 1));
       if (separates && name.charAt(i - 1) != '.') name.setCharAt(i, '.');
     }
     return name.toString();
   }
 
-  /** A binary name as a pattern prints it: nested with dots, if read back it then means the same class. */
+  /**
+   * A binary name as a pattern prints it: nested with dots, if read back it then means the same
+   * class.
+   */
   static String quotable(String binaryName) {
     String dotted = nested(binaryName);
     return ClassNames.of(dotted).match(binaryName) ? dotted : binaryName;

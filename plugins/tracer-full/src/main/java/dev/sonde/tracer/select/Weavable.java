@@ -7,14 +7,21 @@ import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Opcodes;
 
 /**
- * The rules for what is woven. Those about the JDK are a hard deny list: hooks in some of its classes end in a StackOverflowError of the
- * application, hooks in a class loader in linking that needs that loader.
+ * The rules for what is woven. Those about the JDK are a hard deny list: hooks in some of its
+ * classes end in a StackOverflowError of the application, hooks in a class loader in linking that
+ * needs that loader.
  */
 final class Weavable {
   private static final int FIRST_VERSION = 51;
   private static final Set<String> JDK = Set.of("java.", "jdk.", "sun.", "com.sun.");
   private static final Set<String> OWN =
-      Set.of("dev.sonde.api.", "dev.sonde.wire.", "dev.sonde.target.", "dev.sonde.tracer.", "dev.sonde.operator.", "SondeAgent_");
+      Set.of(
+          "dev.sonde.api.",
+          "dev.sonde.wire.",
+          "dev.sonde.target.",
+          "dev.sonde.tracer.",
+          "dev.sonde.operator.",
+          "SondeAgent_");
 
   private final Predicate<Class<?>> modifiable;
 
@@ -22,12 +29,16 @@ final class Weavable {
     this.modifiable = modifiable;
   }
 
-  /** Why no method of this class is woven, as far as its name and flags tell; null if they allow it. */
+  /**
+   * Why no method of this class is woven, as far as its name and flags tell; null if they allow it.
+   */
   @Nullable String reason(Class<?> type) {
     if (ownClass(type)) return "part of Sonde";
     if (Proxy.isProxyClass(type)) return "proxy made at run time: trace what it calls";
-    if (jdkClass(type)) return "JDK class: not available yet; trace the application's method that calls it";
-    if (ClassLoader.class.isAssignableFrom(type)) return "class loader: weaving it would need itself";
+    if (jdkClass(type))
+      return "JDK class: not available yet; trace the application's method that calls it";
+    if (ClassLoader.class.isAssignableFrom(type))
+      return "class loader: weaving it would need itself";
     return modifiable.test(type) ? null : "this JVM does not allow to modify it";
   }
 
@@ -39,11 +50,15 @@ final class Weavable {
 
   /** Why this one method is not woven; null if it is. */
   static @Nullable String reason(SelectedMethod method, boolean named) {
-    if (method.name().equals("<clinit>")) return "static initialiser: it has run, or runs only once";
+    if (method.name().equals("<clinit>"))
+      return "static initialiser: it has run, or runs only once";
     if ((method.access() & Opcodes.ACC_ABSTRACT) != 0) return "abstract: trace what implements it";
-    if ((method.access() & Opcodes.ACC_NATIVE) != 0) return "native: it has no bytecode; trace its callers";
-    if (method.name().equals("<init>")) return named ? null : "constructor: a wildcard means methods, add ::new";
-    if ((method.access() & Opcodes.ACC_BRIDGE) != 0) return "bridge made by the compiler: it only calls the method of this name";
+    if ((method.access() & Opcodes.ACC_NATIVE) != 0)
+      return "native: it has no bytecode; trace its callers";
+    if (method.name().equals("<init>"))
+      return named ? null : "constructor: a wildcard means methods, add ::new";
+    if ((method.access() & Opcodes.ACC_BRIDGE) != 0)
+      return "bridge made by the compiler: it only calls the method of this name";
     boolean synthetic = (method.access() & Opcodes.ACC_SYNTHETIC) != 0;
     return synthetic && !named ? "made by the compiler: give its name to trace it" : null;
   }
@@ -56,6 +71,7 @@ final class Weavable {
   }
 
   private static boolean ownClass(Class<?> type) {
-    return OWN.stream().anyMatch(type.getName()::startsWith) || type.getName().startsWith("java.lang.SondeBridge");
+    return OWN.stream().anyMatch(type.getName()::startsWith)
+        || type.getName().startsWith("java.lang.SondeBridge");
   }
 }

@@ -5,7 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Retransforms many classes in few steps. An error, which aborts a whole batch, is narrowed down to the classes that cause it. */
+/**
+ * Retransforms many classes in few steps. An error, which aborts a whole batch, is narrowed down to
+ * the classes that cause it.
+ */
 final class Batches {
   private static final int SIZE = 50;
 
@@ -20,7 +23,9 @@ final class Batches {
     /** A VerifyError says nothing but its name. */
     String reason() {
       String message = cause.getMessage();
-      return "the JVM refused it: " + cause.getClass().getSimpleName() + (message == null ? "" : ": " + message);
+      return "the JVM refused it: "
+          + cause.getClass().getSimpleName()
+          + (message == null ? "" : ": " + message);
     }
   }
 

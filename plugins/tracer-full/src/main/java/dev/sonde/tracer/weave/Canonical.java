@@ -4,7 +4,10 @@ import java.util.Arrays;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassWriter;
 
-/** A class file with its constant pool in visiting order: dead entries, which stay in a once-woven class from 21 on, do not count. */
+/**
+ * A class file with its constant pool in visiting order: dead entries, which stay in a once-woven
+ * class from 21 on, do not count.
+ */
 final class Canonical {
   private Canonical() {}
 

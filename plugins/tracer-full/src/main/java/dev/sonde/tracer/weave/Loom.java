@@ -13,15 +13,19 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one transformer of a trace. It weaves while the trace lasts, also when other agents retransform; then it looks on while the classes are
- * restored, from the same place in the chain of transformers, and is taken away. A class that is being defined is never woven: an error would
- * hit the application.
+ * The one transformer of a trace. It weaves while the trace lasts, also when other agents
+ * retransform; then it looks on while the classes are restored, from the same place in the chain of
+ * transformers, and is taken away. A class that is being defined is never woven: an error would hit
+ * the application.
  */
 public final class Loom implements ClassFileTransformer {
   /** From here on a retransform keeps the names of parameters. */
   private static final int KEEPS_NAMES = 21;
 
-  /** Who wants to know of classes that are being defined. Called in the application's threads, maybe under a lock of a class loader. */
+  /**
+   * Who wants to know of classes that are being defined. Called in the application's threads, maybe
+   * under a lock of a class loader.
+   */
   public interface Arrivals {
     void defining(@Nullable ClassLoader loader, String binaryName);
   }
@@ -52,7 +56,8 @@ public final class Loom implements ClassFileTransformer {
   /** Weaves these classes; each piece then says what has become of it. */
   public void weave(List<Piece> more) {
     pieces.addAll(more);
-    for (Failure failure : new Batches(instrumentation).run(more)) failure.piece().refuse(failure.reason());
+    for (Failure failure : new Batches(instrumentation).run(more))
+      failure.piece().refuse(failure.reason());
   }
 
   public boolean holds(Class<?> type) {
@@ -92,8 +97,11 @@ public final class Loom implements ClassFileTransformer {
 
   @Override
   public byte @Nullable [] transform(
-      @Nullable ClassLoader loader, @Nullable String name, @Nullable Class<?> type,
-      @Nullable ProtectionDomain domain, byte[] bytes) {
+      @Nullable ClassLoader loader,
+      @Nullable String name,
+      @Nullable Class<?> type,
+      @Nullable ProtectionDomain domain,
+      byte[] bytes) {
     if (type != null) return retransform(type, bytes);
     if (name != null && !restoring) arrivals.defining(loader, name.replace('/', '.'));
     return null;

@@ -12,8 +12,9 @@ import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
 /**
- * The names that {@code javac -parameters} gave a class. Below 21 a retransform, even one that changes nothing, loses them for good
- * (JDK-8240908), and frameworks that bind by name then break: they are read from the original class file, and put back with each retransform.
+ * The names that {@code javac -parameters} gave a class. Below 21 a retransform, even one that
+ * changes nothing, loses them for good (JDK-8240908), and frameworks that bind by name then break:
+ * they are read from the original class file, and put back with each retransform.
  */
 final class ParameterNames {
   private record Name(@Nullable String name, int access) {}
@@ -28,7 +29,8 @@ final class ParameterNames {
 
   static ParameterNames of(byte[] classFile) {
     ParameterNames names = new ParameterNames();
-    new ClassReader(classFile).accept(names.reading(), ClassReader.SKIP_CODE | ClassReader.SKIP_FRAMES);
+    new ClassReader(classFile)
+        .accept(names.reading(), ClassReader.SKIP_CODE | ClassReader.SKIP_FRAMES);
     return names;
   }
 
@@ -49,11 +51,17 @@ final class ParameterNames {
     return new ClassVisitor(Opcodes.ASM9) {
       @Override
       public MethodVisitor visitMethod(
-          int access, String name, String descriptor, @Nullable String signature, String @Nullable [] exceptions) {
+          int access,
+          String name,
+          String descriptor,
+          @Nullable String signature,
+          String @Nullable [] exceptions) {
         return new MethodVisitor(Opcodes.ASM9) {
           @Override
           public void visitParameter(@Nullable String parameter, int flags) {
-            methods.computeIfAbsent(name + descriptor, key -> new ArrayList<>()).add(new Name(parameter, flags));
+            methods
+                .computeIfAbsent(name + descriptor, key -> new ArrayList<>())
+                .add(new Name(parameter, flags));
           }
         };
       }
@@ -64,7 +72,11 @@ final class ParameterNames {
     return new ClassVisitor(Opcodes.ASM9, writer) {
       @Override
       public MethodVisitor visitMethod(
-          int access, String name, String descriptor, @Nullable String signature, String @Nullable [] exceptions) {
+          int access,
+          String name,
+          String descriptor,
+          @Nullable String signature,
+          String @Nullable [] exceptions) {
         MethodVisitor method = super.visitMethod(access, name, descriptor, signature, exceptions);
         List<Name> names = methods.get(name + descriptor);
         if (names == null || present.methods.containsKey(name + descriptor)) return method;

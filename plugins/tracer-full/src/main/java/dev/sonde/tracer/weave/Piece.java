@@ -6,7 +6,10 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** One class on the loom: what to weave in it, what it was before, and what has become of it. Refers to the class weakly. */
+/**
+ * One class on the loom: what to weave in it, what it was before, and what has become of it. Refers
+ * to the class weakly.
+ */
 public final class Piece {
   private final WeakReference<Class<?>> type;
   private final String name;
@@ -45,7 +48,8 @@ public final class Piece {
     Map<String, String> all = new HashMap<>(left);
     for (String method : methods)
       if (!woven().contains(method))
-        all.putIfAbsent(method, reason == null ? "the class, as it is loaded, has no such method" : reason);
+        all.putIfAbsent(
+            method, reason == null ? "the class, as it is loaded, has no such method" : reason);
     return all;
   }
 
@@ -67,7 +71,10 @@ public final class Piece {
     return result.classFile();
   }
 
-  /** Looks at the bytes that a retransform without weaving offers. They are installed as they are, but for parameter names. */
+  /**
+   * Looks at the bytes that a retransform without weaving offers. They are installed as they are,
+   * but for parameter names.
+   */
   byte @Nullable [] restore(byte[] offered) {
     after = offered;
     byte[] named = names.restoredTo(offered);
@@ -78,10 +85,15 @@ public final class Piece {
     after = null;
   }
 
-  /** Whether the class was seen again as it was before; names of parameters aside, which another trace may have put back or not. */
+  /**
+   * Whether the class was seen again as it was before; names of parameters aside, which another
+   * trace may have put back or not.
+   */
   boolean restored() {
     byte[] original = before;
     byte[] seen = after;
-    return original != null && seen != null && Canonical.equal(names.restoredTo(original), names.restoredTo(seen));
+    return original != null
+        && seen != null
+        && Canonical.equal(names.restoredTo(original), names.restoredTo(seen));
   }
 }

@@ -8,16 +8,18 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Frames of threads that stand in classes to be woven. Such a frame runs the old code until it returns, uncompiled, whichever method of the class
- * it is in: one that never returns is slow for good. If its method is woven, the call is never seen.
+ * Frames of threads that stand in classes to be woven. Such a frame runs the old code until it
+ * returns, uncompiled, whichever method of the class it is in: one that never returns is slow for
+ * good. If its method is woven, the call is never seen.
  */
 public final class RunningFrames {
   private final Map<String, Set<String>> methods;
 
   /**
-   * Texts by place in a thread's stack, counted from the bottom: a frame that has not returned is found there again. No records: their generated
-   * equals comes from a handle of the JDK, java.lang.runtime.ObjectMethods.OBJECT_EQ, whose cache of the last cast then holds the record, and so
-   * the plugin's loader (JDK-8078641).
+   * Texts by place in a thread's stack, counted from the bottom: a frame that has not returned is
+   * found there again. No records: their generated equals comes from a handle of the JDK,
+   * java.lang.runtime.ObjectMethods.OBJECT_EQ, whose cache of the last cast then holds the record,
+   * and so the plugin's loader (JDK-8078641).
    */
   private final Map<String, String> frames = new LinkedHashMap<>();
 
@@ -42,14 +44,16 @@ public final class RunningFrames {
       if (!methods.containsKey(frame.getClassName())) continue;
       String method = frame.getClassName() + "." + frame.getMethodName();
       String place = System.identityHashCode(thread) + "@" + (stack.length - i) + ":" + method;
-      frames.put(place, "thread " + thread.getName() + " in " + method + ":" + frame.getLineNumber());
+      frames.put(
+          place, "thread " + thread.getName() + " in " + method + ":" + frame.getLineNumber());
     }
   }
 
   /**
    * Looks again, and keeps those that seem not to have returned.
    *
-   * @param seen class and method, with a dot, of methods that were called meanwhile: frames of these come and go
+   * @param seen class and method, with a dot, of methods that were called meanwhile: frames of
+   *     these come and go
    */
   public RunningFrames stillThere(Set<String> seen) {
     RunningFrames still = new RunningFrames(methods);
@@ -72,15 +76,18 @@ public final class RunningFrames {
 
   private List<String> texts(boolean unseen) {
     List<String> texts = new ArrayList<>();
-    frames.forEach((place, text) -> {
-      if (woven(method(place)) == unseen) texts.add(text);
-    });
+    frames.forEach(
+        (place, text) -> {
+          if (woven(method(place)) == unseen) texts.add(text);
+        });
     return texts;
   }
 
   private boolean woven(String method) {
     int dot = method.lastIndexOf('.');
-    return methods.getOrDefault(method.substring(0, dot), Set.of()).contains(method.substring(dot + 1));
+    return methods
+        .getOrDefault(method.substring(0, dot), Set.of())
+        .contains(method.substring(dot + 1));
   }
 
   private static String method(String place) {

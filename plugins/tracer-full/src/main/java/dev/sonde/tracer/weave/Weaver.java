@@ -15,16 +15,19 @@ import org.objectweb.asm.Type;
 import org.objectweb.asm.commons.CodeSizeEvaluator;
 
 /**
- * Turns a class file into a woven one: bytes to bytes, no state. It knows no trace but the number of its slot.
+ * Turns a class file into a woven one: bytes to bytes, no state. It knows no trace but the number
+ * of its slot.
  *
- * <p>The constant pool is only ever appended to, and the version stays: with either changed, a later retransform by anybody fails or kills the
- * JVM (JDK-8376185).
+ * <p>The constant pool is only ever appended to, and the version stays: with either changed, a
+ * later retransform by anybody fails or kills the JVM (JDK-8376185).
  */
 public final class Weaver {
   /** Java 7, the first with invokedynamic. */
   private static final int FIRST_VERSION = 51;
+
   /** A method handle takes at most 255 words, and a call site some of its own. */
   private static final int MOST_WORDS = 250;
+
   /** HotSpot never compiles a method above this size. */
   private static final int COMPILED = 8000;
 
@@ -43,7 +46,10 @@ public final class Weaver {
     ClassReader reader = new ClassReader(classFile);
     int version = reader.readUnsignedShort(6);
     if (version < FIRST_VERSION)
-      return nothing(classFile, methods, "class file version " + version + " (before Java 7): not available yet");
+      return nothing(
+          classFile,
+          methods,
+          "class file version " + version + " (before Java 7): not available yet");
     Map<String, String> left = new HashMap<>();
     while (true) {
       Pass pass = new Pass(reader, methods, left);
@@ -58,7 +64,10 @@ public final class Weaver {
     return new Woven(classFile, Set.of(), left);
   }
 
-  /** One way through the class. It is gone again when methods turn out to grow too large, each time with some less. */
+  /**
+   * One way through the class. It is gone again when methods turn out to grow too large, each time
+   * with some less.
+   */
   private final class Pass extends ClassVisitor {
     private final ClassReader reader;
     private final ClassWriter writer;
@@ -77,9 +86,11 @@ public final class Weaver {
 
     byte @Nullable [] run() {
       reader.accept(this, ClassReader.EXPAND_FRAMES);
-      done.forEach((method, size) -> {
-        if (size.outgrows()) left.put(method, "it would grow past " + COMPILED + " bytes, and run uncompiled");
-      });
+      done.forEach(
+          (method, size) -> {
+            if (size.outgrows())
+              left.put(method, "it would grow past " + COMPILED + " bytes, and run uncompiled");
+          });
       if (!Collections.disjoint(left.keySet(), done.keySet())) return null;
       try {
         return writer.toByteArray();
@@ -91,7 +102,11 @@ public final class Weaver {
 
     @Override
     public MethodVisitor visitMethod(
-        int access, String name, String descriptor, @Nullable String signature, String @Nullable [] exceptions) {
+        int access,
+        String name,
+        String descriptor,
+        @Nullable String signature,
+        String @Nullable [] exceptions) {
       MethodVisitor method = super.visitMethod(access, name, descriptor, signature, exceptions);
       String key = name + descriptor;
       if (!wanted.contains(key) || left.containsKey(key)) return method;
@@ -101,7 +116,8 @@ public final class Weaver {
         return method;
       }
       CodeSizeEvaluator after = new CodeSizeEvaluator(method);
-      CodeSizeEvaluator before = new CodeSizeEvaluator(new WovenMethod(after, access, name, descriptor, slot));
+      CodeSizeEvaluator before =
+          new CodeSizeEvaluator(new WovenMethod(after, access, name, descriptor, slot));
       done.put(key, new Size(before, after));
       return before;
     }

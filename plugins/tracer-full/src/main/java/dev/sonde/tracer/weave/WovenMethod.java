@@ -19,8 +19,9 @@ import org.objectweb.asm.commons.AdviceAdapter;
  * catch (Throwable t) { thrown(t, token); throw t; }
  * }</pre>
  *
- * <p>The token is a new local, present in each frame of the method; no other temporary is used, so that none can be alive in a later frame by
- * mistake. In constructors it is null until the call of the other constructor, of which there may be several, on several paths.
+ * <p>The token is a new local, present in each frame of the method; no other temporary is used, so
+ * that none can be alive in a later frame by mistake. In constructors it is null until the call of
+ * the other constructor, of which there may be several, on several paths.
  */
 final class WovenMethod extends AdviceAdapter {
   private static final String THROWABLE = "java/lang/Throwable";
@@ -82,7 +83,10 @@ final class WovenMethod extends AdviceAdapter {
     super.visitMaxs(maxStack, maxLocals);
   }
 
-  /** Whatever happens in telling, such as an overflow of a stack that is nearly full, the application gets its own exception. */
+  /**
+   * Whatever happens in telling, such as an overflow of a stack that is nearly full, the
+   * application gets its own exception.
+   */
   private void rethrow() {
     int thrown = nextLocal;
     Label tell = new Label();
@@ -115,6 +119,7 @@ final class WovenMethod extends AdviceAdapter {
   }
 
   private void site(Kind kind) {
-    mv.visitInvokeDynamicInsn(kind.siteName(method, methodDesc), kind.siteDescriptor(isStatic, methodDesc), link, slot);
+    mv.visitInvokeDynamicInsn(
+        kind.siteName(method, methodDesc), kind.siteDescriptor(isStatic, methodDesc), link, slot);
   }
 }

@@ -12,8 +12,10 @@ final class Threads {
   /** {@code ()long}. */
   static MethodHandle currentId() throws ReflectiveOperationException {
     Lookup lookup = MethodHandles.lookup();
-    MethodHandle current = lookup.findStatic(Thread.class, "currentThread", MethodType.methodType(Thread.class));
-    return MethodHandles.filterReturnValue(current, lookup.findVirtual(Thread.class, "threadId", MethodType.methodType(long.class)));
+    MethodHandle current =
+        lookup.findStatic(Thread.class, "currentThread", MethodType.methodType(Thread.class));
+    return MethodHandles.filterReturnValue(
+        current, lookup.findVirtual(Thread.class, "threadId", MethodType.methodType(long.class)));
   }
 
   static boolean isVirtual(Thread thread) {

@@ -32,7 +32,20 @@ class RedactionTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"id", "customer", "tokenizer", "passwordEncoder", "secretary", "cookieJar", "session", "s", "", "address", "values"})
+  @ValueSource(
+      strings = {
+        "id",
+        "customer",
+        "tokenizer",
+        "passwordEncoder",
+        "secretary",
+        "cookieJar",
+        "session",
+        "s",
+        "",
+        "address",
+        "values"
+      })
   void word_ofAHarmlessName_isNone(String name) {
     assertThat(Redaction.word(name)).isNull();
   }
@@ -87,15 +100,26 @@ class RedactionTest {
 
   @Test
   void argument_fieldsAndKeysWithASecretName_areHidden() {
-    assertThat(argument("user", new User("a", "b"))).isEqualTo(Map.of("@type", User.class.getName(), "name", "a", "secret", "‹redacted:name~secret›"));
-    assertThat(argument("headers", Map.of("X-Auth-Token", List.of("x")))).isEqualTo(Map.of("X-Auth-Token", "‹redacted:name~token›"));
+    assertThat(argument("user", new User("a", "b")))
+        .isEqualTo(
+            Map.of("@type", User.class.getName(), "name", "a", "secret", "‹redacted:name~secret›"));
+    assertThat(argument("headers", Map.of("X-Auth-Token", List.of("x"))))
+        .isEqualTo(Map.of("X-Auth-Token", "‹redacted:name~token›"));
     assertThat(argument("header", new Header("Cookie", List.of("x"))))
-        .isEqualTo(Map.of("@type", Header.class.getName(), "key", "Cookie", "values", "‹redacted:name~cookie›"));
+        .isEqualTo(
+            Map.of(
+                "@type",
+                Header.class.getName(),
+                "key",
+                "Cookie",
+                "values",
+                "‹redacted:name~cookie›"));
   }
 
   @Test
   void argument_ofASecretType_isHidden() {
-    assertThat(argument("key", new SecretKeySpec(new byte[] {1}, "AES"))).isEqualTo("‹redacted:type~java.security.Key›");
+    assertThat(argument("key", new SecretKeySpec(new byte[] {1}, "AES")))
+        .isEqualTo("‹redacted:type~java.security.Key›");
     assertThat(argument("login", new java.net.PasswordAuthentication("a", new char[0])))
         .isEqualTo("‹redacted:type~java.net.PasswordAuthentication›");
   }

@@ -38,13 +38,14 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 import org.assertj.core.api.InstanceOfAssertFactories;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class SnapshotTest {
   /** As in a target; the JVM of these tests opens java.lang and java.util itself. */
-  private static final Opener OPEN = type -> type.getModule().isOpen(type.getPackageName(), SnapshotTest.class.getModule());
+  private static final Opener OPEN =
+      type -> type.getModule().isOpen(type.getPackageName(), SnapshotTest.class.getModule());
 
   @Test
   void write_scalars() {
@@ -65,9 +66,29 @@ class SnapshotTest {
   void write_textsOfTheJdk() throws Exception {
     UUID id = new UUID(1, 2);
 
-    assertThat(shown(List.of(id, LocalDate.of(2024, 2, 29), Duration.ofMillis(5), new Date(0), Instant.EPOCH)))
-        .isEqualTo(List.of(id.toString(), "2024-02-29", "PT0.005S", "1970-01-01T00:00:00Z", "1970-01-01T00:00:00Z"));
-    assertThat(shown(List.of(URI.create("a:b"), new URL("http://h:1/p?q"), Path.of("/x"), new File("y"), StandardCharsets.UTF_8)))
+    assertThat(
+            shown(
+                List.of(
+                    id,
+                    LocalDate.of(2024, 2, 29),
+                    Duration.ofMillis(5),
+                    new Date(0),
+                    Instant.EPOCH)))
+        .isEqualTo(
+            List.of(
+                id.toString(),
+                "2024-02-29",
+                "PT0.005S",
+                "1970-01-01T00:00:00Z",
+                "1970-01-01T00:00:00Z"));
+    assertThat(
+            shown(
+                List.of(
+                    URI.create("a:b"),
+                    new URL("http://h:1/p?q"),
+                    Path.of("/x"),
+                    new File("y"),
+                    StandardCharsets.UTF_8)))
         .isEqualTo(List.of("a:b", "http://h:1/p?q", "/x", "y", "UTF-8"));
     assertThat(shown(new StringBuilder("abc"))).isEqualTo("abc");
     assertThat(shown("abc".toCharArray())).isEqualTo("abc");
@@ -81,17 +102,27 @@ class SnapshotTest {
 
   @Test
   void write_object_showsItsFieldsAndItsSuperclass() {
-    assertThat(shown(new Cat("Tom", 3))).isEqualTo(map("@type", Cat.class.getName(), "lives", 3L, "name", "Tom"));
+    assertThat(shown(new Cat("Tom", 3)))
+        .isEqualTo(map("@type", Cat.class.getName(), "lives", 3L, "name", "Tom"));
   }
 
   @Test
   void write_record() {
-    assertThat(shown(new Pair("k", 1))).isEqualTo(map("@type", Pair.class.getName(), "key", "k", "value", 1L));
+    assertThat(shown(new Pair("k", 1)))
+        .isEqualTo(map("@type", Pair.class.getName(), "key", "k", "value", 1L));
   }
 
   @Test
   void write_hidingField_isToldFromTheHidden() {
-    assertThat(shown(new Kitten())).isEqualTo(map("@type", Kitten.class.getName(), "name", "kitten", own("Animal") + ".name", "animal"));
+    assertThat(shown(new Kitten()))
+        .isEqualTo(
+            map(
+                "@type",
+                Kitten.class.getName(),
+                "name",
+                "kitten",
+                own("Animal") + ".name",
+                "animal"));
   }
 
   @Test
@@ -99,9 +130,18 @@ class SnapshotTest {
     Node deep = new Node(new Node(new Node(new Node(null))));
     String type = Node.class.getName();
 
-    assertThat(shown(deep)).isEqualTo(map("@type", type, "next", map("@type", type, "next", map("@type", type, "next", map("@type", type)))));
+    assertThat(shown(deep))
+        .isEqualTo(
+            map(
+                "@type",
+                type,
+                "next",
+                map("@type", type, "next", map("@type", type, "next", map("@type", type)))));
     assertThat(shown(List.of(List.of(List.of(List.of(1, 2))))))
-        .isEqualTo(List.of(List.of(List.of(map("@type", "java.util.ImmutableCollections$List12", "@size", 2L)))));
+        .isEqualTo(
+            List.of(
+                List.of(
+                    List.of(map("@type", "java.util.ImmutableCollections$List12", "@size", 2L)))));
   }
 
   @Test
@@ -109,12 +149,21 @@ class SnapshotTest {
     Node node = new Node(null);
     node.next = node;
 
-    assertThat(shown(node)).isEqualTo(map("@type", Node.class.getName(), "next", map("@type", Node.class.getName(), "@cycle", true)));
+    assertThat(shown(node))
+        .isEqualTo(
+            map(
+                "@type",
+                Node.class.getName(),
+                "next",
+                map("@type", Node.class.getName(), "@cycle", true)));
   }
 
   @Test
   void write_manyFields_areCounted() {
-    assertThat(shown(new Wide())).asInstanceOf(InstanceOfAssertFactories.MAP).hasSize(22).containsEntry("@more", 3L);
+    assertThat(shown(new Wide()))
+        .asInstanceOf(InstanceOfAssertFactories.MAP)
+        .hasSize(22)
+        .containsEntry("@more", 3L);
   }
 
   @Test
@@ -134,10 +183,13 @@ class SnapshotTest {
 
   @Test
   void write_wrappers_showWhatTheyHold() {
-    assertThat(shown(Collections.unmodifiableList(new ArrayList<>(List.of(1))))).isEqualTo(List.of(1L));
-    assertThat(shown(Collections.synchronizedMap(new TreeMap<>(Map.of("a", 1))))).isEqualTo(map("a", 1L));
+    assertThat(shown(Collections.unmodifiableList(new ArrayList<>(List.of(1)))))
+        .isEqualTo(List.of(1L));
+    assertThat(shown(Collections.synchronizedMap(new TreeMap<>(Map.of("a", 1)))))
+        .isEqualTo(map("a", 1L));
     assertThat(shown(new TreeSet<>(Set.of(1, 2)))).isEqualTo(List.of(1L, 2L));
-    assertThat(shown(Collections.unmodifiableList(new Hostile()))).isEqualTo(map("@type", Hostile.class.getName()));
+    assertThat(shown(Collections.unmodifiableList(new Hostile())))
+        .isEqualTo(map("@type", Hostile.class.getName()));
   }
 
   @Test
@@ -150,7 +202,18 @@ class SnapshotTest {
     map.put(new Node(null), "z");
 
     assertThat(shown(map))
-        .isEqualTo(map("a", 1L, "2", List.of(), "@@at", "x", "null", "y", "‹" + Node.class.getName() + "›#5", "z"));
+        .isEqualTo(
+            map(
+                "a",
+                1L,
+                "2",
+                List.of(),
+                "@@at",
+                "x",
+                "null",
+                "y",
+                "‹" + Node.class.getName() + "›#5",
+                "z"));
   }
 
   @Test
@@ -164,29 +227,55 @@ class SnapshotTest {
   @Test
   void write_referencesOfTheJdk() {
     assertThat(shown(Optional.of(1))).isEqualTo(map("@type", "java.util.Optional", "value", 1L));
-    assertThat(shown(Optional.empty())).isEqualTo(map("@type", "java.util.Optional", "value", null));
-    assertThat(shown(new AtomicReference<>("a"))).isEqualTo(map("@type", "java.util.concurrent.atomic.AtomicReference", "value", "a"));
+    assertThat(shown(Optional.empty()))
+        .isEqualTo(map("@type", "java.util.Optional", "value", null));
+    assertThat(shown(new AtomicReference<>("a")))
+        .isEqualTo(map("@type", "java.util.concurrent.atomic.AtomicReference", "value", "a"));
     assertThat(shown(new Thread("t"))).isEqualTo(map("@type", "java.lang.Thread", "name", "t"));
-    assertThat(shown(Map.entry("a", 1))).isEqualTo(map("@type", "java.util.KeyValueHolder", "key", "a", "value", 1L));
-    assertThat(shown(java.io.InputStream.nullInputStream())).asString().startsWith("{@type=java.io.InputStream$1");
-    assertThat(shown(new WeakHashMap<>(Map.of("a", 1)))).isEqualTo(map("@type", "java.util.WeakHashMap"));
+    assertThat(shown(Map.entry("a", 1)))
+        .isEqualTo(map("@type", "java.util.KeyValueHolder", "key", "a", "value", 1L));
+    assertThat(shown(java.io.InputStream.nullInputStream()))
+        .asString()
+        .startsWith("{@type=java.io.InputStream$1");
+    assertThat(shown(new WeakHashMap<>(Map.of("a", 1))))
+        .isEqualTo(map("@type", "java.util.WeakHashMap"));
   }
 
   @Test
   void write_madeAtRunTime_showsInterfaces() {
-    Object proxy = Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {Runnable.class}, (p, m, a) -> { throw new Called(); });
+    Object proxy =
+        Proxy.newProxyInstance(
+            getClass().getClassLoader(),
+            new Class<?>[] {Runnable.class},
+            (p, m, a) -> {
+              throw new Called();
+            });
     Runnable lambda = () -> {};
 
-    assertThat(shownMap(proxy)).extractingByKey("@interfaces").isEqualTo(List.of("java.lang.Runnable"));
-    assertThat(shownMap(lambda)).extractingByKey("@interfaces").isEqualTo(List.of("java.lang.Runnable"));
+    assertThat(shownMap(proxy))
+        .extractingByKey("@interfaces")
+        .isEqualTo(List.of("java.lang.Runnable"));
+    assertThat(shownMap(lambda))
+        .extractingByKey("@interfaces")
+        .isEqualTo(List.of("java.lang.Runnable"));
   }
 
   @Test
   void write_applicationCode_isNeverCalled() {
     assertThat(shown(new Hostile())).asString().startsWith("{@type=" + Hostile.class.getName());
     assertThat(shown(new HostileNumber())).isEqualTo(map("@type", HostileNumber.class.getName()));
-    assertThat(shown(new HostileError())).isEqualTo(map("@type", HostileError.class.getName(), "@message", "real"));
-    assertThat(shown(new TreeSet<>(new TreeMap<>((a, b) -> { throw new Called(); }).navigableKeySet().comparator()))).isEqualTo(List.of());
+    assertThat(shown(new HostileError()))
+        .isEqualTo(map("@type", HostileError.class.getName(), "@message", "real"));
+    assertThat(
+            shown(
+                new TreeSet<>(
+                    new TreeMap<>(
+                            (a, b) -> {
+                              throw new Called();
+                            })
+                        .navigableKeySet()
+                        .comparator())))
+        .isEqualTo(List.of());
   }
 
   @Test
@@ -204,7 +293,8 @@ class SnapshotTest {
   @Test
   void write_fieldsAfterAHugeOne_areStillShown() {
     for (int elements = 50; elements < 120; elements++) {
-      Object content = IntStream.range(0, elements).mapToObj(j -> "x".repeat(j % 7) + "y".repeat(300)).toList();
+      Object content =
+          IntStream.range(0, elements).mapToObj(j -> "x".repeat(j % 7) + "y".repeat(300)).toList();
       assertThat(shown(new Heavy(new Heavy(content))))
           .asInstanceOf(InstanceOfAssertFactories.MAP)
           .containsOnlyKeys("@type", "content", "a", "b", "c", "d", "e", "f", "g");
@@ -216,8 +306,10 @@ class SnapshotTest {
     WireEncoder out = new WireEncoder();
     Snapshot snapshot = new Snapshot(OPEN);
     out.list();
-    for (int i = 0; i < 50; i++) snapshot.write(out, Collections.nCopies(1, new String[] {"x".repeat(200)}).toArray());
-    for (int i = 0; i < 50; i++) snapshot.write(out, IntStream.range(0, 100).mapToObj(j -> "ü".repeat(300)).toList());
+    for (int i = 0; i < 50; i++)
+      snapshot.write(out, Collections.nCopies(1, new String[] {"x".repeat(200)}).toArray());
+    for (int i = 0; i < 50; i++)
+      snapshot.write(out, IntStream.range(0, 100).mapToObj(j -> "ü".repeat(300)).toList());
     out.end();
 
     assertThat(out.size()).isBetween(Limits.RECORD_BYTES, 60 * 1024);
@@ -232,19 +324,27 @@ class SnapshotTest {
 
     new Snapshot(OPEN, slow).write(out, List.of(List.of(1), List.of(2), List.of(3)));
 
-    assertThat(out.read()).isEqualTo(List.of(map("@type", "java.util.ImmutableCollections$List12", "@size", 1L), "… 2 more"));
+    assertThat(out.read())
+        .isEqualTo(
+            List.of(
+                map("@type", "java.util.ImmutableCollections$List12", "@size", 1L), "… 2 more"));
   }
 
   @Test
   void write_changedMeanwhile_spoilsItsPlaceOnly() {
     List<Object> list = new ArrayList<>();
     list.add(1);
-    LongSupplier changing = () -> { list.add(2); return 0; };
+    LongSupplier changing =
+        () -> {
+          list.add(2);
+          return 0;
+        };
     WireEncoder out = new WireEncoder();
 
     new Snapshot(OPEN, changing).write(out, new Object[] {list, "next"});
 
-    assertThat(out.read()).isEqualTo(List.of("‹unreadable:java.util.ConcurrentModificationException›", "next"));
+    assertThat(out.read())
+        .isEqualTo(List.of("‹unreadable:java.util.ConcurrentModificationException›", "next"));
   }
 
   @Test
@@ -253,7 +353,13 @@ class SnapshotTest {
 
     new Snapshot(type -> false).write(out, new Node(null));
 
-    assertThat(out.read()).isEqualTo(map("@type", Node.class.getName(), "@unreadable", Node.class.getName() + ": java.lang.IllegalStateException"));
+    assertThat(out.read())
+        .isEqualTo(
+            map(
+                "@type",
+                Node.class.getName(),
+                "@unreadable",
+                Node.class.getName() + ": java.lang.IllegalStateException"));
   }
 
   @Test
@@ -287,17 +393,21 @@ class SnapshotTest {
     Snapshot snapshot = new Snapshot(OPEN);
     WeakReference<ClassLoader> loader = showFromItsOwnLoader(snapshot);
 
-    for (long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10); loader.get() != null && System.nanoTime() < end; ) System.gc();
+    for (long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        loader.get() != null && System.nanoTime() < end; ) System.gc();
 
     assertThat(loader.get()).isNull();
     Reference.reachabilityFence(snapshot);
   }
 
-  private static WeakReference<ClassLoader> showFromItsOwnLoader(Snapshot snapshot) throws Exception {
+  private static WeakReference<ClassLoader> showFromItsOwnLoader(Snapshot snapshot)
+      throws Exception {
     URL classes = SnapshotTest.class.getProtectionDomain().getCodeSource().getLocation();
-    try (URLClassLoader loader = new URLClassLoader(new URL[] {classes}, ClassLoader.getPlatformClassLoader())) {
+    try (URLClassLoader loader =
+        new URLClassLoader(new URL[] {classes}, ClassLoader.getPlatformClassLoader())) {
       WireEncoder out = new WireEncoder();
-      snapshot.write(out, loader.loadClass("com.acme.Orders$Line").getDeclaredConstructor().newInstance());
+      snapshot.write(
+          out, loader.loadClass("com.acme.Orders$Line").getDeclaredConstructor().newInstance());
       assertThat(out.read()).isEqualTo(map("@type", "com.acme.Orders$Line", "amount", 1L));
       return new WeakReference<>(loader);
     }
@@ -310,7 +420,8 @@ class SnapshotTest {
     assertThat(shown.get("type")).isEqualTo("java.lang.IllegalStateException");
     assertThat(shown.get("message")).isEqualTo("late");
     assertThat(((Map<?, ?>) shown.get("at")).get("class")).isEqualTo(getClass().getName());
-    assertThat(((Map<?, ?>) shown.get("at")).get("method")).isEqualTo("thrown_showsTypeMessageAndPlace");
+    assertThat(((Map<?, ?>) shown.get("at")).get("method"))
+        .isEqualTo("thrown_showsTypeMessageAndPlace");
   }
 
   @Test
@@ -334,7 +445,8 @@ class SnapshotTest {
 
   @Test
   void thrown_secretMessage_isRedacted() {
-    assertThat(thrown(new IllegalStateException("jdbc:x;PASSWORD=y"))).containsEntry("message", "‹redacted:value~password›");
+    assertThat(thrown(new IllegalStateException("jdbc:x;PASSWORD=y")))
+        .containsEntry("message", "‹redacted:value~password›");
   }
 
   @SuppressWarnings("unchecked") // keys of a decoded map are strings
@@ -357,7 +469,8 @@ class SnapshotTest {
 
   private static Map<String, Object> map(Object... keysAndValues) {
     Map<String, Object> map = new LinkedHashMap<>();
-    for (int i = 0; i < keysAndValues.length; i += 2) map.put((String) keysAndValues[i], keysAndValues[i + 1]);
+    for (int i = 0; i < keysAndValues.length; i += 2)
+      map.put((String) keysAndValues[i], keysAndValues[i + 1]);
     return map;
   }
 

@@ -21,7 +21,8 @@ import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.util.CheckClassAdapter;
 
 final class BridgeTest {
-  private static final MethodType LINKER = MethodType.methodType(CallSite.class, Lookup.class, String.class, MethodType.class);
+  private static final MethodType LINKER =
+      MethodType.methodType(CallSite.class, Lookup.class, String.class, MethodType.class);
   private static final MethodType SITE = MethodType.methodType(Object.class, int.class);
 
   private final Bridge bridge;
@@ -33,7 +34,8 @@ final class BridgeTest {
   @Test
   void bytes_verifyAndAreSmall() {
     StringWriter problems = new StringWriter();
-    CheckClassAdapter.verify(new ClassReader(BridgeClass.bytes()), false, new PrintWriter(problems));
+    CheckClassAdapter.verify(
+        new ClassReader(BridgeClass.bytes()), false, new PrintWriter(problems));
     assertThat(problems.toString()).isEmpty();
     assertThat(BridgeClass.bytes()).hasSizeLessThan(1500);
   }
@@ -42,7 +44,10 @@ final class BridgeTest {
   void open_again_findsTheSameClassWhoseOnlyDoorIsLink() throws Exception {
     Bridge.open(new FakeInstrumentation().get());
     Class<?> type = Class.forName("java.lang.SondeBridge1", false, null);
-    assertThat(type.getMethods()).filteredOn(each -> Modifier.isStatic(each.getModifiers())).extracting("name").containsExactly("link");
+    assertThat(type.getMethods())
+        .filteredOn(each -> Modifier.isStatic(each.getModifiers()))
+        .extracting("name")
+        .containsExactly("link");
     assertThat(type.getFields()).isEmpty();
   }
 
@@ -76,9 +81,13 @@ final class BridgeTest {
     MethodHandle linker = MethodHandles.lookup().findStatic(BridgeTest.class, "none", LINKER);
     List<Slot> slots = new ArrayList<>();
     try {
-      assertThatThrownBy(() -> {
-        while (true) slots.add(bridge.take(linker));
-      }).isInstanceOf(UsageException.class).extracting("id").isEqualTo("SONDE-BUSY");
+      assertThatThrownBy(
+              () -> {
+                while (true) slots.add(bridge.take(linker));
+              })
+          .isInstanceOf(UsageException.class)
+          .extracting("id")
+          .isEqualTo("SONDE-BUSY");
       assertThat(slots).hasSizeLessThanOrEqualTo(64).extracting("number").doesNotHaveDuplicates();
     } finally {
       slots.forEach(Slot::clear);
@@ -105,7 +114,8 @@ final class BridgeTest {
   }
 
   static CallSite seven(Lookup lookup, String kind, MethodType type) {
-    return new ConstantCallSite(MethodHandles.dropArguments(MethodHandles.constant(Object.class, 7), 0, int.class));
+    return new ConstantCallSite(
+        MethodHandles.dropArguments(MethodHandles.constant(Object.class, 7), 0, int.class));
   }
 
   private static void assertNothing(CallSite site) throws Throwable {
@@ -115,7 +125,8 @@ final class BridgeTest {
 
   private static CallSite link(int slot) throws Throwable {
     Class<?> type = Class.forName("java.lang.SondeBridge1", false, null);
-    MethodHandle link = MethodHandles.lookup().findStatic(type, "link", LINKER.appendParameterTypes(int.class));
+    MethodHandle link =
+        MethodHandles.lookup().findStatic(type, "link", LINKER.appendParameterTypes(int.class));
     return (CallSite) link.invokeExact(MethodHandles.lookup(), "enter$1", SITE, slot);
   }
 

@@ -49,7 +49,9 @@ final class GuardTest {
   @Test
   void leftBehind_insideAnotherProbe_stays() {
     guard.enter(7);
-    assertThat(Stream.of(7L).anyMatch(guard::leftBehind)).as("called from this package, by way of another").isFalse();
+    assertThat(Stream.of(7L).anyMatch(guard::leftBehind))
+        .as("called from this package, by way of another")
+        .isFalse();
     assertThat(guard.enter(7)).isEqualTo(Guard.INSIDE);
   }
 

@@ -14,9 +14,12 @@ final class OpenCallsTest {
   private static final int THREADS = 2_000;
 
   private final FakeEvents events = new FakeEvents();
-  private final Recorder recorder = new Recorder(new Guard(), events, new Snapshot(each -> true), new Unheard(events), 10);
+  private final Recorder recorder =
+      new Recorder(new Guard(), events, new Snapshot(each -> true), new Unheard(events), 10);
   private final MethodProbe probe =
-      new MethodProbe(recorder, new CallFormat(recorder, 1, "A", new SelectedMethod("b", "()V", 9, List.of()), "void"));
+      new MethodProbe(
+          recorder,
+          new CallFormat(recorder, 1, "A", new SelectedMethod("b", "()V", 9, List.of()), "void"));
   private final OpenCalls calls = new OpenCalls();
 
   @Test

@@ -68,7 +68,8 @@ class PatternTest {
     "Orders::total, Orders, true",
     "ders::total, com.acme.Orders, false"
   })
-  void matchClassName_byForm(String text, String className, boolean expected) throws UsageException {
+  void matchClassName_byForm(String text, String className, boolean expected)
+      throws UsageException {
     assertThat(Pattern.parse(text).matchesClassName(className)).isEqualTo(expected);
   }
 
@@ -86,7 +87,8 @@ class PatternTest {
         "A::f(..)~(JD)V~true",
         "A::f(boolean,byte,char,double,float,short)~(ZBCDFS)V~true"
       })
-  void matchMethod_byParameters(String text, String descriptor, boolean expected) throws UsageException {
+  void matchMethod_byParameters(String text, String descriptor, boolean expected)
+      throws UsageException {
     assertThat(Pattern.parse(text).matchesMethod("f", descriptor)).isEqualTo(expected);
   }
 
@@ -116,20 +118,26 @@ class PatternTest {
 
     assertThat(exact.text()).isEqualTo("com.acme.Orders.Line::new(Orders,int[])");
     assertThat(Pattern.parse(exact.text()).matchesClassName("com.acme.Orders$Line")).isTrue();
-    assertThat(Pattern.parse(exact.text()).matchesMethod("<init>", "(Lcom/acme/Orders;[I)V")).isTrue();
+    assertThat(Pattern.parse(exact.text()).matchesMethod("<init>", "(Lcom/acme/Orders;[I)V"))
+        .isTrue();
   }
 
   @Test
   void exactly_dollarsOfGeneratedNames_areKept() throws UsageException {
-    assertThat(Pattern.exactly("com.acme.App$$SpringCGLIB$$0", "run", "()V").text()).isEqualTo("com.acme.App$$SpringCGLIB$$0::run()");
-    assertThat(Pattern.exactly("com.acme.App$1", "run", "()V").text()).isEqualTo("com.acme.App$1::run()");
-    assertThat(Pattern.exactly("shop.core$fn", "run", "()V").text()).isEqualTo("shop.core$fn::run()");
+    assertThat(Pattern.exactly("com.acme.App$$SpringCGLIB$$0", "run", "()V").text())
+        .isEqualTo("com.acme.App$$SpringCGLIB$$0::run()");
+    assertThat(Pattern.exactly("com.acme.App$1", "run", "()V").text())
+        .isEqualTo("com.acme.App$1::run()");
+    assertThat(Pattern.exactly("shop.core$fn", "run", "()V").text())
+        .isEqualTo("shop.core$fn::run()");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"*::*", "**::*", "*", "**", "*::find", "**.*::*", "*.*"})
   void parse_fullWildcard_isRefused(String text) {
-    refused(text, "a wildcard for all classes would weave the whole application: name a package or class");
+    refused(
+        text,
+        "a wildcard for all classes would weave the whole application: name a package or class");
   }
 
   @ParameterizedTest
@@ -176,7 +184,8 @@ class PatternTest {
 
   private static void refused(String text, String sentence) {
     assertThatThrownBy(() -> Pattern.parse(text))
-        .isInstanceOfSatisfying(UsageException.class, refused -> assertThat(refused.id()).isEqualTo("SONDE-PATTERN"))
+        .isInstanceOfSatisfying(
+            UsageException.class, refused -> assertThat(refused.id()).isEqualTo("SONDE-PATTERN"))
         .hasMessageStartingWith(sentence + ", at the caret: ")
         .message()
         .doesNotContain("\n");

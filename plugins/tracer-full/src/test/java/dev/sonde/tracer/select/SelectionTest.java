@@ -11,14 +11,23 @@ import org.junit.jupiter.api.Test;
 
 class SelectionTest {
   private static final Class<?>[] LOADED = {
-    String.class, int.class, Orders[].class, BaseOrders.class, Orders.class, Orders.Line.class, ((Runnable) () -> {}).getClass(), Pattern.class
+    String.class,
+    int.class,
+    Orders[].class,
+    BaseOrders.class,
+    Orders.class,
+    Orders.Line.class,
+    ((Runnable) () -> {}).getClass(),
+    Pattern.class
   };
 
   @Test
   void of_wildcard_takesMethodsAndSaysWhyNotTheRest() throws UsageException {
     Selection selection = select("com.acme.Orders::*");
 
-    assertThat(selection.classes()).singleElement().satisfies(only -> assertThat(only.type()).isEqualTo(Orders.class));
+    assertThat(selection.classes())
+        .singleElement()
+        .satisfies(only -> assertThat(only.type()).isEqualTo(Orders.class));
     assertThat(selection.classes().get(0).methods())
         .extracting(SelectedMethod::name)
         .containsExactly("find", "find", "price", "get");
@@ -35,14 +44,18 @@ class SelectionTest {
 
   @Test
   void of_lambda_isWovenWhenNamed() throws UsageException {
-    assertThat(select("Orders::lambda$*").classes().get(0).methods()).extracting(SelectedMethod::name).containsExactly("lambda$price$0");
+    assertThat(select("Orders::lambda$*").classes().get(0).methods())
+        .extracting(SelectedMethod::name)
+        .containsExactly("lambda$price$0");
     assertThat(select("Orders::lambda$price$0").classes()).hasSize(1);
   }
 
   @Test
   void of_constructor_isWovenWhenNamed() throws UsageException {
     assertThat(select("Orders::new").classes().get(0).methods())
-        .containsExactly(new SelectedMethod("<init>", "(Ljava/lang/String;)V", 4, List.of(new Param("name", "String"))));
+        .containsExactly(
+            new SelectedMethod(
+                "<init>", "(Ljava/lang/String;)V", 4, List.of(new Param("name", "String"))));
   }
 
   @Test
@@ -55,94 +68,126 @@ class SelectionTest {
 
   @Test
   void of_severalPatterns_areOneSelection() throws UsageException {
-    Selection selection = Selection.of(List.of(Pattern.parse("Orders::find"), Pattern.parse("Line::total")), LOADED, type -> true);
+    Selection selection =
+        Selection.of(
+            List.of(Pattern.parse("Orders::find"), Pattern.parse("Line::total")),
+            LOADED,
+            type -> true);
 
-    assertThat(selection.classes()).extracting(SelectedClass::type).containsExactly(Orders.class, Orders.Line.class);
+    assertThat(selection.classes())
+        .extracting(SelectedClass::type)
+        .containsExactly(Orders.class, Orders.Line.class);
   }
 
   @Test
   void of_jdkClass_isRefusedWithTheReason() {
-    denied("java.lang.String::isEmpty", "java.lang.String::isEmpty matches one method, java.lang.String::isEmpty(), and nothing that can be woven."
-        + " JDK class: not available yet; trace the application's method that calls it");
+    denied(
+        "java.lang.String::isEmpty",
+        "java.lang.String::isEmpty matches one method, java.lang.String::isEmpty(), and nothing that can be woven."
+            + " JDK class: not available yet; trace the application's method that calls it");
   }
 
   @Test
   void of_ownClass_isRefusedWithTheReason() {
-    denied("dev.sonde.tracer.select.Pattern::text", "dev.sonde.tracer.select.Pattern::text matches one method,"
-        + " dev.sonde.tracer.select.Pattern::text(), and nothing that can be woven. part of Sonde");
+    denied(
+        "dev.sonde.tracer.select.Pattern::text",
+        "dev.sonde.tracer.select.Pattern::text matches one method,"
+            + " dev.sonde.tracer.select.Pattern::text(), and nothing that can be woven. part of Sonde");
   }
 
   @Test
   void of_unmodifiableClass_isRefusedWithTheReason() {
-    assertThatThrownBy(() -> Selection.of(List.of(Pattern.parse("Line::total")), LOADED, type -> false))
+    assertThatThrownBy(
+            () -> Selection.of(List.of(Pattern.parse("Line::total")), LOADED, type -> false))
         .hasMessageEndingWith("this JVM does not allow to modify it");
   }
 
   @Test
   void of_misspelledMethod_listsTheNearest() {
-    refused("com.acme.Orders::fnd", "com.acme.Orders is loaded and declares no method fnd. It has: com.acme.Orders::find(String),"
-        + " com.acme.Orders::find(String,long[]), com.acme.Orders::get(), com.acme.Orders::new(String), com.acme.Orders::price(Line,int[][])");
+    refused(
+        "com.acme.Orders::fnd",
+        "com.acme.Orders is loaded and declares no method fnd. It has: com.acme.Orders::find(String),"
+            + " com.acme.Orders::find(String,long[]), com.acme.Orders::get(), com.acme.Orders::new(String), com.acme.Orders::price(Line,int[][])");
   }
 
   @Test
   void of_otherParameters_listsThoseThatExist() {
     assertThatThrownBy(() -> select("Orders::find(int)"))
-        .hasMessageStartingWith("com.acme.Orders is loaded and declares no method find(int). It has: com.acme.Orders::find(String), ");
+        .hasMessageStartingWith(
+            "com.acme.Orders is loaded and declares no method find(int). It has: com.acme.Orders::find(String), ");
   }
 
   @Test
   void of_inheritedMethod_saysWhereItIsDeclared() {
-    refused("Orders::close",
+    refused(
+        "Orders::close",
         "com.acme.Orders is loaded and declares no method close; it is inherited: com.acme.BaseOrders::close(boolean)");
   }
 
   @Test
   void of_misspelledClass_listsTheNearest() {
-    refused("com.acme.order::find", "no loaded class matches com.acme.order in com.acme.order::find. Near to it: com.acme.Orders::find(String),"
-        + " com.acme.BaseOrders::*. If it is loaded later: --lazy waits for it");
+    refused(
+        "com.acme.order::find",
+        "no loaded class matches com.acme.order in com.acme.order::find. Near to it: com.acme.Orders::find(String),"
+            + " com.acme.BaseOrders::*. If it is loaded later: --lazy waits for it");
   }
 
   @Test
   void of_abstractMethod_matchesNothing() {
-    refused("Orders::ship", "Orders::ship matches one method, com.acme.Orders::ship(), and nothing that can be woven."
-        + " abstract: trace what implements it");
+    refused(
+        "Orders::ship",
+        "Orders::ship matches one method, com.acme.Orders::ship(), and nothing that can be woven."
+            + " abstract: trace what implements it");
   }
 
   @Test
   void of_frameOfAnOverload_meansTheOneOnItsLine() throws UsageException {
     assertThat(select("com.acme.Orders.find(Orders.java:13)").classes().get(0).methods())
-        .extracting(SelectedMethod::descriptor).containsExactly("(Ljava/lang/String;)Ljava/lang/String;");
+        .extracting(SelectedMethod::descriptor)
+        .containsExactly("(Ljava/lang/String;)Ljava/lang/String;");
     assertThat(select("com.acme.Orders.find(Orders.java:17)").classes().get(0).methods())
-        .extracting(SelectedMethod::descriptor).containsExactly("(Ljava/lang/String;[J)Ljava/lang/String;");
+        .extracting(SelectedMethod::descriptor)
+        .containsExactly("(Ljava/lang/String;[J)Ljava/lang/String;");
   }
 
   @Test
   void of_frameOnALineOfNoOverload_meansAllAndSaysSo() throws UsageException {
     Selection selection = select("com.acme.Orders.find(Orders.java:999)");
     assertThat(selection.classes().get(0).methods()).hasSize(2);
-    assertThat(selection.notes()).singleElement().asString().startsWith("line 999 is in none of the 2 methods find of com.acme.Orders");
+    assertThat(selection.notes())
+        .singleElement()
+        .asString()
+        .startsWith("line 999 is in none of the 2 methods find of com.acme.Orders");
   }
 
   @Test
   void inspect_unknownClass_saysNothingOfLazy() {
-    assertThatThrownBy(() -> Selection.inspect(List.of(Pattern.parse("org.Unheard::of")), LOADED, type -> true))
-        .hasMessage("no loaded class matches org.Unheard in org.Unheard::of, nor does one have a name near to it");
+    assertThatThrownBy(
+            () ->
+                Selection.inspect(List.of(Pattern.parse("org.Unheard::of")), LOADED, type -> true))
+        .hasMessage(
+            "no loaded class matches org.Unheard in org.Unheard::of, nor does one have a name near to it");
   }
 
   @Test
   void of_package_saysSo() {
-    refused("com.acme::*", "no loaded class matches com.acme in com.acme::*: it is a package. For its classes: com.acme.*::*");
+    refused(
+        "com.acme::*",
+        "no loaded class matches com.acme in com.acme::*: it is a package. For its classes: com.acme.*::*");
   }
 
   @Test
   void of_nothingNear_saysSo() {
-    refused("org.Unheard::of", "no loaded class matches org.Unheard in org.Unheard::of, nor does one have a name near to it."
-        + " If it is loaded later: --lazy waits for it");
+    refused(
+        "org.Unheard::of",
+        "no loaded class matches org.Unheard in org.Unheard::of, nor does one have a name near to it."
+            + " If it is loaded later: --lazy waits for it");
   }
 
   @Test
   void matching_nothing_isEmpty() throws UsageException {
-    Selection selection = Selection.matching(List.of(Pattern.parse("org.Unheard::of")), LOADED, type -> true);
+    Selection selection =
+        Selection.matching(List.of(Pattern.parse("org.Unheard::of")), LOADED, type -> true);
 
     assertThat(selection.classes()).isEmpty();
     assertThat(selection.left()).isEmpty();
@@ -162,7 +207,8 @@ class SelectionTest {
 
   private static void refused(String id, String pattern, String sentence) {
     assertThatThrownBy(() -> select(pattern))
-        .isInstanceOfSatisfying(UsageException.class, refused -> assertThat(refused.id()).isEqualTo(id))
+        .isInstanceOfSatisfying(
+            UsageException.class, refused -> assertThat(refused.id()).isEqualTo(id))
         .hasMessage(sentence);
   }
 }

@@ -21,24 +21,35 @@ final class LoomTest {
 
   private final FakeInstrumentation jvm = new FakeInstrumentation();
   private final List<String> arrivals = new ArrayList<>();
-  private final Loom loom = Loom.set(jvm.get(), new Weaver(0), (loader, name) -> arrivals.add(name));
+  private final Loom loom =
+      Loom.set(jvm.get(), new Weaver(0), (loader, name) -> arrivals.add(name));
 
   @Test
   void weave_thenRestore_theClassIsAsBeforeAndTheTransformerGone() {
     Piece piece = loom.piece(Shapes.class, Set.of(RECURSE));
     loom.weave(List.of(piece));
     assertThat(piece.woven()).containsExactly(RECURSE);
-    assertThat(Canonical.equal(jvm.installed.get(Shapes.class), FakeInstrumentation.classFile(Shapes.class))).isFalse();
+    assertThat(
+            Canonical.equal(
+                jvm.installed.get(Shapes.class), FakeInstrumentation.classFile(Shapes.class)))
+        .isFalse();
     assertThat(loom.restore()).isEqualTo(new Restored(1, true, List.of()));
-    assertThat(jvm.installed.get(Shapes.class)).isEqualTo(FakeInstrumentation.classFile(Shapes.class));
+    assertThat(jvm.installed.get(Shapes.class))
+        .isEqualTo(FakeInstrumentation.classFile(Shapes.class));
     assertThat(jvm.transformers).isEmpty();
   }
 
   @Test
   void restore_whenTheClassIsNotAsBefore_saysSo() {
     loom.weave(List.of(loom.piece(Shapes.class, Set.of(RECURSE))));
-    jvm.offered.put(Shapes.class, new Weaver(9).weave(FakeInstrumentation.classFile(Shapes.class), Set.of(RECURSE)).classFile());
-    assertThat(loom.restore()).isEqualTo(new Restored(1, false, List.of("com.acme.Shapes: its bytes are not those of before")));
+    jvm.offered.put(
+        Shapes.class,
+        new Weaver(9)
+            .weave(FakeInstrumentation.classFile(Shapes.class), Set.of(RECURSE))
+            .classFile());
+    assertThat(loom.restore())
+        .isEqualTo(
+            new Restored(1, false, List.of("com.acme.Shapes: its bytes are not those of before")));
   }
 
   @Test
@@ -58,11 +69,15 @@ final class LoomTest {
     Piece point = loom.piece(Shapes.Point.class, Set.of("sum(J)J"));
     loom.weave(List.of(orders, shapes, point));
     assertThat(orders.woven()).isEmpty();
-    assertThat(orders.left()).containsEntry("get()Ljava/lang/String;", "the JVM refused it: VerifyError");
+    assertThat(orders.left())
+        .containsEntry("get()Ljava/lang/String;", "the JVM refused it: VerifyError");
     assertThat(shapes.woven()).hasSize(1);
     assertThat(point.woven()).hasSize(1);
     assertThat(loom.restore()).isEqualTo(new Restored(2, true, List.of()));
-    assertThat(jvm.batches).last().asInstanceOf(LIST).containsExactly(Shapes.class, Shapes.Point.class);
+    assertThat(jvm.batches)
+        .last()
+        .asInstanceOf(LIST)
+        .containsExactly(Shapes.class, Shapes.Point.class);
   }
 
   @Test
@@ -78,7 +93,9 @@ final class LoomTest {
   void weave_methodThatTheLoadedClassLacks_left() {
     Piece piece = loom.piece(Shapes.class, Set.of(RECURSE, "gone()V"));
     loom.weave(List.of(piece));
-    assertThat(piece.left()).containsEntry("gone()V", "the class, as it is loaded, has no such method").hasSize(1);
+    assertThat(piece.left())
+        .containsEntry("gone()V", "the class, as it is loaded, has no such method")
+        .hasSize(1);
   }
 
   @Test
@@ -105,8 +122,10 @@ final class LoomTest {
     ClassVisitor nameless =
         new ClassVisitor(Opcodes.ASM9, writer) {
           @Override
-          public MethodVisitor visitMethod(int access, String name, String descriptor, String signature, String[] exceptions) {
-            return new MethodVisitor(api, super.visitMethod(access, name, descriptor, signature, exceptions)) {
+          public MethodVisitor visitMethod(
+              int access, String name, String descriptor, String signature, String[] exceptions) {
+            return new MethodVisitor(
+                api, super.visitMethod(access, name, descriptor, signature, exceptions)) {
               @Override
               public void visitParameter(String parameter, int flags) {}
             };

@@ -41,14 +41,17 @@ final class RealClassesTest {
     int count = 0;
     try (JarFile file = new JarFile(jar.toFile())) {
       List<JarEntry> classes = file.stream().filter(RealClassesTest::isClass).toList();
-      for (int i = 0; i < classes.size(); i += step, count++) check(read(file, classes.get(i)), problems);
+      for (int i = 0; i < classes.size(); i += step, count++)
+        check(read(file, classes.get(i)), problems);
     }
     assertThat(problems).isEmpty();
     return count;
   }
 
   private static boolean isClass(JarEntry entry) {
-    return entry.getName().endsWith(".class") && !entry.getName().startsWith("META-INF/") && !entry.getName().endsWith("module-info.class");
+    return entry.getName().endsWith(".class")
+        && !entry.getName().startsWith("META-INF/")
+        && !entry.getName().endsWith("module-info.class");
   }
 
   private static byte[] read(JarFile file, JarEntry entry) throws IOException {
@@ -60,9 +63,14 @@ final class RealClassesTest {
   private void check(byte[] classFile, List<String> problems) {
     Woven woven = weaver.weave(classFile, methods(classFile));
     StringWriter text = new StringWriter();
-    CheckClassAdapter.verify(new ClassReader(woven.classFile()), RealClassesTest.class.getClassLoader(), false, new PrintWriter(text));
+    CheckClassAdapter.verify(
+        new ClassReader(woven.classFile()),
+        RealClassesTest.class.getClassLoader(),
+        false,
+        new PrintWriter(text));
     // A class whose optional dependency is missing cannot be verified, woven or not.
-    if (!text.toString().isEmpty() && !text.toString().contains("TypeNotPresentException")) problems.add(text.toString());
+    if (!text.toString().isEmpty() && !text.toString().contains("TypeNotPresentException"))
+      problems.add(text.toString());
   }
 
   private static Set<String> methods(byte[] classFile) {
@@ -70,7 +78,8 @@ final class RealClassesTest {
     ClassVisitor collector =
         new ClassVisitor(Opcodes.ASM9) {
           @Override
-          public MethodVisitor visitMethod(int access, String name, String descriptor, String signature, String[] exceptions) {
+          public MethodVisitor visitMethod(
+              int access, String name, String descriptor, String signature, String[] exceptions) {
             methods.add(name + descriptor);
             return null;
           }

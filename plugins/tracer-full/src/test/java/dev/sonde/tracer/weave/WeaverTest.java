@@ -30,9 +30,13 @@ final class WeaverTest {
 
   @Test
   void weave_again_addsNoConstant() {
-    byte[] once = weaver.weave(FakeInstrumentation.classFile(Shapes.class), Set.of("recurse(I)I")).classFile();
+    byte[] once =
+        weaver
+            .weave(FakeInstrumentation.classFile(Shapes.class), Set.of("recurse(I)I"))
+            .classFile();
     byte[] twice = weaver.weave(once, Set.of("recurse(I)I")).classFile();
-    assertThat(new ClassReader(twice).getItemCount()).isEqualTo(new ClassReader(once).getItemCount());
+    assertThat(new ClassReader(twice).getItemCount())
+        .isEqualTo(new ClassReader(once).getItemCount());
     assertThat(twice.length).isGreaterThan(once.length);
   }
 
@@ -40,30 +44,41 @@ final class WeaverTest {
   void weave_nothing_isTheSameClass() {
     byte[] before = FakeInstrumentation.classFile(Shapes.class);
     assertThat(Canonical.equal(weaver.weave(before, Set.of()).classFile(), before)).isTrue();
-    assertThat(Canonical.equal(weaver.weave(before, Set.of("recurse(I)I")).classFile(), before)).isFalse();
+    assertThat(Canonical.equal(weaver.weave(before, Set.of("recurse(I)I")).classFile(), before))
+        .isFalse();
   }
 
   @Test
   void abstractAndNative_left() {
-    Woven woven = weaver.weave(FakeInstrumentation.classFile(Orders.class), Set.of("ship()V", "print()V", "get()Ljava/lang/String;"));
+    Woven woven =
+        weaver.weave(
+            FakeInstrumentation.classFile(Orders.class),
+            Set.of("ship()V", "print()V", "get()Ljava/lang/String;"));
     assertThat(woven.methods()).containsExactly("get()Ljava/lang/String;");
-    assertThat(woven.left()).containsEntry("ship()V", "abstract: trace what implements it").containsEntry("print()V", "native: it has no bytecode");
+    assertThat(woven.left())
+        .containsEntry("ship()V", "abstract: trace what implements it")
+        .containsEntry("print()V", "native: it has no bytecode");
   }
 
   @Test
   void versionBefore51_left() {
     byte[] old = method(Opcodes.V1_6, 1);
-    assertThat(weaver.weave(old, Set.of(METHOD)).left()).containsEntry(METHOD, "class file version 50 (before Java 7): not available yet");
+    assertThat(weaver.weave(old, Set.of(METHOD)).left())
+        .containsEntry(METHOD, "class file version 50 (before Java 7): not available yet");
     assertThat(weaver.weave(old, Set.of(METHOD)).classFile()).isSameAs(old);
-    assertThat(weaver.weave(method(Opcodes.V1_7, 1), Set.of(METHOD)).methods()).containsExactly(METHOD);
+    assertThat(weaver.weave(method(Opcodes.V1_7, 1), Set.of(METHOD)).methods())
+        .containsExactly(METHOD);
   }
 
   @Test
   void methodThatOutgrowsTheCompiler_left() {
     assertThat(weaver.weave(method(Opcodes.V17, 3990), Set.of(METHOD)).left())
         .containsEntry(METHOD, "it would grow past 8000 bytes, and run uncompiled");
-    assertThat(weaver.weave(method(Opcodes.V17, 3900), Set.of(METHOD)).methods()).containsExactly(METHOD);
-    assertThat(weaver.weave(method(Opcodes.V17, 10_000), Set.of(METHOD)).methods()).as("never was compiled").containsExactly(METHOD);
+    assertThat(weaver.weave(method(Opcodes.V17, 3900), Set.of(METHOD)).methods())
+        .containsExactly(METHOD);
+    assertThat(weaver.weave(method(Opcodes.V17, 10_000), Set.of(METHOD)).methods())
+        .as("never was compiled")
+        .containsExactly(METHOD);
   }
 
   @Test

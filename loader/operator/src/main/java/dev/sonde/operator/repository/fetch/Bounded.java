@@ -16,7 +16,8 @@ final class Bounded {
   }
 
   static SondeException tooBig(String where, long limit) {
-    String text = "%s has more than the %d bytes that it may have; nothing of it was used, try another copy";
+    String text =
+        "%s has more than the %d bytes that it may have; nothing of it was used, try another copy";
     return new SondeException(ErrorId.TOO_BIG, String.format(text, where, limit));
   }
 }

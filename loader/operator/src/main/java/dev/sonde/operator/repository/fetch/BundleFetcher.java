@@ -21,7 +21,9 @@ public final class BundleFetcher implements Fetcher {
   public Optional<byte[]> find(List<String> path, long limit) {
     String name = String.join("/", path);
     try (InputStream in = resources.open(BASE + name)) {
-      return in == null ? Optional.empty() : Optional.of(Bounded.read(in, limit, name + " of " + this));
+      return in == null
+          ? Optional.empty()
+          : Optional.of(Bounded.read(in, limit, name + " of " + this));
     } catch (IOException e) {
       String text = name + " of " + this + " cannot be read (" + e + "); get sonde.jar again";
       throw new SondeException(ErrorId.IO, text, e);
@@ -30,7 +32,11 @@ public final class BundleFetcher implements Fetcher {
 
   @Override
   public SondeException missing(List<String> path) {
-    String text = String.join("/", path) + " of " + this + " is missing; get sonde.jar again, or name a repository";
+    String text =
+        String.join("/", path)
+            + " of "
+            + this
+            + " is missing; get sonde.jar again, or name a repository";
     return new SondeException(ErrorId.IO, text);
   }
 

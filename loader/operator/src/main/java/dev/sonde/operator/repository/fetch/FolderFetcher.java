@@ -29,8 +29,10 @@ public final class FolderFetcher implements Fetcher {
       Path root = folder.toRealPath();
       if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) return Optional.empty();
       Path real = file.toRealPath();
-      if (!real.startsWith(root)) throw refused(ErrorId.SCHEME, where + " is a link out of the folder; copy the file");
-      if (!Files.isRegularFile(real)) throw refused(ErrorId.IO, where + " is not a regular file; copy the folder anew");
+      if (!real.startsWith(root))
+        throw refused(ErrorId.SCHEME, where + " is a link out of the folder; copy the file");
+      if (!Files.isRegularFile(real))
+        throw refused(ErrorId.IO, where + " is not a regular file; copy the folder anew");
       try (InputStream in = Files.newInputStream(real)) {
         return Optional.of(Bounded.read(in, limit, where));
       }
@@ -43,7 +45,8 @@ public final class FolderFetcher implements Fetcher {
     Path file = folder;
     for (String name : path) {
       if (STEPS.contains(name) || name.indexOf('/') >= 0 || name.indexOf('\0') >= 0) {
-        throw refused(ErrorId.SCHEME, where(path) + " is not a path below the folder; try another copy");
+        throw refused(
+            ErrorId.SCHEME, where(path) + " is not a path below the folder; try another copy");
       }
       file = file.resolve(name);
     }
@@ -51,14 +54,19 @@ public final class FolderFetcher implements Fetcher {
   }
 
   private SondeException unreadable(String where, IOException cause) {
-    String next = Files.isDirectory(folder) ? "check that you may read it" : "there is no such folder, check its name";
+    String next =
+        Files.isDirectory(folder)
+            ? "check that you may read it"
+            : "there is no such folder, check its name";
     String text = where + " cannot be read (" + cause.getClass().getSimpleName() + "); " + next;
     return new SondeException(ErrorId.IO, text, cause);
   }
 
   @Override
   public SondeException missing(List<String> path) {
-    return refused(ErrorId.IO, where(path) + " does not exist; name the folder that holds metadata/ and targets/");
+    return refused(
+        ErrorId.IO,
+        where(path) + " does not exist; name the folder that holds metadata/ and targets/");
   }
 
   private static SondeException refused(ErrorId id, String sentence) {

@@ -26,12 +26,15 @@ final class HttpClient {
     try {
       return secure(builder.connectionSpecs(List.of(ConnectionSpec.MODERN_TLS))).build();
     } catch (GeneralSecurityException e) {
-      throw new SondeException(ErrorId.JAVA, "this Java cannot speak TLS (" + e.getMessage() + "); use a folder", e);
+      throw new SondeException(
+          ErrorId.JAVA, "this Java cannot speak TLS (" + e.getMessage() + "); use a folder", e);
     }
   }
 
-  private static OkHttpClient.Builder secure(OkHttpClient.Builder builder) throws GeneralSecurityException {
-    TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+  private static OkHttpClient.Builder secure(OkHttpClient.Builder builder)
+      throws GeneralSecurityException {
+    TrustManagerFactory factory =
+        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
     factory.init((KeyStore) null);
     for (TrustManager each : factory.getTrustManagers()) {
       if (each instanceof X509TrustManager trust) {

@@ -17,9 +17,9 @@ import okhttp3.Request;
 import okhttp3.Response;
 
 /**
- * Reads files over HTTP. One deadline holds over connecting, headers, redirects and bodies of all files between {@link
- * #begin} and {@link #close}; no cookies, no passwords, no cache, no compression; https stays https, and plain http stays
- * on the same host and port. Not thread-safe.
+ * Reads files over HTTP. One deadline holds over connecting, headers, redirects and bodies of all
+ * files between {@link #begin} and {@link #close}; no cookies, no passwords, no cache, no
+ * compression; https stays https, and plain http stays on the same host and port. Not thread-safe.
  */
 public final class HttpFetcher implements Fetcher {
   private static final int MAX_REDIRECTS = 5;
@@ -55,11 +55,13 @@ public final class HttpFetcher implements Fetcher {
         }
       }
     } catch (InterruptedIOException e) {
-      throw failed(ErrorId.TIMEOUT, url, "sent not all of it within " + deadline.toSeconds() + " s", e);
+      throw failed(
+          ErrorId.TIMEOUT, url, "sent not all of it within " + deadline.toSeconds() + " s", e);
     } catch (IOException e) {
       throw failed(ErrorId.IO, url, "broke off: " + reason(e), e);
     }
-    throw failed(ErrorId.REDIRECT, url(path), "redirects more than " + MAX_REDIRECTS + " times", null);
+    throw failed(
+        ErrorId.REDIRECT, url(path), "redirects more than " + MAX_REDIRECTS + " times", null);
   }
 
   @Override
@@ -71,18 +73,24 @@ public final class HttpFetcher implements Fetcher {
   private Response call(HttpUrl url) throws IOException {
     Duration left = Duration.ofNanos(Math.max(1_000_000, end - System.nanoTime()));
     Request request =
-        new Request.Builder().url(url).header("Accept-Encoding", "identity").header("User-Agent", "sonde").build();
+        new Request.Builder()
+            .url(url)
+            .header("Accept-Encoding", "identity")
+            .header("User-Agent", "sonde")
+            .build();
     return client.newBuilder().callTimeout(left).build().newCall(request).execute();
   }
 
   private static byte[] body(Response response, long limit) throws IOException {
     HttpUrl url = response.request().url();
     if (response.code() != 200) {
-      throw failed(ErrorId.HTTP, url, "answers " + response.code() + " where 200 is expected", null);
+      throw failed(
+          ErrorId.HTTP, url, "answers " + response.code() + " where 200 is expected", null);
     }
     String encoding = response.header("Content-Encoding", "identity");
     if (!"identity".equalsIgnoreCase(encoding)) {
-      throw failed(ErrorId.HTTP, url, "sends " + encoding + " where plain bytes were asked for", null);
+      throw failed(
+          ErrorId.HTTP, url, "sends " + encoding + " where plain bytes were asked for", null);
     }
     if (response.body().contentLength() > limit) throw Bounded.tooBig(url.toString(), limit);
     try (InputStream in = response.body().byteStream()) {
@@ -95,7 +103,11 @@ public final class HttpFetcher implements Fetcher {
     String location = response.header("Location", "");
     HttpUrl to = from.resolve(Objects.requireNonNull(location));
     if (to == null || location.isEmpty() || !isAllowed(to)) {
-      throw failed(ErrorId.REDIRECT, from, "redirects to \"" + location + "\", which leaves what was asked for", null);
+      throw failed(
+          ErrorId.REDIRECT,
+          from,
+          "redirects to \"" + location + "\", which leaves what was asked for",
+          null);
     }
     return to;
   }
@@ -103,7 +115,9 @@ public final class HttpFetcher implements Fetcher {
   private boolean isAllowed(HttpUrl to) {
     if (!to.username().isEmpty() || !to.password().isEmpty()) return false;
     if (base.isHttps() && !isLoopback(base)) return to.isHttps();
-    return to.scheme().equals(base.scheme()) && to.host().equals(base.host()) && to.port() == base.port();
+    return to.scheme().equals(base.scheme())
+        && to.host().equals(base.host())
+        && to.port() == base.port();
   }
 
   static boolean isLoopback(HttpUrl url) {
@@ -112,10 +126,12 @@ public final class HttpFetcher implements Fetcher {
 
   private HttpUrl url(List<String> path) {
     HttpUrl.Builder url = base.newBuilder();
-    if (base.pathSegments().get(base.pathSize() - 1).isEmpty()) url.removePathSegment(base.pathSize() - 1);
+    if (base.pathSegments().get(base.pathSize() - 1).isEmpty())
+      url.removePathSegment(base.pathSize() - 1);
     for (String name : path) {
       if (name.isEmpty() || name.equals(".") || name.equals("..")) {
-        String text = String.join("/", path) + " is not a path below " + this + "; try another copy";
+        String text =
+            String.join("/", path) + " is not a path below " + this + "; try another copy";
         throw new SondeException(ErrorId.SCHEME, text);
       }
       url.addPathSegment(name);
@@ -135,7 +151,8 @@ public final class HttpFetcher implements Fetcher {
 
   private static SondeException failed(
       ErrorId id, HttpUrl url, String what, @org.jspecify.annotations.Nullable IOException cause) {
-    String next = "check the address and the network, or use a folder or the plugins inside sonde.jar";
+    String next =
+        "check the address and the network, or use a folder or the plugins inside sonde.jar";
     return new SondeException(id, url + " " + what + "; " + next, cause);
   }
 

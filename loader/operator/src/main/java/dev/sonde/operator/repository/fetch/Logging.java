@@ -3,7 +3,9 @@ package dev.sonde.operator.repository.fetch;
 import dev.sonde.operator.ErrorId;
 import dev.sonde.operator.SondeException;
 
-/** The module java.logging: OkHttp and BouncyCastle need it, and a small runtime image may lack it. */
+/**
+ * The module java.logging: OkHttp and BouncyCastle need it, and a small runtime image may lack it.
+ */
 public final class Logging {
   private Logging() {}
 
@@ -12,8 +14,10 @@ public final class Logging {
     try {
       Class.forName("java.util.logging.Logger", false, ClassLoader.getPlatformClassLoader());
     } catch (ClassNotFoundException e) {
-      String text = "%s needs module java.logging, which %s lacks; run sonde with a whole JDK of version 17 or later";
-      throw new SondeException(ErrorId.JAVA, String.format(text, what, System.getProperty("java.home")), e);
+      String text =
+          "%s needs module java.logging, which %s lacks; run sonde with a whole JDK of version 17 or later";
+      throw new SondeException(
+          ErrorId.JAVA, String.format(text, what, System.getProperty("java.home")), e);
     }
   }
 }

@@ -1,4 +1,7 @@
-/** How bytes arrive: over HTTP, from a folder, or from {@code sonde.jar}; bounded, in time, and trusted by nobody. */
+/**
+ * How bytes arrive: over HTTP, from a folder, or from {@code sonde.jar}; bounded, in time, and
+ * trusted by nobody.
+ */
 @NullMarked
 package dev.sonde.operator.repository.fetch;
 

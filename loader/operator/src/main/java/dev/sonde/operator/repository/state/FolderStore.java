@@ -18,13 +18,19 @@ final class FolderStore implements MetadataStore {
   private final PrivateFolder roles;
   private final Consumer<IOException> failed;
 
-  /** What could not be written stays here for the rest of the run, and hides what the disk still has. */
+  /**
+   * What could not be written stays here for the rest of the run, and hides what the disk still
+   * has.
+   */
   private final MetadataStore memory = MetadataStore.inMemory();
 
   private final Set<String> forgotten = new HashSet<>();
   private boolean writing;
 
-  /** @param failed hears of files that can be neither read nor written; the store then goes on in memory */
+  /**
+   * @param failed hears of files that can be neither read nor written; the store then goes on in
+   *     memory
+   */
   FolderStore(PrivateFolder folder, Consumer<IOException> failed) throws IOException {
     this.roots = folder.folder("roots");
     this.roles = folder.folder("roles");
@@ -49,7 +55,9 @@ final class FolderStore implements MetadataStore {
   @Override
   public List<byte[]> find(String role) {
     List<byte[]> remembered = memory.find(role);
-    return remembered.isEmpty() && !forgotten.contains(role) ? read(roles, file(role)).stream().toList() : remembered;
+    return remembered.isEmpty() && !forgotten.contains(role)
+        ? read(roles, file(role)).stream().toList()
+        : remembered;
   }
 
   @Override
@@ -103,10 +111,12 @@ final class FolderStore implements MetadataStore {
   private static String file(String role) {
     StringBuilder name = new StringBuilder();
     for (byte each : role.getBytes(StandardCharsets.UTF_8)) {
-      boolean plain = each >= 'a' && each <= 'z' || each >= '0' && each <= '9' || each == '-' || each == '_';
+      boolean plain =
+          each >= 'a' && each <= 'z' || each >= '0' && each <= '9' || each == '-' || each == '_';
       name.append(plain ? String.valueOf((char) each) : String.format("%%%02X", each));
     }
-    if (name.length() > LONGEST_NAME) return "%" + Sha256.hex(role.getBytes(StandardCharsets.UTF_8)) + ".json";
+    if (name.length() > LONGEST_NAME)
+      return "%" + Sha256.hex(role.getBytes(StandardCharsets.UTF_8)) + ".json";
     return name + ".json";
   }
 }

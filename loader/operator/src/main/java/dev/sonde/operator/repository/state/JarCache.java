@@ -23,7 +23,9 @@ final class JarCache implements TargetCache {
   private final long capacity;
   private final Consumer<IOException> failed;
 
-  /** @param capacity in bytes */
+  /**
+   * @param capacity in bytes
+   */
   JarCache(PrivateFolder folder, long capacity, Consumer<IOException> failed) {
     this.folder = folder;
     this.capacity = capacity;
@@ -32,27 +34,31 @@ final class JarCache implements TargetCache {
 
   @Override
   public Optional<byte[]> find(TargetFile target) {
-    return name(target).flatMap(name -> {
-      try {
-        Optional<byte[]> bytes = folder.read(name, LIMIT);
-        if (bytes.isPresent()) touch(name);
-        return bytes;
-      } catch (IOException e) {
-        return Optional.empty(); // fetched again, and replaced
-      }
-    });
+    return name(target)
+        .flatMap(
+            name -> {
+              try {
+                Optional<byte[]> bytes = folder.read(name, LIMIT);
+                if (bytes.isPresent()) touch(name);
+                return bytes;
+              } catch (IOException e) {
+                return Optional.empty(); // fetched again, and replaced
+              }
+            });
   }
 
   @Override
   public void put(TargetFile target, byte[] bytes) {
-    name(target).ifPresent(name -> {
-      try {
-        makeRoom(bytes.length);
-        folder.write(name, bytes);
-      } catch (IOException e) {
-        failed.accept(e);
-      }
-    });
+    name(target)
+        .ifPresent(
+            name -> {
+              try {
+                makeRoom(bytes.length);
+                folder.write(name, bytes);
+              } catch (IOException e) {
+                failed.accept(e);
+              }
+            });
   }
 
   /** Without a SHA-256 a jar has no name here. */
@@ -69,7 +75,8 @@ final class JarCache implements TargetCache {
   private void makeRoom(long length) throws IOException {
     List<Entry> entries = new ArrayList<>();
     try (var files = Files.newDirectoryStream(folder.path())) {
-      for (Path file : files) entries.add(new Entry(file, Files.size(file), Files.getLastModifiedTime(file)));
+      for (Path file : files)
+        entries.add(new Entry(file, Files.size(file), Files.getLastModifiedTime(file)));
     }
     entries.sort(Comparator.comparing(Entry::used));
     long total = length;

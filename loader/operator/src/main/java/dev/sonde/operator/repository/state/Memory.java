@@ -14,13 +14,16 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is remembered of one first root: metadata, jars, and when which place was last asked. Written only within {@link
- * #change}; outside of it, and where the disk refuses, it lasts as long as the object.
+ * What is remembered of one first root: metadata, jars, and when which place was last asked.
+ * Written only within {@link #change}; outside of it, and where the disk refuses, it lasts as long
+ * as the object.
  */
 public final class Memory {
-  static final String SENTENCE = "This run remembers nothing, and trusts no version older than those it was built with";
+  static final String SENTENCE =
+      "This run remembers nothing, and trusts no version older than those it was built with";
 
-  private static final String HELD = "%s: another sonde has held %s for %d s; this run keeps nothing there";
+  private static final String HELD =
+      "%s: another sonde has held %s for %d s; this run keeps nothing there";
   private static final String REFRESHED = "refreshed";
   private static final Duration PATIENCE = Duration.ofSeconds(3);
 
@@ -30,7 +33,11 @@ public final class Memory {
   private final TargetCache jars;
   private final Consumer<String> warnings;
 
-  private Memory(@Nullable PrivateFolder folder, @Nullable FolderStore files, TargetCache jars, Consumer<String> warnings) {
+  private Memory(
+      @Nullable PrivateFolder folder,
+      @Nullable FolderStore files,
+      TargetCache jars,
+      Consumer<String> warnings) {
     this.folder = folder;
     this.files = files;
     this.store = files == null ? MetadataStore.inMemory() : files;
@@ -42,15 +49,20 @@ public final class Memory {
     return new Memory(null, null, TargetCache.NONE, warning -> {});
   }
 
-  static Memory of(PrivateFolder folder, PrivateFolder jars, long capacity, Consumer<String> warnings)
+  static Memory of(
+      PrivateFolder folder, PrivateFolder jars, long capacity, Consumer<String> warnings)
       throws IOException {
     Consumer<IOException> failed = e -> warnings.accept(sentence(folder.path(), e));
-    return new Memory(folder, new FolderStore(folder, failed), new JarCache(jars, capacity, failed), warnings);
+    return new Memory(
+        folder, new FolderStore(folder, failed), new JarCache(jars, capacity, failed), warnings);
   }
 
   static String sentence(Path path, Exception e) {
     String text = "%s: %s cannot be used (%s); check its disk and modes. %s";
-    String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getClass().getSimpleName() + ": " + e.getMessage();
+    String reason =
+        e.getMessage() == null
+            ? e.getClass().getSimpleName()
+            : e.getClass().getSimpleName() + ": " + e.getMessage();
     return String.format(text, ErrorId.STATE.id(), path, reason, SENTENCE);
   }
 
@@ -62,7 +74,10 @@ public final class Memory {
     return jars;
   }
 
-  /** Runs {@code change}: what it puts is kept, unless another process holds the memory or the disk refuses. */
+  /**
+   * Runs {@code change}: what it puts is kept, unless another process holds the memory or the disk
+   * refuses.
+   */
   public <T> T change(Supplier<T> change) {
     Optional<StateLock> lock = begin();
     try {
@@ -77,7 +92,9 @@ public final class Memory {
     try {
       Optional<StateLock> lock = StateLock.acquire(folder.path().resolve("lock"), PATIENCE);
       if (lock.isPresent()) files.begin();
-      else warnings.accept(String.format(HELD, ErrorId.STATE.id(), folder.path(), PATIENCE.toSeconds()));
+      else
+        warnings.accept(
+            String.format(HELD, ErrorId.STATE.id(), folder.path(), PATIENCE.toSeconds()));
       return lock;
     } catch (IOException e) {
       warnings.accept(sentence(folder.path(), e));
@@ -94,13 +111,20 @@ public final class Memory {
     }
   }
 
-  /** When this place was last asked for what is current; empty where another one was asked since. */
+  /**
+   * When this place was last asked for what is current; empty where another one was asked since.
+   */
   public Optional<Instant> refreshed(String location) {
     if (folder == null) return Optional.empty();
     try {
-      String text = folder.read(REFRESHED, 8 << 10).map(it -> new String(it, StandardCharsets.UTF_8)).orElse("");
+      String text =
+          folder
+              .read(REFRESHED, 8 << 10)
+              .map(it -> new String(it, StandardCharsets.UTF_8))
+              .orElse("");
       String[] words = text.split(" ", 2);
-      boolean known = words.length == 2 && words[1].equals(location) && words[0].matches("\\d{1,15}");
+      boolean known =
+          words.length == 2 && words[1].equals(location) && words[0].matches("\\d{1,15}");
       return known ? Optional.of(Instant.ofEpochMilli(Long.parseLong(words[0]))) : Optional.empty();
     } catch (IOException e) {
       return Optional.empty();
@@ -111,7 +135,8 @@ public final class Memory {
   public void setRefreshed(String location, Instant time) {
     if (folder == null || files == null || !files.isWriting()) return;
     try {
-      folder.write(REFRESHED, (time.toEpochMilli() + " " + location).getBytes(StandardCharsets.UTF_8));
+      folder.write(
+          REFRESHED, (time.toEpochMilli() + " " + location).getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
       warnings.accept(sentence(folder.path(), e));
     }

@@ -22,14 +22,18 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A folder that its owner alone may enter. Its files are there whole or not at all: written beside, flushed to the disk,
- * then moved into place. No link is followed, and nothing but a regular file is read.
+ * A folder that its owner alone may enter. Its files are there whole or not at all: written beside,
+ * flushed to the disk, then moved into place. No link is followed, and nothing but a regular file
+ * is read.
  */
 record PrivateFolder(Path path) {
-  private static final Set<PosixFilePermission> OWNER = PosixFilePermissions.fromString("rwx------");
+  private static final Set<PosixFilePermission> OWNER =
+      PosixFilePermissions.fromString("rwx------");
   private static final String PART = ".part";
 
-  /** Makes the folder, or checks that the one there is a real folder, ours, and closed to others. */
+  /**
+   * Makes the folder, or checks that the one there is a real folder, ours, and closed to others.
+   */
   static PrivateFolder open(Path path) throws IOException {
     try {
       Files.createDirectory(path, mode("rwx------"));
@@ -46,9 +50,11 @@ record PrivateFolder(Path path) {
   private static void check(Path path) throws IOException {
     Map<String, Object> found =
         Files.readAttributes(path, "unix:uid,permissions,isDirectory", LinkOption.NOFOLLOW_LINKS);
-    if (!Boolean.TRUE.equals(found.get("isDirectory"))) throw odd(path, "is no folder", "move it away");
+    if (!Boolean.TRUE.equals(found.get("isDirectory")))
+      throw odd(path, "is no folder", "move it away");
     Object uid = Files.getAttribute(Path.of("/proc/self"), "unix:uid");
-    if (!uid.equals(found.get("uid"))) throw odd(path, "belongs to uid " + found.get("uid"), "move it away");
+    if (!uid.equals(found.get("uid")))
+      throw odd(path, "belongs to uid " + found.get("uid"), "move it away");
     if (!(found.get("permissions") instanceof Set<?> modes && OWNER.containsAll(modes))) {
       throw odd(path, "is open to others", "`chmod 700` it");
     }
@@ -60,13 +66,18 @@ record PrivateFolder(Path path) {
     return new SondeException(ErrorId.STATE_PERMISSION, sentence);
   }
 
-  /** Empty where there is none. Anything but a regular file of at most {@code limit} bytes is an {@code IOException}. */
+  /**
+   * Empty where there is none. Anything but a regular file of at most {@code limit} bytes is an
+   * {@code IOException}.
+   */
   Optional<byte[]> read(String name, long limit) throws IOException {
     Path file = path.resolve(name);
     if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) return Optional.empty();
-    BasicFileAttributes found = Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+    BasicFileAttributes found =
+        Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
     if (!found.isRegularFile()) throw new IOException(file + " is not a regular file");
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+    try (FileChannel channel =
+            FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
         InputStream in = Channels.newInputStream(channel)) {
       byte[] bytes = in.readNBytes((int) limit + 1);
       if (bytes.length > limit) throw new IOException(file + " has more than " + limit + " bytes");
@@ -82,7 +93,11 @@ record PrivateFolder(Path path) {
         while (rest.hasRemaining()) out.write(rest);
         out.force(true);
       }
-      Files.move(part, path.resolve(name), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(
+          part,
+          path.resolve(name),
+          StandardCopyOption.ATOMIC_MOVE,
+          StandardCopyOption.REPLACE_EXISTING);
     } finally {
       Files.deleteIfExists(part);
     }

@@ -7,7 +7,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Where the operator remembers: {@code ~/.sonde}, or what the environment variable {@code SONDE_HOME} names. */
+/**
+ * Where the operator remembers: {@code ~/.sonde}, or what the environment variable {@code
+ * SONDE_HOME} names.
+ */
 public record StateHome(Optional<Path> path) {
   private static final long CACHE = 64 << 20;
 
@@ -15,7 +18,8 @@ public record StateHome(Optional<Path> path) {
     String named = environment.getOrDefault("SONDE_HOME", "");
     if (!named.isEmpty()) return new StateHome(Optional.of(Path.of(named).toAbsolutePath()));
     String user = System.getProperty("user.home", "");
-    boolean usable = user.startsWith("/") && user.length() > 1; // a uid without a name has "?" or "/"
+    boolean usable =
+        user.startsWith("/") && user.length() > 1; // a uid without a name has "?" or "/"
     return new StateHome(usable ? Optional.of(Path.of(user, ".sonde")) : Optional.empty());
   }
 
@@ -25,8 +29,8 @@ public record StateHome(Optional<Path> path) {
   }
 
   /**
-   * The memory of the trust that begins with {@code firstRoot}, made where there is none. Where that cannot be, one that
-   * lasts as long as the object, and {@code warnings} hears why.
+   * The memory of the trust that begins with {@code firstRoot}, made where there is none. Where
+   * that cannot be, one that lasts as long as the object, and {@code warnings} hears why.
    */
   public Memory open(byte[] firstRoot, Consumer<String> warnings) {
     if (path.isEmpty()) return Memory.ofThisRun();
@@ -44,6 +48,7 @@ public record StateHome(Optional<Path> path) {
 
   private static PrivateFolder home(Path path) throws IOException {
     Path parent = path.getParent();
-    return PrivateFolder.open(parent == null ? path : parent.toRealPath().resolve(path.getFileName()));
+    return PrivateFolder.open(
+        parent == null ? path : parent.toRealPath().resolve(path.getFileName()));
   }
 }

@@ -9,8 +9,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** One update cycle: where files come from and are kept, what is accepted, and the time at which it began (5.1). */
-record Cycle(Fetcher fetcher, MetadataStore store, KeyProfile profile, Limits limits, Instant start) {
+/**
+ * One update cycle: where files come from and are kept, what is accepted, and the time at which it
+ * began (5.1).
+ */
+record Cycle(
+    Fetcher fetcher, MetadataStore store, KeyProfile profile, Limits limits, Instant start) {
   /** Downloads a metadata file; not yet verified. */
   SignedFile get(String name, long limit) {
     return SignedFile.read(where(name), fetcher.get(path(name), limit));
@@ -20,19 +24,30 @@ record Cycle(Fetcher fetcher, MetadataStore store, KeyProfile profile, Limits li
     return fetcher.find(path(name), limit).map(bytes -> SignedFile.read(where(name), bytes));
   }
 
-  /** Downloads what {@code lister} lists, and holds it against the listed length and digests (5.5.2, 5.6.2). */
-  SignedFile getListed(String role, ListedFile listed, String lister, boolean consistent, long limit) {
+  /**
+   * Downloads what {@code lister} lists, and holds it against the listed length and digests (5.5.2,
+   * 5.6.2).
+   */
+  SignedFile getListed(
+      String role, ListedFile listed, String lister, boolean consistent, long limit) {
     String name = consistent ? listed.version() + "." + Roles.file(role) : Roles.file(role);
     Long length = listed.hashes().length();
     if (length != null && length > limit) throw Refused.tooBig(where(name), length, limit);
     byte[] bytes = fetcher.get(path(name), listed.hashes().cap(limit));
-    listed.hashes().mismatch(bytes).ifPresent(it -> {
-      throw Refused.mix(where(name), it, lister);
-    });
+    listed
+        .hashes()
+        .mismatch(bytes)
+        .ifPresent(
+            it -> {
+              throw Refused.mix(where(name), it, lister);
+            });
     return SignedFile.read(where(name), bytes);
   }
 
-  /** Of a role's kept files the newest that still passes {@code quorum}; one that does not is as good as none. */
+  /**
+   * Of a role's kept files the newest that still passes {@code quorum}; one that does not is as
+   * good as none.
+   */
   <T extends Metadata> Optional<Kept<T>> kept(Quorum quorum, Function<JsonObject, T> reader) {
     return store.find(quorum.role()).stream()
         .flatMap(bytes -> verified(quorum, bytes, reader).stream())

@@ -10,8 +10,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** A role that may list files whose paths match, signed by its own quorum. Terminating: nobody after it is asked. */
-record Delegation(Quorum quorum, boolean terminating, List<Pattern> paths, List<String> hashPrefixes) {
+/**
+ * A role that may list files whose paths match, signed by its own quorum. Terminating: nobody after
+ * it is asked.
+ */
+record Delegation(
+    Quorum quorum, boolean terminating, List<Pattern> paths, List<String> hashPrefixes) {
   static List<Delegation> all(JsonObject delegations, KeyProfile profile) {
     Map<String, VerifyingKey> keys = Quorum.keys(delegations.object("keys"), profile);
     List<Delegation> all = new ArrayList<>();
@@ -26,7 +30,8 @@ record Delegation(Quorum quorum, boolean terminating, List<Pattern> paths, List<
   private static Delegation of(JsonObject role, Map<String, VerifyingKey> keys) {
     Optional<List<String>> paths = role.findStrings("paths");
     Optional<List<String>> prefixes = role.findStrings("path_hash_prefixes");
-    if (paths.isPresent() == prefixes.isPresent()) throw role.mismatch("either paths or path_hash_prefixes", "paths");
+    if (paths.isPresent() == prefixes.isPresent())
+      throw role.mismatch("either paths or path_hash_prefixes", "paths");
     return new Delegation(
         Quorum.of(role.string("name"), role, keys),
         role.flag("terminating"),

@@ -14,7 +14,8 @@ sealed interface Metadata permits Root, Timestamp, Snapshot, Targets {
 
   /** The fields common to all roles. */
   record Header(long version, Instant expires) {
-    private static final Pattern TIME = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ");
+    private static final Pattern TIME =
+        Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ");
     private static final Pattern SPECIFICATION = Pattern.compile("1(\\.\\d{1,9}){1,2}");
 
     static Header of(String type, JsonObject signed) {

@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Metadata that was verified once. What is read back is verified again, like bytes from the network. */
+/**
+ * Metadata that was verified once. What is read back is verified again, like bytes from the
+ * network.
+ */
 public interface MetadataStore {
   /** The kept files of a role, from one or more origins, in no order. */
   List<byte[]> find(String role);

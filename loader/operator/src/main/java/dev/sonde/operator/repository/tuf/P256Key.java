@@ -28,7 +28,8 @@ record P256Key(String point) implements VerifyingKey {
   static Optional<VerifyingKey> of(String pem) {
     String text = pem.strip();
     if (!text.startsWith(BEGIN) || !text.endsWith(END)) return Optional.empty();
-    String body = text.substring(BEGIN.length(), text.length() - END.length()).replaceAll("\\s", "");
+    String body =
+        text.substring(BEGIN.length(), text.length() - END.length()).replaceAll("\\s", "");
     try {
       String der = HexFormat.of().formatHex(Base64.getDecoder().decode(body));
       boolean known = der.startsWith(SPKI + "04") && der.length() == SPKI.length() + 2 * POINT;
@@ -44,7 +45,9 @@ record P256Key(String point) implements VerifyingKey {
     Optional<BigInteger[]> pair = pair(signature, curve.getN());
     if (pair.isEmpty()) return false;
     try {
-      var key = new ECPublicKeyParameters(curve.getCurve().decodePoint(HexFormat.of().parseHex(point)), curve);
+      var key =
+          new ECPublicKeyParameters(
+              curve.getCurve().decodePoint(HexFormat.of().parseHex(point)), curve);
       var signer = new ECDSASigner();
       signer.init(false, key);
       byte[] hash = HexFormat.of().parseHex(Hex.sha256(message));
@@ -56,10 +59,14 @@ record P256Key(String point) implements VerifyingKey {
 
   private static ECDomainParameters curve() {
     var p256 = new SecP256R1Curve();
-    return new ECDomainParameters(p256, p256.decodePoint(HexFormat.of().parseHex(GENERATOR)), p256.getOrder());
+    return new ECDomainParameters(
+        p256, p256.decodePoint(HexFormat.of().parseHex(GENERATOR)), p256.getOrder());
   }
 
-  /** r and s, only from their one DER encoding and within 1 .. n-1: BER twins and zeros are other people's CVEs. */
+  /**
+   * r and s, only from their one DER encoding and within 1 .. n-1: BER twins and zeros are other
+   * people's CVEs.
+   */
   private static Optional<BigInteger[]> pair(byte[] der, BigInteger n) {
     if (der.length < 8 || der.length > 72) return Optional.empty();
     int lengthOfR = der[3];

@@ -7,7 +7,8 @@ import java.time.Instant;
 
 /** The sentences of failed checks: where, what was expected and found, and the next step. */
 final class Refused {
-  private static final String OTHER_COPY = "nothing of it was used; try another copy, and tell its publisher";
+  private static final String OTHER_COPY =
+      "nothing of it was used; try another copy, and tell its publisher";
 
   private Refused() {}
 
@@ -21,11 +22,13 @@ final class Refused {
   }
 
   static SondeException repeated(String where, String keyId) {
-    return refused(ErrorId.SIGNATURE, "%s: key id %s signs more than once; %s", where, keyId, OTHER_COPY);
+    return refused(
+        ErrorId.SIGNATURE, "%s: key id %s signs more than once; %s", where, keyId, OTHER_COPY);
   }
 
   static SondeException altered(String where, String role, int good, int threshold, int bad) {
-    String text = "%s: %d of %d needed signatures of role %s fit its bytes, %d do not: it was altered; %s";
+    String text =
+        "%s: %d of %d needed signatures of role %s fit its bytes, %d do not: it was altered; %s";
     return refused(ErrorId.SIGNATURE, text, where, good, threshold, role, bad, OTHER_COPY);
   }
 
@@ -35,7 +38,8 @@ final class Refused {
   }
 
   static SondeException rootGap(String where, long found, long expected) {
-    return refused(ErrorId.ROOT_GAP, "%s is version %d, expected %d; %s", where, found, expected, OTHER_COPY);
+    return refused(
+        ErrorId.ROOT_GAP, "%s is version %d, expected %d; %s", where, found, expected, OTHER_COPY);
   }
 
   static SondeException rollback(String where, String role, long found, long seen) {
@@ -45,11 +49,17 @@ final class Refused {
   }
 
   static SondeException removed(String where, String file) {
-    return refused(ErrorId.ROLLBACK, "%s no longer lists %s, which was listed before; %s", where, file, OTHER_COPY);
+    return refused(
+        ErrorId.ROLLBACK,
+        "%s no longer lists %s, which was listed before; %s",
+        where,
+        file,
+        OTHER_COPY);
   }
 
   static SondeException mix(String where, String mismatch, String lister) {
-    String text = "%s: %s by %s; files of two publications are mixed: try again in a minute, then another copy";
+    String text =
+        "%s: %s by %s; files of two publications are mixed: try again in a minute, then another copy";
     return refused(ErrorId.MIX, text, where, mismatch, lister);
   }
 

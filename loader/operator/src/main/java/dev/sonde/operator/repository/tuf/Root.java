@@ -5,12 +5,14 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** The keys of the top-level roles, its own included. */
-record Root(Header header, boolean consistentSnapshot, boolean development, Map<String, Quorum> roles)
+record Root(
+    Header header, boolean consistentSnapshot, boolean development, Map<String, Quorum> roles)
     implements Metadata {
   static Root of(JsonObject signed, KeyProfile profile) {
     Map<String, VerifyingKey> keys = Quorum.keys(signed.object("keys"), profile);
     Map<String, Quorum> roles = new HashMap<>();
-    for (String role : Roles.TOP_LEVEL) roles.put(role, Quorum.of(role, signed.object("roles").object(role), keys));
+    for (String role : Roles.TOP_LEVEL)
+      roles.put(role, Quorum.of(role, signed.object("roles").object(role), keys));
     return new Root(
         Header.of(Roles.ROOT, signed),
         signed.flag("consistent_snapshot"),

@@ -3,7 +3,10 @@ package dev.sonde.operator.repository.tuf;
 import dev.sonde.operator.SondeException;
 import java.util.Optional;
 
-/** 5.2 and 5.3: from the root that is trusted already to the latest one, over every version in between. */
+/**
+ * 5.2 and 5.3: from the root that is trusted already to the latest one, over every version in
+ * between.
+ */
 final class RootUpdate {
   private final Cycle cycle;
 
@@ -13,7 +16,9 @@ final class RootUpdate {
 
   Root run(byte[] trusted) {
     Root root = kept(trusted);
-    for (int i = 0; i < cycle.limits().rotations(); i++) { // more of them: the next run goes on from there
+    for (int i = 0;
+        i < cycle.limits().rotations();
+        i++) { // more of them: the next run goes on from there
       Optional<Root> next = next(root); // 5.3.3
       if (next.isEmpty()) break;
       root = next.get(); // 5.3.7
@@ -22,7 +27,10 @@ final class RootUpdate {
     return root;
   }
 
-  /** As far as the kept roots lead. Each is verified again; one that fails ends the chain, and is fetched anew. */
+  /**
+   * As far as the kept roots lead. Each is verified again; one that fails ends the chain, and is
+   * fetched anew.
+   */
   Root kept(byte[] trusted) {
     SignedFile first = SignedFile.read("the root that this release trusts", trusted);
     Root root = read(first);
@@ -36,7 +44,9 @@ final class RootUpdate {
 
   private Optional<Root> keptNext(Root root) {
     try {
-      return cycle.store().findRoot(root.version() + 1)
+      return cycle
+          .store()
+          .findRoot(root.version() + 1)
           .map(bytes -> verified(root, SignedFile.read("kept " + name(root.version() + 1), bytes)));
     } catch (SondeException e) {
       return Optional.empty();
@@ -47,7 +57,8 @@ final class RootUpdate {
     Optional<SignedFile> found = cycle.find(name(root.version() + 1), cycle.limits().root());
     if (found.isEmpty()) return Optional.empty();
     Root next = verified(root, found.get());
-    // 5.3.11, before 5.3.8: killed in between, the next run finds the old root and rotates again. With new keys,
+    // 5.3.11, before 5.3.8: killed in between, the next run finds the old root and rotates again.
+    // With new keys,
     // versions that a thief of the old ones had raised no longer count.
     if (root.onlineKeysDiffer(next)) Roles.ONLINE.forEach(cycle.store()::remove);
     cycle.store().putRoot(next.version(), found.get().bytes()); // 5.3.8

@@ -8,15 +8,22 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * A metadata file, read but not yet verified: its signed part, the canonical bytes that signatures are over, the
- * signatures (hex) by key id, and the original bytes. {@code where} is how errors name it.
+ * A metadata file, read but not yet verified: its signed part, the canonical bytes that signatures
+ * are over, the signatures (hex) by key id, and the original bytes. {@code where} is how errors
+ * name it.
  */
-record SignedFile(String where, JsonObject signed, byte[] canonical, Map<String, String> signatures, byte[] bytes) {
+record SignedFile(
+    String where,
+    JsonObject signed,
+    byte[] canonical,
+    Map<String, String> signatures,
+    byte[] bytes) {
   static SignedFile read(String where, byte[] bytes) {
     try {
       JsonObject file = JsonObject.read(bytes);
       JsonObject signed = file.object("signed");
-      return new SignedFile(where, signed, CanonicalJson.bytes(signed.values()), signatures(where, file), bytes);
+      return new SignedFile(
+          where, signed, CanonicalJson.bytes(signed.values()), signatures(where, file), bytes);
     } catch (JsonException e) {
       throw Refused.json(where, e, bytes);
     }

@@ -22,7 +22,11 @@ final class SnapshotUpdate {
     String name = name();
     SignedFile file = // 5.5.1, 5.5.2
         cycle.getListed(
-            Roles.SNAPSHOT, listed, Roles.file(Roles.TIMESTAMP), root.consistentSnapshot(), cycle.limits().snapshot());
+            Roles.SNAPSHOT,
+            listed,
+            Roles.file(Roles.TIMESTAMP),
+            root.consistentSnapshot(),
+            cycle.limits().snapshot());
     Snapshot fresh = file.as(Snapshot::of);
     root.quorum(Roles.SNAPSHOT).check(file); // 5.5.3
     if (fresh.version() != listed.version()) { // 5.5.4
@@ -41,7 +45,9 @@ final class SnapshotUpdate {
   }
 
   private Optional<Snapshot> current(Optional<Cycle.Kept<Snapshot>> kept) {
-    return kept.filter(it -> it.is(listed)).map(Cycle.Kept::metadata).filter(it -> !cycle.isExpired(it));
+    return kept.filter(it -> it.is(listed))
+        .map(Cycle.Kept::metadata)
+        .filter(it -> !cycle.isExpired(it));
   }
 
   private Optional<Cycle.Kept<Snapshot>> kept() {

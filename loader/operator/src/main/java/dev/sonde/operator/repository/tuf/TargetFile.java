@@ -3,7 +3,10 @@ package dev.sonde.operator.repository.tuf;
 import dev.sonde.operator.json.JsonObject;
 import java.util.Optional;
 
-/** A file that a verified role lists: its path, what its bytes must be, and the role's own words about it. */
+/**
+ * A file that a verified role lists: its path, what its bytes must be, and the role's own words
+ * about it.
+ */
 public record TargetFile(String path, Hashes hashes, Optional<JsonObject> custom) {
   static TargetFile of(String path, JsonObject json) {
     Hashes hashes = Hashes.of(json);

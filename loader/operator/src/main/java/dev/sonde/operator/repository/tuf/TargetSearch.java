@@ -34,7 +34,10 @@ final class TargetSearch {
     }
   }
 
-  /** 5.6.7.2: in order of appearance, before what was open already; a terminating one drops what comes after it. */
+  /**
+   * 5.6.7.2: in order of appearance, before what was open already; a terminating one drops what
+   * comes after it.
+   */
   private static void ask(List<Delegation> delegations, String path, Deque<Delegation> open) {
     Deque<Delegation> next = new ArrayDeque<>();
     for (Delegation each : delegations) {
@@ -60,7 +63,8 @@ final class TargetSearch {
     return paths.stream().map(this::find).flatMap(Optional::stream).toList();
   }
 
-  private @org.jspecify.annotations.Nullable Targets next(Deque<Delegation> open, Set<Quorum> visited) {
+  private @org.jspecify.annotations.Nullable Targets next(
+      Deque<Delegation> open, Set<Quorum> visited) {
     while (!open.isEmpty() && visited.size() < limit) {
       Quorum quorum = open.pop().quorum();
       if (visited.add(quorum)) return roles.run(quorum);

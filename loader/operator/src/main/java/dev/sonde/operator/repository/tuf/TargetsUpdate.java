@@ -4,13 +4,19 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** 5.6.1 to 5.6.6, for the top-level role and for each delegated one: the targets file that the snapshot lists. */
+/**
+ * 5.6.1 to 5.6.6, for the top-level role and for each delegated one: the targets file that the
+ * snapshot lists.
+ */
 final class TargetsUpdate {
   private final Cycle cycle;
   private final Root root;
   private final Snapshot snapshot;
 
-  /** By who had to sign, not by role: a role that two others delegate to is verified for each of them. */
+  /**
+   * By who had to sign, not by role: a role that two others delegate to is verified for each of
+   * them.
+   */
   private final Map<Quorum, Targets> verified = new HashMap<>();
 
   TargetsUpdate(Cycle cycle, Root root, Snapshot snapshot) {
@@ -28,14 +34,17 @@ final class TargetsUpdate {
     if (known != null) return known;
     String lister = snapshot.version() + "." + Roles.file(Roles.SNAPSHOT);
     ListedFile listed =
-        snapshot.find(quorum.role()).orElseThrow(() -> Refused.unlisted(quorum.role(), cycle.where(lister)));
+        snapshot
+            .find(quorum.role())
+            .orElseThrow(() -> Refused.unlisted(quorum.role(), cycle.where(lister)));
     Targets targets = kept(quorum, listed).orElseGet(() -> download(quorum, listed));
     verified.put(quorum, targets);
     return targets;
   }
 
   private Optional<Targets> kept(Quorum quorum, ListedFile listed) {
-    return cycle.kept(quorum, signed -> Targets.of(signed, cycle.profile()))
+    return cycle
+        .kept(quorum, signed -> Targets.of(signed, cycle.profile()))
         .filter(it -> it.is(listed))
         .map(Cycle.Kept::metadata)
         .filter(it -> !cycle.isExpired(it));
@@ -45,7 +54,8 @@ final class TargetsUpdate {
     String role = quorum.role();
     boolean consistent = root.consistentSnapshot();
     SignedFile file = // 5.6.1, 5.6.2
-        cycle.getListed(role, listed, Roles.file(Roles.SNAPSHOT), consistent, cycle.limits().targets());
+        cycle.getListed(
+            role, listed, Roles.file(Roles.SNAPSHOT), consistent, cycle.limits().targets());
     Targets fresh = file.as(signed -> Targets.of(signed, cycle.profile()));
     quorum.check(file); // 5.6.3
     String name = consistent ? listed.version() + "." + Roles.file(role) : Roles.file(role);

@@ -41,7 +41,8 @@ final class TimestampUpdate {
       throw Refused.rollback(where, Roles.TIMESTAMP, fresh.version(), kept.version());
     }
     if (fresh.snapshot().version() < kept.snapshot().version()) { // 5.4.3.2
-      throw Refused.rollback(where, Roles.SNAPSHOT, fresh.snapshot().version(), kept.snapshot().version());
+      throw Refused.rollback(
+          where, Roles.SNAPSHOT, fresh.snapshot().version(), kept.snapshot().version());
     }
   }
 }

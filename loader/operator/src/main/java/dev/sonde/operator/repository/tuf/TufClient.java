@@ -9,8 +9,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A repository's metadata, verified from a trusted root down to the targets role, at one fixed time. Delegated roles
- * and target files are fetched and verified when asked for. A refusal is a {@link dev.sonde.operator.SondeException}.
+ * A repository's metadata, verified from a trusted root down to the targets role, at one fixed
+ * time. Delegated roles and target files are fetched and verified when asked for. A refusal is a
+ * {@link dev.sonde.operator.SondeException}.
  */
 public final class TufClient {
   private final Cycle cycle;
@@ -25,7 +26,12 @@ public final class TufClient {
 
   /** Runs 5.1 to 5.6.6; {@code start} is the time that expiry is held against. */
   public static TufClient refresh(
-      byte[] trustedRoot, Fetcher fetcher, MetadataStore store, KeyProfile profile, Limits limits, Instant start) {
+      byte[] trustedRoot,
+      Fetcher fetcher,
+      MetadataStore store,
+      KeyProfile profile,
+      Limits limits,
+      Instant start) {
     Cycle cycle = new Cycle(fetcher, store, profile, limits, start);
     Root root = new RootUpdate(cycle).run(trustedRoot);
     Timestamp timestamp = new TimestampUpdate(cycle, root).run();
@@ -36,21 +42,28 @@ public final class TufClient {
   }
 
   /**
-   * What {@link #refresh} would come to if the repository had not changed since: from the store alone, verified again.
-   * Empty where something is missing or expired.
+   * What {@link #refresh} would come to if the repository had not changed since: from the store
+   * alone, verified again. Empty where something is missing or expired.
    */
   public static Optional<TufClient> resume(
-      byte[] trustedRoot, Fetcher fetcher, MetadataStore store, KeyProfile profile, Limits limits, Instant start) {
+      byte[] trustedRoot,
+      Fetcher fetcher,
+      MetadataStore store,
+      KeyProfile profile,
+      Limits limits,
+      Instant start) {
     Cycle cycle = new Cycle(fetcher, store, profile, limits, start);
     Root root = new RootUpdate(cycle).kept(trustedRoot);
     Optional<Timestamp> timestamp = new TimestampUpdate(cycle, root).kept();
-    if (cycle.isExpired(root) || timestamp.isEmpty() || cycle.isExpired(timestamp.get())) return Optional.empty();
+    if (cycle.isExpired(root) || timestamp.isEmpty() || cycle.isExpired(timestamp.get()))
+      return Optional.empty();
     Optional<Snapshot> snapshot = new SnapshotUpdate(cycle, root, timestamp.get()).current();
-    return snapshot.map(it -> {
-      TargetsUpdate roles = new TargetsUpdate(cycle, root, it);
-      roles.top();
-      return new TufClient(cycle, root, new TargetSearch(roles, limits.delegations()));
-    });
+    return snapshot.map(
+        it -> {
+          TargetsUpdate roles = new TargetsUpdate(cycle, root, it);
+          roles.top();
+          return new TufClient(cycle, root, new TargetSearch(roles, limits.delegations()));
+        });
   }
 
   /** Whether the root says that its keys are a developer's. */
@@ -68,7 +81,10 @@ public final class TufClient {
     return search.all();
   }
 
-  /** 5.7.3: the bytes of a listed file, of at most {@code limit} bytes; kept ones where they are what is listed. */
+  /**
+   * 5.7.3: the bytes of a listed file, of at most {@code limit} bytes; kept ones where they are
+   * what is listed.
+   */
   public byte[] download(TargetFile target, long limit, TargetCache cache) {
     Optional<byte[]> kept = cache.find(target).filter(it -> target.hashes().mismatch(it).isEmpty());
     if (kept.isPresent()) return kept.get();
@@ -83,9 +99,12 @@ public final class TufClient {
     String where = cycle.where(target.path());
     if (length != null && length > limit) throw Refused.tooBig(where, length, limit);
     byte[] bytes = cycle.fetcher().get(path(target), hashes.cap(limit));
-    hashes.mismatch(bytes).ifPresent(it -> {
-      throw Refused.hash(where, it);
-    });
+    hashes
+        .mismatch(bytes)
+        .ifPresent(
+            it -> {
+              throw Refused.hash(where, it);
+            });
     return bytes;
   }
 

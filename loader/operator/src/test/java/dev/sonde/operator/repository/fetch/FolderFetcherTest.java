@@ -40,21 +40,30 @@ class FolderFetcherTest {
     Files.writeString(temporary.resolve("secret"), "hello");
     Files.createSymbolicLink(folder.resolve("metadata/b.json"), Path.of("../../secret"));
     assertThatThrownBy(() -> fetcher().get(List.of("metadata", "b.json"), 5))
-        .hasMessage("SONDE-SCHEME: metadata/b.json of " + folder + " is a link out of the folder; copy the file");
+        .hasMessage(
+            "SONDE-SCHEME: metadata/b.json of "
+                + folder
+                + " is a link out of the folder; copy the file");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"..", ".", "", "x/y", "x\0y"})
   void name_thatIsNotOne(String name) {
     assertThatThrownBy(() -> fetcher().get(List.of("metadata", name), 5))
-        .hasMessage("SONDE-SCHEME: metadata/" + name + " of " + folder + " is not a path below the folder; try another copy");
+        .hasMessage(
+            "SONDE-SCHEME: metadata/"
+                + name
+                + " of "
+                + folder
+                + " is not a path below the folder; try another copy");
   }
 
   @Test
   void file_longerThanTheLimit() {
     assertThatThrownBy(() -> fetcher().get(List.of("metadata", "a.json"), 4))
         .hasMessage(
-            "SONDE-TOO-BIG: metadata/a.json of " + folder
+            "SONDE-TOO-BIG: metadata/a.json of "
+                + folder
                 + " has more than the 4 bytes that it may have; nothing of it was used, try another copy");
   }
 
@@ -62,13 +71,17 @@ class FolderFetcherTest {
   void file_missing() {
     assertThat(fetcher().find(List.of("metadata", "b.json"), 4)).isEmpty();
     assertThatThrownBy(() -> fetcher().get(List.of("metadata", "b.json"), 4))
-        .hasMessage("SONDE-IO: metadata/b.json of " + folder + " does not exist; name the folder that holds metadata/ and targets/");
+        .hasMessage(
+            "SONDE-IO: metadata/b.json of "
+                + folder
+                + " does not exist; name the folder that holds metadata/ and targets/");
   }
 
   @Test
   void file_notRegular() {
     assertThatThrownBy(() -> fetcher().get(List.of("metadata"), 4))
-        .hasMessage("SONDE-IO: metadata of " + folder + " is not a regular file; copy the folder anew");
+        .hasMessage(
+            "SONDE-IO: metadata of " + folder + " is not a regular file; copy the folder anew");
   }
 
   @Test
@@ -76,7 +89,8 @@ class FolderFetcherTest {
     Path nowhere = temporary.resolve("nowhere");
     assertThatThrownBy(() -> new FolderFetcher(nowhere).find(List.of("metadata", "b.json"), 4))
         .hasMessage(
-            "SONDE-IO: metadata/b.json of " + nowhere
+            "SONDE-IO: metadata/b.json of "
+                + nowhere
                 + " cannot be read (NoSuchFileException); there is no such folder, check its name");
   }
 

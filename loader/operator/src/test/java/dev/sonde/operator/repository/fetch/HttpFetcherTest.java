@@ -16,13 +16,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class HttpFetcherTest {
   private static final List<String> FILE = List.of("metadata", "timestamp.json");
-  private static final String NEXT = "; check the address and the network, or use a folder or the plugins inside sonde.jar";
+  private static final String NEXT =
+      "; check the address and the network, or use a folder or the plugins inside sonde.jar";
 
   @Test
   void file_withPlainHeaders() throws IOException {
-    try (RawServer server = RawServer.saying(RawServer.ok("hello")); HttpFetcher fetcher = fetcher(server)) {
+    try (RawServer server = RawServer.saying(RawServer.ok("hello"));
+        HttpFetcher fetcher = fetcher(server)) {
       assertThat(fetcher.get(FILE, 5)).asString().isEqualTo("hello");
-      assertThat(server.requests()).singleElement().asString()
+      assertThat(server.requests())
+          .singleElement()
+          .asString()
           .startsWith("GET /repo/metadata/timestamp.json HTTP/1.1\n")
           .contains("Accept-Encoding: identity\n", "User-Agent: sonde\n")
           .doesNotContain("Cookie", "Authorization");
@@ -31,18 +35,28 @@ class HttpFetcherTest {
 
   @Test
   void name_isOneSegment() throws IOException {
-    try (RawServer server = RawServer.saying(RawServer.ok("hello")); HttpFetcher fetcher = fetcher(server)) {
+    try (RawServer server = RawServer.saying(RawServer.ok("hello"));
+        HttpFetcher fetcher = fetcher(server)) {
       fetcher.get(List.of("metadata", "1.../a?b#c.json"), 5);
-      assertThat(server.requests()).singleElement().asString().startsWith("GET /repo/metadata/1...%2Fa%3Fb%23c.json ");
+      assertThat(server.requests())
+          .singleElement()
+          .asString()
+          .startsWith("GET /repo/metadata/1...%2Fa%3Fb%23c.json ");
     }
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", ".", ".."})
   void name_thatIsAStep(String name) throws IOException {
-    try (RawServer server = RawServer.saying(RawServer.ok("hello")); HttpFetcher fetcher = fetcher(server)) {
+    try (RawServer server = RawServer.saying(RawServer.ok("hello"));
+        HttpFetcher fetcher = fetcher(server)) {
       assertThatThrownBy(() -> fetcher.get(List.of("targets", name), 5))
-          .hasMessage("SONDE-SCHEME: targets/" + name + " is not a path below " + server.uri() + "; try another copy");
+          .hasMessage(
+              "SONDE-SCHEME: targets/"
+                  + name
+                  + " is not a path below "
+                  + server.uri()
+                  + "; try another copy");
       assertThat(server.requests()).isEmpty();
     }
   }
@@ -50,11 +64,13 @@ class HttpFetcherTest {
   @ParameterizedTest
   @ValueSource(ints = {403, 404})
   void file_absent(int status) throws IOException {
-    try (RawServer server = RawServer.saying(status(status, "")); HttpFetcher fetcher = fetcher(server)) {
+    try (RawServer server = RawServer.saying(status(status, ""));
+        HttpFetcher fetcher = fetcher(server)) {
       assertThat(fetcher.find(FILE, 5)).isEmpty();
       assertThatThrownBy(() -> fetcher.get(FILE, 5))
           .hasMessage(
-              "SONDE-HTTP: " + url(server)
+              "SONDE-HTTP: "
+                  + url(server)
                   + " does not exist (404 or 403); give the address of the folder that holds metadata/ and targets/");
     }
   }
@@ -63,7 +79,9 @@ class HttpFetcherTest {
     return List.of(
         Arguments.of(status(500, ""), "SONDE-HTTP: URL answers 500 where 200 is expected" + NEXT),
         Arguments.of(status(304, ""), "SONDE-HTTP: URL answers 304 where 200 is expected" + NEXT),
-        Arguments.of(status(401, "WWW-Authenticate: Basic realm=\"x\"\r\n"), "SONDE-HTTP: URL answers 401 where 200 is expected" + NEXT),
+        Arguments.of(
+            status(401, "WWW-Authenticate: Basic realm=\"x\"\r\n"),
+            "SONDE-HTTP: URL answers 401 where 200 is expected" + NEXT),
         Arguments.of(
             "HTTP/1.1 206 Partial\r\nContent-Length: 1\r\nContent-Range: bytes 0-0/9\r\n\r\nx",
             "SONDE-HTTP: URL answers 206 where 200 is expected" + NEXT),
@@ -76,20 +94,42 @@ class HttpFetcherTest {
         Arguments.of(
             "HTTP/1.1 200 OK\r\n\r\n123456789",
             "SONDE-TOO-BIG: URL has more than the 5 bytes that it may have; nothing of it was used, try another copy"),
-        Arguments.of("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n123", "SONDE-IO: URL broke off: unexpected end of stream" + NEXT),
-        Arguments.of(redirect("file:///etc/passwd"), "SONDE-REDIRECT: URL redirects to \"file:///etc/passwd\", which leaves what was asked for" + NEXT),
-        Arguments.of(redirect("jar:file:/x!/y"), "SONDE-REDIRECT: URL redirects to \"jar:file:/x!/y\", which leaves what was asked for" + NEXT),
-        Arguments.of(redirect("http://127.0.0.2/x"), "SONDE-REDIRECT: URL redirects to \"http://127.0.0.2/x\", which leaves what was asked for" + NEXT),
-        Arguments.of(redirect("http://127.0.0.1:1/x"), "SONDE-REDIRECT: URL redirects to \"http://127.0.0.1:1/x\", which leaves what was asked for" + NEXT),
-        Arguments.of(redirect("https://127.0.0.1/x"), "SONDE-REDIRECT: URL redirects to \"https://127.0.0.1/x\", which leaves what was asked for" + NEXT),
-        Arguments.of(status(302, ""), "SONDE-REDIRECT: URL redirects to \"\", which leaves what was asked for" + NEXT),
-        Arguments.of(redirect("/repo/metadata/timestamp.json"), "SONDE-REDIRECT: URL redirects more than 5 times" + NEXT));
+        Arguments.of(
+            "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n123",
+            "SONDE-IO: URL broke off: unexpected end of stream" + NEXT),
+        Arguments.of(
+            redirect("file:///etc/passwd"),
+            "SONDE-REDIRECT: URL redirects to \"file:///etc/passwd\", which leaves what was asked for"
+                + NEXT),
+        Arguments.of(
+            redirect("jar:file:/x!/y"),
+            "SONDE-REDIRECT: URL redirects to \"jar:file:/x!/y\", which leaves what was asked for"
+                + NEXT),
+        Arguments.of(
+            redirect("http://127.0.0.2/x"),
+            "SONDE-REDIRECT: URL redirects to \"http://127.0.0.2/x\", which leaves what was asked for"
+                + NEXT),
+        Arguments.of(
+            redirect("http://127.0.0.1:1/x"),
+            "SONDE-REDIRECT: URL redirects to \"http://127.0.0.1:1/x\", which leaves what was asked for"
+                + NEXT),
+        Arguments.of(
+            redirect("https://127.0.0.1/x"),
+            "SONDE-REDIRECT: URL redirects to \"https://127.0.0.1/x\", which leaves what was asked for"
+                + NEXT),
+        Arguments.of(
+            status(302, ""),
+            "SONDE-REDIRECT: URL redirects to \"\", which leaves what was asked for" + NEXT),
+        Arguments.of(
+            redirect("/repo/metadata/timestamp.json"),
+            "SONDE-REDIRECT: URL redirects more than 5 times" + NEXT));
   }
 
   @ParameterizedTest
   @MethodSource("hostile")
   void answer_refused(String answer, String message) throws IOException {
-    try (RawServer server = RawServer.saying(answer); HttpFetcher fetcher = fetcher(server)) {
+    try (RawServer server = RawServer.saying(answer);
+        HttpFetcher fetcher = fetcher(server)) {
       assertThatThrownBy(() -> fetcher.get(FILE, 5))
           .isInstanceOf(SondeException.class)
           .hasMessage(message.replace("URL", url(server)));
@@ -99,44 +139,56 @@ class HttpFetcherTest {
   @Test
   void redirect_onTheSameServer() throws IOException {
     RawServer.Answer answer =
-        (path, out) -> out.write((path.endsWith("/moved") ? RawServer.ok("hello") : redirect("/moved")).getBytes());
-    try (RawServer server = new RawServer(answer); HttpFetcher fetcher = fetcher(server)) {
+        (path, out) ->
+            out.write(
+                (path.endsWith("/moved") ? RawServer.ok("hello") : redirect("/moved")).getBytes());
+    try (RawServer server = new RawServer(answer);
+        HttpFetcher fetcher = fetcher(server)) {
       assertThat(fetcher.get(FILE, 5)).asString().isEqualTo("hello");
     }
   }
 
   @Test
   void body_endless() throws IOException {
-    RawServer.Answer endless = (path, out) -> {
-      out.write("HTTP/1.1 200 OK\r\n\r\n".getBytes());
-      while (true) out.write(new byte[8192]);
-    };
-    try (RawServer server = new RawServer(endless); HttpFetcher fetcher = fetcher(server)) {
+    RawServer.Answer endless =
+        (path, out) -> {
+          out.write("HTTP/1.1 200 OK\r\n\r\n".getBytes());
+          while (true) out.write(new byte[8192]);
+        };
+    try (RawServer server = new RawServer(endless);
+        HttpFetcher fetcher = fetcher(server)) {
       assertThatThrownBy(() -> fetcher.get(FILE, 1 << 20))
-          .hasMessage("SONDE-TOO-BIG: " + url(server) + " has more than the 1048576 bytes that it may have; nothing of it was used, try another copy");
+          .hasMessage(
+              "SONDE-TOO-BIG: "
+                  + url(server)
+                  + " has more than the 1048576 bytes that it may have; nothing of it was used, try another copy");
     }
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "HTTP/1.1 200 OK\r\n", "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhe"})
+  @ValueSource(
+      strings = {"", "HTTP/1.1 200 OK\r\n", "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhe"})
   void answer_thatStalls(String start) throws IOException {
     CountDownLatch never = new CountDownLatch(1);
-    RawServer.Answer stall = (path, out) -> {
-      out.write(start.getBytes());
-      never.await();
-    };
+    RawServer.Answer stall =
+        (path, out) -> {
+          out.write(start.getBytes());
+          never.await();
+        };
     try (RawServer server = new RawServer(stall);
         HttpFetcher fetcher = new HttpFetcher(server.uri(), Duration.ofMillis(150))) {
-      assertThatThrownBy(() -> fetcher.get(FILE, 5)).hasMessage("SONDE-TIMEOUT: " + url(server) + " sent not all of it within 0 s" + NEXT);
+      assertThatThrownBy(() -> fetcher.get(FILE, 5))
+          .hasMessage("SONDE-TIMEOUT: " + url(server) + " sent not all of it within 0 s" + NEXT);
     }
   }
 
   @Test
   void deadline_overAllRedirects() throws IOException {
-    RawServer.Answer slow = (path, out) -> {
-      new CountDownLatch(1).await(60, java.util.concurrent.TimeUnit.MILLISECONDS);
-      out.write(redirect("/again").getBytes());
-    };
+    RawServer.Answer slow =
+        (path, out) -> {
+          new CountDownLatch(1).await(60, java.util.concurrent.TimeUnit.MILLISECONDS);
+          out.write(redirect("/again").getBytes());
+        };
     try (RawServer server = new RawServer(slow);
         HttpFetcher fetcher = new HttpFetcher(server.uri(), Duration.ofMillis(150))) {
       assertThatThrownBy(() -> fetcher.get(FILE, 5)).hasMessageStartingWith("SONDE-TIMEOUT: ");
@@ -145,16 +197,19 @@ class HttpFetcherTest {
 
   @Test
   void deadline_overAllFilesOfARefresh() throws IOException {
-    RawServer.Answer slow = (path, out) -> {
-      new CountDownLatch(1).await(60, java.util.concurrent.TimeUnit.MILLISECONDS);
-      out.write("HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\nx".getBytes());
-    };
+    RawServer.Answer slow =
+        (path, out) -> {
+          new CountDownLatch(1).await(60, java.util.concurrent.TimeUnit.MILLISECONDS);
+          out.write("HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\nx".getBytes());
+        };
     try (RawServer server = new RawServer(slow);
         HttpFetcher fetcher = new HttpFetcher(server.uri(), Duration.ofMillis(200))) {
       fetcher.begin();
-      assertThatThrownBy(() -> {
-        for (int i = 0; i < 4; i++) fetcher.get(FILE, 5);
-      }).hasMessageStartingWith("SONDE-TIMEOUT: ");
+      assertThatThrownBy(
+              () -> {
+                for (int i = 0; i < 4; i++) fetcher.get(FILE, 5);
+              })
+          .hasMessageStartingWith("SONDE-TIMEOUT: ");
     }
   }
 
@@ -164,7 +219,8 @@ class HttpFetcherTest {
     server.close();
     try (HttpFetcher fetcher = fetcher(server)) {
       String reason = "Failed to connect to /127.0.0.1:" + server.uri().getPort();
-      assertThatThrownBy(() -> fetcher.get(FILE, 5)).hasMessage("SONDE-IO: " + url(server) + " broke off: " + reason + NEXT);
+      assertThatThrownBy(() -> fetcher.get(FILE, 5))
+          .hasMessage("SONDE-IO: " + url(server) + " broke off: " + reason + NEXT);
     }
   }
 

@@ -14,7 +14,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A server on loopback that answers each connection with the bytes that a test gives it, right or wrong. */
+/**
+ * A server on loopback that answers each connection with the bytes that a test gives it, right or
+ * wrong.
+ */
 final class RawServer implements Closeable {
   /** Writes the answer to a request for {@code path}. */
   interface Answer {
@@ -62,9 +65,12 @@ final class RawServer implements Closeable {
   }
 
   private String path(Socket connection) throws IOException {
-    var in = new BufferedReader(new InputStreamReader(connection.getInputStream(), StandardCharsets.ISO_8859_1));
+    var in =
+        new BufferedReader(
+            new InputStreamReader(connection.getInputStream(), StandardCharsets.ISO_8859_1));
     StringBuilder head = new StringBuilder();
-    for (String line = in.readLine(); line != null && !line.isEmpty(); line = in.readLine()) head.append(line).append('\n');
+    for (String line = in.readLine(); line != null && !line.isEmpty(); line = in.readLine())
+      head.append(line).append('\n');
     if (head.isEmpty()) throw new IOException("closed without a request");
     requests.add(head.toString());
     return head.toString().split(" ", 3)[1];

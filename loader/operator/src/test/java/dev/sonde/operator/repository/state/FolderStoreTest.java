@@ -71,6 +71,9 @@ class FolderStoreTest {
   void file_tooLongToBeMetadata() throws IOException {
     Files.write(folder.resolve("state/roles/timestamp.json"), new byte[(1 << 20) + 1]);
     assertThat(store.find("timestamp")).isEmpty();
-    assertThat(failures).singleElement().asString().endsWith("timestamp.json has more than 1048576 bytes");
+    assertThat(failures)
+        .singleElement()
+        .asString()
+        .endsWith("timestamp.json has more than 1048576 bytes");
   }
 }

@@ -22,7 +22,13 @@ class JarCacheTest {
   @BeforeEach
   void open() throws IOException {
     jars = folder.resolve("jars");
-    cache = new JarCache(PrivateFolder.open(jars), 25, e -> { throw new AssertionError(e); });
+    cache =
+        new JarCache(
+            PrivateFolder.open(jars),
+            25,
+            e -> {
+              throw new AssertionError(e);
+            });
   }
 
   @Test
@@ -40,14 +46,16 @@ class JarCacheTest {
 
   @Test
   void jar_withoutANameOfItsOwn_isNotKept() {
-    TargetFile odd = new TargetFile("x", new Hashes(1L, Map.of("sha256", "../x")), Optional.empty());
+    TargetFile odd =
+        new TargetFile("x", new Hashes(1L, Map.of("sha256", "../x")), Optional.empty());
     cache.put(odd, new byte[1]);
     assertThat(cache.find(odd)).isEmpty();
     assertThat(jars).isEmptyDirectory();
   }
 
   private static TargetFile target(String digit) {
-    return new TargetFile("x", new Hashes(10L, Map.of("sha256", digit.repeat(64))), Optional.empty());
+    return new TargetFile(
+        "x", new Hashes(10L, Map.of("sha256", digit.repeat(64))), Optional.empty());
   }
 
   private static String name(String digit) {

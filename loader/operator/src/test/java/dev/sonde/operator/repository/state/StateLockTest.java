@@ -29,7 +29,8 @@ class StateLockTest {
   void lock_neverThroughALink() throws IOException {
     Path victim = Files.writeString(folder.resolve("victim"), "precious");
     Path file = Files.createSymbolicLink(folder.resolve("lock"), victim);
-    assertThatThrownBy(() -> StateLock.acquire(file, Duration.ZERO)).isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> StateLock.acquire(file, Duration.ZERO))
+        .isInstanceOf(IOException.class);
     assertThat(victim).hasContent("precious");
   }
 }

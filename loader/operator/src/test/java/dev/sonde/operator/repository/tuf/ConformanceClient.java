@@ -18,9 +18,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The client behind the command line of the public TUF conformance suite (theupdateframework/tuf-conformance). Product
- * code but for its keys and limits, which are those of strangers' repositories, and for copies of what is trusted, which
- * the suite looks at.
+ * The client behind the command line of the public TUF conformance suite
+ * (theupdateframework/tuf-conformance). Product code but for its keys and limits, which are those
+ * of strangers' repositories, and for copies of what is trusted, which the suite looks at.
  */
 public final class ConformanceClient {
   private static final Limits LIMITS = new Limits(1 << 20, 1 << 20, 8 << 20, 8 << 20, 256, 64);
@@ -40,7 +40,8 @@ public final class ConformanceClient {
       List<String> words = new ArrayList<>();
       for (Iterator<String> each = List.of(args).iterator(); each.hasNext(); ) {
         String word = each.next();
-        if (word.startsWith("--")) options.computeIfAbsent(word, it -> new ArrayList<>()).add(each.next());
+        if (word.startsWith("--"))
+          options.computeIfAbsent(word, it -> new ArrayList<>()).add(each.next());
         else words.add(word);
       }
       new ConformanceClient(options).run(words);
@@ -69,13 +70,15 @@ public final class ConformanceClient {
   }
 
   private Memory memory() throws IOException {
-    return new StateHome(Optional.of(metadata.resolve("home"))).open(firstRoot(), System.err::println);
+    return new StateHome(Optional.of(metadata.resolve("home")))
+        .open(firstRoot(), System.err::println);
   }
 
   private TufClient refresh(Memory memory) throws IOException {
     byte[] root = firstRoot();
     MetadataStore store = new CopyingStore(memory.store(), metadata);
-    Fetcher fetcher = new TwoPlaces(options.get("--metadata-url"), options.get("--target-base-url"));
+    Fetcher fetcher =
+        new TwoPlaces(options.get("--metadata-url"), options.get("--target-base-url"));
     return memory.change(
         () -> TufClient.refresh(root, fetcher, store, TestKeys.PROFILE, LIMITS, Instant.now()));
   }
@@ -84,10 +87,14 @@ public final class ConformanceClient {
     Memory memory = memory();
     TufClient client = refresh(memory);
     for (String name : options.get("--target-name")) {
-      TargetFile target = memory.change(() -> client.find(name)).orElseThrow(() -> new IOException("no " + name));
+      TargetFile target =
+          memory.change(() -> client.find(name)).orElseThrow(() -> new IOException("no " + name));
       byte[] bytes = client.download(target, 8 << 20, memory.jars());
-      Path file = Path.of(options.get("--target-dir").get(0), URLEncoder.encode(name, StandardCharsets.UTF_8));
-      if (!Files.exists(file) || !Arrays.equals(Files.readAllBytes(file), bytes)) Files.write(file, bytes);
+      Path file =
+          Path.of(
+              options.get("--target-dir").get(0), URLEncoder.encode(name, StandardCharsets.UTF_8));
+      if (!Files.exists(file) || !Arrays.equals(Files.readAllBytes(file), bytes))
+        Files.write(file, bytes);
     }
   }
 }

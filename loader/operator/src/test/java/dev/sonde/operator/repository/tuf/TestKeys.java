@@ -44,7 +44,8 @@ final class TestKeys {
   }
 
   /** Equal by the key alone. */
-  private record JdkKey(PublicKey key, String algorithm, @Nullable AlgorithmParameterSpec parameters)
+  private record JdkKey(
+      PublicKey key, String algorithm, @Nullable AlgorithmParameterSpec parameters)
       implements VerifyingKey {
     @Override
     public boolean verifies(byte[] message, byte[] signature) {

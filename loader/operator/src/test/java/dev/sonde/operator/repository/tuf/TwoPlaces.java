@@ -18,7 +18,8 @@ final class TwoPlaces implements Fetcher {
 
   TwoPlaces(List<String> metadata, @Nullable List<String> targets) {
     this.metadata = new HttpFetcher(URI.create(metadata.get(0)), DEADLINE);
-    this.targets = targets == null ? this.metadata : new HttpFetcher(URI.create(targets.get(0)), DEADLINE);
+    this.targets =
+        targets == null ? this.metadata : new HttpFetcher(URI.create(targets.get(0)), DEADLINE);
   }
 
   @Override

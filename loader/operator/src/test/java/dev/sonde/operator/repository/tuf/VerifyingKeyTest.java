@@ -16,17 +16,23 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class VerifyingKeyTest {
-  private static final String ED_KEY = "3d4017c3e843895a92b70aa74d1b7ebc9c982ccf2ec4968cc0cd55f12af4660c";
-  private static final String ED_R = "92a009a9f0d4cab8720e820b5f642540a2b27b5416503f8fb3762223ebdb69da";
-  private static final String ED_S = "085ac1e43e15996e458f3613d0f11d8c387b2eaeb4302aeeb00d291612bb0c00";
+  private static final String ED_KEY =
+      "3d4017c3e843895a92b70aa74d1b7ebc9c982ccf2ec4968cc0cd55f12af4660c";
+  private static final String ED_R =
+      "92a009a9f0d4cab8720e820b5f642540a2b27b5416503f8fb3762223ebdb69da";
+  private static final String ED_S =
+      "085ac1e43e15996e458f3613d0f11d8c387b2eaeb4302aeeb00d291612bb0c00";
 
   // RFC 6979, A.2.5
   private static final String P256_POINT =
       "0460fed4ba255a9d31c961eb74c6356d68c049b8923b61fa6ce669622e60f29fb6"
           + "7903fe1008b8bc99a41ae9e95628bc64f2f1b20c2d7e9f5177a3c294d4462299";
-  private static final String R = "00efd48b2aacb6a8fd1140dd9cd45e81d69d2c877b56aaf991c34d0ea84eaf3716";
-  private static final String S = "00f7cb1c942d657c41d436c7a1b6e29f65f3e900dbb9aff4064dc4ab2f843acda8";
-  private static final String N = "00ffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551";
+  private static final String R =
+      "00efd48b2aacb6a8fd1140dd9cd45e81d69d2c877b56aaf991c34d0ea84eaf3716";
+  private static final String S =
+      "00f7cb1c942d657c41d436c7a1b6e29f65f3e900dbb9aff4064dc4ab2f843acda8";
+  private static final String N =
+      "00ffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551";
 
   // RFC 8032, 7.1
   @ParameterizedTest
@@ -43,13 +49,16 @@ class VerifyingKeyTest {
     for (int at : new int[] {0, 31, 32, 63}) {
       byte[] altered = hex(signature);
       altered[at] ^= 1;
-      assertThat(ed25519(key).orElseThrow().verifies(hex(message), altered)).as("byte %d", at).isFalse();
+      assertThat(ed25519(key).orElseThrow().verifies(hex(message), altered))
+          .as("byte %d", at)
+          .isFalse();
     }
   }
 
   @Test
   void ed25519_scalarAboveTheOrder() {
-    BigInteger order = BigInteger.TWO.pow(252).add(new BigInteger("27742317777372353535851937790883648493"));
+    BigInteger order =
+        BigInteger.TWO.pow(252).add(new BigInteger("27742317777372353535851937790883648493"));
     byte[] scalar = reversed(hex(ED_S));
     byte[] twin = reversed(fixed(new BigInteger(1, scalar).add(order), 32));
     assertThat(verifies(ed25519(ED_KEY), "72", ED_R + HexFormat.of().formatHex(twin))).isFalse();
@@ -58,7 +67,10 @@ class VerifyingKeyTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "00", ED_R, ED_R + ED_S + "00", "zz"})
   void ed25519_signatureOfAnotherLength(String signature) {
-    assertThat(Hex.decode(signature).filter(it -> ed25519(ED_KEY).orElseThrow().verifies(hex("72"), it))).isEmpty();
+    assertThat(
+            Hex.decode(signature)
+                .filter(it -> ed25519(ED_KEY).orElseThrow().verifies(hex("72"), it)))
+        .isEmpty();
   }
 
   @Test
@@ -76,7 +88,9 @@ class VerifyingKeyTest {
   @Test
   void equalKeys_howeverSpelled() {
     assertThat(ed25519(ED_KEY.toUpperCase(java.util.Locale.ROOT))).isEqualTo(ed25519(ED_KEY));
-    assertThat(p256(pem(P256_POINT).replace("\n", "\r\n"))).isEqualTo(p256(pem(P256_POINT))).isPresent();
+    assertThat(p256(pem(P256_POINT).replace("\n", "\r\n")))
+        .isEqualTo(p256(pem(P256_POINT)))
+        .isPresent();
   }
 
   @Test
@@ -98,7 +112,9 @@ class VerifyingKeyTest {
     "two leading zeros, 3047022200" + R + "0221" + S,
     "trailing byte, 30460221" + R + "0221" + S + "00",
     "trailing byte inside, 30470221" + R + "0221" + S + "00",
-    "one byte short, 30460221" + R + "022000f7cb1c942d657c41d436c7a1b6e29f65f3e900dbb9aff4064dc4ab2f843acd",
+    "one byte short, 30460221"
+        + R
+        + "022000f7cb1c942d657c41d436c7a1b6e29f65f3e900dbb9aff4064dc4ab2f843acd",
     "s is n, 30460221" + R + "0221" + N,
     "negative length, 304602ff" + R + "0221" + S,
     "empty, ''",
@@ -118,7 +134,11 @@ class VerifyingKeyTest {
   void p256_pointOffTheCurve() {
     String off = P256_POINT.substring(0, P256_POINT.length() - 1) + "8";
     byte[] signature = hex(der(R, S));
-    assertThat(p256(pem(off)).orElseThrow().verifies("sample".getBytes(StandardCharsets.UTF_8), signature)).isFalse();
+    assertThat(
+            p256(pem(off))
+                .orElseThrow()
+                .verifies("sample".getBytes(StandardCharsets.UTF_8), signature))
+        .isFalse();
   }
 
   @Test
@@ -130,7 +150,9 @@ class VerifyingKeyTest {
   }
 
   private static boolean p256Verifies(String message, String signature) {
-    return p256(pem(P256_POINT)).orElseThrow().verifies(message.getBytes(StandardCharsets.UTF_8), hex(signature));
+    return p256(pem(P256_POINT))
+        .orElseThrow()
+        .verifies(message.getBytes(StandardCharsets.UTF_8), hex(signature));
   }
 
   private static String der(String r, String s) {
@@ -157,7 +179,8 @@ class VerifyingKeyTest {
   }
 
   private static JsonObject key(String type, String scheme, String value) {
-    Map<String, Object> key = Map.of("keytype", type, "scheme", scheme, "keyval", Map.of("public", value));
+    Map<String, Object> key =
+        Map.of("keytype", type, "scheme", scheme, "keyval", Map.of("public", value));
     return JsonObject.read(JsonWriter.line(key).getBytes(StandardCharsets.UTF_8));
   }
 
