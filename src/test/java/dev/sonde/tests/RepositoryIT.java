@@ -2,6 +2,7 @@ package dev.sonde.tests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.acme.broken.StartThrows;
 import dev.sonde.tests.fixture.Dist;
 import dev.sonde.tests.fixture.EachPair;
 import dev.sonde.tests.fixture.Forge;
@@ -155,6 +156,11 @@ class RepositoryIT {
   @Test
   void repository_thatWasNotRenewedForWeeks_isExpired() throws IOException {
     refusedFrom(new Forge(stage.folder()).expiredRepository().toString(), "SONDE-EXPIRED");
+  }
+
+  @Test
+  void repository_withoutALineForTheTarget_isRefused() throws IOException {
+    refusedFrom(new Forge(stage.folder()).repositoryOfLine(StartThrows.class, 99).toString(), "SONDE-NO-JAR");
   }
 
   @Test

@@ -53,7 +53,8 @@ class UsageIT {
   @Test
   void verbs_thatDoNotExist_areUsage() {
     stage.sonde(OPERATOR, "frobnicate").refuses(2, "SONDE-USAGE");
-    assertThat(stage.sonde(OPERATOR, "watch").refuses(2, "SONDE-USAGE")).contains("sonde trace");
+    assertThat(stage.sonde(OPERATOR, "watch").refuses(2, "SONDE-USAGE"))
+        .contains(" trace JVM PATTERN");
     stage.sonde(OPERATOR, "trace").refuses(2, "SONDE-USAGE");
   }
 
