@@ -160,7 +160,9 @@ class RepositoryIT {
 
   @Test
   void repository_withoutALineForTheTarget_isRefused() throws IOException {
-    refusedFrom(new Forge(stage.folder()).repositoryOfLine(StartThrows.class, 99).toString(), "SONDE-NO-JAR");
+    refusedFrom(
+        new Forge(stage.folder()).repositoryOfLine(StartThrows.class, 99).toString(),
+        "SONDE-NO-JAR");
   }
 
   @Test
