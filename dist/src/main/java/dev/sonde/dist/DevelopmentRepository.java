@@ -1,5 +1,6 @@
 package dev.sonde.dist;
 
+import dev.sonde.operator.Sha256;
 import dev.sonde.release.Publisher;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

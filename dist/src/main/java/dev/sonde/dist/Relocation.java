@@ -1,5 +1,6 @@
 package dev.sonde.dist;
 
+import dev.sonde.operator.Sha256;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -2,6 +2,7 @@ package dev.sonde.dist;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sonde.operator.Sha256;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,5 +1,6 @@
 package dev.sonde.release;
 
+import dev.sonde.operator.Sha256;
 import dev.sonde.operator.json.CanonicalJson;
 import dev.sonde.operator.json.JsonException;
 import dev.sonde.operator.json.JsonObject;
@@ -97,7 +98,7 @@ record Document(JsonObject signed, byte[] bytes) {
 
   /** How a role above lists it. */
   Map<String, Object> listed() {
-    Map<String, Object> hashes = Map.of("sha256", SigningKey.sha256(bytes));
+    Map<String, Object> hashes = Map.of("sha256", Sha256.hex(bytes));
     return Map.of("version", version(), "length", (long) bytes.length, "hashes", hashes);
   }
 }

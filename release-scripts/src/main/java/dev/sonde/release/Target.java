@@ -1,5 +1,6 @@
 package dev.sonde.release;
 
+import dev.sonde.operator.Sha256;
 import dev.sonde.operator.repository.PluginDescription;
 import dev.sonde.operator.repository.PluginJar;
 import java.io.ByteArrayInputStream;
@@ -43,7 +44,7 @@ record Target(String path, byte[] bytes, Map<String, @Nullable Object> custom) {
   }
 
   String sha256() {
-    return SigningKey.sha256(bytes);
+    return Sha256.hex(bytes);
   }
 
   Map<String, @Nullable Object> json() {

@@ -2,6 +2,7 @@ package dev.sonde.release;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sonde.operator.Sha256;
 import dev.sonde.operator.SondeException;
 import dev.sonde.operator.repository.BakedTrust;
 import dev.sonde.operator.repository.FarRepository;
@@ -37,7 +38,7 @@ class FarRepositoryTest {
   void publish() throws IOException {
     workshop = new Workshop(folder);
     workshop.publish(JAR);
-    cached = folder.toRealPath().resolve("home/jars").resolve(SigningKey.sha256(JAR) + ".jar");
+    cached = folder.toRealPath().resolve("home/jars").resolve(Sha256.hex(JAR) + ".jar");
     assertThat(open().fetch(REF).bytes()).isEqualTo(JAR);
     assertThat(requests).hasSize(6);
     requests.clear();
@@ -59,7 +60,7 @@ class FarRepositoryTest {
 
   @Test
   void second_whereSomethingIsDamaged() throws IOException {
-    Path state = folder.resolve("home/state").resolve(SigningKey.sha256(workshop.root));
+    Path state = folder.resolve("home/state").resolve(Sha256.hex(workshop.root));
     Files.writeString(state.resolve("roles/snapshot.json"), "{}");
     assertThat(open().fetch(REF).bytes()).isEqualTo(JAR);
     assertThat(requests)
@@ -117,8 +118,7 @@ class FarRepositoryTest {
     workshop.publish(newer);
     workshop.now = workshop.now.plus(Duration.ofHours(1));
     assertThat(open().fetch(REF).bytes()).isEqualTo(newer);
-    assertThat(cached.getParent())
-        .isDirectoryContaining("glob:**" + SigningKey.sha256(newer) + ".jar");
+    assertThat(cached.getParent()).isDirectoryContaining("glob:**" + Sha256.hex(newer) + ".jar");
   }
 
   private Repository open() {

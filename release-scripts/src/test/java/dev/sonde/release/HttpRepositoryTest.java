@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.sonde.operator.Sha256;
 import dev.sonde.operator.repository.BakedTrust;
 import dev.sonde.operator.repository.PluginRef;
 import dev.sonde.operator.repository.Repositories;
@@ -55,8 +56,7 @@ class HttpRepositoryTest {
     Repository repository = open();
     assertThat(requests).as("nothing is read before it is asked for").isEmpty();
     assertThat(repository.fetch(REF).bytes()).isEqualTo(JAR);
-    String jar =
-        "/targets/plugins/tracer-full/" + SigningKey.sha256(JAR) + ".tracer-full-0.1.0-jdk17.jar";
+    String jar = "/targets/plugins/tracer-full/" + Sha256.hex(JAR) + ".tracer-full-0.1.0-jdk17.jar";
     assertThat(requests)
         .containsExactly(
             "/metadata/2.root.json",
@@ -103,9 +103,9 @@ class HttpRepositoryTest {
             "SONDE-HASH: plugins/tracer-full/tracer-full-0.1.0-jdk17.jar of "
                 + address
                 + ": sha256 "
-                + SigningKey.sha256(other)
+                + Sha256.hex(other)
                 + " where "
-                + SigningKey.sha256(JAR)
+                + Sha256.hex(JAR)
                 + " is listed; nothing of it was used; try another copy, and tell its publisher");
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.sonde.operator.ErrorId;
+import dev.sonde.operator.Sha256;
 import dev.sonde.operator.SondeException;
 import dev.sonde.operator.repository.PluginDescription;
 import dev.sonde.operator.repository.PluginRef;
@@ -177,9 +178,9 @@ class PluginChoiceTest {
         document -> {
           Map<String, Object> target = Workshop.map(Workshop.map(document, "targets"), path);
           target.put("length", (long) other.length);
-          target.put("hashes", Map.of("sha256", SigningKey.sha256(other)));
+          target.put("hashes", Map.of("sha256", Sha256.hex(other)));
         });
-    Files.write(new RepositoryFolder(workshop.repo).target(path, SigningKey.sha256(other)), other);
+    Files.write(new RepositoryFolder(workshop.repo).target(path, Sha256.hex(other)), other);
     refused(
         new PluginRef("late", null, 21),
         ErrorId.IDENTITY,

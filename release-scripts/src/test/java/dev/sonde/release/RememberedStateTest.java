@@ -3,6 +3,7 @@ package dev.sonde.release;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sonde.operator.Sha256;
 import dev.sonde.operator.repository.BakedTrust;
 import dev.sonde.operator.repository.PluginRef;
 import dev.sonde.operator.repository.Repositories;
@@ -40,7 +41,7 @@ class RememberedStateTest {
     workshop = new Workshop(folder);
     workshop.publish(jar("0.1.0"));
     home = folder.toRealPath().resolve("home");
-    state = home.resolve("state").resolve(SigningKey.sha256(workshop.root));
+    state = home.resolve("state").resolve(Sha256.hex(workshop.root));
   }
 
   @Test

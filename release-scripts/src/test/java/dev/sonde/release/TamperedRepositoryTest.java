@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.sonde.operator.ErrorId;
+import dev.sonde.operator.Sha256;
 import dev.sonde.operator.SondeException;
 import dev.sonde.operator.repository.BakedTrust;
 import dev.sonde.operator.repository.PluginRef;
@@ -45,7 +46,7 @@ class TamperedRepositoryTest {
   void repository_untouched() {
     var jar = workshop.open().fetch(REF);
     assertThat(jar.bytes()).isEqualTo(JAR);
-    assertThat(jar.sha256()).isEqualTo(SigningKey.sha256(JAR));
+    assertThat(jar.sha256()).isEqualTo(Sha256.hex(JAR));
     assertThat(jar.description().toString())
         .isEqualTo(
             "PluginDescription[id=tracer-full, version=0.1.0, line=17, api=1, capabilities=[instrument],"
@@ -102,9 +103,9 @@ class TamperedRepositoryTest {
     refused(
         ErrorId.HASH,
         "plugins/tracer-full/tracer-full-0.1.0-jdk17.jar of REPO: sha256 "
-            + SigningKey.sha256(bytes)
+            + Sha256.hex(bytes)
             + " where "
-            + SigningKey.sha256(JAR)
+            + Sha256.hex(JAR)
             + " is listed"
             + COPY);
   }

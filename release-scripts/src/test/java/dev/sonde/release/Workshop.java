@@ -1,5 +1,6 @@
 package dev.sonde.release;
 
+import dev.sonde.operator.Sha256;
 import dev.sonde.operator.json.JsonObject;
 import dev.sonde.operator.json.JsonReader;
 import dev.sonde.operator.json.JsonWriter;
@@ -156,7 +157,7 @@ final class Workshop {
         signed -> {
           Map<String, Object> entry = map(map(signed, "meta"), role + ".json");
           entry.put("length", (long) bytes.length);
-          entry.put("hashes", Map.of("sha256", SigningKey.sha256(bytes)));
+          entry.put("hashes", Map.of("sha256", Sha256.hex(bytes)));
         });
   }
 

@@ -1,6 +1,7 @@
 package dev.sonde.operator.attach;
 
 import dev.sonde.operator.ErrorId;
+import dev.sonde.operator.Sha256;
 import dev.sonde.operator.SondeException;
 import dev.sonde.operator.jvm.Attachability;
 import dev.sonde.operator.jvm.Jvm;
@@ -14,11 +15,8 @@ import dev.sonde.wire.WireException;
 import java.io.IOException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -171,15 +169,7 @@ public final class Attachment {
         Base64.getUrlEncoder()
             .withoutPadding()
             .encodeToString(socket.getBytes(StandardCharsets.UTF_8));
-    return path + ":" + Protocol.VERSION + ":" + files.id() + ":" + sha256(targetJar);
-  }
-
-  private static String sha256(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException absent) {
-      throw new IllegalStateException("every Java has SHA-256", absent);
-    }
+    return path + ":" + Protocol.VERSION + ":" + files.id() + ":" + Sha256.hex(targetJar);
   }
 
   private SondeException silentAfter(String what) {

@@ -1,10 +1,8 @@
 package dev.sonde.operator.repository;
 
 import dev.sonde.operator.ErrorId;
+import dev.sonde.operator.Sha256;
 import dev.sonde.operator.SondeException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /**
  * The last checks before bytes become a {@link VerifiedJar}: the jar's entries, and what it says of
@@ -24,7 +22,7 @@ final class Verification {
     check("api", signed.api(), own.api(), where);
     check("capabilities", signed.capabilities(), own.capabilities(), where);
     check("commands", signed.commands(), own.commands(), where);
-    return new VerifiedJar(signed, sha256(bytes), bytes);
+    return new VerifiedJar(signed, Sha256.hex(bytes), bytes);
   }
 
   private static void check(String property, Object signed, Object own, String where) {
@@ -32,13 +30,5 @@ final class Verification {
     String text =
         "%s of %s is %s in the jar and %s in the signed description; tell who published it";
     throw new SondeException(ErrorId.IDENTITY, String.format(text, property, where, own, signed));
-  }
-
-  private static String sha256(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e); // part of java.base
-    }
   }
 }

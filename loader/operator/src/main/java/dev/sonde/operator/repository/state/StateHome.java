@@ -1,5 +1,6 @@
 package dev.sonde.operator.repository.state;
 
+import dev.sonde.operator.Sha256;
 import dev.sonde.operator.SondeException;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
 package dev.sonde.operator.repository.tuf;
 
+import dev.sonde.operator.Sha256;
 import dev.sonde.operator.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -45,7 +46,7 @@ record Delegation(
 
   boolean covers(String path) {
     if (paths.stream().anyMatch(it -> it.matcher(path).matches())) return true;
-    String hash = Hex.sha256(path.getBytes(StandardCharsets.UTF_8));
+    String hash = Sha256.hex(path.getBytes(StandardCharsets.UTF_8));
     return hashPrefixes.stream().anyMatch(hash::startsWith);
   }
 

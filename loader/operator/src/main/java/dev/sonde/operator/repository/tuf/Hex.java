@@ -18,10 +18,6 @@ final class Hex {
     }
   }
 
-  static String sha256(byte[] bytes) {
-    return digest("SHA-256", bytes);
-  }
-
   static String digest(String algorithm, byte[] bytes) {
     try {
       return HexFormat.of().formatHex(MessageDigest.getInstance(algorithm).digest(bytes));

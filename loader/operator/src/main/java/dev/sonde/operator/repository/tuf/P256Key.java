@@ -1,5 +1,6 @@
 package dev.sonde.operator.repository.tuf;
 
+import dev.sonde.operator.Sha256;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.Base64;
@@ -50,7 +51,7 @@ record P256Key(String point) implements VerifyingKey {
               curve.getCurve().decodePoint(HexFormat.of().parseHex(point)), curve);
       var signer = new ECDSASigner();
       signer.init(false, key);
-      byte[] hash = HexFormat.of().parseHex(Hex.sha256(message));
+      byte[] hash = HexFormat.of().parseHex(Sha256.hex(message));
       return signer.verifySignature(hash, pair.get()[0], pair.get()[1]);
     } catch (IllegalArgumentException e) {
       return false; // not a point of the curve
