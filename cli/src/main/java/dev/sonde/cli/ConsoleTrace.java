@@ -2,6 +2,7 @@ package dev.sonde.cli;
 
 import dev.sonde.operator.ErrorId;
 import dev.sonde.operator.SondeException;
+import dev.sonde.operator.session.Owner;
 import dev.sonde.operator.session.RemovalReport;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,7 +25,13 @@ final class ConsoleTrace implements Visit.Listener {
    * @return the end record, with the removal report under {@code report}
    */
   Map<String, @Nullable Object> run(String jvm, String pattern) {
-    Visit.Errand errand = new Visit.Errand("tracer-full", "trace", List.of(pattern), Map.of());
+    Visit.Errand errand =
+        new Visit.Errand(
+            "tracer-full",
+            "trace",
+            List.of(pattern),
+            Map.of(),
+            Owner.current(Words.reasonByDefault()));
     try {
       new Visit(desk.machine(), desk.interruption())
           .make(jvm, desk.machine().repository(System.getenv("SONDE_REPOSITORY")), errand, this);

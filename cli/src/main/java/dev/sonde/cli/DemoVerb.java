@@ -6,6 +6,7 @@ import dev.sonde.cli.demo.WireMock;
 import dev.sonde.operator.ErrorId;
 import dev.sonde.operator.Exit;
 import dev.sonde.operator.SondeException;
+import dev.sonde.operator.session.Owner;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -94,7 +95,11 @@ final class DemoVerb implements Verb {
         new RecordPrinter(desk.terminal(), Lines.to(desk.terminal()), false, false);
     Visit.Errand errand =
         new Visit.Errand(
-            "tracer-full", "trace", List.of(PATTERN), Map.of("limit", CALLS, "for", "30s"));
+            "tracer-full",
+            "trace",
+            List.of(PATTERN),
+            Map.of("limit", CALLS, "for", "30s"),
+            Owner.current("sonde demo"));
     new Visit(desk.machine(), desk.interruption())
         .make(jvm, desk.machine().repository(repository.toString()), errand, printer);
     return printer.reason().equals("LIMIT") ? printer.exit() : Exit.INTERNAL;

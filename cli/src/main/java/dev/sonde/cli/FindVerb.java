@@ -16,6 +16,7 @@ final class FindVerb implements Verb {
         .addPositional(Words.required(0, "JVM", Words.JVM_HELP))
         .addPositional(Words.many(1, "1..*", "PATTERN", Patterns.HELP))
         .addOption(Words.json())
+        .addOption(Words.reason())
         .addOption(Words.repository());
   }
 
@@ -23,16 +24,13 @@ final class FindVerb implements Verb {
   public Exit run(ParseResult words, Desk desk) throws InterruptedException {
     String jvm = words.matchedPositionalValue(0, "");
     List<String> patterns = Patterns.of(words, "find " + jvm);
+    Visit.Errand errand =
+        new Visit.Errand("tracer-full", "find", patterns, Map.of(), Words.owner(words));
     Repository repository = desk.repository(words);
     RecordPrinter printer =
         new RecordPrinter(desk.terminal(), Lines.to(desk.terminal()), Words.wantsJson(words), true);
     try {
-      new Visit(desk.machine(), desk.interruption())
-          .make(
-              jvm,
-              repository,
-              new Visit.Errand("tracer-full", "find", patterns, Map.of()),
-              printer);
+      new Visit(desk.machine(), desk.interruption()).make(jvm, repository, errand, printer);
     } catch (Lines.ClosedOutput e) {
       return Exit.DONE;
     }

@@ -55,12 +55,11 @@ final class LiveMachine implements Machine {
   }
 
   @Override
-  public Session open(Jvm jvm, Repository repository, String plugin) {
+  public Session open(Jvm jvm, Repository repository, String plugin, Owner owner) {
     if (jvm.attachable() instanceof Attachability.No no) throw no.exception();
     VerifiedJar jar = repository.fetch(new PluginRef(plugin, null, jvm.feature()));
     Session session =
-        Sessions.open(
-            jvm, new Payload(bytes("sonde/agent.jar"), bytes("sonde/target.jar")), Owner.current());
+        Sessions.open(jvm, new Payload(bytes("sonde/agent.jar"), bytes("sonde/target.jar")), owner);
     try {
       session.load(jar);
       return session;

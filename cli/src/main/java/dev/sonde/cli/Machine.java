@@ -2,6 +2,7 @@ package dev.sonde.cli;
 
 import dev.sonde.operator.jvm.Jvm;
 import dev.sonde.operator.repository.Repository;
+import dev.sonde.operator.session.Owner;
 import dev.sonde.operator.session.Session;
 import dev.sonde.operator.session.SessionInfo;
 import dev.sonde.operator.session.StopResult;
@@ -20,7 +21,7 @@ interface Machine {
   Repository repository(@Nullable String location);
 
   /** Fetches and verifies the plugin for the JVM's line, and only then attaches and loads it. */
-  Session open(Jvm jvm, Repository repository, String plugin);
+  Session open(Jvm jvm, Repository repository, String plugin, Owner owner);
 
   List<SessionInfo> sessions();
 

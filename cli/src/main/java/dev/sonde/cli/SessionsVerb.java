@@ -18,6 +18,9 @@ import picocli.CommandLine.ParseResult;
 
 /** {@code sonde sessions}. */
 final class SessionsVerb implements Verb {
+  /** In characters: the rest is in {@code --json}. */
+  private static final int REASON = 40;
+
   @Override
   public CommandSpec spec() {
     return Words.command("sessions", "Show who has a session in which JVM, and how it is doing.")
@@ -44,7 +47,16 @@ final class SessionsVerb implements Verb {
 
   static List<String> table(List<SessionInfo> sessions, Instant now) {
     Table table =
-        new Table("PID", "SESSION", "OWNER", "SEEN", "DELIVERED", "DROPPED", "EXPIRES", "PATTERN");
+        new Table(
+            "PID",
+            "SESSION",
+            "OWNER",
+            "SEEN",
+            "DELIVERED",
+            "DROPPED",
+            "EXPIRES",
+            "REASON",
+            "PATTERN");
     for (SessionInfo each : sessions) {
       table.row(
           Long.toString(each.pid()),
@@ -54,9 +66,14 @@ final class SessionsVerb implements Verb {
           Amounts.count(each.delivered()),
           Amounts.count(each.dropped()),
           expires(each.expiry(), now),
+          each.reason().isEmpty() ? "-" : brief(Escaped.line(each.reason())),
           Escaped.line(String.join(" ", each.pattern())));
     }
     return table.lines();
+  }
+
+  private static String brief(String reason) {
+    return reason.length() <= REASON ? reason : reason.substring(0, REASON - 1) + "…";
   }
 
   private static String expires(@Nullable Instant expiry, Instant now) {

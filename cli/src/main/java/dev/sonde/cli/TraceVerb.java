@@ -41,6 +41,7 @@ final class TraceVerb implements Verb {
                 "Write the records into this new file, readable by you alone, and not to stdout.",
                 "-o",
                 OUT))
+        .addOption(Words.reason())
         .addOption(Words.repository());
   }
 
@@ -49,7 +50,11 @@ final class TraceVerb implements Verb {
     String jvm = words.matchedPositionalValue(0, "");
     Visit.Errand errand =
         new Visit.Errand(
-            "tracer-full", "trace", Patterns.of(words, "trace " + jvm), options(words));
+            "tracer-full",
+            "trace",
+            Patterns.of(words, "trace " + jvm),
+            options(words),
+            Words.owner(words));
     try (Lines lines = lines(words.matchedOptionValue(OUT, null), desk)) {
       Repository repository = desk.repository(words);
       RecordPrinter printer =

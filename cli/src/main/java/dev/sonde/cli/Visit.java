@@ -2,6 +2,7 @@ package dev.sonde.cli;
 
 import dev.sonde.operator.jvm.Jvm;
 import dev.sonde.operator.repository.Repository;
+import dev.sonde.operator.session.Owner;
 import dev.sonde.operator.session.RemovalReport;
 import dev.sonde.operator.session.Run;
 import dev.sonde.operator.session.Session;
@@ -30,8 +31,10 @@ final class Visit {
    * operator calls the JVM, whose own pid may be another one in a container, and the session.
    *
    * @param options by long name without dashes; an empty string for a flag
+   * @param owner whose errand it is, as they say
    */
-  record Errand(String plugin, String command, List<String> args, Map<String, String> options) {}
+  record Errand(
+      String plugin, String command, List<String> args, Map<String, String> options, Owner owner) {}
 
   /**
    * Who hears of it. What {@link #record} throws ends the visit and comes out of {@link
@@ -53,7 +56,7 @@ final class Visit {
   void make(String jvm, Repository repository, Errand errand, Listener listener)
       throws InterruptedException {
     try (Interruption.Guard guard = interruption.begin();
-        Session session = open(jvm, repository, errand.plugin(), listener)) {
+        Session session = open(jvm, repository, errand, listener)) {
       RuntimeException failure = failureOf(() -> await(session, errand, listener, guard));
       String reason =
           failure == null || failure instanceof Lines.ClosedOutput ? "STOPPED" : "ERROR";
@@ -64,7 +67,7 @@ final class Visit {
   }
 
   /** Looks for the JVM while the repository's metadata is refreshed. */
-  private Session open(String query, Repository repository, String plugin, Listener listener)
+  private Session open(String query, Repository repository, Errand errand, Listener listener)
       throws InterruptedException {
     FutureTask<?> refresh = new FutureTask<>(repository::plugins);
     Thread thread = new Thread(refresh, "sonde-refresh");
@@ -79,7 +82,7 @@ final class Visit {
       throw new IllegalStateException(e.getCause());
     }
     listener.refreshed(repository);
-    return machine.open(jvm, repository, plugin);
+    return machine.open(jvm, repository, errand.plugin(), errand.owner());
   }
 
   private static void await(

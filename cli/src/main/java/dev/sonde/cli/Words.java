@@ -1,5 +1,6 @@
 package dev.sonde.cli;
 
+import dev.sonde.operator.session.Owner;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ final class Words {
   private static final String HELP = "--help";
   private static final String JSON = "--json";
   private static final String REPOSITORY = "--repository";
+  private static final String REASON = "--reason";
 
   private Words() {}
 
@@ -81,6 +83,13 @@ final class Words {
         REPOSITORY);
   }
 
+  static OptionSpec reason() {
+    return value(
+        "TEXT",
+        "Why, in one line: a claim, shown by sonde sessions and audited (SONDE_REASON).",
+        REASON);
+  }
+
   static PositionalParamSpec required(int index, String label, String description) {
     return PositionalParamSpec.builder()
         .index(Integer.toString(index))
@@ -116,6 +125,15 @@ final class Words {
 
   static @Nullable String location(ParseResult words) {
     return words.matchedOptionValue(REPOSITORY, System.getenv("SONDE_REPOSITORY"));
+  }
+
+  /** Who types these words, and why. */
+  static Owner owner(ParseResult words) {
+    return Owner.current(words.matchedOptionValue(REASON, reasonByDefault()));
+  }
+
+  static String reasonByDefault() {
+    return System.getenv().getOrDefault("SONDE_REASON", "");
   }
 
   private static String[] rest(String[] names) {

@@ -10,6 +10,7 @@ import dev.sonde.operator.repository.PluginDescription;
 import dev.sonde.operator.repository.PluginRef;
 import dev.sonde.operator.repository.Repository;
 import dev.sonde.operator.repository.VerifiedJar;
+import dev.sonde.operator.session.Owner;
 import dev.sonde.operator.session.RemovalReport;
 import dev.sonde.operator.session.Session;
 import dev.sonde.operator.session.SessionInfo;
@@ -49,6 +50,7 @@ final class FakeMachine implements Machine {
               new Attachability.No(
                   ErrorId.ATTACH_DISABLED, "it was started with -XX:+DisableAttachMechanism")));
   @Nullable RuntimeException failure;
+  @Nullable String reason;
 
   @Override
   public List<Jvm> jvms() {
@@ -70,8 +72,9 @@ final class FakeMachine implements Machine {
   }
 
   @Override
-  public Session open(Jvm jvm, Repository repository, String plugin) {
+  public Session open(Jvm jvm, Repository repository, String plugin, Owner owner) {
     said.add("open " + jvm.pid() + " " + plugin);
+    reason = owner.reason();
     return new FakeSession(this, jvm);
   }
 
@@ -85,6 +88,7 @@ final class FakeMachine implements Machine {
             1000,
             "ada",
             977,
+            "INC-4711",
             List.of("com.acme.Orders::find"),
             3911,
             2,

@@ -91,6 +91,26 @@ class ProgramTest {
   }
 
   @Test
+  void reason_isTheOwnersClaim() {
+    sonde(machine, "trace", "4312", "com.acme.Orders::find", "--reason", "INC-4711 slow checkout");
+    assertThat(machine.reason).isEqualTo("INC-4711 slow checkout");
+    sonde(machine, "find", "4312", "com.acme.Orders::find");
+    assertThat(machine.reason).isEmpty();
+  }
+
+  @Test
+  void reason_tooLong_isUsage() {
+    Typed typed =
+        sonde(machine, "trace", "4312", "com.acme.Orders::find", "--reason", "x".repeat(201));
+    assertThat(typed.exit()).isEqualTo(Exit.USAGE);
+    assertThat(typed.err())
+        .isEqualTo(
+            "SONDE-USAGE: expected a reason of at most 200 characters and got 201: name a ticket,"
+                + " and write the story there\n");
+    assertThat(machine.said).isEmpty();
+  }
+
+  @Test
   void list_asTableAndJson() {
     Golden.check("list.txt", sonde(machine, "list").out());
     Golden.check("list.json", sonde(machine, "list", "--json").out());

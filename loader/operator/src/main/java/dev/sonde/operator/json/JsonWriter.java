@@ -4,9 +4,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Values as one line of JSON, in the order of the maps. Control characters and lone surrogates are
- * escaped, so that a line stays a line; NaN and the infinities become strings, and a value of any
- * other class its {@code toString}.
+ * Values as one line of JSON, in the order of the maps. Control and format characters and lone
+ * surrogates are escaped, so that a line stays a line, and reads on a terminal as it is; NaN and
+ * the infinities become strings, and a value of any other class its {@code toString}.
  */
 public final class JsonWriter {
   private JsonWriter() {}
@@ -81,6 +81,9 @@ public final class JsonWriter {
     }
     if (Character.isLowSurrogate(c))
       return i == 0 || !Character.isHighSurrogate(string.charAt(i - 1));
-    return Character.isISOControl(c) || c == '\u2028' || c == '\u2029';
+    return Character.isISOControl(c)
+        || c == '\u2028'
+        || c == '\u2029'
+        || Character.getType(c) == Character.FORMAT;
   }
 }

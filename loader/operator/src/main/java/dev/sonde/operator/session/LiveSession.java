@@ -91,6 +91,7 @@ final class LiveSession implements Session, Visitor {
     description.put("capabilities", jar.capabilities());
     description.put("commands", jar.commands());
     description.put("operator", owner.user());
+    description.put("reason", owner.reason());
     load(description, jar.bytes());
   }
 
@@ -139,6 +140,7 @@ final class LiveSession implements Session, Visitor {
             0,
             owner.user(),
             owner.pid(),
+            owner.reason(),
             now.shown(),
             now.seen(),
             now.delivered(),

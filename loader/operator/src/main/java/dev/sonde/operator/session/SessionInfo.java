@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param uid of the operator, by the owner of its socket's folder
  * @param user of the operator, as claimed
  * @param operator pid of the sonde that holds the session
+ * @param reason as claimed; empty: none was given
  * @param pattern the arguments of the last run
  * @param expiry when its run ends by its time limit, if it has one
  */
@@ -24,6 +25,7 @@ public record SessionInfo(
     long uid,
     String user,
     long operator,
+    String reason,
     List<String> pattern,
     long seen,
     long delivered,
@@ -39,6 +41,7 @@ public record SessionInfo(
         uid,
         in.text("user"),
         in.number("operator"),
+        in.text("reason"),
         in.texts("pattern"),
         in.number("seen"),
         in.number("delivered"),
@@ -55,6 +58,7 @@ public record SessionInfo(
     map.put("uid", uid);
     map.put("user", user);
     map.put("operator", operator);
+    map.put("reason", reason);
     map.put("pattern", pattern);
     map.put("seen", seen);
     map.put("delivered", delivered);

@@ -80,7 +80,7 @@ class LiveSessionTest {
         new LiveSession(
             JVM,
             SessionId.of(new byte[16]),
-            new Owner("ada", 7),
+            new Owner("ada", 7, "INC-1"),
             new Link(pair.ours()),
             this::release,
             new RemovalReport.Stay("SondeAgent_7f3a", 1_900),
@@ -271,6 +271,7 @@ class LiveSessionTest {
                 1000,
                 "ada",
                 7,
+                "INC-1",
                 List.of("A::b"),
                 9,
                 5,
