@@ -143,8 +143,8 @@ final class FakeMachine implements Machine {
               1,
               List.of("instrument"),
               List.of(
-                  new CommandDescription("trace", "", ""),
-                  new CommandDescription("find", "", ""))));
+                  new CommandDescription("trace", "", "", ""),
+                  new CommandDescription("find", "", "", ""))));
     }
 
     @Override

@@ -27,6 +27,14 @@ public interface Host {
   Signal signal(Runnable task);
 
   /**
+   * True if this plugin may use a capability now: its signed description lists it, and the policy
+   * of this JVM allows it. A policy may change while the plugin runs.
+   */
+  default boolean granted(String capability) {
+    return false;
+  }
+
+  /**
    * The session's instrumentation; needs capability {@code instrument}. Keep it in a field of the
    * session, never in a static one.
    *

@@ -139,7 +139,7 @@ class PluginChoiceTest {
       value = {
         "api|2|api|1",
         "caps|[]|capabilities|[instrument]",
-        "commands|[]|commands|[CommandDescription[name=trace, usage=trace JVM, summary=See calls]]",
+        "commands|[]|commands|[CommandDescription[name=trace, usage=trace JVM, summary=See calls, capability=instrument]]",
       })
   void jar_unlikeItsSignedDescription(String key, String signedValue, String property, String own)
       throws IOException {

@@ -50,7 +50,7 @@ class TamperedRepositoryTest {
     assertThat(jar.description().toString())
         .isEqualTo(
             "PluginDescription[id=tracer-full, version=0.1.0, line=17, api=1, capabilities=[instrument],"
-                + " commands=[CommandDescription[name=trace, usage=trace JVM, summary=See calls]]]");
+                + " commands=[CommandDescription[name=trace, usage=trace JVM, summary=See calls, capability=instrument]]]");
     assertThat(workshop.open().plugins()).containsExactly(jar.description());
   }
 

@@ -54,7 +54,7 @@ final class Workshop {
         + line
         + "\napi="
         + api
-        + "\ncapabilities=instrument\ncommands=trace\ncommand.trace.usage=trace JVM\ncommand.trace.summary=See calls\n";
+        + "\ncapabilities=instrument\ncommands=trace\ncommand.trace.usage=trace JVM\ncommand.trace.summary=See calls\ncommand.trace.capability=instrument\n";
   }
 
   /** A jar with these entries: name, text, name, text. */

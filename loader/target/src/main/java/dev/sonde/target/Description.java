@@ -2,13 +2,44 @@ package dev.sonde.target;
 
 import dev.sonde.wire.ValueReader;
 import dev.sonde.wire.WireException;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What the operator says of a plugin that it has verified: the value of a LOAD frame. */
+/**
+ * What the operator says of a plugin that it has verified: the value of a LOAD frame.
+ *
+ * @param capabilities all that it may use, as its signed jar lists them
+ * @param needs what a command needs at least; one that is not in it needs all capabilities
+ * @param origin where it came from, and who wants it
+ * @param consented the capabilities for which a person was asked at a terminal
+ */
 record Description(
-    String id, String version, String sha256, List<String> capabilities, List<String> commands) {
+    String id,
+    String version,
+    String sha256,
+    List<String> capabilities,
+    List<String> commands,
+    Map<String, String> needs,
+    Origin origin,
+    List<String> consented) {
+  /**
+   * Claims of the operator.
+   *
+   * @param root SHA-256 of the first root of its repository, in hex
+   * @param staleDays how long ago its metadata had expired, in days; 0: it was fresh
+   * @param versions of the metadata that listed it, by role
+   */
+  record Origin(
+      String operator,
+      String reason,
+      String repository,
+      String root,
+      boolean development,
+      long staleDays,
+      Map<String, Long> versions) {}
+
   static Description of(byte[] payload) {
     Map<String, @Nullable Object> value = ValueReader.map(payload, id -> null);
     return new Description(
@@ -16,7 +47,21 @@ record Description(
         text(value, "version"),
         text(value, "sha256"),
         texts(value, "capabilities"),
-        texts(value, "commands"));
+        texts(value, "commands"),
+        all(value, "needs", String.class),
+        origin(value),
+        value.containsKey("consented") ? texts(value, "consented") : List.of());
+  }
+
+  private static Origin origin(Map<String, @Nullable Object> value) {
+    return new Origin(
+        optional(value, "operator", ""),
+        optional(value, "reason", ""),
+        optional(value, "repository", ""),
+        optional(value, "root", ""),
+        optional(value, "development", false),
+        optional(value, "staleDays", 0L),
+        all(value, "versions", Long.class));
   }
 
   static String text(Map<String, @Nullable Object> value, String key) {
@@ -29,5 +74,28 @@ record Description(
         && items.stream().allMatch(String.class::isInstance))
       return items.stream().map(String.class::cast).toList();
     throw new WireException("expected a list of texts as '" + key + "', got " + value.get(key));
+  }
+
+  @SuppressWarnings("unchecked") // the default has the type that is asked for
+  private static <T> T optional(Map<String, @Nullable Object> value, String key, T absent) {
+    Object found = value.get(key);
+    if (found == null) return absent;
+    if (absent.getClass() == found.getClass()) return (T) found;
+    throw new WireException("expected " + absent.getClass() + " as '" + key + "', got " + found);
+  }
+
+  private static <T> Map<String, T> all(
+      Map<String, @Nullable Object> value, String key, Class<T> type) {
+    Map<String, T> all = new LinkedHashMap<>();
+    if (value.get(key) == null) return all;
+    if (!(value.get(key) instanceof Map<?, ?> given))
+      throw new WireException("expected a map as '" + key + "', got " + value.get(key));
+    given.forEach(
+        (name, each) -> {
+          if (!type.isInstance(each))
+            throw new WireException("expected " + type + " in '" + key + "', got " + each);
+          all.put(name.toString(), type.cast(each));
+        });
+    return all;
   }
 }

@@ -87,8 +87,13 @@ final class PluginHost implements Host {
   }
 
   @Override
+  public boolean granted(String capability) {
+    return description.capabilities().contains(capability);
+  }
+
+  @Override
   public Instrumentation instrumentation() {
-    if (!description.capabilities().contains("instrument"))
+    if (!granted("instrument"))
       throw new SecurityException(
           "expected capability 'instrument' in the signed description of "
               + this

@@ -10,8 +10,10 @@ import java.lang.instrument.Instrumentation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** A session without threads: signals and ticks run when a test says so. */
 public final class FakeHost implements Host {
@@ -20,6 +22,8 @@ public final class FakeHost implements Host {
   public final Map<Duration, Runnable> periodic = new HashMap<>();
   public final List<String> removed = new ArrayList<>();
   public final List<String> stays = new ArrayList<>();
+  public final Set<String> granted =
+      new HashSet<>(Set.of("observe", "instrument", "capture-values"));
   public boolean raised;
   private final Instrumentation instrumentation;
   private final List<Runnable> signals = new ArrayList<>();
@@ -57,6 +61,11 @@ public final class FakeHost implements Host {
   public Signal signal(Runnable task) {
     signals.add(task);
     return () -> raised = true;
+  }
+
+  @Override
+  public boolean granted(String capability) {
+    return granted.contains(capability);
   }
 
   @Override

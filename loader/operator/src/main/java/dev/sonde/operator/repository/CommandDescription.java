@@ -1,4 +1,8 @@
 package dev.sonde.operator.repository;
 
-/** One command of a plugin, as its signed jar describes it. */
-public record CommandDescription(String name, String usage, String summary) {}
+/**
+ * One command of a plugin, as its signed jar describes it.
+ *
+ * @param capability what it needs at least; empty: all that its plugin lists
+ */
+public record CommandDescription(String name, String usage, String summary, String capability) {}

@@ -39,7 +39,10 @@ public record PluginDescription(
     for (JsonObject each : custom.objects("commands")) {
       commands.add(
           new CommandDescription(
-              each.string("name"), each.string("usage"), each.string("summary")));
+              each.string("name"),
+              each.string("usage"),
+              each.string("summary"),
+              each.keys().contains("capability") ? each.string("capability") : ""));
     }
     return new PluginDescription(
         id.substring(OWNER.length()),
@@ -62,11 +65,16 @@ public record PluginDescription(
     custom.put("jdk", (long) line);
     custom.put("api", (long) api);
     custom.put("caps", capabilities);
-    custom.put(
-        "commands",
-        commands.stream()
-            .map(it -> Map.of("name", it.name(), "usage", it.usage(), "summary", it.summary()))
-            .toList());
+    custom.put("commands", commands.stream().map(PluginDescription::custom).toList());
+    return custom;
+  }
+
+  private static Map<String, Object> custom(CommandDescription command) {
+    Map<String, Object> custom = new LinkedHashMap<>();
+    custom.put("name", command.name());
+    custom.put("usage", command.usage());
+    custom.put("summary", command.summary());
+    if (!command.capability().isEmpty()) custom.put("capability", command.capability());
     return custom;
   }
 }

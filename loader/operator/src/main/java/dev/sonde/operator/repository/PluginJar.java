@@ -30,23 +30,42 @@ public final class PluginJar {
     } catch (IOException | IllegalArgumentException e) {
       throw refused(where, String.valueOf(e.getMessage()));
     }
+    List<String> capabilities = names(properties, "capabilities");
+    List<CommandDescription> commands = commands(properties);
+    for (CommandDescription each : commands) checkCapability(each, capabilities, where);
     return new PluginDescription(
         value(properties, "id", where),
         value(properties, "version", where),
         number(properties, "line", where),
         number(properties, "api", where),
-        names(properties, "capabilities"),
-        commands(properties));
+        capabilities,
+        commands);
+  }
+
+  private static void checkCapability(
+      CommandDescription command, List<String> capabilities, String where) {
+    if (command.capability().isEmpty() || capabilities.contains(command.capability())) return;
+    String text = "command.%s.capability is \"%s\" where one of capabilities=%s is expected";
+    String known = String.join(",", capabilities);
+    throw refused(where, String.format(text, command.name(), command.capability(), known));
   }
 
   private static List<CommandDescription> commands(Properties properties) {
     List<CommandDescription> commands = new ArrayList<>();
     for (String name : names(properties, "commands")) {
-      String usage = properties.getProperty("command." + name + ".usage", "").strip();
-      String summary = properties.getProperty("command." + name + ".summary", "").strip();
-      commands.add(new CommandDescription(name, usage, summary));
+      String key = "command." + name + ".";
+      commands.add(
+          new CommandDescription(
+              name,
+              text(properties, key + "usage"),
+              text(properties, key + "summary"),
+              text(properties, key + "capability")));
     }
     return commands;
+  }
+
+  private static String text(Properties properties, String key) {
+    return properties.getProperty(key, "").strip();
   }
 
   private static List<String> names(Properties properties, String key) {

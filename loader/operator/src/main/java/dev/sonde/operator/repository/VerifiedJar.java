@@ -1,6 +1,8 @@
 package dev.sonde.operator.repository;
 
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * The bytes of a plugin that passed every check. Only verification reaches its constructor, so
@@ -48,6 +50,13 @@ public final class VerifiedJar {
   /** The names of its commands. */
   public List<String> commands() {
     return description.commands().stream().map(CommandDescription::name).toList();
+  }
+
+  /** What each command needs at least; one that does not say is not in it. */
+  public Map<String, String> needs() {
+    return description.commands().stream()
+        .filter(command -> !command.capability().isEmpty())
+        .collect(Collectors.toMap(CommandDescription::name, CommandDescription::capability));
   }
 
   public PluginDescription description() {

@@ -90,6 +90,7 @@ final class LiveSession implements Session, Visitor {
     description.put("sha256", jar.sha256());
     description.put("capabilities", jar.capabilities());
     description.put("commands", jar.commands());
+    description.put("needs", jar.needs());
     description.put("operator", owner.user());
     description.put("reason", owner.reason());
     load(description, jar.bytes());
