@@ -8,6 +8,7 @@ import com.sun.net.httpserver.HttpServer;
 import dev.sonde.operator.Sha256;
 import dev.sonde.operator.repository.BakedTrust;
 import dev.sonde.operator.repository.PluginRef;
+import dev.sonde.operator.repository.Provenance;
 import dev.sonde.operator.repository.Repositories;
 import dev.sonde.operator.repository.Repository;
 import dev.sonde.operator.repository.RepositorySource;
@@ -20,6 +21,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -67,6 +69,21 @@ class HttpRepositoryTest {
             jar);
     repository.plugins();
     assertThat(requests).as("what was verified is kept").hasSize(6);
+  }
+
+  @Test
+  void jar_saysWhereItCameFrom() throws IOException {
+    server.createContext("/repo/", this::file);
+    workshop.publish(Workshop.plugin("tracer-full", "0.1.1", 17, 1));
+    Provenance provenance = open().fetch(REF).provenance();
+    assertThat(provenance)
+        .isEqualTo(
+            new Provenance(
+                Sha256.hex(workshop.root),
+                address,
+                true,
+                0,
+                Map.of("root", 1L, "timestamp", 2L, "snapshot", 2L, "targets", 1L, "plugins", 2L)));
   }
 
   @Test

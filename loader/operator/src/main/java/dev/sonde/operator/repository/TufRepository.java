@@ -1,6 +1,7 @@
 package dev.sonde.operator.repository;
 
 import dev.sonde.operator.ErrorId;
+import dev.sonde.operator.Sha256;
 import dev.sonde.operator.SondeException;
 import dev.sonde.operator.repository.fetch.Fetcher;
 import dev.sonde.operator.repository.fetch.Logging;
@@ -16,8 +17,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -62,7 +65,7 @@ final class TufRepository implements Repository {
         client -> {
           Offer offer = Choice.of(offers(client), location).best(ref);
           byte[] bytes = client.download(offer.target(), MAX_JAR, jars());
-          return Verification.of(offer, bytes, location);
+          return Verification.of(offer, bytes, provenance(client));
         });
   }
 
@@ -76,6 +79,12 @@ final class TufRepository implements Repository {
     List<Offer> offers = new ArrayList<>();
     for (TargetFile target : client.targets()) Offer.of(target, location).ifPresent(offers::add);
     return offers;
+  }
+
+  private Provenance provenance(TufClient client) {
+    Map<String, Long> versions = new LinkedHashMap<>();
+    client.standings().forEach((role, standing) -> versions.put(role, standing.version()));
+    return new Provenance(Sha256.hex(trust.root()), location, client.development(), 0, versions);
   }
 
   private synchronized <T> T connected(Function<TufClient, T> use) {

@@ -12,8 +12,8 @@ final class Verification {
   private Verification() {}
 
   /** {@code bytes} have the length and the digests that signed metadata lists for {@code offer}. */
-  static VerifiedJar of(Offer offer, byte[] bytes, String location) {
-    String where = offer.target().path() + " of " + location;
+  static VerifiedJar of(Offer offer, byte[] bytes, Provenance provenance) {
+    String where = offer.target().path() + " of " + provenance.repository();
     PluginDescription signed = offer.description();
     PluginDescription own = PluginJar.describe(bytes, where);
     check("id", signed.id(), own.id(), where);
@@ -22,7 +22,7 @@ final class Verification {
     check("api", signed.api(), own.api(), where);
     check("capabilities", signed.capabilities(), own.capabilities(), where);
     check("commands", signed.commands(), own.commands(), where);
-    return new VerifiedJar(signed, Sha256.hex(bytes), bytes);
+    return new VerifiedJar(signed, Sha256.hex(bytes), bytes, provenance);
   }
 
   private static void check(String property, Object signed, Object own, String where) {

@@ -12,9 +12,11 @@ public final class VerifiedJar {
   private final PluginDescription description;
   private final String sha256;
   private final byte[] bytes;
+  private final Provenance provenance;
 
-  VerifiedJar(PluginDescription description, String sha256, byte[] bytes) {
+  VerifiedJar(PluginDescription description, String sha256, byte[] bytes, Provenance provenance) {
     this.description = description;
+    this.provenance = provenance;
     this.sha256 = sha256;
     this.bytes = bytes.clone();
   }
@@ -57,6 +59,11 @@ public final class VerifiedJar {
     return description.commands().stream()
         .filter(command -> !command.capability().isEmpty())
         .collect(Collectors.toMap(CommandDescription::name, CommandDescription::capability));
+  }
+
+  /** Where it came from. */
+  public Provenance provenance() {
+    return provenance;
   }
 
   public PluginDescription description() {

@@ -1,6 +1,6 @@
 package dev.sonde.operator.repository.tuf;
 
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -17,7 +17,7 @@ final class TargetsUpdate {
    * By who had to sign, not by role: a role that two others delegate to is verified for each of
    * them.
    */
-  private final Map<Quorum, Targets> verified = new HashMap<>();
+  private final Map<Quorum, Targets> verified = new LinkedHashMap<>();
 
   TargetsUpdate(Cycle cycle, Root root, Snapshot snapshot) {
     this.cycle = cycle;
@@ -40,6 +40,13 @@ final class TargetsUpdate {
     Targets targets = kept(quorum, listed).orElseGet(() -> download(quorum, listed));
     verified.put(quorum, targets);
     return targets;
+  }
+
+  /** Of the targets roles that were asked for so far, in that order. */
+  Map<String, Standing> standings() {
+    Map<String, Standing> standings = new LinkedHashMap<>();
+    verified.forEach((quorum, targets) -> standings.put(quorum.role(), Standing.of(targets)));
+    return standings;
   }
 
   private Optional<Targets> kept(Quorum quorum, ListedFile listed) {

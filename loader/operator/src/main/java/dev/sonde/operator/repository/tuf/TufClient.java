@@ -5,7 +5,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -16,12 +18,19 @@ import java.util.Optional;
 public final class TufClient {
   private final Cycle cycle;
   private final Root root;
+  private final Timestamp timestamp;
+  private final Snapshot snapshot;
+  private final TargetsUpdate roles;
   private final TargetSearch search;
 
-  private TufClient(Cycle cycle, Root root, TargetSearch search) {
+  private TufClient(Cycle cycle, Root root, Timestamp timestamp, Snapshot snapshot) {
     this.cycle = cycle;
     this.root = root;
-    this.search = search;
+    this.timestamp = timestamp;
+    this.snapshot = snapshot;
+    this.roles = new TargetsUpdate(cycle, root, snapshot);
+    this.search = new TargetSearch(roles, cycle.limits().delegations());
+    roles.top();
   }
 
   /** Runs 5.1 to 5.6.6; {@code start} is the time that expiry is held against. */
@@ -36,9 +45,7 @@ public final class TufClient {
     Root root = new RootUpdate(cycle).run(trustedRoot);
     Timestamp timestamp = new TimestampUpdate(cycle, root).run();
     Snapshot snapshot = new SnapshotUpdate(cycle, root, timestamp).run();
-    TargetsUpdate roles = new TargetsUpdate(cycle, root, snapshot);
-    roles.top();
-    return new TufClient(cycle, root, new TargetSearch(roles, limits.delegations()));
+    return new TufClient(cycle, root, timestamp, snapshot);
   }
 
   /**
@@ -58,17 +65,22 @@ public final class TufClient {
     if (cycle.isExpired(root) || timestamp.isEmpty() || cycle.isExpired(timestamp.get()))
       return Optional.empty();
     Optional<Snapshot> snapshot = new SnapshotUpdate(cycle, root, timestamp.get()).current();
-    return snapshot.map(
-        it -> {
-          TargetsUpdate roles = new TargetsUpdate(cycle, root, it);
-          roles.top();
-          return new TufClient(cycle, root, new TargetSearch(roles, limits.delegations()));
-        });
+    return snapshot.map(it -> new TufClient(cycle, root, timestamp.get(), it));
   }
 
   /** Whether the root says that its keys are a developer's. */
   public boolean development() {
     return root.development();
+  }
+
+  /** What was verified so far, by role, from the root downwards. */
+  public Map<String, Standing> standings() {
+    Map<String, Standing> standings = new LinkedHashMap<>();
+    standings.put(Roles.ROOT, Standing.of(root));
+    standings.put(Roles.TIMESTAMP, Standing.of(timestamp));
+    standings.put(Roles.SNAPSHOT, Standing.of(snapshot));
+    standings.putAll(roles.standings());
+    return standings;
   }
 
   /** 5.6.7: what a role that may do so lists under {@code path}. */
