@@ -24,6 +24,7 @@ final class SondeJar {
         layout
             .module("cli")
             .putAll(layout.module("loader/operator"))
+            .putAll(layout.module("loader/json"))
             .putAll(layout.module("loader/wire"));
     SondeJar result = new SondeJar(new Relocation(libraries, "", "dev/sonde/lib/").apply(own));
     result.jar.putAll(main(layout)).putAll(layout.licenses());

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.util.Map;
 
 /**
- * What the agent defines in the target: the loader's target side with the wire and the plugin API,
- * nothing of other people.
+ * What the agent defines in the target: the loader's target side with the wire, JSON and the plugin
+ * API, nothing of other people.
  */
 final class TargetJar {
   private TargetJar() {}
@@ -14,6 +14,7 @@ final class TargetJar {
     Jar jar =
         layout
             .module("loader/target")
+            .putAll(layout.module("loader/json"))
             .putAll(layout.module("loader/wire"))
             .putAll(layout.module("plugin-api"));
     return jar.bytes(Map.of());

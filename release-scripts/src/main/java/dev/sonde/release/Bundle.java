@@ -1,6 +1,6 @@
 package dev.sonde.release;
 
-import dev.sonde.operator.json.JsonObject;
+import dev.sonde.json.JsonObject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,10 +1,10 @@
 package dev.sonde.release;
 
+import dev.sonde.json.CanonicalJson;
+import dev.sonde.json.JsonException;
+import dev.sonde.json.JsonObject;
+import dev.sonde.json.JsonWriter;
 import dev.sonde.operator.Sha256;
-import dev.sonde.operator.json.CanonicalJson;
-import dev.sonde.operator.json.JsonException;
-import dev.sonde.operator.json.JsonObject;
-import dev.sonde.operator.json.JsonWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;

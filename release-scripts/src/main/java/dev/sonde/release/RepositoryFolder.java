@@ -1,6 +1,6 @@
 package dev.sonde.release;
 
-import dev.sonde.operator.json.JsonException;
+import dev.sonde.json.JsonException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

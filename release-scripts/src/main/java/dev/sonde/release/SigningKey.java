@@ -1,7 +1,7 @@
 package dev.sonde.release;
 
+import dev.sonde.json.CanonicalJson;
 import dev.sonde.operator.Sha256;
-import dev.sonde.operator.json.CanonicalJson;
 import java.util.Map;
 
 /** A private key that signs metadata. */

@@ -20,6 +20,7 @@ class ArchitectureTest {
         .onlyDependOnClassesThat()
         .resideInAnyPackage(
             "dev.sonde.release",
+            "dev.sonde.json",
             "dev.sonde.operator..",
             "org.bouncycastle..",
             "java..",

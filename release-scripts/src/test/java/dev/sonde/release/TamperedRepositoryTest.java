@@ -640,8 +640,7 @@ class TamperedRepositoryTest {
   }
 
   private static Map<String, Object> changed(byte[] document, String key, Object value) {
-    Map<String, Object> signed =
-        Workshop.map(dev.sonde.operator.json.JsonReader.read(document), "signed");
+    Map<String, Object> signed = Workshop.map(dev.sonde.json.JsonReader.read(document), "signed");
     signed.put(key, value);
     return signed;
   }

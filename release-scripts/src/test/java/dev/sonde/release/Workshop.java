@@ -1,9 +1,9 @@
 package dev.sonde.release;
 
+import dev.sonde.json.JsonObject;
+import dev.sonde.json.JsonReader;
+import dev.sonde.json.JsonWriter;
 import dev.sonde.operator.Sha256;
-import dev.sonde.operator.json.JsonObject;
-import dev.sonde.operator.json.JsonReader;
-import dev.sonde.operator.json.JsonWriter;
 import dev.sonde.operator.repository.BakedTrust;
 import dev.sonde.operator.repository.Repositories;
 import dev.sonde.operator.repository.Repository;

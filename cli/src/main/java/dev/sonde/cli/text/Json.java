@@ -1,6 +1,6 @@
 package dev.sonde.cli.text;
 
-import dev.sonde.operator.json.JsonWriter;
+import dev.sonde.json.JsonWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -22,6 +22,7 @@ class ArchitectureTest {
         .onlyDependOnClassesThat()
         .resideInAnyPackage(
             "dev.sonde.operator..",
+            "dev.sonde.json",
             "dev.sonde.wire",
             "okhttp3..",
             "okio..",

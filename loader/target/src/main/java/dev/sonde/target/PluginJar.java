@@ -21,7 +21,7 @@ final class PluginJar {
 
   /** The packages of the loader itself: a plugin that brings them would hide or double ours. */
   private static final String[] OURS = {
-    "dev/sonde/api/", "dev/sonde/wire/", "dev/sonde/target/", "java/"
+    "dev/sonde/api/", "dev/sonde/json/", "dev/sonde/wire/", "dev/sonde/target/", "java/"
   };
 
   private PluginJar() {}

@@ -1,9 +1,9 @@
 package dev.sonde.operator.repository;
 
+import dev.sonde.json.JsonException;
+import dev.sonde.json.JsonObject;
 import dev.sonde.operator.ErrorId;
 import dev.sonde.operator.SondeException;
-import dev.sonde.operator.json.JsonException;
-import dev.sonde.operator.json.JsonObject;
 import dev.sonde.operator.repository.tuf.TargetFile;
 import java.util.Optional;
 

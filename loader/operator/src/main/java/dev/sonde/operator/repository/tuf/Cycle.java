@@ -1,7 +1,7 @@
 package dev.sonde.operator.repository.tuf;
 
+import dev.sonde.json.JsonObject;
 import dev.sonde.operator.SondeException;
-import dev.sonde.operator.json.JsonObject;
 import dev.sonde.operator.repository.fetch.Fetcher;
 import java.time.Instant;
 import java.util.Comparator;

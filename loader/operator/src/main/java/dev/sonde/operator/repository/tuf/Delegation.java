@@ -1,7 +1,7 @@
 package dev.sonde.operator.repository.tuf;
 
+import dev.sonde.json.JsonObject;
 import dev.sonde.operator.Sha256;
-import dev.sonde.operator.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;

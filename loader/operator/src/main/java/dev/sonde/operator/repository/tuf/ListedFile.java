@@ -1,6 +1,6 @@
 package dev.sonde.operator.repository.tuf;
 
-import dev.sonde.operator.json.JsonObject;
+import dev.sonde.json.JsonObject;
 
 /** A metadata file as the role above lists it. */
 record ListedFile(long version, Hashes hashes) {

@@ -1,6 +1,6 @@
 package dev.sonde.operator.repository.tuf;
 
-import dev.sonde.operator.json.JsonObject;
+import dev.sonde.json.JsonObject;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.sonde.operator.repository.tuf;
 
+import dev.sonde.json.JsonException;
 import dev.sonde.operator.ErrorId;
 import dev.sonde.operator.SondeException;
-import dev.sonde.operator.json.JsonException;
 import java.time.Instant;
 
 /** The sentences of failed checks: where, what was expected and found, and the next step. */

@@ -1,6 +1,6 @@
 package dev.sonde.operator.repository.tuf;
 
-import dev.sonde.operator.json.JsonObject;
+import dev.sonde.json.JsonObject;
 import java.util.HashMap;
 import java.util.Map;
 

@@ -1,8 +1,8 @@
 package dev.sonde.operator.repository.tuf;
 
-import dev.sonde.operator.json.CanonicalJson;
-import dev.sonde.operator.json.JsonException;
-import dev.sonde.operator.json.JsonObject;
+import dev.sonde.json.CanonicalJson;
+import dev.sonde.json.JsonException;
+import dev.sonde.json.JsonObject;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;

@@ -1,6 +1,6 @@
 package dev.sonde.operator.repository.tuf;
 
-import dev.sonde.operator.json.JsonObject;
+import dev.sonde.json.JsonObject;
 
 /** Which snapshot is the current one. */
 record Timestamp(Header header, ListedFile snapshot) implements Metadata {

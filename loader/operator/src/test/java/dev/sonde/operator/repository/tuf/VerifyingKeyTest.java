@@ -2,8 +2,8 @@ package dev.sonde.operator.repository.tuf;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sonde.operator.json.JsonObject;
-import dev.sonde.operator.json.JsonWriter;
+import dev.sonde.json.JsonObject;
+import dev.sonde.json.JsonWriter;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;

@@ -1,4 +1,4 @@
-package dev.sonde.operator.json;
+package dev.sonde.json;
 
 /**
  * Text that is not the JSON that was expected; the message says what was expected, what was found,

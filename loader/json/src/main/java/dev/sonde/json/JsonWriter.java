@@ -1,5 +1,6 @@
-package dev.sonde.operator.json;
+package dev.sonde.json;
 
+import java.util.HexFormat;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -66,7 +67,7 @@ public final class JsonWriter {
       } else if (c == '\t') {
         out.append("\\t");
       } else if (mustEscape(string, i)) {
-        out.append(String.format("\\u%04x", (int) c));
+        out.append("\\u").append(HexFormat.of().toHexDigits(c));
       } else {
         out.append(c);
       }

@@ -1,4 +1,4 @@
-package dev.sonde.operator.json;
+package dev.sonde.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.sonde.operator.json;
+package dev.sonde.json;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

@@ -3,6 +3,6 @@
  * everything that is printed.
  */
 @NullMarked
-package dev.sonde.operator.json;
+package dev.sonde.json;
 
 import org.jspecify.annotations.NullMarked;
