@@ -14,6 +14,7 @@ import java.util.TreeMap;
  * start SHAPE THREADS    calls in background threads until "stop"
  * stop                   ends the background threads, answers "done stop CALLS"
  * count                  answers "done count CALLS" of the background threads
+ * fingerprint            answers what a guest could have changed in this JVM
  * </pre>
  */
 public final class Program {
@@ -50,6 +51,7 @@ public final class Program {
       case "start" -> background.start(shape(words[1]), Integer.parseInt(words[2]));
       case "count" -> background.count();
       case "stop" -> background.stop();
+      case "fingerprint" -> Fingerprint.take();
       default -> throw new IllegalArgumentException("no such request");
     };
   }

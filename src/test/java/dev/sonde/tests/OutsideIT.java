@@ -10,6 +10,7 @@ import dev.sonde.tests.fixture.Outside;
 import dev.sonde.tests.fixture.Pair;
 import dev.sonde.tests.fixture.Stage;
 import dev.sonde.tests.fixture.TargetJvm;
+import dev.sonde.tests.fixture.Unchanged;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
@@ -37,6 +38,17 @@ class OutsideIT {
     assertThat(look.classes()).anyMatch(name -> name.startsWith("com.acme.Late/0x"));
     assertThat(look.classes()).contains("com.acme.Intruder$SondeLoader");
     assertThat(look.descriptors()).anyMatch(name -> name.startsWith("socket:"));
+  }
+
+  @OnePair
+  void fingerprint_whenSomethingStays_namesIt(Pair jdks) {
+    TargetJvm target = stage.program(jdks.target());
+    Unchanged unchanged = Unchanged.of(target);
+    target.call("instance", 1000);
+    unchanged.check();
+    target.call("intruder", 1);
+    assertThatThrownBy(unchanged::check)
+        .hasMessageContainingAll("sonde-intruder", "com.acme.Intruder$SondeLoader", "socket:");
   }
 
   @EachPair

@@ -4,7 +4,10 @@ import dev.sonde.operator.ErrorId;
 import dev.sonde.operator.SondeException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.text.Normalizer;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.zip.ZipEntry;
@@ -16,9 +19,18 @@ import java.util.zip.ZipInputStream;
 final class JarCheck {
   private static final int MAX_ENTRIES = 4_096;
   private static final long MAX_BYTES = 32 << 20;
+  private static final int LONGEST_NAME = 512;
+  private static final int SHOWN = 80;
+
+  /** The loader's own packages: the target refuses them too, but then it was touched already. */
+  private static final List<String> RESERVED =
+      List.of("java/", "dev/sonde/api/", "dev/sonde/wire/", "dev/sonde/target/");
 
   private final String where;
+
+  /** Folded: names that a disk or a reader could take for one another are one name. */
   private final Set<String> names = new HashSet<>();
+
   private long left = MAX_BYTES;
 
   JarCheck(String where) {
@@ -44,22 +56,44 @@ final class JarCheck {
   }
 
   private void checkName(String name) {
-    boolean step = Set.of(name.split("/", -1)).contains("..");
-    if (step
-        || name.isEmpty()
-        || name.startsWith("/")
-        || name.indexOf('\\') >= 0
-        || name.indexOf('\0') >= 0) {
-      throw refused(ErrorId.JAR_NAME, "has an entry \"" + name + "\", which is not a plain name");
-    }
+    if (!isPlain(name))
+      throw refused(
+          ErrorId.JAR_NAME, "has an entry \"" + shown(name) + "\", which is not a plain name");
+    if (name.endsWith(".class") && RESERVED.stream().anyMatch(name::startsWith))
+      throw refused(
+          ErrorId.JAR_NAME, "has a class \"" + shown(name) + "\" in a package of the loader's");
     if (name.startsWith("META-INF/versions/")) {
       throw refused(
           ErrorId.JAR_MULTI_RELEASE,
-          "has an entry \"" + name + "\": other classes for other Java versions");
+          "has an entry \"" + shown(name) + "\": other classes for other Java versions");
     }
-    if (!names.add(name)) throw refused(ErrorId.JAR_DUPLICATE, "has two entries \"" + name + "\"");
+    if (!names.add(folded(name)))
+      throw refused(ErrorId.JAR_DUPLICATE, "has two entries \"" + shown(name) + "\"");
     if (names.size() > MAX_ENTRIES)
       throw refused(ErrorId.JAR_BOMB, "has more than " + MAX_ENTRIES + " entries");
+  }
+
+  private static boolean isPlain(String name) {
+    boolean step = Set.of(name.split("/", -1)).contains("..");
+    boolean control = name.chars().anyMatch(Character::isISOControl);
+    return !step
+        && !control
+        && !name.isEmpty()
+        && name.length() <= LONGEST_NAME
+        && !name.startsWith("/")
+        && name.indexOf('\\') < 0;
+  }
+
+  private static String folded(String name) {
+    return Normalizer.normalize(name, Normalizer.Form.NFKC)
+        .toUpperCase(Locale.ROOT)
+        .toLowerCase(Locale.ROOT);
+  }
+
+  /** For a terminal: the name is a stranger's. */
+  private static String shown(String name) {
+    String brief = name.length() <= SHOWN ? name : name.substring(0, SHOWN) + "…";
+    return brief.replaceAll("\\p{Cntrl}", "?");
   }
 
   private byte[] read(ZipInputStream in) throws IOException {

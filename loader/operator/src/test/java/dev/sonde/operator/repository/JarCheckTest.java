@@ -34,9 +34,45 @@ class JarCheckTest {
         .isInstanceOf(SondeException.class)
         .hasMessage(
             "SONDE-JAR-NAME: x.jar has an entry \""
-                + name
+                + name.replace('\0', '?')
                 + "\", which is not a plain name"
                 + NEXT);
+  }
+
+  @Test
+  void name_tooLong_isShownInPart() {
+    assertThatThrownBy(() -> check(zip("b".repeat(513), "x"), "a"))
+        .hasMessage(
+            "SONDE-JAR-NAME: x.jar has an entry \""
+                + "b".repeat(80)
+                + "…\", which is not a plain name"
+                + NEXT);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "java/lang/X.class",
+        "dev/sonde/api/X.class",
+        "dev/sonde/wire/X.class",
+        "dev/sonde/target/x/X.class"
+      })
+  void name_ofTheLoader(String name) throws IOException {
+    assertThatThrownBy(() -> check(zip(name, "x"), "a"))
+        .hasMessage(
+            "SONDE-JAR-NAME: x.jar has a class \""
+                + name
+                + "\" in a package of the loader's"
+                + NEXT);
+    assertThat(check(zip(name.replace(".class", ".txt"), "x"), "a")).isEmpty();
+    assertThat(check(zip("my/" + name, "x"), "a")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a/b.class", "A/B.CLASS", "a/\uff22.class"})
+  void name_thatCouldBeTakenForAnother(String twin) {
+    assertThatThrownBy(() -> check(zip("a/B.class", "x", twin, "y"), "a"))
+        .hasMessage("SONDE-JAR-DUPLICATE: x.jar has two entries \"" + twin + "\"" + NEXT);
   }
 
   @Test
