@@ -9,6 +9,7 @@ import dev.sonde.operator.repository.BakedTrust;
 import dev.sonde.operator.repository.PluginRef;
 import dev.sonde.operator.repository.Repositories;
 import dev.sonde.operator.repository.Repository;
+import dev.sonde.operator.repository.RepositoryBook;
 import dev.sonde.operator.repository.RepositorySource;
 import dev.sonde.operator.repository.VerifiedJar;
 import dev.sonde.operator.repository.state.StateHome;
@@ -55,9 +56,15 @@ final class LiveMachine implements Machine {
   }
 
   @Override
+  public RepositoryBook book() {
+    return new RepositoryBook(
+        StateHome.of(System.getenv()), BakedTrust.of(Build::resource), Clock.systemUTC());
+  }
+
+  @Override
   public Session open(Jvm jvm, Repository repository, String plugin, Owner owner) {
     if (jvm.attachable() instanceof Attachability.No no) throw no.exception();
-    VerifiedJar jar = repository.fetch(new PluginRef(plugin, null, jvm.feature()));
+    VerifiedJar jar = repository.fetch(PluginRef.of(plugin, jvm.feature()));
     Session session =
         Sessions.open(jvm, new Payload(bytes("sonde/agent.jar"), bytes("sonde/target.jar")), owner);
     try {

@@ -4,12 +4,16 @@ import dev.sonde.cli.text.Escaped;
 import dev.sonde.cli.text.Json;
 import dev.sonde.cli.text.Table;
 import dev.sonde.operator.Exit;
+import dev.sonde.operator.SondeException;
 import dev.sonde.operator.repository.CommandDescription;
 import dev.sonde.operator.repository.PluginDescription;
 import dev.sonde.operator.repository.Repository;
+import dev.sonde.operator.repository.RepositoryBook;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
@@ -20,24 +24,45 @@ final class PluginsVerb implements Verb {
   public CommandSpec spec() {
     return Words.command(
             "plugins",
-            "Show what the repository offers: metadata verified; a jar is checked when it is"
+            "Show what the repositories offer: metadata verified; a jar is checked when it is"
                 + " fetched.")
         .addOption(Words.json())
         .addOption(Words.repository());
   }
 
+  /** A repository that fails hides no other, and is told by the exit code. */
   @Override
   public Exit run(ParseResult words, Desk desk) {
-    Repository repository = desk.repository(words);
-    List<PluginDescription> plugins = repository.plugins();
-    desk.terminal().announce(repository);
-    desk.terminal().warn(repository);
+    List<PluginDescription> plugins = new ArrayList<>();
+    Exit exit = add(() -> desk.repository(words), "", plugins, desk);
+    RepositoryBook book = desk.machine().book();
+    for (String name : book.names()) {
+      Exit other = add(() -> book.open(name), name, plugins, desk);
+      if (exit == Exit.DONE) exit = other;
+    }
+    if (exit != Exit.DONE && plugins.isEmpty()) return exit;
     desk.terminal()
         .print(
             Words.wantsJson(words)
                 ? plugins.stream().map(each -> Json.line(json(each))).toList()
                 : table(plugins));
-    return Exit.DONE;
+    return exit;
+  }
+
+  private static Exit add(
+      Supplier<Repository> opening, String name, List<PluginDescription> plugins, Desk desk) {
+    try {
+      Repository repository = opening.get();
+      List<PluginDescription> own = repository.plugins();
+      desk.terminal().announce(repository);
+      desk.terminal().warn(repository);
+      plugins.addAll(own);
+      return Exit.DONE;
+    } catch (SondeException e) {
+      String which = name.isEmpty() ? "" : " (repository " + name + ")";
+      desk.terminal().error(e.getMessage() + which);
+      return e.exit();
+    }
   }
 
   static List<String> table(List<PluginDescription> plugins) {

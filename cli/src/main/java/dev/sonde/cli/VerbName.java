@@ -10,9 +10,11 @@ enum VerbName {
   LIST,
   FIND,
   TRACE,
+  RUN,
   SESSIONS,
   STOP,
   PLUGINS,
+  REPO,
   DEMO;
 
   static @Nullable VerbName of(String word) {
@@ -35,9 +37,11 @@ enum VerbName {
       case LIST -> new ListVerb();
       case FIND -> new FindVerb();
       case TRACE -> new TraceVerb();
+      case RUN -> new RunVerb();
       case SESSIONS -> new SessionsVerb();
       case STOP -> new StopVerb();
       case PLUGINS -> new PluginsVerb();
+      case REPO -> new RepoVerb();
       case DEMO -> new DemoVerb();
     };
   }

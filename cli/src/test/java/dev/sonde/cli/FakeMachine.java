@@ -5,22 +5,28 @@ import dev.sonde.operator.SondeException;
 import dev.sonde.operator.jvm.Attachability;
 import dev.sonde.operator.jvm.Jvm;
 import dev.sonde.operator.jvm.Place;
+import dev.sonde.operator.repository.BakedTrust;
 import dev.sonde.operator.repository.CommandDescription;
 import dev.sonde.operator.repository.PluginDescription;
 import dev.sonde.operator.repository.PluginRef;
 import dev.sonde.operator.repository.Repository;
+import dev.sonde.operator.repository.RepositoryBook;
 import dev.sonde.operator.repository.VerifiedJar;
+import dev.sonde.operator.repository.state.StateHome;
 import dev.sonde.operator.session.Owner;
 import dev.sonde.operator.session.RemovalReport;
 import dev.sonde.operator.session.Session;
 import dev.sonde.operator.session.SessionInfo;
 import dev.sonde.operator.session.StopResult;
 import dev.sonde.wire.SessionId;
+import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,6 +57,7 @@ final class FakeMachine implements Machine {
                   ErrorId.ATTACH_DISABLED, "it was started with -XX:+DisableAttachMechanism")));
   @Nullable RuntimeException failure;
   @Nullable String reason;
+  @Nullable Path home;
 
   @Override
   public List<Jvm> jvms() {
@@ -69,6 +76,12 @@ final class FakeMachine implements Machine {
   public Repository repository(@Nullable String location) {
     said.add("repository " + location);
     return new FakeRepository(warnings);
+  }
+
+  @Override
+  public RepositoryBook book() {
+    BakedTrust none = new BakedTrust(new byte[0], true, Instant.EPOCH, name -> null);
+    return new RepositoryBook(new StateHome(Optional.ofNullable(home)), none, Clock.systemUTC());
   }
 
   @Override
@@ -144,7 +157,7 @@ final class FakeMachine implements Machine {
               List.of("instrument"),
               List.of(
                   new CommandDescription("trace", "", "", ""),
-                  new CommandDescription("find", "", "", ""))));
+                  new CommandDescription("find", "find JVM PATTERN...", "", ""))));
     }
 
     @Override

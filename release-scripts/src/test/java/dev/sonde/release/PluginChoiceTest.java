@@ -128,9 +128,9 @@ class PluginChoiceTest {
         signed -> custom(signed, "plugins/late/late-1.0-jdk21.jar").put("id", "acme/late"));
     refused(
         new PluginRef("late", null, 21),
-        ErrorId.TARGET,
-        "the description of plugins/late/late-1.0-jdk21.jar of REPO is not a plugin's: expected \"sonde/…\" at"
-            + " signed.targets.plugins/late/late-1.0-jdk21.jar.custom.id but found \"acme/late\"; tell who published it");
+        ErrorId.IDENTITY,
+        "REPO lists acme/late, and may list plugins of sonde/ only; a repository must be known by the name that its"
+            + " publisher gave its plugins, see `sonde repo list`");
   }
 
   @ParameterizedTest

@@ -91,7 +91,7 @@ class TamperedRepositoryTest {
     workshop.root = text.getBytes(StandardCharsets.UTF_8);
     refused(
         ErrorId.SIGNATURE,
-        "the root that this release trusts: 0 of 2 needed signatures of role root fit its bytes, 3 do not: it was altered"
+        "the root that is trusted from the start: 0 of 2 needed signatures of role root fit its bytes, 3 do not: it was altered"
             + COPY);
   }
 

@@ -12,6 +12,6 @@ public final class FarRepository {
   /** Reads from {@code fetcher} in place of that machine. */
   public static Repository open(Fetcher fetcher, BakedTrust trust, Clock clock, StateHome home) {
     RepositorySource source = new RepositorySource.Http(URI.create("https://far.example/"));
-    return new TufRepository(source, () -> fetcher, trust, clock, home);
+    return new TufRepository(PluginId.SONDE, source, () -> fetcher, trust, clock, home);
   }
 }

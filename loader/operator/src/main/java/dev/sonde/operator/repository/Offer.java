@@ -9,11 +9,13 @@ import java.util.Optional;
 
 /** A plugin jar that signed metadata lists, under a path that agrees with its description. */
 record Offer(PluginDescription description, TargetFile target) {
-  /** Empty for a target that is no plugin. */
-  static Optional<Offer> of(TargetFile target, String location) {
+  /** Empty for a target that is no plugin. One that has another publisher is refused. */
+  static Optional<Offer> of(TargetFile target, String publisher, String location) {
     String path = target.path();
     if (!path.startsWith("plugins/")) return Optional.empty();
     PluginDescription description = description(target, location);
+    if (!description.name().publisher().equals(publisher))
+      throw foreign(description.name(), publisher, location);
     if (!description.path().equals(path)) {
       String text =
           "%s of %s is described as %s; path and description must agree, tell who published it";
@@ -21,6 +23,15 @@ record Offer(PluginDescription description, TargetFile target) {
           ErrorId.IDENTITY, String.format(text, path, location, description.path()));
     }
     return Optional.of(new Offer(description, target));
+  }
+
+  /** No repository can serve another one's plugin. */
+  private static SondeException foreign(PluginId id, String publisher, String location) {
+    String text =
+        "%s lists %s, and may list plugins of %s/ only; a repository must be known by the name that its"
+            + " publisher gave its plugins, see `sonde repo list`";
+    return new SondeException(
+        ErrorId.IDENTITY, String.format(text, location, id.full(), publisher));
   }
 
   private static PluginDescription description(TargetFile target, String location) {

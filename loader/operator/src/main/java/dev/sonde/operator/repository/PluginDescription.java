@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One jar that the repository offers: a plugin in one version for one JDK line. Signed, its bytes
  * not yet fetched.
+ *
+ * @param id as {@link PluginId} writes it
  */
 public record PluginDescription(
     String id,
@@ -18,9 +20,6 @@ public record PluginDescription(
     int api,
     List<String> capabilities,
     List<CommandDescription> commands) {
-  /** What precedes a plugin's id in this repository's metadata: none can serve another's id. */
-  private static final String OWNER = "sonde/";
-
   public PluginDescription {
     capabilities = List.copyOf(capabilities);
     commands = List.copyOf(commands);
@@ -28,13 +27,21 @@ public record PluginDescription(
 
   /** Where the jar lies below {@code targets/}. */
   public String path() {
-    return String.format("plugins/%s/%s-%s-jdk%d.jar", id, id, version, line);
+    String name = name().name();
+    return String.format("plugins/%s/%s-%s-jdk%d.jar", name, name, version, line);
   }
 
-  /** What a target's {@code custom} object says. */
+  /** The id in its two parts. */
+  public PluginId name() {
+    return PluginId.find(id).orElseThrow(() -> new IllegalStateException(id));
+  }
+
+  /** What a target's {@code custom} object says; an id has its publisher there. */
   static PluginDescription of(JsonObject custom) {
-    String id = custom.string("id");
-    if (!id.startsWith(OWNER)) throw custom.mismatch("\"" + OWNER + "…\"", "id");
+    PluginId id =
+        PluginId.find(custom.string("id"))
+            .filter(it -> it.full().equals(custom.string("id")))
+            .orElseThrow(() -> custom.mismatch("PUBLISHER/NAME", "id"));
     List<CommandDescription> commands = new ArrayList<>();
     for (JsonObject each : custom.objects("commands")) {
       commands.add(
@@ -45,7 +52,7 @@ public record PluginDescription(
               each.keys().contains("capability") ? each.string("capability") : ""));
     }
     return new PluginDescription(
-        id.substring(OWNER.length()),
+        id.toString(),
         custom.string("version"),
         small(custom, "jdk"),
         small(custom, "api"),
@@ -60,7 +67,7 @@ public record PluginDescription(
   /** The {@code custom} object of the jar's target. */
   public Map<String, @Nullable Object> custom() {
     Map<String, @Nullable Object> custom = new LinkedHashMap<>();
-    custom.put("id", OWNER + id);
+    custom.put("id", name().full());
     custom.put("version", version);
     custom.put("jdk", (long) line);
     custom.put("api", (long) api);

@@ -34,7 +34,7 @@ public final class PluginJar {
     List<CommandDescription> commands = commands(properties);
     for (CommandDescription each : commands) checkCapability(each, capabilities, where);
     return new PluginDescription(
-        value(properties, "id", where),
+        id(properties, where),
         value(properties, "version", where),
         number(properties, "line", where),
         number(properties, "api", where),
@@ -77,6 +77,12 @@ public final class PluginJar {
     String value = properties.getProperty(key, "").strip();
     if (value.isEmpty()) throw refused(where, "it has no " + key);
     return value;
+  }
+
+  private static String id(Properties properties, String where) {
+    String id = value(properties, "id", where);
+    if (PluginId.find(id).filter(it -> it.toString().equals(id)).isPresent()) return id;
+    throw refused(where, "id is \"" + id + "\" where NAME or PUBLISHER/NAME is expected");
   }
 
   private static int number(Properties properties, String key, String where) {

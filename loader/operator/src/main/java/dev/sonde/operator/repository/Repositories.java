@@ -1,14 +1,18 @@
 package dev.sonde.operator.repository;
 
 import dev.sonde.operator.ErrorId;
+import dev.sonde.operator.Sha256;
 import dev.sonde.operator.SondeException;
 import dev.sonde.operator.repository.fetch.BundleFetcher;
 import dev.sonde.operator.repository.fetch.Fetcher;
 import dev.sonde.operator.repository.fetch.FolderFetcher;
 import dev.sonde.operator.repository.fetch.HttpFetcher;
 import dev.sonde.operator.repository.state.StateHome;
+import dev.sonde.operator.repository.tuf.FirstRoot;
+import dev.sonde.operator.repository.tuf.Limits;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Supplier;
 
 /** Opens repositories. */
@@ -28,16 +32,47 @@ public final class Repositories {
    */
   public static Repository open(
       RepositorySource source, BakedTrust trust, Clock clock, StateHome home) {
-    if (trust.development() && !source.isLocal()) {
+    checkPlace(source, trust);
+    return new TufRepository(PluginId.SONDE, source, fetcher(source), trust, clock, home);
+  }
+
+  /** A development build reads what is on this machine, and nothing else. */
+  static void checkPlace(RepositorySource source, BakedTrust trust) {
+    if (!trust.development() || source.isLocal()) return;
+    String text =
+        "%s is not on this machine, and a development build trusts nothing else; use a release of Sonde";
+    throw new SondeException(ErrorId.SCHEME, String.format(text, source));
+  }
+
+  /**
+   * The root that a repository began with, if it has this SHA-256. It is always the first: all
+   * later ones follow from it, and by it policies and audits name the repository.
+   */
+  static byte[] firstRoot(RepositorySource source, BakedTrust own, String sha256) {
+    checkPlace(source, own);
+    List<String> path = List.of("metadata", "1.root.json");
+    try (Fetcher fetcher = fetcher(source).get()) {
+      fetcher.begin();
+      byte[] root = fetcher.get(path, Limits.SONDE.root());
+      if (Sha256.hex(root).equals(sha256)) return root;
       String text =
-          "%s is not on this machine, and a development build trusts nothing else; use a release of Sonde";
-      throw new SondeException(ErrorId.SCHEME, String.format(text, source));
+          "metadata/1.root.json of %s has SHA-256 %s where %s was given; nothing was kept: ask its"
+              + " publisher for the digest, over another way than this one";
+      throw new SondeException(ErrorId.HASH, String.format(text, source, Sha256.hex(root), sha256));
     }
-    return new TufRepository(source, fetcher(source), trust, clock, home);
+  }
+
+  /** Trust that begins with another root than this release's own, under the same rules. */
+  static BakedTrust trust(RepositorySource source, BakedTrust own, byte[] root) {
+    checkPlace(source, own);
+    FirstRoot first = FirstRoot.of(root, "the first root of " + source);
+    if (first.development() && !own.development())
+      throw TufRepository.mixed(source.toString(), true);
+    return new BakedTrust(root, first.development(), own.built(), name -> null);
   }
 
   /** Late: OkHttp is loaded when bytes are asked for. */
-  private static Supplier<Fetcher> fetcher(RepositorySource source) {
+  static Supplier<Fetcher> fetcher(RepositorySource source) {
     if (source instanceof RepositorySource.Http http)
       return () -> new HttpFetcher(http.base(), DEADLINE);
     if (source instanceof RepositorySource.Folder folder)

@@ -34,6 +34,7 @@ final class TufRepository implements Repository {
   /** How long what a server said is taken for what it would say. */
   private static final Duration YOUNG = Duration.ofMinutes(10);
 
+  private final String publisher;
   private final RepositorySource source;
   private final String location;
   private final Supplier<Fetcher> fetchers;
@@ -45,12 +46,17 @@ final class TufRepository implements Repository {
   private @Nullable Memory memory;
   private @Nullable TufClient client;
 
+  /**
+   * @param publisher whose plugins it may list
+   */
   TufRepository(
+      String publisher,
       RepositorySource source,
       Supplier<Fetcher> fetchers,
       BakedTrust trust,
       Clock clock,
       StateHome home) {
+    this.publisher = publisher;
     this.source = source;
     this.location = source.toString();
     this.fetchers = fetchers;
@@ -77,7 +83,8 @@ final class TufRepository implements Repository {
 
   private List<Offer> offers(TufClient client) {
     List<Offer> offers = new ArrayList<>();
-    for (TargetFile target : client.targets()) Offer.of(target, location).ifPresent(offers::add);
+    for (TargetFile target : client.targets())
+      Offer.of(target, publisher, location).ifPresent(offers::add);
     return offers;
   }
 
@@ -105,7 +112,8 @@ final class TufRepository implements Repository {
       throw new SondeException(ErrorId.CLOCK, String.format(text, start, trust.built()));
     }
     TufClient verified = resume(fetcher, start).orElseGet(() -> refresh(fetcher, start));
-    if (verified.development() != trust.development()) throw mixed(verified.development());
+    if (verified.development() != trust.development())
+      throw mixed(location, verified.development());
     return verified;
   }
 
@@ -167,7 +175,7 @@ final class TufRepository implements Repository {
     return said;
   }
 
-  private SondeException mixed(boolean development) {
+  static SondeException mixed(String location, boolean development) {
     String text =
         development
             ? "is marked x-sonde-development, and a release trusts no development keys; use a release repository"

@@ -17,6 +17,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -43,6 +44,13 @@ record PrivateFolder(Path path) {
     return new PrivateFolder(path);
   }
 
+  /** The folder, checked; empty where there is none. */
+  static Optional<PrivateFolder> find(Path path) throws IOException {
+    if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) return Optional.empty();
+    check(path);
+    return Optional.of(new PrivateFolder(path));
+  }
+
   PrivateFolder folder(String name) throws IOException {
     return open(path.resolve(name));
   }
@@ -61,8 +69,8 @@ record PrivateFolder(Path path) {
   }
 
   private static SondeException odd(Path path, String what, String next) {
-    String text = "expected %s to be a folder that only you can enter, but it %s; %s. %s";
-    String sentence = String.format(text, path, what, next, Memory.SENTENCE);
+    String text = "expected %s to be a folder that only you can enter, but it %s; %s";
+    String sentence = String.format(text, path, what, next);
     return new SondeException(ErrorId.STATE_PERMISSION, sentence);
   }
 
@@ -83,6 +91,14 @@ record PrivateFolder(Path path) {
       if (bytes.length > limit) throw new IOException(file + " has more than " + limit + " bytes");
       return Optional.of(bytes);
     }
+  }
+
+  Set<String> names() throws IOException {
+    Set<String> names = new HashSet<>();
+    try (var files = Files.newDirectoryStream(path)) {
+      for (Path file : files) names.add(String.valueOf(file.getFileName()));
+    }
+    return names;
   }
 
   void write(String name, byte[] bytes) throws IOException {

@@ -3,6 +3,7 @@ package dev.sonde.operator.repository.state;
 import dev.sonde.operator.Sha256;
 import dev.sonde.operator.SondeException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -40,7 +41,7 @@ public record StateHome(Optional<Path> path) {
       PrivateFolder folder = home.folder("state").folder(Sha256.hex(firstRoot));
       return Memory.of(folder, home.folder("jars"), CACHE, warnings);
     } catch (SondeException e) {
-      warnings.accept(String.valueOf(e.getMessage()));
+      warnings.accept(e.getMessage() + ". " + Memory.SENTENCE);
     } catch (IOException | UnsupportedOperationException e) {
       warnings.accept(Memory.sentence(path.get(), e));
     }
@@ -48,8 +49,31 @@ public record StateHome(Optional<Path> path) {
   }
 
   private static PrivateFolder home(Path path) throws IOException {
+    return PrivateFolder.open(real(path));
+  }
+
+  /** The way to it may have links, it may be none. */
+  private static Path real(Path path) throws IOException {
     Path parent = path.getParent();
-    return PrivateFolder.open(
-        parent == null ? path : parent.toRealPath().resolve(path.getFileName()));
+    return parent == null ? path : parent.toRealPath().resolve(path.getFileName());
+  }
+
+  /** The files of this kind, for instance {@code repositories}. */
+  public PersonalFiles files(String kind) {
+    return new PersonalFiles(this, kind);
+  }
+
+  /** The folder of this name in the home; empty where there is none. */
+  Optional<PrivateFolder> find(String folder) throws IOException {
+    if (path.isEmpty() || !Files.isDirectory(path.get().toAbsolutePath().getParent()))
+      return Optional.empty();
+    Optional<PrivateFolder> home = PrivateFolder.find(real(path.get()));
+    return home.isEmpty() ? home : PrivateFolder.find(home.get().path().resolve(folder));
+  }
+
+  /** The folder of this name in the home, made where there is none. */
+  PrivateFolder make(String folder) throws IOException {
+    Path home = path.orElseThrow(() -> new IOException("no home folder is known; set SONDE_HOME"));
+    return home(home).folder(folder);
   }
 }

@@ -32,7 +32,7 @@ final class RootUpdate {
    * fetched anew.
    */
   Root kept(byte[] trusted) {
-    SignedFile first = SignedFile.read("the root that this release trusts", trusted);
+    SignedFile first = SignedFile.read(FirstRoot.NAME, trusted);
     Root root = read(first);
     root.quorum(Roles.ROOT).check(first);
     for (Optional<Root> next = keptNext(root); next.isPresent(); next = keptNext(root)) {

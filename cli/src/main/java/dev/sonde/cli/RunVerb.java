@@ -1,0 +1,119 @@
+package dev.sonde.cli;
+
+import dev.sonde.operator.ErrorId;
+import dev.sonde.operator.Exit;
+import dev.sonde.operator.SondeException;
+import dev.sonde.operator.repository.CommandDescription;
+import dev.sonde.operator.repository.PluginDescription;
+import dev.sonde.operator.repository.PluginId;
+import dev.sonde.operator.repository.Repository;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/** {@code sonde run}: any command of any plugin. */
+final class RunVerb implements Verb {
+  private static final String OUT = "--out";
+
+  @Override
+  public CommandSpec spec() {
+    CommandSpec spec =
+        Words.command(
+                "run",
+                "Load a plugin into a JVM, run one command of it, and remove all. sonde plugins"
+                    + " shows what there is; options that are not listed here are the plugin's.")
+            .addPositional(Words.required(0, "JVM", Words.JVM_HELP))
+            .addPositional(
+                Words.many(
+                    1,
+                    "1..*",
+                    "WORD",
+                    "PLUGIN[@VERSION] COMMAND [ARG...]; a plugin of another repository is"
+                        + " NAME/PLUGIN."))
+            .addOption(Words.json())
+            .addOption(
+                Words.value(
+                    "FILE",
+                    "Write the records into this new file, readable by you alone, and not to"
+                        + " stdout.",
+                    "-o",
+                    OUT))
+            .addOption(Words.reason())
+            .addOption(Words.repository());
+    spec.parser().unmatchedOptionsArePositionalParams(true);
+    return spec;
+  }
+
+  @Override
+  public Exit run(ParseResult words, Desk desk) throws InterruptedException {
+    List<String> rest = Words.tail(words);
+    if (rest.size() < 2)
+      throw new SondeException(
+          ErrorId.USAGE,
+          "expected a plugin and one of its commands and got "
+              + String.join(" ", rest)
+              + "; sonde plugins shows what there is");
+    String plugin = rest.get(0);
+    Repository repository = repository(plugin, words, desk);
+    CommandDescription command = command(repository, plugin, rest.get(1));
+    PluginWords given = PluginWords.of(command, rest.subList(2, rest.size()));
+    String jvm = words.matchedPositionalValue(0, "");
+    Visit.Errand errand =
+        new Visit.Errand(plugin, command.name(), given.args(), given.options(), Words.owner(words));
+    try (Lines lines = lines(words.matchedOptionValue(OUT, null), desk)) {
+      RecordPrinter printer =
+          new RecordPrinter(desk.terminal(), lines, Words.wantsJson(words), false);
+      new Visit(desk.machine(), desk.interruption()).make(jvm, repository, errand, printer);
+      return printer.exit();
+    } catch (Lines.ClosedOutput e) {
+      return Exit.DONE;
+    }
+  }
+
+  /** A name before the slash means that repository and no other. */
+  private static Repository repository(String plugin, ParseResult words, Desk desk) {
+    PluginId id = id(plugin);
+    return id.publisher().equals(PluginId.SONDE)
+        ? desk.repository(words)
+        : desk.machine().book().open(id.publisher());
+  }
+
+  private static PluginId id(String plugin) {
+    return PluginId.find(plugin.replaceFirst("@.*", ""))
+        .orElseThrow(
+            () ->
+                new SondeException(
+                    ErrorId.USAGE,
+                    "expected PLUGIN, NAME/PLUGIN or PLUGIN@VERSION and got "
+                        + plugin
+                        + "; sonde plugins shows all"));
+  }
+
+  private static CommandDescription command(Repository repository, String plugin, String command) {
+    String id = id(plugin).toString();
+    List<PluginDescription> jars =
+        repository.plugins().stream().filter(each -> each.id().equals(id)).toList();
+    if (jars.isEmpty()) {
+      String text = "%s has no plugin \"%s\"; `sonde plugins` shows all";
+      throw new SondeException(ErrorId.NO_JAR, String.format(text, repository.location(), id));
+    }
+    List<CommandDescription> commands = jars.get(jars.size() - 1).commands();
+    return commands.stream()
+        .filter(each -> each.name().equals(command))
+        .findFirst()
+        .orElseThrow(() -> noCommand(id, command, commands));
+  }
+
+  private static SondeException noCommand(
+      String id, String command, List<CommandDescription> commands) {
+    String known = String.join(", ", commands.stream().map(CommandDescription::name).toList());
+    return new SondeException(
+        ErrorId.USAGE, id + " has no command " + command + "; those that are: " + known);
+  }
+
+  private static Lines lines(@Nullable String file, Desk desk) {
+    return file == null ? Lines.to(desk.terminal()) : FileLines.create(Path.of(file));
+  }
+}

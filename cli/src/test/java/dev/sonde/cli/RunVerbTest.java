@@ -1,0 +1,53 @@
+package dev.sonde.cli;
+
+import static dev.sonde.cli.Typed.sonde;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sonde.operator.Exit;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RunVerbTest {
+  private final FakeMachine machine = new FakeMachine();
+
+  @Test
+  void command_runsWithItsWords_andAllIsRemoved() {
+    machine.records.add(Map.of("kind", "histogram"));
+    Typed run =
+        sonde(machine, "run", "4312", "tracer-full@0.1.0", "find", "A::b", "--json", "--", "-x");
+    assertThat(run.err()).contains("development keys: plugins from sonde.jar\n");
+    assertThat(run.exit()).isEqualTo(Exit.DONE);
+    assertThat(run.out()).startsWith("{\"v\":1,\"kind\":\"histogram\"}\n");
+    assertThat(machine.said)
+        .contains("open 4312 tracer-full@0.1.0", "end STOPPED")
+        .anyMatch(each -> each.startsWith("find [A::b, -x] {jvm=4312"));
+  }
+
+  @Test
+  void record_thatIsUnknown_isJsonAlsoForPeople() {
+    machine.records.add(Map.of("kind", "histogram"));
+    assertThat(sonde(machine, "run", "4312", "tracer-full", "find").out())
+        .startsWith("{\"v\":1,\"kind\":\"histogram\"}\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          run 4312 tracer-full            | USAGE    | SONDE-USAGE: expected a plugin and one of its commands and got tracer-full; sonde plugins
+          run 4312 tracer-full heap       | USAGE    | SONDE-USAGE: tracer-full has no command heap; those that are: trace, find
+          run 4312 tracer-full find --top | USAGE    | SONDE-USAGE: find: it has no option --top; its usage is: find JVM
+          run 4312 tracer/full/x find     | USAGE    | SONDE-USAGE: expected PLUGIN, NAME/PLUGIN or PLUGIN@VERSION and got tracer/full/x
+          run 4312 tracer find            | UNVERIFIED | SONDE-NO-JAR: sonde.jar has no plugin "tracer"; `sonde plugins` shows all
+          run 4312 acme/heap find         | UNVERIFIED | SONDE-NO-JAR: no repository is called acme; `sonde repo add` makes one known
+          """)
+  void words_thatAreWrong_areRefusedBeforeTheJvmIsTouched(String line, Exit exit, String sentence) {
+    Typed typed = sonde(machine, line.split(" "));
+    assertThat(typed.err()).contains(sentence);
+    assertThat(typed.exit()).isEqualTo(exit);
+    assertThat(machine.said).noneMatch(each -> each.startsWith("open"));
+  }
+}
