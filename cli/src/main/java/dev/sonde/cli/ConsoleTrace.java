@@ -46,6 +46,11 @@ final class ConsoleTrace implements Visit.Listener {
   }
 
   @Override
+  public void warning(String sentence) {
+    end.put("warning", sentence);
+  }
+
+  @Override
   public void record(Map<String, @Nullable Object> record) {
     if ("call".equals(record.get("kind"))) each.accept(record);
     if ("end".equals(record.get("kind"))) end.putAll(record);

@@ -2,6 +2,8 @@ package dev.sonde.cli;
 
 import dev.sonde.operator.ErrorId;
 import dev.sonde.operator.SondeException;
+import dev.sonde.operator.audit.Account;
+import dev.sonde.operator.audit.AuditFile;
 import dev.sonde.operator.jvm.Attachability;
 import dev.sonde.operator.jvm.Jvm;
 import dev.sonde.operator.jvm.Jvms;
@@ -26,6 +28,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** This machine. Each part is touched when first asked for: {@code list} needs java.base alone. */
@@ -62,11 +65,11 @@ final class LiveMachine implements Machine {
   }
 
   @Override
-  public Session open(Jvm jvm, Repository repository, String plugin, Owner owner) {
+  public Session open(Jvm jvm, Repository repository, String plugin, Owner owner, Account account) {
     if (jvm.attachable() instanceof Attachability.No no) throw no.exception();
     VerifiedJar jar = repository.fetch(PluginRef.of(plugin, jvm.feature()));
-    Session session =
-        Sessions.open(jvm, new Payload(bytes("sonde/agent.jar"), bytes("sonde/target.jar")), owner);
+    Payload payload = new Payload(bytes("sonde/agent.jar"), bytes("sonde/target.jar"));
+    Session session = account.over(Sessions.open(jvm, payload, owner));
     try {
       session.load(jar);
       return session;
@@ -84,6 +87,17 @@ final class LiveMachine implements Machine {
   @Override
   public StopResult stop(SessionInfo session) {
     return new Sessions().stop(session, Owner.current());
+  }
+
+  @Override
+  public Account account(Owner owner, Consumer<String> warnings) {
+    AuditFile file = new AuditFile(StateHome.of(System.getenv()), warnings);
+    return new Account(file, Clock.systemUTC(), owner);
+  }
+
+  @Override
+  public @Nullable Path auditFile() {
+    return AuditFile.path(StateHome.of(System.getenv()));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.sonde.cli;
 
+import dev.sonde.operator.audit.Account;
 import dev.sonde.operator.jvm.Jvm;
 import dev.sonde.operator.repository.Repository;
 import dev.sonde.operator.repository.RepositoryBook;
@@ -7,7 +8,9 @@ import dev.sonde.operator.session.Owner;
 import dev.sonde.operator.session.Session;
 import dev.sonde.operator.session.SessionInfo;
 import dev.sonde.operator.session.StopResult;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What commands act on: the JVMs and sessions of this machine, and repositories. */
@@ -25,11 +28,21 @@ interface Machine {
   RepositoryBook book();
 
   /** Fetches and verifies the plugin for the JVM's line, and only then attaches and loads it. */
-  Session open(Jvm jvm, Repository repository, String plugin, Owner owner);
+  Session open(Jvm jvm, Repository repository, String plugin, Owner owner, Account account);
 
   List<SessionInfo> sessions();
 
   StopResult stop(SessionInfo session);
+
+  /**
+   * The account of one errand, which goes to the operator's audit file.
+   *
+   * @param warnings hears once why it cannot be written
+   */
+  Account account(Owner owner, Consumer<String> warnings);
+
+  /** What was audited here; its lines may not be there yet. */
+  @Nullable Path auditFile();
 
   /** The uid that this process runs as. */
   long uid();

@@ -1,5 +1,6 @@
 package dev.sonde.cli;
 
+import dev.sonde.cli.text.Escaped;
 import dev.sonde.cli.text.Json;
 import dev.sonde.cli.text.RecordText;
 import dev.sonde.cli.text.RemovalText;
@@ -50,6 +51,12 @@ final class RecordPrinter implements Visit.Listener {
   @Override
   public void opening(Repository repository) {
     terminal.announce(repository);
+  }
+
+  @Override
+  public void warning(String sentence) {
+    status.clear();
+    terminal.note(Escaped.line(sentence));
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.sonde.cli.text.Json;
 import dev.sonde.cli.text.RemovalText;
 import dev.sonde.operator.ErrorId;
 import dev.sonde.operator.Exit;
+import dev.sonde.operator.session.Owner;
 import dev.sonde.operator.session.RemovalReport;
 import dev.sonde.operator.session.SessionInfo;
 import dev.sonde.operator.session.StopResult;
@@ -51,6 +52,9 @@ final class StopVerb implements Verb {
 
   private static boolean stop(SessionInfo session, boolean json, Desk desk) {
     StopResult result = desk.machine().stop(session);
+    desk.machine()
+        .account(Owner.current(), sentence -> desk.terminal().note(Escaped.line(sentence)))
+        .stopped(session, result);
     RemovalReport report = result.report();
     if (report == null) {
       desk.terminal()

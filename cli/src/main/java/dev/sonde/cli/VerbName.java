@@ -15,6 +15,7 @@ enum VerbName {
   STOP,
   PLUGINS,
   REPO,
+  AUDIT,
   DEMO;
 
   static @Nullable VerbName of(String word) {
@@ -42,6 +43,7 @@ enum VerbName {
       case STOP -> new StopVerb();
       case PLUGINS -> new PluginsVerb();
       case REPO -> new RepoVerb();
+      case AUDIT -> new AuditVerb();
       case DEMO -> new DemoVerb();
     };
   }

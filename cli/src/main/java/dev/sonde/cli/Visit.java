@@ -1,5 +1,6 @@
 package dev.sonde.cli;
 
+import dev.sonde.operator.audit.Account;
 import dev.sonde.operator.jvm.Jvm;
 import dev.sonde.operator.repository.Repository;
 import dev.sonde.operator.session.Owner;
@@ -44,6 +45,9 @@ final class Visit {
     /** The JVM is found, and its plugin about to be fetched from here. */
     default void opening(Repository repository) {}
 
+    /** Something that the operator should know, and that does not end the visit. */
+    default void warning(String sentence) {}
+
     /** The repository's metadata is current and verified. */
     default void refreshed(Repository repository) {}
 
@@ -55,8 +59,23 @@ final class Visit {
   /** Returns when all is removed, also when it throws. */
   void make(String jvm, Repository repository, Errand errand, Listener listener)
       throws InterruptedException {
+    Account account =
+        machine
+            .account(errand.owner(), listener::warning)
+            .asks(jvm, errand.plugin(), errand.command(), errand.args(), errand.options());
+    try {
+      make(jvm, repository, errand, listener, account);
+    } catch (RuntimeException failure) {
+      account.refused(failure);
+      throw failure;
+    }
+  }
+
+  private void make(
+      String jvm, Repository repository, Errand errand, Listener listener, Account account)
+      throws InterruptedException {
     try (Interruption.Guard guard = interruption.begin();
-        Session session = open(jvm, repository, errand, listener)) {
+        Session session = open(jvm, repository, errand, listener, account)) {
       RuntimeException failure = failureOf(() -> await(session, errand, listener, guard));
       String reason =
           failure == null || failure instanceof Lines.ClosedOutput ? "STOPPED" : "ERROR";
@@ -67,13 +86,16 @@ final class Visit {
   }
 
   /** Looks for the JVM while the repository's metadata is refreshed. */
-  private Session open(String query, Repository repository, Errand errand, Listener listener)
+  private Session open(
+      String query, Repository repository, Errand errand, Listener listener, Account account)
       throws InterruptedException {
     FutureTask<?> refresh = new FutureTask<>(repository::plugins);
     Thread thread = new Thread(refresh, "sonde-refresh");
     thread.setDaemon(true);
     thread.start();
     Jvm jvm = machine.jvm(query);
+    account.found(jvm);
+    account.from(repository.location());
     listener.opening(repository);
     try {
       refresh.get();
@@ -82,7 +104,7 @@ final class Visit {
       throw new IllegalStateException(e.getCause());
     }
     listener.refreshed(repository);
-    return machine.open(jvm, repository, errand.plugin(), errand.owner());
+    return machine.open(jvm, repository, errand.plugin(), errand.owner(), account);
   }
 
   private static void await(

@@ -2,6 +2,7 @@ package dev.sonde.cli;
 
 import dev.sonde.operator.ErrorId;
 import dev.sonde.operator.SondeException;
+import dev.sonde.operator.audit.Account;
 import dev.sonde.operator.jvm.Attachability;
 import dev.sonde.operator.jvm.Jvm;
 import dev.sonde.operator.jvm.Place;
@@ -23,10 +24,12 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,8 +59,11 @@ final class FakeMachine implements Machine {
               new Attachability.No(
                   ErrorId.ATTACH_DISABLED, "it was started with -XX:+DisableAttachMechanism")));
   @Nullable RuntimeException failure;
+  final List<Map<String, ?>> audited = new ArrayList<>();
   @Nullable String reason;
   @Nullable Path home;
+  @Nullable String unaudited;
+  @Nullable Path auditFile;
 
   @Override
   public List<Jvm> jvms() {
@@ -85,10 +91,10 @@ final class FakeMachine implements Machine {
   }
 
   @Override
-  public Session open(Jvm jvm, Repository repository, String plugin, Owner owner) {
+  public Session open(Jvm jvm, Repository repository, String plugin, Owner owner, Account account) {
     said.add("open " + jvm.pid() + " " + plugin);
     reason = owner.reason();
-    return new FakeSession(this, jvm);
+    return account.over(new FakeSession(this, jvm));
   }
 
   @Override
@@ -114,6 +120,17 @@ final class FakeMachine implements Machine {
   public StopResult stop(SessionInfo session) {
     said.add("stop " + session.id());
     return new StopResult(session, REPORT, null);
+  }
+
+  @Override
+  public Account account(Owner owner, Consumer<String> warnings) {
+    if (unaudited != null) warnings.accept(unaudited);
+    return new Account(audited::add, Clock.fixed(Instant.EPOCH, ZoneOffset.UTC), owner);
+  }
+
+  @Override
+  public @Nullable Path auditFile() {
+    return auditFile;
   }
 
   @Override

@@ -3,8 +3,11 @@ package dev.sonde.cli;
 import static dev.sonde.cli.Typed.sonde;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sonde.operator.ErrorId;
 import dev.sonde.operator.Exit;
+import dev.sonde.operator.SondeException;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -63,7 +66,7 @@ class ProgramTest {
       quoteCharacter = '`',
       textBlock =
           """
-          tracee 1 A::b           | SONDE-USAGE: there is no command tracee; those that are: list, find, trace, run, sessions, stop, plugins, repo, demo
+          tracee 1 A::b           | SONDE-USAGE: there is no command tracee; those that are: list, find, trace, run, sessions, stop, plugins, repo, audit, demo
           trace                   | SONDE-USAGE: missing required parameters: 'JVM', 'PATTERN'; sonde trace --help shows what it takes
           trace 4312              | SONDE-USAGE: missing required parameter: 'PATTERN'; sonde trace --help shows what it takes
           trace 4312 A::b --foo   | SONDE-USAGE: unknown option: '--foo'; sonde trace --help shows what it takes
@@ -108,6 +111,55 @@ class ProgramTest {
             "SONDE-USAGE: expected a reason of at most 200 characters and got 201: name a ticket,"
                 + " and write the story there\n");
     assertThat(machine.said).isEmpty();
+  }
+
+  @Test
+  void trace_leavesACommandAndARemovalInTheAudit() {
+    sonde(machine, "trace", "4312", "com.acme.Orders::find", "--reason", "INC-1");
+    assertThat(machine.audited)
+        .extracting(line -> String.valueOf(line.get("kind")))
+        .containsExactly("command", "removal");
+    Map<String, ?> command = machine.audited.get(0);
+    assertThat(command.get("pid")).isEqualTo(4312L);
+    assertThat(command.get("main")).isEqualTo("com.acme.Shop");
+    assertThat(command.get("peerUid")).isEqualTo(1000L);
+    assertThat(command.get("reason")).isEqualTo("INC-1");
+    assertThat(command.get("args")).isEqualTo(List.of("com.acme.Orders::find"));
+    assertThat(command.get("result")).isEqualTo("ok");
+    assertThat(command.get("session")).isEqualTo("7f3a".repeat(8));
+  }
+
+  @Test
+  void trace_thatIsRefused_leavesARefusalWithItsId() {
+    machine.failure = new SondeException(ErrorId.POLICY, "not here");
+    sonde(machine, "trace", "4312", "com.acme.Orders::find");
+    assertThat(machine.audited)
+        .extracting(line -> line.get("kind") + " " + line.get("result"))
+        .containsExactly("command ok", "refusal SONDE-POLICY", "removal ok");
+  }
+
+  @Test
+  void trace_ofNobody_leavesARefusalWithWhatWasAsked() {
+    sonde(machine, "trace", "99", "com.acme.Orders::find");
+    assertThat(machine.audited).hasSize(1);
+    assertThat(machine.audited.get(0).get("asked")).isEqualTo("99");
+    assertThat(machine.audited.get(0).get("result")).isEqualTo("SONDE-NO-SUCH-JVM");
+  }
+
+  @Test
+  void stop_ofASession_leavesARemoval() {
+    sonde(machine, "stop", "4312");
+    assertThat(machine.audited)
+        .extracting(line -> line.get("kind") + " " + line.get("owner") + " " + line.get("result"))
+        .containsExactly("removal ada ok");
+  }
+
+  @Test
+  void audit_thatCannotBeWritten_isSaid_andTheCommandGoesOn() {
+    machine.unaudited = "SONDE-STATE-PERMISSION: not audited";
+    Typed typed = sonde(machine, "trace", "4312", "com.acme.Orders::find");
+    assertThat(typed.exit()).isEqualTo(Exit.DONE);
+    assertThat(typed.err()).contains("SONDE-STATE-PERMISSION: not audited\n");
   }
 
   @Test

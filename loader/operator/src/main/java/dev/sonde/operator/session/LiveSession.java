@@ -6,6 +6,7 @@ import dev.sonde.operator.attach.Deadline;
 import dev.sonde.operator.attach.Link;
 import dev.sonde.operator.attach.Visitor;
 import dev.sonde.operator.jvm.Jvm;
+import dev.sonde.operator.repository.Provenance;
 import dev.sonde.operator.repository.VerifiedJar;
 import dev.sonde.wire.Frame;
 import dev.sonde.wire.FrameType;
@@ -93,6 +94,12 @@ final class LiveSession implements Session, Visitor {
     description.put("needs", jar.needs());
     description.put("operator", owner.user());
     description.put("reason", owner.reason());
+    Provenance from = jar.provenance();
+    description.put("repository", from.repository());
+    description.put("root", from.root());
+    description.put("development", from.development());
+    description.put("staleDays", (long) from.staleDays());
+    description.put("versions", from.versions());
     load(description, jar.bytes());
   }
 

@@ -48,6 +48,16 @@ public record StateHome(Optional<Path> path) {
     return Memory.ofThisRun();
   }
 
+  /**
+   * The folder itself, made where there is none: ours, and closed to others.
+   *
+   * @throws SondeException STATE_PERMISSION if it is not
+   */
+  public Path folder() throws IOException {
+    if (path.isEmpty()) throw new IOException("no home folder: set SONDE_HOME");
+    return home(path.get()).path();
+  }
+
   private static PrivateFolder home(Path path) throws IOException {
     return PrivateFolder.open(real(path));
   }

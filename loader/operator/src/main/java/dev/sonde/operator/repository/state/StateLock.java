@@ -16,14 +16,14 @@ import java.util.Set;
  * The right to change the state, held by one process at a time; the kernel takes it back from a
  * killed one.
  */
-record StateLock(Path path, FileChannel channel) implements AutoCloseable {
+public record StateLock(Path path, FileChannel channel) implements AutoCloseable {
   private static final Duration PAUSE = Duration.ofMillis(20);
 
   /**
    * Empty where another one holds it for all of {@code patience}: it may be stopped, and we go on
    * without.
    */
-  static Optional<StateLock> acquire(Path file, Duration patience) throws IOException {
+  public static Optional<StateLock> acquire(Path file, Duration patience) throws IOException {
     FileChannel channel =
         FileChannel.open(
             file,

@@ -1,0 +1,165 @@
+package dev.sonde.operator.audit;
+
+import dev.sonde.operator.ErrorId;
+import dev.sonde.operator.SondeException;
+import dev.sonde.operator.jvm.Jvm;
+import dev.sonde.operator.repository.Provenance;
+import dev.sonde.operator.repository.VerifiedJar;
+import dev.sonde.operator.session.Owner;
+import dev.sonde.operator.session.RemovalReport;
+import dev.sonde.operator.session.Session;
+import dev.sonde.operator.session.SessionInfo;
+import dev.sonde.operator.session.StopResult;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The account that an operator gives of one errand: it learns facts as they come, and writes a line
+ * for each load, refusal, command and removal. Thread-safe.
+ */
+public final class Account {
+  private static final int MAX_WORDS = 50;
+  private static final int MAX_WORD = 250;
+
+  private final Audit audit;
+  private final Clock clock;
+  private final Map<String, Object> facts = new LinkedHashMap<>();
+  private final Map<String, Object> errand = new LinkedHashMap<>();
+  private @Nullable Throwable told;
+
+  public Account(Audit audit, Clock clock, Owner owner) {
+    this.audit = audit;
+    this.clock = clock;
+    facts.put("user", owner.user());
+    facts.put("operator", owner.pid());
+    facts.put("reason", owner.reason());
+  }
+
+  /**
+   * What is to be done. Conditions and patterns are part of it, captured values never.
+   *
+   * @param jvm as it was asked for
+   */
+  public synchronized Account asks(
+      String jvm, String plugin, String command, List<String> args, Map<String, String> options) {
+    errand.put("asked", cut(jvm));
+    errand.put("plugin", plugin);
+    command(command, args, options);
+    return this;
+  }
+
+  public synchronized void found(Jvm jvm) {
+    facts.put("pid", jvm.pid());
+    facts.put("started", started(jvm));
+    facts.put("peerUid", jvm.uid());
+    facts.put("main", cut(jvm.main()));
+    errand.remove("asked");
+  }
+
+  public synchronized void from(String repository) {
+    facts.put("repository", cut(repository));
+  }
+
+  /** The session with all that is done in it. */
+  public Session over(Session session) {
+    synchronized (this) {
+      facts.put("session", session.id().hex());
+    }
+    return new AuditedSession(session, this);
+  }
+
+  /** A failure that ended the errand, or a command of it; once for each. */
+  public synchronized void refused(Throwable failure) {
+    if (failure == told || !(failure instanceof SondeException refusal)) return;
+    told = failure;
+    write("refusal", errand, refusal.id().id());
+  }
+
+  /** What became of a session that was ended from outside of it. */
+  public synchronized void stopped(SessionInfo session, StopResult result) {
+    facts.put("pid", session.pid());
+    facts.put("session", session.id().hex());
+    RemovalReport report = result.report();
+    String outcome = report == null ? ErrorId.NOT_RESPONDING.id() : outcome(report);
+    write("removal", Map.of("owner", cut(session.user())), outcome);
+  }
+
+  /** What is about to be loaded. */
+  synchronized void carries(VerifiedJar jar) {
+    Provenance from = jar.provenance();
+    from(from.repository());
+    facts.put("root", from.root());
+    facts.put("development", from.development());
+    facts.put("staleDays", from.staleDays());
+    facts.put("versions", new TreeMap<>(from.versions()));
+    facts.put("plugin", jar.id());
+    facts.put("version", jar.version());
+    facts.put("line", jar.line());
+    facts.put("sha256", jar.sha256());
+    facts.put("capabilities", jar.capabilities());
+  }
+
+  synchronized void loaded() {
+    write("load", Map.of(), "ok");
+  }
+
+  synchronized void ran(String command, List<String> args, Map<String, String> options) {
+    command(command, args, options);
+    write("command", errand, "ok");
+  }
+
+  synchronized void removed(RemovalReport report) {
+    write("removal", Map.of(), outcome(report));
+  }
+
+  synchronized void lost(RuntimeException failure) {
+    write(
+        "removal",
+        Map.of(),
+        failure instanceof SondeException known ? known.id().id() : ErrorId.INTERNAL.id());
+  }
+
+  /** The session was closed in haste; whether all was removed is not known here. */
+  synchronized void closed() {
+    write("removal", Map.of(), "unknown");
+  }
+
+  private static String outcome(RemovalReport report) {
+    return report.ok() ? "ok" : "incomplete";
+  }
+
+  private void command(String command, List<String> args, Map<String, String> options) {
+    errand.put("command", command);
+    errand.put("args", args.stream().limit(MAX_WORDS).map(Account::cut).toList());
+    Map<String, String> shown = new LinkedHashMap<>();
+    options.forEach((name, value) -> shown.put(cut(name), cut(value)));
+    errand.put("options", shown);
+  }
+
+  private void write(String kind, Map<String, Object> more, String result) {
+    Map<String, @Nullable Object> line = new LinkedHashMap<>();
+    line.put("time", clock.instant().truncatedTo(ChronoUnit.MILLIS).toString());
+    line.put("kind", kind);
+    line.putAll(more);
+    line.putAll(facts);
+    line.put("result", result);
+    audit.write(line);
+  }
+
+  /** As the kernel knows it, in the words of a clock; empty if the process has just ended. */
+  private static String started(Jvm jvm) {
+    return ProcessHandle.of(jvm.pid())
+        .flatMap(process -> process.info().startInstant())
+        .map(Object::toString)
+        .orElse("");
+  }
+
+  private static String cut(String text) {
+    return text.length() <= MAX_WORD ? text : text.substring(0, MAX_WORD) + "…";
+  }
+}

@@ -1,0 +1,13 @@
+package dev.sonde.operator.audit;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Where lines of audit go. */
+public interface Audit {
+  /**
+   * Adds a line. Never throws for want of a place to write: who must act at night is warned, and
+   * not locked out.
+   */
+  void write(Map<String, ? extends @Nullable Object> line);
+}
