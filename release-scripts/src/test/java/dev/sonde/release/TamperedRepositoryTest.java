@@ -177,7 +177,10 @@ class TamperedRepositoryTest {
         ErrorId.EXPIRED,
         file(role)
             + " of REPO expired 2030-05-01T12:00:00Z and it is 2030-05-01T12:00:00Z;"
-            + " set this machine's clock if it is wrong, else its publisher must renew it");
+            + " set this machine's clock if it is wrong, else its publisher must renew it;"
+            + " --offline would go on with what is on this machine ("
+            + role
+            + " 1 expired 1 day ago, 2030-05-01T12:00:00Z)");
   }
 
   @Test
@@ -192,7 +195,8 @@ class TamperedRepositoryTest {
     refused(
         ErrorId.EXPIRED,
         "1.root.json of REPO expired 2030-05-31T12:00:00Z and it is 2030-05-31T12:00:00Z;"
-            + " set this machine's clock if it is wrong, else its publisher must renew it");
+            + " set this machine's clock if it is wrong, else its publisher must renew it;"
+            + " --offline would be refused as well (SONDE-EXPIRED)");
   }
 
   @ParameterizedTest

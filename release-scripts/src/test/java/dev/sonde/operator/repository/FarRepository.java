@@ -7,11 +7,18 @@ import java.time.Clock;
 
 /** A repository that is said to be on another machine. */
 public final class FarRepository {
+  private static final RepositorySource SOURCE =
+      new RepositorySource.Http(URI.create("https://far.example/"));
+
   private FarRepository() {}
 
   /** Reads from {@code fetcher} in place of that machine. */
   public static Repository open(Fetcher fetcher, BakedTrust trust, Clock clock, StateHome home) {
-    RepositorySource source = new RepositorySource.Http(URI.create("https://far.example/"));
-    return new TufRepository(PluginId.SONDE, source, () -> fetcher, trust, clock, home);
+    return Repositories.online(PluginId.SONDE, SOURCE, () -> fetcher, trust, clock, home);
+  }
+
+  /** The same, where that machine must not be asked. */
+  public static Repository openOffline(BakedTrust trust, Clock clock, StateHome home) {
+    return Repositories.openOffline(SOURCE, trust, clock, home);
   }
 }

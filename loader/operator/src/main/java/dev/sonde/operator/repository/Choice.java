@@ -4,6 +4,7 @@ import dev.sonde.operator.ErrorId;
 import dev.sonde.operator.SondeException;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -43,13 +44,26 @@ record Choice(List<Offer> offers, String location) {
           "versions",
           list(named, PluginDescription::version));
     }
-    Offer best =
-        right.stream()
-            .filter(it -> it.description().line() <= ref.feature())
-            .max(Comparator.comparing(Offer::description, ORDER))
-            .orElseThrow(() -> noLine(ref, right));
+    Offer best = newest(right, ref).orElseThrow(() -> noLine(ref, right));
     checkApi(best.description());
     return best;
+  }
+
+  /** The best one; empty where none serves. */
+  Optional<Offer> find(PluginRef ref) {
+    List<Offer> right =
+        offers.stream()
+            .filter(it -> it.description().id().equals(ref.id()))
+            .filter(it -> ref.version() == null || it.description().version().equals(ref.version()))
+            .filter(it -> it.description().api() <= API)
+            .toList();
+    return newest(right, ref);
+  }
+
+  private static Optional<Offer> newest(List<Offer> offers, PluginRef ref) {
+    return offers.stream()
+        .filter(it -> it.description().line() <= ref.feature())
+        .max(Comparator.comparing(Offer::description, ORDER));
   }
 
   private SondeException noLine(PluginRef ref, List<Offer> offers) {

@@ -9,7 +9,7 @@ import java.util.Map;
  * @param root SHA-256 in hex of the root that the release trusted from the start
  * @param repository the place as a person would write it
  * @param development whether the keys lie on a developer's disk
- * @param staleDays full days past its date of the metadata that was accepted all the same; 0 where
+ * @param staleDays begun days past its date of the metadata that was accepted all the same; 0 where
  *     none was
  * @param versions of the metadata that was verified, by role
  */

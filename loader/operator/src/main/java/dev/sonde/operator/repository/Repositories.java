@@ -10,6 +10,7 @@ import dev.sonde.operator.repository.fetch.HttpFetcher;
 import dev.sonde.operator.repository.state.StateHome;
 import dev.sonde.operator.repository.tuf.FirstRoot;
 import dev.sonde.operator.repository.tuf.Limits;
+import dev.sonde.operator.repository.tuf.Tolerance;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -32,8 +33,71 @@ public final class Repositories {
    */
   public static Repository open(
       RepositorySource source, BakedTrust trust, Clock clock, StateHome home) {
+    return open(PluginId.SONDE, source, trust, clock, home);
+  }
+
+  /** The same of a publisher, whose plugins alone it may list. */
+  static Repository open(
+      String publisher, RepositorySource source, BakedTrust trust, Clock clock, StateHome home) {
     checkPlace(source, trust);
-    return new TufRepository(PluginId.SONDE, source, fetcher(source), trust, clock, home);
+    return online(publisher, source, fetcher(source), trust, clock, home);
+  }
+
+  /**
+   * What is here already of the repository at {@code source}: remembered below {@code home}, in
+   * {@code sonde.jar}, or in the folder that the source is. No network is used, and metadata is
+   * accepted up to 90 days past its date, the root aside.
+   */
+  public static Repository openOffline(
+      RepositorySource source, BakedTrust trust, Clock clock, StateHome home) {
+    return openOffline(PluginId.SONDE, source, trust, clock, home);
+  }
+
+  static Repository openOffline(
+      String publisher, RepositorySource source, BakedTrust trust, Clock clock, StateHome home) {
+    checkPlace(source, trust);
+    return offline(publisher, source, trust, clock, home, Tolerance.OFFLINE);
+  }
+
+  /**
+   * What is known without asking anybody, however old: to look at its dates, not to load from.
+   */
+  public static List<Expiry> remembered(BakedTrust trust, Clock clock, StateHome home) {
+    RepositorySource bundle = new RepositorySource.Bundle(trust.resources());
+    return offline(PluginId.SONDE, bundle, trust, clock, home, Tolerance.ANY).expiries();
+  }
+
+  /** Reads from {@code fetcher} what is said to be at {@code source}. */
+  static Repository online(
+      String publisher,
+      RepositorySource source,
+      Supplier<Fetcher> fetcher,
+      BakedTrust trust,
+      Clock clock,
+      StateHome home) {
+    Supplier<Trusted> offline =
+        () -> offline(publisher, source, trust, clock, home, Tolerance.OFFLINE).trusted();
+    return new TufRepository(
+        publisher,
+        trust,
+        clock,
+        warnings -> new Online(source, fetcher, trust, home, warnings),
+        failure -> Outlook.added(failure, source, offline));
+  }
+
+  private static TufRepository offline(
+      String publisher,
+      RepositorySource source,
+      BakedTrust trust,
+      Clock clock,
+      StateHome home,
+      Tolerance tolerance) {
+    return new TufRepository(
+        publisher,
+        trust,
+        clock,
+        warnings -> new Offline(source, trust, home, tolerance, warnings),
+        failure -> failure);
   }
 
   /** A development build reads what is on this machine, and nothing else. */

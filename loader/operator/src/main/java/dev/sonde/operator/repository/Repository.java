@@ -14,6 +14,11 @@ public interface Repository {
   /** What there is, sorted by id, version and line. */
   List<PluginDescription> plugins();
 
+  /** When its metadata expires, the role that is first before the others. */
+  default List<Expiry> expiries() {
+    return List.of();
+  }
+
   /** Whether its keys lie on a developer's disk, which every command says. */
   boolean development();
 

@@ -113,10 +113,17 @@ public final class RepositoryBook {
     return open(get(name));
   }
 
+  /** What is remembered of it, in place of asking it. */
+  public Repository openOffline(String name) {
+    KnownRepository entry = get(name);
+    RepositorySource source = RepositorySource.of(entry.location());
+    BakedTrust trust = Repositories.trust(source, own, entry.root());
+    return Repositories.openOffline(name, source, trust, clock, home);
+  }
+
   private Repository open(KnownRepository entry) {
     RepositorySource source = RepositorySource.of(entry.location());
     BakedTrust trust = Repositories.trust(source, own, entry.root());
-    return new TufRepository(
-        entry.name(), source, Repositories.fetcher(source), trust, clock, home);
+    return Repositories.open(entry.name(), source, trust, clock, home);
   }
 }

@@ -5,167 +5,146 @@ import dev.sonde.operator.Sha256;
 import dev.sonde.operator.SondeException;
 import dev.sonde.operator.repository.fetch.Fetcher;
 import dev.sonde.operator.repository.fetch.Logging;
-import dev.sonde.operator.repository.state.Memory;
-import dev.sonde.operator.repository.state.StateHome;
-import dev.sonde.operator.repository.tuf.KeyProfile;
-import dev.sonde.operator.repository.tuf.Limits;
-import dev.sonde.operator.repository.tuf.MetadataStore;
-import dev.sonde.operator.repository.tuf.TargetCache;
-import dev.sonde.operator.repository.tuf.TargetFile;
-import dev.sonde.operator.repository.tuf.TufClient;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A repository under TUF metadata. */
 final class TufRepository implements Repository {
   private static final long MAX_JAR = 8 << 20;
 
-  /** How long what a server said is taken for what it would say. */
-  private static final Duration YOUNG = Duration.ofMinutes(10);
-
   private final String publisher;
-  private final RepositorySource source;
-  private final String location;
-  private final Supplier<Fetcher> fetchers;
   private final BakedTrust trust;
   private final Clock clock;
-  private final StateHome home;
+  private final Access access;
+  private final Function<SondeException, SondeException> failed;
   private final Set<String> warnings = new LinkedHashSet<>();
   private @Nullable Fetcher fetcher;
-  private @Nullable Memory memory;
-  private @Nullable TufClient client;
+  private @Nullable Trusted trusted;
 
   /**
    * @param publisher whose plugins it may list
+   * @param access told where to put its warnings
+   * @param failed what is thrown in place of a failure
    */
   TufRepository(
       String publisher,
-      RepositorySource source,
-      Supplier<Fetcher> fetchers,
       BakedTrust trust,
       Clock clock,
-      StateHome home) {
+      Function<Consumer<String>, Access> access,
+      Function<SondeException, SondeException> failed) {
     this.publisher = publisher;
-    this.source = source;
-    this.location = source.toString();
-    this.fetchers = fetchers;
     this.trust = trust;
     this.clock = clock;
-    this.home = home;
+    this.access = access.apply(warnings::add);
+    this.failed = failed;
   }
 
   @Override
   public VerifiedJar fetch(PluginRef ref) {
     return connected(
-        client -> {
-          Offer offer = Choice.of(offers(client), location).best(ref);
-          byte[] bytes = client.download(offer.target(), MAX_JAR, jars());
-          return Verification.of(offer, bytes, provenance(client));
+        trusted -> {
+          List<Offer> offers = trusted.offers(publisher, location());
+          Offer best = Choice.of(offers, location()).best(ref);
+          if (access.isOffline()) return fromHere(trusted, offers, best, ref);
+          byte[] bytes = trusted.client().download(best.target(), MAX_JAR, access.jars());
+          return Verification.of(best, bytes, provenance(trusted));
         });
+  }
+
+  /** The best one whose jar is on this machine: all that are listed are good. */
+  private VerifiedJar fromHere(Trusted trusted, List<Offer> offers, Offer best, PluginRef ref) {
+    List<Offer> here = offers.stream().filter(it -> bytes(trusted, it).isPresent()).toList();
+    if (!here.contains(best)) {
+      String text =
+          "--offline: the jar of %s is neither in the cache nor in %s; run once without --offline";
+      String sentence = String.format(text, best.target().path(), access.fetcher());
+      Offer other = Choice.of(here, location()).find(ref).orElseThrow(() -> notHere(sentence));
+      warnings.add(sentence + ". Now " + other.target().path() + " serves");
+      return Verification.of(other, bytes(trusted, other).orElseThrow(), provenance(trusted));
+    }
+    return Verification.of(best, bytes(trusted, best).orElseThrow(), provenance(trusted));
+  }
+
+  private static SondeException notHere(String sentence) {
+    return new SondeException(ErrorId.NO_JAR, sentence);
+  }
+
+  private Optional<byte[]> bytes(Trusted trusted, Offer offer) {
+    return trusted.client().obtain(offer.target(), MAX_JAR, access.jars());
   }
 
   @Override
   public List<PluginDescription> plugins() {
     return connected(
-        client -> offers(client).stream().map(Offer::description).sorted(Choice.ORDER).toList());
+        trusted ->
+            trusted.offers(publisher, location()).stream()
+                .map(Offer::description)
+                .sorted(Choice.ORDER)
+                .toList());
   }
 
-  private List<Offer> offers(TufClient client) {
-    List<Offer> offers = new ArrayList<>();
-    for (TargetFile target : client.targets())
-      Offer.of(target, publisher, location).ifPresent(offers::add);
-    return offers;
+  @Override
+  public List<Expiry> expiries() {
+    return connected(Trusted::expiries);
   }
 
-  private Provenance provenance(TufClient client) {
-    Map<String, Long> versions = new LinkedHashMap<>();
-    client.standings().forEach((role, standing) -> versions.put(role, standing.version()));
-    return new Provenance(Sha256.hex(trust.root()), location, client.development(), 0, versions);
+  Trusted trusted() {
+    return connected(it -> it);
   }
 
-  private synchronized <T> T connected(Function<TufClient, T> use) {
-    Fetcher open = fetcher != null ? fetcher : (fetcher = fetchers.get());
+  private Provenance provenance(Trusted trusted) {
+    return new Provenance(
+        Sha256.hex(trust.root()),
+        location(),
+        trusted.client().development(),
+        trusted.staleDays(),
+        trusted.versions());
+  }
+
+  private synchronized <T> T connected(Function<Trusted, T> use) {
+    Fetcher open = fetcher != null ? fetcher : (fetcher = access.fetcher());
     try (open) {
       open.begin();
-      TufClient verified = client != null ? client : (client = verified(open));
+      Trusted verified = trusted != null ? trusted : (trusted = verified(open));
       open.begin();
       return use.apply(verified);
+    } catch (SondeException e) {
+      throw failed.apply(e);
     }
   }
 
-  private TufClient verified(Fetcher fetcher) {
+  private Trusted verified(Fetcher fetcher) {
     Logging.require("checking signatures");
     Instant start = clock.instant();
-    if (start.isBefore(trust.built())) {
-      String text = "this machine's clock says %s, before this Sonde was built (%s); set the clock";
-      throw new SondeException(ErrorId.CLOCK, String.format(text, start, trust.built()));
-    }
-    TufClient verified = resume(fetcher, start).orElseGet(() -> refresh(fetcher, start));
-    if (verified.development() != trust.development())
-      throw mixed(location, verified.development());
+    ClockCheck.afterBuild(start, trust.built());
+    Trusted verified = Trusted.of(access.verified(fetcher, start), start);
+    boolean development = verified.client().development();
+    if (development != trust.development()) throw mixed(location(), development);
+    warn(verified);
     return verified;
   }
 
-  /**
-   * A place on this machine is asked each time: it costs nothing, and who works on a plugin changes
-   * it often.
-   */
-  private Optional<TufClient> resume(Fetcher fetcher, Instant start) {
-    Instant refreshed = memory().refreshed(location).orElse(Instant.EPOCH);
-    if (refreshed.isAfter(start)) {
-      String text =
-          "%s: this machine's clock says %s, before it last asked %s (%s); check the clock";
-      warnings.add(String.format(text, ErrorId.CLOCK.id(), start, location, refreshed));
+  private void warn(Trusted verified) {
+    Expiry first = verified.expiries().get(0);
+    if (first.isPast()) {
+      String text = "%s: %s; accepted up to 90 days, and what was withdrawn since is not known";
+      warnings.add(String.format(text, location(), first));
     }
-    boolean young =
-        !source.isLocal() && !refreshed.isAfter(start) && start.isBefore(refreshed.plus(YOUNG));
-    if (!young) return Optional.empty();
-    return TufClient.resume(trust.root(), fetcher, store(), KeyProfile.SONDE, Limits.SONDE, start);
+    verified.expiries().stream()
+        .filter(Expiry::isNear)
+        .findFirst()
+        .ifPresent(it -> warnings.add(location() + ": " + it + "; " + renewal()));
   }
 
-  private TufClient refresh(Fetcher fetcher, Instant start) {
-    return memory()
-        .change(
-            () -> {
-              TufClient refreshed =
-                  TufClient.refresh(
-                      trust.root(), fetcher, store(), KeyProfile.SONDE, Limits.SONDE, start);
-              refreshed.targets(); // the delegated roles, while they can be kept
-              if (source instanceof RepositorySource.Http) memory().setRefreshed(location, start);
-              return refreshed;
-            });
-  }
-
-  private MetadataStore store() {
-    return memory().store().with(Bundled.metadata(trust.resources()));
-  }
-
-  /** What is in {@code sonde.jar} or in a folder needs no copy. */
-  private TargetCache jars() {
-    return source instanceof RepositorySource.Http ? memory().jars() : TargetCache.NONE;
-  }
-
-  /**
-   * A bundle tells nothing that its release does not know, and was approved with it: nothing is
-   * kept or asked.
-   */
-  private Memory memory() {
-    if (memory != null) return memory;
-    StateHome kept = source instanceof RepositorySource.Bundle ? StateHome.none() : home;
-    Memory opened = kept.open(trust.root(), warnings::add);
-    memory = opened;
-    return opened;
+  private String renewal() {
+    return trust.development() ? "a build renews it" : "its publisher must renew it";
   }
 
   @Override
@@ -190,6 +169,6 @@ final class TufRepository implements Repository {
 
   @Override
   public String location() {
-    return location;
+    return access.location();
   }
 }

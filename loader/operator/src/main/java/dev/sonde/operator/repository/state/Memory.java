@@ -115,19 +115,30 @@ public final class Memory {
    * When this place was last asked for what is current; empty where another one was asked since.
    */
   public Optional<Instant> refreshed(String location) {
+    return lastRefresh().filter(it -> it.location().equals(location)).map(Refresh::time);
+  }
+
+  /** When any place was last asked. */
+  public Optional<Instant> lastRefreshed() {
+    return lastRefresh().map(Refresh::time);
+  }
+
+  private Optional<Refresh> lastRefresh() {
     if (folder == null) return Optional.empty();
     try {
-      String text =
-          folder
-              .read(REFRESHED, 8 << 10)
-              .map(it -> new String(it, StandardCharsets.UTF_8))
-              .orElse("");
-      String[] words = text.split(" ", 2);
-      boolean known =
-          words.length == 2 && words[1].equals(location) && words[0].matches("\\d{1,15}");
-      return known ? Optional.of(Instant.ofEpochMilli(Long.parseLong(words[0]))) : Optional.empty();
+      return folder
+          .read(REFRESHED, 8 << 10)
+          .flatMap(it -> Refresh.of(new String(it, StandardCharsets.UTF_8)));
     } catch (IOException e) {
       return Optional.empty();
+    }
+  }
+
+  private record Refresh(Instant time, String location) {
+    static Optional<Refresh> of(String text) {
+      String[] words = text.split(" ", 2);
+      if (words.length < 2 || !words[0].matches("\\d{1,15}")) return Optional.empty();
+      return Optional.of(new Refresh(Instant.ofEpochMilli(Long.parseLong(words[0])), words[1]));
     }
   }
 

@@ -14,7 +14,12 @@ import java.util.function.Function;
  * began (5.1).
  */
 record Cycle(
-    Fetcher fetcher, MetadataStore store, KeyProfile profile, Limits limits, Instant start) {
+    Fetcher fetcher,
+    MetadataStore store,
+    KeyProfile profile,
+    Limits limits,
+    Instant start,
+    Tolerance tolerance) {
   /** Downloads a metadata file; not yet verified. */
   SignedFile get(String name, long limit) {
     return SignedFile.read(where(name), fetcher.get(path(name), limit));
@@ -49,9 +54,15 @@ record Cycle(
    * good as none.
    */
   <T extends Metadata> Optional<Kept<T>> kept(Quorum quorum, Function<JsonObject, T> reader) {
+    return allKept(quorum, reader).stream()
+        .max(Comparator.comparing(it -> it.metadata().version()));
+  }
+
+  /** What every origin has kept of a role. */
+  <T extends Metadata> List<Kept<T>> allKept(Quorum quorum, Function<JsonObject, T> reader) {
     return store.find(quorum.role()).stream()
         .flatMap(bytes -> verified(quorum, bytes, reader).stream())
-        .max(Comparator.comparing(it -> it.metadata().version()));
+        .toList();
   }
 
   private static <T extends Metadata> Optional<Kept<T>> verified(
@@ -76,11 +87,22 @@ record Cycle(
 
   /** 5.3.10, 5.4.4, 5.5.6, 5.6.5. */
   void checkFresh(String name, Metadata metadata) {
-    if (isExpired(metadata)) throw Refused.expired(where(name), metadata.header().expires(), start);
+    if (!isExpired(metadata)) return;
+    throw Refused.expired(where(name), metadata.header().expires(), start, tolerance.of(metadata));
+  }
+
+  /**
+   * Whether a kept file that is the listed one can be used. Expired it is as good as none, for a
+   * newer one is asked for; where nobody is asked, it is all there is.
+   */
+  boolean serves(String name, Metadata metadata) {
+    if (tolerance.equals(Tolerance.STRICT)) return !isExpired(metadata);
+    checkFresh(name, metadata);
+    return true;
   }
 
   boolean isExpired(Metadata metadata) {
-    return !metadata.header().expires().isAfter(start);
+    return !metadata.header().expires().plus(tolerance.of(metadata)).isAfter(start);
   }
 
   String where(String name) {

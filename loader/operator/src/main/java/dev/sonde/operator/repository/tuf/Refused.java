@@ -3,6 +3,7 @@ package dev.sonde.operator.repository.tuf;
 import dev.sonde.json.JsonException;
 import dev.sonde.operator.ErrorId;
 import dev.sonde.operator.SondeException;
+import java.time.Duration;
 import java.time.Instant;
 
 /** The sentences of failed checks: where, what was expected and found, and the next step. */
@@ -63,10 +64,22 @@ final class Refused {
     return refused(ErrorId.MIX, text, where, mismatch, lister);
   }
 
-  static SondeException expired(String where, Instant expires, Instant now) {
+  static SondeException expired(String where, Instant expires, Instant now, Duration tolerance) {
+    if (!tolerance.isZero()) {
+      String text =
+          "%s expired %s and it is %s, %d days later, where --offline accepts %d; refresh without --offline, or get a newer sonde.jar";
+      long days = Duration.between(expires, now).toDays();
+      return refused(ErrorId.EXPIRED, text, where, expires, now, days, tolerance.toDays());
+    }
     String text =
         "%s expired %s and it is %s; set this machine's clock if it is wrong, else its publisher must renew it";
     return refused(ErrorId.EXPIRED, text, where, expires, now);
+  }
+
+  static SondeException notKept(String where) {
+    String text =
+        "%s is needed with --offline, and neither the state nor sonde.jar has it; run once without --offline";
+    return refused(ErrorId.STATE, text, where);
   }
 
   static SondeException unlisted(String role, String snapshot) {

@@ -42,6 +42,12 @@ final class RootUpdate {
     return root;
   }
 
+  Root keptFresh(byte[] trusted) {
+    Root root = kept(trusted);
+    cycle.checkFresh(name(root.version()), root); // 5.3.10
+    return root;
+  }
+
   private Optional<Root> keptNext(Root root) {
     try {
       return cycle

@@ -1,5 +1,6 @@
 package dev.sonde.operator.repository.tuf;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -16,7 +17,7 @@ final class SnapshotUpdate {
   }
 
   Snapshot run() {
-    Optional<Cycle.Kept<Snapshot>> kept = kept();
+    List<Cycle.Kept<Snapshot>> kept = kept();
     Optional<Snapshot> current = current(kept);
     if (current.isPresent()) return current.get();
     String name = name();
@@ -33,7 +34,7 @@ final class SnapshotUpdate {
       String mismatch = "version " + fresh.version() + " where " + listed.version() + " is listed";
       throw Refused.mix(cycle.where(name), mismatch, Roles.file(Roles.TIMESTAMP));
     }
-    kept.ifPresent(it -> checkRollback(it.metadata(), fresh));
+    kept.forEach(it -> checkRollback(it.metadata(), fresh));
     cycle.checkFresh(name, fresh); // 5.5.6
     cycle.store().put(Roles.SNAPSHOT, file.bytes()); // 5.5.7
     return fresh;
@@ -44,14 +45,20 @@ final class SnapshotUpdate {
     return current(kept());
   }
 
-  private Optional<Snapshot> current(Optional<Cycle.Kept<Snapshot>> kept) {
-    return kept.filter(it -> it.is(listed))
-        .map(Cycle.Kept::metadata)
-        .filter(it -> !cycle.isExpired(it));
+  /** What another origin has seen is a floor for it too. */
+  private Optional<Snapshot> current(List<Cycle.Kept<Snapshot>> kept) {
+    Optional<Snapshot> current =
+        kept.stream()
+            .filter(it -> it.is(listed))
+            .findFirst()
+            .map(Cycle.Kept::metadata)
+            .filter(it -> cycle.serves(name(), it));
+    current.ifPresent(it -> kept.forEach(other -> checkRollback(other.metadata(), it)));
+    return current;
   }
 
-  private Optional<Cycle.Kept<Snapshot>> kept() {
-    return cycle.kept(root.quorum(Roles.SNAPSHOT), Snapshot::of);
+  private List<Cycle.Kept<Snapshot>> kept() {
+    return cycle.allKept(root.quorum(Roles.SNAPSHOT), Snapshot::of);
   }
 
   /** 5.5.5. */

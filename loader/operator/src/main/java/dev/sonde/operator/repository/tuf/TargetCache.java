@@ -18,6 +18,20 @@ public interface TargetCache {
 
   Optional<byte[]> find(TargetFile target);
 
+  /** This one, where nothing is added. */
+  default TargetCache readOnly() {
+    TargetCache self = this;
+    return new TargetCache() {
+      @Override
+      public Optional<byte[]> find(TargetFile target) {
+        return self.find(target);
+      }
+
+      @Override
+      public void put(TargetFile target, byte[] bytes) {}
+    };
+  }
+
   /** Called with bytes that are what metadata lists. */
   void put(TargetFile target, byte[] bytes);
 }

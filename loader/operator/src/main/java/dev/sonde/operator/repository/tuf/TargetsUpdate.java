@@ -50,11 +50,16 @@ final class TargetsUpdate {
   }
 
   private Optional<Targets> kept(Quorum quorum, ListedFile listed) {
-    return cycle
-        .kept(quorum, signed -> Targets.of(signed, cycle.profile()))
+    return cycle.allKept(quorum, signed -> Targets.of(signed, cycle.profile())).stream()
         .filter(it -> it.is(listed))
+        .findFirst()
         .map(Cycle.Kept::metadata)
-        .filter(it -> !cycle.isExpired(it));
+        .filter(it -> cycle.serves(name(quorum, listed), it));
+  }
+
+  private String name(Quorum quorum, ListedFile listed) {
+    String file = Roles.file(quorum.role());
+    return root.consistentSnapshot() ? listed.version() + "." + file : file;
   }
 
   private Targets download(Quorum quorum, ListedFile listed) {
@@ -65,7 +70,7 @@ final class TargetsUpdate {
             role, listed, Roles.file(Roles.SNAPSHOT), consistent, cycle.limits().targets());
     Targets fresh = file.as(signed -> Targets.of(signed, cycle.profile()));
     quorum.check(file); // 5.6.3
-    String name = consistent ? listed.version() + "." + Roles.file(role) : Roles.file(role);
+    String name = name(quorum, listed);
     if (fresh.version() != listed.version()) { // 5.6.4
       String mismatch = "version " + fresh.version() + " where " + listed.version() + " is listed";
       throw Refused.mix(cycle.where(name), mismatch, Roles.file(Roles.SNAPSHOT));

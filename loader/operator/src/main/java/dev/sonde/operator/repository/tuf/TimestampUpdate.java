@@ -35,6 +35,12 @@ final class TimestampUpdate {
     return cycle.kept(quorum, Timestamp::of).map(Cycle.Kept::metadata);
   }
 
+  Timestamp keptFresh() {
+    Timestamp timestamp = kept().orElseThrow(() -> Refused.notKept(cycle.where(NAME)));
+    cycle.checkFresh(NAME, timestamp); // 5.4.4
+    return timestamp;
+  }
+
   private void checkRollback(Timestamp kept, Timestamp fresh) {
     String where = cycle.where(NAME);
     if (fresh.version() < kept.version()) { // 5.4.3.1

@@ -41,7 +41,19 @@ public final class TufClient {
       KeyProfile profile,
       Limits limits,
       Instant start) {
-    Cycle cycle = new Cycle(fetcher, store, profile, limits, start);
+    return refresh(trustedRoot, fetcher, store, profile, limits, start, Tolerance.STRICT);
+  }
+
+  /** The same from a place that is only a copy, and cannot be renewed. */
+  public static TufClient refresh(
+      byte[] trustedRoot,
+      Fetcher fetcher,
+      MetadataStore store,
+      KeyProfile profile,
+      Limits limits,
+      Instant start,
+      Tolerance tolerance) {
+    Cycle cycle = new Cycle(fetcher, store, profile, limits, start, tolerance);
     Root root = new RootUpdate(cycle).run(trustedRoot);
     Timestamp timestamp = new TimestampUpdate(cycle, root).run();
     Snapshot snapshot = new SnapshotUpdate(cycle, root, timestamp).run();
@@ -59,13 +71,32 @@ public final class TufClient {
       KeyProfile profile,
       Limits limits,
       Instant start) {
-    Cycle cycle = new Cycle(fetcher, store, profile, limits, start);
+    Cycle cycle = new Cycle(fetcher, store, profile, limits, start, Tolerance.STRICT);
     Root root = new RootUpdate(cycle).kept(trustedRoot);
     Optional<Timestamp> timestamp = new TimestampUpdate(cycle, root).kept();
     if (cycle.isExpired(root) || timestamp.isEmpty() || cycle.isExpired(timestamp.get()))
       return Optional.empty();
     Optional<Snapshot> snapshot = new SnapshotUpdate(cycle, root, timestamp.get()).current();
     return snapshot.map(it -> new TufClient(cycle, root, timestamp.get(), it));
+  }
+
+  /**
+   * From the newest that the store has, and where that lists more, from {@code fetcher}, which must
+   * not be a network. Nothing is kept. What is older than anything that the store has seen is
+   * refused, as by {@link #refresh}.
+   */
+  public static TufClient offline(
+      byte[] trustedRoot,
+      Fetcher fetcher,
+      MetadataStore store,
+      KeyProfile profile,
+      Limits limits,
+      Instant start,
+      Tolerance tolerance) {
+    Cycle cycle = new Cycle(fetcher, store, profile, limits, start, tolerance);
+    Root root = new RootUpdate(cycle).keptFresh(trustedRoot);
+    Timestamp timestamp = new TimestampUpdate(cycle, root).keptFresh();
+    return new TufClient(cycle, root, timestamp, new SnapshotUpdate(cycle, root, timestamp).run());
   }
 
   /** Whether the root says that its keys are a developer's. */
@@ -98,21 +129,26 @@ public final class TufClient {
    * what is listed.
    */
   public byte[] download(TargetFile target, long limit, TargetCache cache) {
+    return obtain(target, limit, cache).orElseThrow(() -> cycle.fetcher().missing(path(target)));
+  }
+
+  /** Like {@link #download}; empty where neither the cache nor the fetcher's place has it. */
+  public Optional<byte[]> obtain(TargetFile target, long limit, TargetCache cache) {
     Optional<byte[]> kept = cache.find(target).filter(it -> target.hashes().mismatch(it).isEmpty());
-    if (kept.isPresent()) return kept.get();
-    byte[] bytes = download(target, limit);
-    cache.put(target, bytes);
+    if (kept.isPresent()) return kept;
+    Optional<byte[]> bytes = fetched(target, limit);
+    bytes.ifPresent(it -> cache.put(target, it));
     return bytes;
   }
 
-  private byte[] download(TargetFile target, long limit) {
+  private Optional<byte[]> fetched(TargetFile target, long limit) {
     Hashes hashes = target.hashes();
     Long length = hashes.length();
     String where = cycle.where(target.path());
     if (length != null && length > limit) throw Refused.tooBig(where, length, limit);
-    byte[] bytes = cycle.fetcher().get(path(target), hashes.cap(limit));
-    hashes
-        .mismatch(bytes)
+    Optional<byte[]> bytes = cycle.fetcher().find(path(target), hashes.cap(limit));
+    bytes
+        .flatMap(hashes::mismatch)
         .ifPresent(
             it -> {
               throw Refused.hash(where, it);
