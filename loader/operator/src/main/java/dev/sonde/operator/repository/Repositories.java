@@ -59,9 +59,7 @@ public final class Repositories {
     return offline(publisher, source, trust, clock, home, Tolerance.OFFLINE);
   }
 
-  /**
-   * What is known without asking anybody, however old: to look at its dates, not to load from.
-   */
+  /** What is known without asking anybody, however old: to look at its dates, not to load from. */
   public static List<Expiry> remembered(BakedTrust trust, Clock clock, StateHome home) {
     RepositorySource bundle = new RepositorySource.Bundle(trust.resources());
     return offline(PluginId.SONDE, bundle, trust, clock, home, Tolerance.ANY).expiries();

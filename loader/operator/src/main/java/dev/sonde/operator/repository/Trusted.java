@@ -18,8 +18,7 @@ record Trusted(TufClient client, List<TargetFile> targets, Instant start) {
 
   List<Offer> offers(String publisher, String location) {
     List<Offer> offers = new ArrayList<>();
-    for (TargetFile target : targets)
-      Offer.of(target, publisher, location).ifPresent(offers::add);
+    for (TargetFile target : targets) Offer.of(target, publisher, location).ifPresent(offers::add);
     return offers;
   }
 
