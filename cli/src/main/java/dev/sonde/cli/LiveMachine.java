@@ -8,6 +8,7 @@ import dev.sonde.operator.jvm.Attachability;
 import dev.sonde.operator.jvm.Jvm;
 import dev.sonde.operator.jvm.Jvms;
 import dev.sonde.operator.repository.BakedTrust;
+import dev.sonde.operator.repository.Examination;
 import dev.sonde.operator.repository.PluginRef;
 import dev.sonde.operator.repository.Repositories;
 import dev.sonde.operator.repository.Repository;
@@ -51,11 +52,22 @@ final class LiveMachine implements Machine {
 
   @Override
   public Repository repository(@Nullable String location) {
-    String asked = location == null ? defaultRepository : location;
     BakedTrust trust = BakedTrust.of(Build::resource);
-    RepositorySource source =
-        asked == null ? new RepositorySource.Bundle(Build::resource) : RepositorySource.of(asked);
-    return Repositories.open(source, trust, Clock.systemUTC(), StateHome.of(System.getenv()));
+    return Repositories.open(
+        source(location), trust, Clock.systemUTC(), StateHome.of(System.getenv()));
+  }
+
+  private RepositorySource source(@Nullable String location) {
+    String asked = location == null ? defaultRepository : location;
+    return asked == null
+        ? new RepositorySource.Bundle(Build::resource)
+        : RepositorySource.of(asked);
+  }
+
+  @Override
+  public Examination examination(@Nullable String location, FirstTrust trust) {
+    BakedTrust own = BakedTrust.of(Build::resource);
+    return trust.examination(source(location), own, Clock.systemUTC());
   }
 
   @Override

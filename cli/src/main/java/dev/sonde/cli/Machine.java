@@ -2,6 +2,7 @@ package dev.sonde.cli;
 
 import dev.sonde.operator.audit.Account;
 import dev.sonde.operator.jvm.Jvm;
+import dev.sonde.operator.repository.Examination;
 import dev.sonde.operator.repository.Repository;
 import dev.sonde.operator.repository.RepositoryBook;
 import dev.sonde.operator.session.Owner;
@@ -23,6 +24,13 @@ interface Machine {
    * @param location an URL or a folder; null: where this release looks by itself
    */
   Repository repository(@Nullable String location);
+
+  /**
+   * A look that keeps nothing.
+   *
+   * @param location as for {@link #repository}
+   */
+  Examination examination(@Nullable String location, FirstTrust trust);
 
   /** The repositories of other people that this user has made known. */
   RepositoryBook book();

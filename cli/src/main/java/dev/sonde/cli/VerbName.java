@@ -15,6 +15,7 @@ enum VerbName {
   STOP,
   PLUGINS,
   REPO,
+  VERIFY,
   AUDIT,
   DEMO;
 
@@ -43,6 +44,7 @@ enum VerbName {
       case STOP -> new StopVerb();
       case PLUGINS -> new PluginsVerb();
       case REPO -> new RepoVerb();
+      case VERIFY -> new VerifyVerb();
       case AUDIT -> new AuditVerb();
       case DEMO -> new DemoVerb();
     };

@@ -8,6 +8,7 @@ import dev.sonde.operator.jvm.Jvm;
 import dev.sonde.operator.jvm.Place;
 import dev.sonde.operator.repository.BakedTrust;
 import dev.sonde.operator.repository.CommandDescription;
+import dev.sonde.operator.repository.Examination;
 import dev.sonde.operator.repository.PluginDescription;
 import dev.sonde.operator.repository.PluginRef;
 import dev.sonde.operator.repository.Repository;
@@ -82,6 +83,12 @@ final class FakeMachine implements Machine {
   public Repository repository(@Nullable String location) {
     said.add("repository " + location);
     return new FakeRepository(warnings);
+  }
+
+  @Override
+  public Examination examination(@Nullable String location, FirstTrust trust) {
+    said.add("examination " + location + " " + trust);
+    throw new SondeException(ErrorId.EXPIRED, "timestamp.json of " + location + " expired");
   }
 
   @Override

@@ -66,7 +66,7 @@ class ProgramTest {
       quoteCharacter = '`',
       textBlock =
           """
-          tracee 1 A::b           | SONDE-USAGE: there is no command tracee; those that are: list, find, trace, run, sessions, stop, plugins, repo, audit, demo
+          tracee 1 A::b           | SONDE-USAGE: there is no command tracee; those that are: list, find, trace, run, sessions, stop, plugins, repo, verify, audit, demo
           trace                   | SONDE-USAGE: missing required parameters: 'JVM', 'PATTERN'; sonde trace --help shows what it takes
           trace 4312              | SONDE-USAGE: missing required parameter: 'PATTERN'; sonde trace --help shows what it takes
           trace 4312 A::b --foo   | SONDE-USAGE: unknown option: '--foo'; sonde trace --help shows what it takes

@@ -25,6 +25,12 @@ record Offer(PluginDescription description, TargetFile target) {
     return Optional.of(new Offer(description, target));
   }
 
+  /** Whose plugin a target is; empty for one that is none. */
+  static Optional<String> publisher(TargetFile target, String location) {
+    if (!target.path().startsWith("plugins/")) return Optional.empty();
+    return Optional.of(description(target, location).name().publisher());
+  }
+
   /** No repository can serve another one's plugin. */
   private static SondeException foreign(PluginId id, String publisher, String location) {
     String text =

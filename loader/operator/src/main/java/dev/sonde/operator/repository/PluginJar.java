@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 
 /** What a plugin's jar says of itself, in {@code META-INF/sonde.properties}. */
@@ -48,6 +49,15 @@ public final class PluginJar {
     String text = "command.%s.capability is \"%s\" where one of capabilities=%s is expected";
     String known = String.join(",", capabilities);
     throw refused(where, String.format(text, command.name(), command.capability(), known));
+  }
+
+  /** Whose plugin a jar says that it is; empty for bytes that are no plugin. */
+  public static Optional<String> publisher(byte[] jar, String where) {
+    try {
+      return Optional.of(describe(jar, where).name().publisher());
+    } catch (SondeException e) {
+      return Optional.empty();
+    }
   }
 
   private static List<CommandDescription> commands(Properties properties) {

@@ -126,4 +126,12 @@ public final class RepositoryBook {
     BakedTrust trust = Repositories.trust(source, own, entry.root());
     return Repositories.open(entry.name(), source, trust, clock, home);
   }
+
+  /** A look at it that keeps nothing. */
+  public Examination examination(String name) {
+    KnownRepository entry = get(name);
+    return Examination.of(
+            RepositorySource.of(entry.location()), own, clock, entry.root())
+        .of(name);
+  }
 }

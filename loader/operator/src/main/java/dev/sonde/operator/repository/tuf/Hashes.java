@@ -22,7 +22,7 @@ public record Hashes(@Nullable Long length, Map<String, String> digests) {
   /**
    * What does not fit, in words; empty where all fits. A digest of an unknown algorithm never fits.
    */
-  Optional<String> mismatch(byte[] bytes) {
+  public Optional<String> mismatch(byte[] bytes) {
     if (length != null && length != bytes.length) {
       return Optional.of("length " + bytes.length + " where " + length + " is listed");
     }

@@ -3,6 +3,7 @@ package dev.sonde.operator.repository.tuf;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * 5.6.1 to 5.6.6, for the top-level role and for each delegated one: the targets file that the
@@ -78,5 +79,10 @@ final class TargetsUpdate {
     cycle.checkFresh(name, fresh); // 5.6.5
     cycle.store().put(role, file.bytes()); // 5.6.6
     return fresh;
+  }
+
+  /** Those whose files were verified so far. */
+  Set<Quorum> quorums() {
+    return Set.copyOf(verified.keySet());
   }
 }

@@ -114,6 +114,14 @@ public final class TufClient {
     return standings;
   }
 
+  /** Who had to sign each of {@link #standings}. */
+  public Map<String, Signers> signers() {
+    Map<String, Signers> signers = new LinkedHashMap<>();
+    for (String role : Roles.TOP_LEVEL) signers.put(role, Signers.of(root.quorum(role)));
+    roles.quorums().forEach(it -> signers.put(it.role(), Signers.of(it)));
+    return signers;
+  }
+
   /** 5.6.7: what a role that may do so lists under {@code path}. */
   public Optional<TargetFile> find(String path) {
     return search.find(path);
