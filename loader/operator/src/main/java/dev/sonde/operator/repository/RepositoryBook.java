@@ -130,8 +130,6 @@ public final class RepositoryBook {
   /** A look at it that keeps nothing. */
   public Examination examination(String name) {
     KnownRepository entry = get(name);
-    return Examination.of(
-            RepositorySource.of(entry.location()), own, clock, entry.root())
-        .of(name);
+    return Examination.of(RepositorySource.of(entry.location()), own, clock, entry.root()).of(name);
   }
 }
