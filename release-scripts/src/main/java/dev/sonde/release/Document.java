@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,10 +43,36 @@ record Document(JsonObject signed, byte[] bytes) {
       signatures.add(
           Map.of("keyid", key.id(), "sig", HexFormat.of().formatHex(key.sign(canonical))));
     }
+    return of(signed, signatures);
+  }
+
+  private static Document of(Map<String, ?> signed, List<?> signatures) {
     // The canonical form is for signing only: it writes a line break in a string as it is, which is
     // not JSON.
     String file = JsonWriter.line(ordered(Map.of("signed", signed, "signatures", signatures)));
     return read(file.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** With one more signature, or this one in place of an earlier one of the same key. */
+  Document signedBy(String keyId, byte[] signature) {
+    List<Object> signatures = new ArrayList<>();
+    for (JsonObject each : JsonObject.read(bytes).objects("signatures"))
+      if (!each.string("keyid").equals(keyId)) signatures.add(each.values());
+    signatures.add(Map.of("keyid", keyId, "sig", HexFormat.of().formatHex(signature)));
+    return of(signed.values(), signatures);
+  }
+
+  /** Signatures in hex by key id. */
+  Map<String, String> signatures() {
+    Map<String, String> signatures = new TreeMap<>();
+    for (JsonObject each : JsonObject.read(bytes).objects("signatures"))
+      signatures.put(each.string("keyid"), each.string("sig"));
+    return signatures;
+  }
+
+  /** What its signatures are over. */
+  byte[] canonical() {
+    return CanonicalJson.bytes(signed.values());
   }
 
   /** With the keys of all maps in one order, so that the same content is the same bytes. */
@@ -65,7 +92,7 @@ record Document(JsonObject signed, byte[] bytes) {
     return signed.integer("version", 1);
   }
 
-  private Instant expires() {
+  Instant expires() {
     return Instant.parse(signed.string("expires"));
   }
 
@@ -75,13 +102,16 @@ record Document(JsonObject signed, byte[] bytes) {
    */
   boolean stillServes(
       Map<String, ?> content, List<? extends SigningKey> keys, Instant now, Duration lifetime) {
-    Map<String, @Nullable Object> own = new LinkedHashMap<>(signed.values());
-    List.of("_type", "spec_version", "version", "expires").forEach(own::remove);
-    boolean same =
-        new String(CanonicalJson.bytes(own)).equals(new String(CanonicalJson.bytes(content)));
-    return same
+    return says(content)
         && signers().equals(ids(keys))
         && expires().isAfter(now.plus(lifetime.dividedBy(2)));
+  }
+
+  /** Whether its content, without the fields that all roles have, is {@code content}. */
+  boolean says(Map<String, ?> content) {
+    Map<String, @Nullable Object> own = new LinkedHashMap<>(signed.values());
+    List.of("_type", "spec_version", "version", "expires").forEach(own::remove);
+    return Arrays.equals(CanonicalJson.bytes(own), CanonicalJson.bytes(content));
   }
 
   private TreeSet<String> signers() {

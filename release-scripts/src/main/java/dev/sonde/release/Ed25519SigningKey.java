@@ -2,7 +2,6 @@ package dev.sonde.release;
 
 import java.security.SecureRandom;
 import java.util.HexFormat;
-import java.util.Map;
 import org.bouncycastle.math.ec.rfc8032.Ed25519;
 
 /** An Ed25519 key from its 32-byte seed. */
@@ -22,10 +21,17 @@ final class Ed25519SigningKey implements SigningKey {
   }
 
   static Ed25519SigningKey of(String hex) {
-    byte[] seed = HexFormat.of().parseHex(hex.strip());
+    return of(HexFormat.of().parseHex(hex.strip()));
+  }
+
+  static Ed25519SigningKey of(byte[] seed) {
     if (seed.length != Ed25519.SECRET_KEY_SIZE)
       throw new IllegalArgumentException(seed.length + " bytes");
-    return new Ed25519SigningKey(seed);
+    return new Ed25519SigningKey(seed.clone());
+  }
+
+  byte[] seed() {
+    return seed.clone();
   }
 
   String hex() {
@@ -33,9 +39,8 @@ final class Ed25519SigningKey implements SigningKey {
   }
 
   @Override
-  public Map<String, Object> json() {
-    Map<String, Object> value = Map.of("public", HexFormat.of().formatHex(publicKey));
-    return Map.of("keytype", "ed25519", "scheme", "ed25519", "keyval", value);
+  public PublicKey publicKey() {
+    return PublicKey.ed25519(publicKey);
   }
 
   @Override

@@ -27,6 +27,11 @@ final class Options {
     return values.getOrDefault(name, List.of());
   }
 
+  /** The one value of an option that may be left out. */
+  String or(String name, String otherwise) {
+    return all(name).isEmpty() ? otherwise : one(name);
+  }
+
   /** The one value of an option; {@code ""} is the word before all options. */
   String one(String name) {
     List<String> found = all(name);

@@ -16,13 +16,17 @@ public final class Publisher {
       keys --development DIR                                    make development keys and their root, or renew the root
       publish --keys DIR --out FOLDER --add JAR.. [--sonde-jar JAR]   sign plugins into a repository
       bundle --from FOLDER --out DIR                            the snapshot that sonde.jar carries
-      verify FOLDER|URL --root FILE                             read it as a stranger""";
+      verify FOLDER|URL --root FILE                             read it as a stranger
+      """
+          + ReleaseVerbs.USAGE;
 
   private final PrintStream out;
+  private final PrintStream err;
   private final Clock clock;
 
-  private Publisher(PrintStream out, Clock clock) {
+  private Publisher(PrintStream out, PrintStream err, Clock clock) {
     this.out = out;
+    this.err = err;
     this.clock = clock;
   }
 
@@ -31,13 +35,12 @@ public final class Publisher {
   }
 
   /**
-   * Runs one verb. Returns the exit code: 0 done, 1 failed, 2 not understood, 4 refused by
-   * verification.
+   * Runs one verb. Returns the exit code: 0 done, 1 failed, 2 not understood, 3 done, but people
+   * must do something soon, 4 refused by verification.
    */
   public static int run(List<String> words, PrintStream out, PrintStream err, Clock clock) {
     try {
-      new Publisher(out, clock).run(words);
-      return 0;
+      return new Publisher(out, err, clock).run(words);
     } catch (Failure e) {
       err.println(e.getMessage());
       return e.code();
@@ -50,8 +53,10 @@ public final class Publisher {
     }
   }
 
-  private void run(List<String> words) throws IOException {
+  private int run(List<String> words) throws IOException {
     List<String> rest = words.isEmpty() ? List.of() : words.subList(1, words.size());
+    if (!words.isEmpty() && ReleaseVerbs.NAMES.contains(words.get(0)))
+      return new ReleaseVerbs(out, err, clock).run(words.get(0), rest);
     switch (words.isEmpty() ? "" : words.get(0)) {
       case "keys" -> keys(new Options(rest, List.of("development")));
       case "publish" -> publish(new Options(rest, List.of("keys", "out", "add", "sonde-jar")));
@@ -59,6 +64,7 @@ public final class Publisher {
       case "verify" -> verify(new Options(rest, List.of("root")));
       default -> throw Failure.usage(USAGE);
     }
+    return 0;
   }
 
   private void keys(Options options) throws IOException {

@@ -24,6 +24,22 @@ record RepositoryFolder(Path folder) {
     return read(metadata(version + "." + role + ".json"));
   }
 
+  /** The file of a role that is current now, found from the timestamp down. */
+  Optional<Document> current(Role role) throws IOException {
+    if (role == Role.ROOT) throw new IllegalArgumentException("roots are a chain");
+    Optional<Document> timestamp = timestamp();
+    if (role == Role.TIMESTAMP || timestamp.isEmpty()) return timestamp;
+    Document snapshot = listed(timestamp.get(), Role.SNAPSHOT);
+    return Optional.of(role == Role.SNAPSHOT ? snapshot : listed(snapshot, role));
+  }
+
+  private Document listed(Document lister, Role role) throws IOException {
+    long version = lister.signed().object("meta").object(role + ".json").integer("version", 1);
+    return find(role, version)
+        .orElseThrow(
+            () -> Failure.of(folder + " has no metadata/" + version + "." + role + ".json"));
+  }
+
   private static Optional<Document> read(Path file) throws IOException {
     if (!Files.exists(file)) return Optional.empty();
     try {

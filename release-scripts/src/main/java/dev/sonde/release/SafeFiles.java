@@ -12,7 +12,9 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Files that are there whole or not at all: written beside, flushed to the disk, then moved into
@@ -37,6 +39,23 @@ final class SafeFiles {
           temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } finally {
       Files.deleteIfExists(temporary);
+    }
+  }
+
+  /** Like {@link #publish}, but what is there already with other bytes is never replaced. */
+  static void publishNew(Path file, byte[] bytes) throws IOException {
+    if (Files.exists(file) && !Arrays.equals(Files.readAllBytes(file), bytes)) {
+      throw Failure.of(
+          file + " exists with other bytes; what was published once is never replaced");
+    }
+    publish(file, bytes);
+  }
+
+  /** The regular files below a folder, sorted; none if there is no folder. */
+  static List<Path> below(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) return List.of();
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files.filter(Files::isRegularFile).sorted().toList();
     }
   }
 

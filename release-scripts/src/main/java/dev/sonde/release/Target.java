@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.jar.JarEntry;
 import java.util.jar.JarInputStream;
@@ -33,13 +34,32 @@ record Target(String path, byte[] bytes, Map<String, @Nullable Object> custom) {
     return new Target("sonde/sonde-" + version + ".jar", bytes, Map.of("version", version));
   }
 
+  /** SBOM or provenance of the {@code sonde.jar} that is published with it. */
+  static Target document(Path file, String kind, Target sonde) throws IOException {
+    String version = String.valueOf(sonde.custom().get("version"));
+    return new Target(
+        "sonde/sonde-" + version + "." + kind + ".json",
+        Files.readAllBytes(file),
+        Map.of("version", version, "kind", kind));
+  }
+
   private static Properties build(Path jar, byte[] bytes) throws IOException {
     Properties properties = new Properties();
+    byte[] text =
+        new Target(jar.toString(), bytes, Map.of())
+            .entry("sonde/build.properties")
+            .orElse(new byte[0]);
+    properties.load(new ByteArrayInputStream(text));
+    return properties;
+  }
+
+  /** An entry of the jar that it is. */
+  Optional<byte[]> entry(String name) throws IOException {
     try (JarInputStream in = new JarInputStream(new ByteArrayInputStream(bytes), false)) {
       for (JarEntry entry = in.getNextJarEntry(); entry != null; entry = in.getNextJarEntry()) {
-        if (entry.getName().equals("sonde/build.properties")) properties.load(in);
+        if (entry.getName().equals(name)) return Optional.of(in.readAllBytes());
       }
-      return properties;
+      return Optional.empty();
     }
   }
 

@@ -195,7 +195,7 @@ class PublisherTest {
   @Test
   void words_notUnderstood() {
     assertThat(run(2, "")).isEqualTo(Publisher.USAGE + "\n");
-    assertThat(run(2, "sign")).isEqualTo(Publisher.USAGE + "\n");
+    assertThat(run(2, "endorse")).isEqualTo(Publisher.USAGE + "\n");
     assertThat(run(2, "keys --devel X"))
         .isEqualTo("unknown option --devel\n" + Publisher.USAGE + "\n");
     assertThat(run(2, "verify --root X"))

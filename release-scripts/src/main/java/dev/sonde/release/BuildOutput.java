@@ -1,0 +1,41 @@
+package dev.sonde.release;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The folder that {@code bin/build} makes: {@code plugins/*.jar}, {@code sonde/} with {@code
+ * sonde.jar}, SBOM and provenance, and {@code releases/VERSION/} for the pasted line.
+ */
+final class BuildOutput {
+  static final String RELEASES = "releases/";
+
+  private BuildOutput() {}
+
+  /** What it has to publish as targets. */
+  static List<Target> targets(Path folder) throws IOException {
+    List<Target> targets = new ArrayList<>();
+    for (Path file : SafeFiles.below(folder.resolve("plugins"))) targets.add(Target.plugin(file));
+    Path own = folder.resolve("sonde");
+    if (Files.exists(own.resolve("sonde.jar"))) {
+      Target jar = Target.sonde(own.resolve("sonde.jar"));
+      targets.add(jar);
+      for (String kind : List.of("sbom", "provenance"))
+        targets.add(Target.document(own.resolve(kind + ".json"), kind, jar));
+    }
+    return targets;
+  }
+
+  /** What it has to publish beside the metadata, by path below the folder. */
+  static SortedMap<String, byte[]> files(Path folder) throws IOException {
+    SortedMap<String, byte[]> files = new TreeMap<>();
+    for (Path file : SafeFiles.below(folder.resolve(RELEASES)))
+      files.put(folder.relativize(file).toString().replace('\\', '/'), Files.readAllBytes(file));
+    return files;
+  }
+}
