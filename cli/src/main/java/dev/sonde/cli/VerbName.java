@@ -17,6 +17,7 @@ enum VerbName {
   REPO,
   VERIFY,
   AUDIT,
+  DOCTOR,
   DEMO;
 
   static @Nullable VerbName of(String word) {
@@ -46,6 +47,7 @@ enum VerbName {
       case REPO -> new RepoVerb();
       case VERIFY -> new VerifyVerb();
       case AUDIT -> new AuditVerb();
+      case DOCTOR -> new DoctorVerb();
       case DEMO -> new DemoVerb();
     };
   }

@@ -60,13 +60,21 @@ class ProgramTest {
         .hasLineCount(1);
   }
 
+  @Test
+  void command_thatDoesNotExist_isAnsweredWithThoseThatDo() {
+    Typed typed = sonde(machine, "tracee", "1", "A::b");
+    assertThat(typed.err())
+        .isEqualTo(
+            "SONDE-USAGE: there is no command tracee; those that are: " + VerbName.all() + "\n");
+    assertThat(typed.exit()).isEqualTo(Exit.USAGE);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       quoteCharacter = '`',
       textBlock =
           """
-          tracee 1 A::b           | SONDE-USAGE: there is no command tracee; those that are: list, find, trace, run, sessions, stop, plugins, repo, verify, audit, demo
           trace                   | SONDE-USAGE: missing required parameters: 'JVM', 'PATTERN'; sonde trace --help shows what it takes
           trace 4312              | SONDE-USAGE: missing required parameter: 'PATTERN'; sonde trace --help shows what it takes
           trace 4312 A::b --foo   | SONDE-USAGE: unknown option: '--foo'; sonde trace --help shows what it takes

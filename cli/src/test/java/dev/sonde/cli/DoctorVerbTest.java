@@ -1,0 +1,40 @@
+package dev.sonde.cli;
+
+import static dev.sonde.cli.Typed.sonde;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sonde.operator.Exit;
+import org.junit.jupiter.api.Test;
+
+class DoctorVerbTest {
+  private final FakeMachine machine = new FakeMachine();
+
+  @Test
+  void jvm_thatCanBeTraced_isDone() {
+    Typed doctor = sonde(machine, "doctor", "4312");
+    assertThat(doctor.err()).isEqualTo("development keys: plugins from sonde.jar\n");
+    assertThat(doctor.out())
+        .startsWith("JVM 4312, Java 17.0.15, user ada: com.acme.Shop\n")
+        .containsPattern("(?m)^ok +attach +nothing speaks against it$")
+        .containsPattern(
+            "(?m)^ok +plugin +tracer-full 0.1.0 for Java 17 and later, from sonde.jar");
+    assertThat(doctor.exit()).isEqualTo(Exit.DONE);
+    assertThat(machine.said).noneMatch(each -> each.startsWith("open"));
+  }
+
+  @Test
+  void jvm_thatCannotBeAttachedTo_endsAsATraceOfItWould() {
+    Typed doctor = sonde(machine, "doctor", "4400");
+    assertThat(doctor.out())
+        .containsPattern("(?m)^no +attach +SONDE-ATTACH-DISABLED: it was started with ");
+    assertThat(doctor.exit()).isEqualTo(Exit.UNREACHABLE);
+  }
+
+  @Test
+  void json_isOneObjectAFinding() {
+    Typed doctor = sonde(machine, "doctor", "4400", "--json");
+    assertThat(doctor.out().lines())
+        .allMatch(line -> line.startsWith("{\"v\":1,\"kind\":\"finding\",\"pid\":4400,"))
+        .anyMatch(line -> line.contains("\"verdict\":\"no\",\"subject\":\"attach\""));
+  }
+}

@@ -1,0 +1,126 @@
+package dev.sonde.operator.doctor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sonde.operator.ErrorId;
+import dev.sonde.operator.doctor.Finding.Verdict;
+import dev.sonde.operator.jvm.Attachability;
+import dev.sonde.operator.jvm.Jvm;
+import dev.sonde.operator.jvm.Place;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CheckupTest {
+  @TempDir Path root;
+
+  @BeforeEach
+  void tmp() throws IOException {
+    Files.createDirectory(root.resolve("tmp"));
+  }
+
+  @Test
+  void jvm_withNothingSpecial_hasNoNo() {
+    List<Finding> findings = checkup(17).findings();
+    assertThat(findings).extracting(Finding::verdict).doesNotContain(Verdict.NO);
+    assertThat(findings).extracting(Finding::subject).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void jvm_thatTakesNoAgents_isSaidWithItsReason() {
+    Attachability no = new Attachability.No(ErrorId.ATTACH_DISABLED, "it was started so");
+    Finding attach = finding(new Checkup(jvm(17, no), root), "attach");
+    assertThat(attach.verdict()).isEqualTo(Verdict.NO);
+    assertThat(attach.id()).contains(ErrorId.ATTACH_DISABLED);
+    assertThat(attach.sentence()).isEqualTo("it was started so");
+  }
+
+  @Test
+  void killFile_isANo() throws IOException {
+    Files.createDirectories(root.resolve("etc/sonde"));
+    Files.createFile(root.resolve("etc/sonde/disabled"));
+    assertThat(finding(checkup(17), "kill file").id()).contains(ErrorId.KILLED);
+  }
+
+  @Test
+  void killFile_behindALink_isNotLookedAt() throws IOException {
+    Files.createDirectories(root.resolve("elsewhere/sonde"));
+    Files.createFile(root.resolve("elsewhere/sonde/disabled"));
+    Files.createSymbolicLink(root.resolve("etc"), root.resolve("elsewhere"));
+    Finding kill = finding(checkup(17), "kill file");
+    assertThat(kill.verdict()).isEqualTo(Verdict.NOTE);
+    assertThat(kill.sentence()).isEqualTo("/etc/sonde/disabled cannot be looked at");
+  }
+
+  @Test
+  void tmp_thatIsALink_isANo() throws IOException {
+    Files.delete(root.resolve("tmp"));
+    Files.createSymbolicLink(root.resolve("tmp"), Path.of("/etc"));
+    assertThat(finding(checkup(17), "files").id()).contains(ErrorId.NAMESPACE);
+  }
+
+  @Test
+  void policies_areNamed_bothSources() throws IOException {
+    Files.createDirectories(root.resolve("etc/sonde"));
+    Files.createFile(root.resolve("etc/sonde/policy.json"));
+    assertThat(finding(checkup(17, "-Dsonde.policy=/opt/p.json"), "policy").sentence())
+        .startsWith("the JVM will read /etc/sonde/policy.json and /opt/p.json before");
+  }
+
+  @Test
+  void stderr_isWarnedOf_from21On_unlessTheFlagHidesIt() {
+    assertThat(finding(checkup(17), "its stderr").verdict()).isEqualTo(Verdict.OK);
+    assertThat(finding(checkup(21), "its stderr").verdict()).isEqualTo(Verdict.NOTE);
+    assertThat(finding(checkup(21, "-XX:+EnableDynamicAgentLoading"), "its stderr").verdict())
+        .isEqualTo(Verdict.OK);
+  }
+
+  @Test
+  void namesOfParameters_areLostBelow21() {
+    assertThat(finding(checkup(17), "names").verdict()).isEqualTo(Verdict.NOTE);
+    assertThat(finding(checkup(21), "names").verdict()).isEqualTo(Verdict.OK);
+  }
+
+  @Test
+  void agentsOfOthers_areNamedWithoutTheirOptions() {
+    assertThat(
+            finding(checkup(17, "-javaagent:/opt/apm.jar=key=secret"), "other agents").sentence())
+        .startsWith("-javaagent:/opt/apm.jar: ")
+        .doesNotContain("secret");
+  }
+
+  private Checkup checkup(int feature, String... vmArgs) {
+    return new Checkup(jvm(feature, new Attachability.Yes(), vmArgs), root);
+  }
+
+  private static Finding finding(Checkup checkup, String subject) {
+    Optional<Finding> found =
+        checkup.findings().stream().filter(each -> each.subject().equals(subject)).findFirst();
+    return found.orElseThrow(() -> new AssertionError(checkup.findings()));
+  }
+
+  private static Jvm jvm(int feature, Attachability attachable, String... vmArgs) {
+    return new Jvm(
+        4312,
+        1,
+        1000,
+        1000,
+        "ada",
+        feature + ".0.1",
+        feature,
+        "com.acme.Shop",
+        List.of(),
+        List.of(vmArgs),
+        0.03,
+        Duration.ofSeconds(200),
+        List.of(8080),
+        new Place(4312, "", false),
+        attachable);
+  }
+}
