@@ -95,7 +95,7 @@ class TraceIT {
     assertThat(call.list("/args/0/value/items"))
         .extracting(JsonNode::textValue)
         .containsExactly("tea", "milk");
-    assertThat(call.text("/args/0/value/password")).isEqualTo("‹redacted:name~password›");
+    assertThat(call.text("/args/0/value/password/@redacted")).isEqualTo("name~password");
     assertThat(call.list("/args/1/value")).extracting(JsonNode::intValue).containsExactly(1, 2, 3);
     assertThat(sonde.outText()).doesNotContain("hunter2");
     target.assertUnnoticed();

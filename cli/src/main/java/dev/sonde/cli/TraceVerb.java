@@ -15,6 +15,7 @@ final class TraceVerb implements Verb {
   private static final String FOR = "--for";
   private static final String LAZY = "--lazy";
   private static final String OUT = "--out";
+  private static final String REVEAL = "--reveal";
 
   @Override
   public CommandSpec spec() {
@@ -34,6 +35,12 @@ final class TraceVerb implements Verb {
                 FOR))
         .addOption(
             Words.flag("Accept a pattern that matches no loaded class yet, and wait for it.", LAZY))
+        .addOption(
+            Words.values(
+                "NAME",
+                "Show values of this parameter, field or key although its name is a secret's."
+                    + " Repeatable, audited; a policy has to allow it.",
+                REVEAL))
         .addOption(Words.json())
         .addOption(
             Words.value(
@@ -71,6 +78,8 @@ final class TraceVerb implements Verb {
     options.put("limit", Limits.calls(words.matchedOptionValue(LIMIT, "100")));
     options.put("for", Limits.time(words.matchedOptionValue(FOR, "60s")));
     if (words.hasMatchedOption(LAZY)) options.put("lazy", "");
+    if (words.hasMatchedOption(REVEAL))
+      options.put("reveal", String.join(",", words.matchedOptionValue(REVEAL, new String[0])));
     return options;
   }
 

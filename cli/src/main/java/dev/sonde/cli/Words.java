@@ -72,6 +72,16 @@ final class Words {
         .build();
   }
 
+  /** May be given again and again. */
+  static OptionSpec values(String label, String description, String... names) {
+    return OptionSpec.builder(names[0], rest(names))
+        .type(String[].class)
+        .arity("1")
+        .paramLabel(label)
+        .description(description)
+        .build();
+  }
+
   static OptionSpec json() {
     return flag("Print one JSON object a line.", JSON);
   }

@@ -69,6 +69,12 @@ class TraceVerbTest {
   }
 
   @Test
+  void reveal_again_reachesThePluginAsAList() {
+    sonde(machine, "trace", "4312", PATTERN, "--reveal", "dbPassword", "--reveal", "iban");
+    assertThat(machine.said).anyMatch(said -> said.contains("reveal=dbPassword,iban"));
+  }
+
+  @Test
   void find_printsRows() {
     machine.records.clear();
     machine.records.add(

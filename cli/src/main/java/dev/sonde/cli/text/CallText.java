@@ -39,17 +39,25 @@ final class CallText {
     return name.isEmpty() ? "#" + thread.number("id") : name;
   }
 
+  /** With no value it is the type that is shown: what policy allows. */
   private static String argument(Fields argument) {
     String name = argument.text("name");
-    return (name.isEmpty() ? "" : name + "=") + ValueText.of(argument.get("value"));
+    return argument.has("value")
+        ? (name.isEmpty() ? "" : name + "=") + ValueText.of(argument.get("value"))
+        : (name.isEmpty() ? "" : name + ": ") + Names.simple(argument.text("type"));
+  }
+
+  private static String result(Fields result) {
+    return result.has("value")
+        ? ValueText.of(result.get("value"))
+        : Names.simple(result.text("type"));
   }
 
   private String outcome(Fields call) {
     return switch (call.text("outcome")) {
       case "threw" -> style.red("threw") + " " + thrown(call.fields("thrown"));
       case "returned" ->
-          style.green("returned")
-              + (call.has("result") ? " " + ValueText.of(call.fields("result").get("value")) : "");
+          style.green("returned") + (call.has("result") ? " " + result(call.fields("result")) : "");
       default -> call.text("outcome");
     };
   }

@@ -55,9 +55,24 @@ public final class RecordText {
             + "; until "
             + limits(start.fields("limits")));
     lines.addAll(left(start.each("left")));
+    lines.addAll(sight(start));
     if (start.has("stop"))
       lines.add(
           style.dim("stop: Ctrl-C, or from elsewhere " + invocation.command(start.text("stop"))));
+    return lines;
+  }
+
+  /** Where more or less of values is shown than usual. */
+  private static List<String> sight(Fields start) {
+    List<String> lines = new ArrayList<>();
+    if (start.has("withheld"))
+      lines.add(
+          "types only  " + start.text("withheld") + " is not granted here: no value is captured");
+    List<String> revealed = new ArrayList<>();
+    if (start.get("revealed") instanceof List<?> names)
+      names.forEach(name -> revealed.add(Escaped.line(String.valueOf(name))));
+    if (!revealed.isEmpty())
+      lines.add("revealed  " + String.join(", ", revealed) + ": shown, though redacted by name");
     return lines;
   }
 
@@ -119,7 +134,8 @@ public final class RecordText {
         callLimit > 0
             ? " of " + Amounts.counted(callLimit, "call")
             : " " + (end.number("delivered") == 1 ? "call" : "calls");
-    String advice = end.text("advice").isEmpty() ? "" : ". " + end.text("advice");
+    String advice =
+        end.text("advice").isEmpty() ? "" : ". " + invocation.sentence(end.text("advice"));
     return style.bold("end " + end.text("reason"))
         + "  "
         + Amounts.count(end.number("delivered"))

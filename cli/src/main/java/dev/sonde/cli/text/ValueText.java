@@ -17,9 +17,9 @@ final class ValueText {
   private static final int NESTED = 40;
   private static final String TYPE = "@type";
   private static final String UNSHOWN = "@more";
+  private static final String REDACTED = "@redacted";
   private static final Pattern MORE = Pattern.compile("… (?:(\\d{1,18}) )?more");
-  private static final Pattern MARK =
-      Pattern.compile("‹(?:redacted|unreadable)\\b.*›", Pattern.DOTALL);
+  private static final Pattern MARK = Pattern.compile("‹unreadable\\b.*›", Pattern.DOTALL);
 
   private ValueText() {}
 
@@ -44,6 +44,8 @@ final class ValueText {
 
   /** A type alone is all that is known of the value, or all there is. */
   private static String object(Map<?, ?> map, int depth) {
+    if (map.get(REDACTED) instanceof String verdict)
+      return "‹redacted:" + Escaped.line(verdict) + "›";
     List<String> fields = new ArrayList<>();
     map.forEach(
         (key, value) -> {

@@ -34,6 +34,37 @@ class RecordTextTest {
   }
 
   @Test
+  void run_withoutValues_showsTypes() {
+    Map<String, Object> start = Records.start();
+    start.put("values", false);
+    start.put("withheld", "capture-values");
+    Map<String, Object> call = Records.threw();
+    call.put("args", List.of(Records.map("name", "order", "type", "com.acme.Order")));
+    call.put("thread", Records.map("id", 31L, "virtual", false));
+    call.put("thrown", Records.map("type", "java.lang.NullPointerException"));
+    Map<String, Object> returned = Records.returned("");
+    returned.put("result", Records.map("type", "com.acme.Order"));
+    Golden.check("trace-types.txt", text(Style.PLAIN, List.of(start, call, returned)));
+  }
+
+  @Test
+  void start_withRevealedNames_saysThem() {
+    Map<String, Object> start = Records.start();
+    start.put("revealed", List.of("dbPassword", "iban"));
+    assertThat(text(Style.PLAIN, List.of(start)))
+        .contains("revealed  dbPassword, iban: shown, though redacted by name");
+  }
+
+  @Test
+  void end_advice_namesTheProgramAsItWasCalled() {
+    Map<String, Object> end = Records.end();
+    end.put("advice", "look with `sonde find` whether this is the right method");
+    assertThat(
+            new RecordText(Style.PLAIN, ZoneOffset.UTC, Invocation.of("./sonde")).lines(end).get(0))
+        .endsWith(". look with `./sonde find` whether this is the right method");
+  }
+
+  @Test
   void find_asText() {
     List<String> lines = new ArrayList<>();
     for (Map<String, Object> row :
@@ -130,9 +161,13 @@ class RecordTextTest {
   }
 
   private static List<String> text(Style style) {
+    return text(style, RUN);
+  }
+
+  private static List<String> text(Style style, List<Map<String, Object>> run) {
     RecordText text = new RecordText(style, ZoneOffset.UTC, Invocation.SONDE);
     List<String> lines = new ArrayList<>();
-    RUN.forEach(record -> lines.addAll(text.lines(record)));
+    run.forEach(record -> lines.addAll(text.lines(record)));
     return lines;
   }
 }

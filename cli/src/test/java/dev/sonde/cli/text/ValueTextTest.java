@@ -20,7 +20,15 @@ class ValueTextTest {
 
   @Test
   void redaction_hasNoQuotes() {
-    assertThat(ValueText.of("‹redacted:name~password›")).isEqualTo("‹redacted:name~password›");
+    assertThat(ValueText.of(Map.of("@redacted", "name~password")))
+        .isEqualTo("‹redacted:name~password›");
+    assertThat(ValueText.of(List.of(Map.of("@redacted", "type~java.security.Key"))))
+        .isEqualTo("[‹redacted:type~java.security.Key›]");
+  }
+
+  @Test
+  void text_thatPretendsToBeRedacted_isQuoted() {
+    assertThat(ValueText.of("‹redacted:name~password›")).isEqualTo("\"‹redacted:name~password›\"");
   }
 
   @Test

@@ -29,12 +29,18 @@ final class Records {
    *     session
    */
   Map<String, Object> start(
-      List<Arming.Armed> armed, Arming arming, List<Left> left, Budget budget, String session) {
+      List<Arming.Armed> armed,
+      Arming arming,
+      List<Left> left,
+      Budget budget,
+      Sight sight,
+      String session) {
     Map<String, Object> record = woven("start", armed, arming, left);
     Map<String, Object> limits = new LinkedHashMap<>();
     limits.put("calls", budget.calls());
     limits.put("millis", budget.time().toMillis());
     record.put("limits", limits);
+    sight.tell(record);
     record.put("stop", "sonde stop " + session);
     return record;
   }

@@ -3,6 +3,7 @@ package dev.sonde.tracer;
 import dev.sonde.api.Call;
 import dev.sonde.api.UsageException;
 import dev.sonde.tracer.Arming.Armed;
+import dev.sonde.tracer.capture.Snapshot;
 import dev.sonde.tracer.link.Slot;
 import dev.sonde.tracer.plan.Rehearsal;
 import dev.sonde.tracer.plan.TracePlan;
@@ -53,6 +54,7 @@ final class Trace implements Ending, AutoCloseable {
   private final Call call;
   private final List<Pattern> patterns;
   private final Budget budget;
+  private final Sight sight;
   private final Records records;
   private final Recorder recorder;
   private final TracePlan plan;
@@ -73,34 +75,34 @@ final class Trace implements Ending, AutoCloseable {
   private boolean failureTold;
   private boolean finishing;
 
-  /** Takes a slot and sets up a loom; {@link #begin} must follow. */
-  Trace(Engine engine, Call call, List<Pattern> patterns, Budget budget)
+  /**
+   * Takes a slot and sets up a loom; {@link #begin} must follow. What fails gives back the slot.
+   */
+  Trace(Engine engine, Call call, List<Pattern> patterns, Budget budget, Sight sight)
       throws UsageException, ReflectiveOperationException {
     this.engine = engine;
     this.call = call;
     this.patterns = patterns;
     this.budget = budget;
+    this.sight = sight;
     long id = engine.nextTrace();
     records = new Records(id);
-    recorder =
-        new Recorder(
-            engine.guard(), call.output().events(), engine.snapshot(), this, budget.calls());
+    Snapshot snapshot = sight.of(engine.snapshot());
+    recorder = new Recorder(engine.guard(), call.output().events(), snapshot, this, budget.calls());
     plan = new TracePlan(engine.hooks(), recorder);
     newcomers = new Newcomers(patterns, engine.attention());
-    slot = engine.bridge().take(plan.linker());
-    loom = Loom.set(engine.instrumentation(), new Weaver(slot.number()), newcomers);
     Unheard unheard = new Unheard(call.output().events());
-    Recorder silent =
-        new Recorder(engine.guard(), unheard, engine.snapshot(), unheard, Long.MAX_VALUE);
-    arming =
-        new Arming(
-            engine,
-            id,
-            recorder,
-            plan,
-            new Rehearsal(engine.hooks(), silent, plan, slot.number()),
-            loom);
-    removal = new Removal(id, engine.host(), call.output(), recorder, plan, loom);
+    Recorder silent = new Recorder(engine.guard(), unheard, snapshot, unheard, Long.MAX_VALUE);
+    slot = engine.bridge().take(plan.linker());
+    try {
+      loom = Loom.set(engine.instrumentation(), new Weaver(slot.number()), newcomers);
+      Rehearsal rehearsal = new Rehearsal(engine.hooks(), silent, plan, slot.number());
+      arming = new Arming(engine, id, recorder, plan, rehearsal, loom);
+      removal = new Removal(id, engine.host(), call.output(), recorder, plan, loom);
+    } catch (RuntimeException | Error broken) {
+      slot.clear();
+      throw broken;
+    }
   }
 
   /**
@@ -138,7 +140,8 @@ final class Trace implements Ending, AutoCloseable {
     if (armed.isEmpty() && !selected.isEmpty()) throw nothingWoven(left);
     String jvm = call.options().getOrDefault("jvm", Long.toString(ProcessHandle.current().pid()));
     String session = call.options().getOrDefault("session", "");
-    call.output().record(records.start(armed, arming, left, budget, (jvm + " " + session).strip()));
+    String names = (jvm + " " + session).strip();
+    call.output().record(records.start(armed, arming, left, budget, sight, names));
   }
 
   private List<SelectedClass> select(boolean lazy, List<Left> left) throws UsageException {

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * it.
  */
 final class TraceCommand implements Command {
-  private static final Set<String> OPTIONS = Set.of("limit", "for", "lazy", "jvm", "session");
+  private static final Set<String> OPTIONS =
+      Set.of("limit", "for", "lazy", "reveal", "jvm", "session");
 
   private final Host host;
   private final Instrumentation instrumentation;
@@ -40,7 +41,8 @@ final class TraceCommand implements Command {
           "SONDE-USAGE", "expected a pattern, as in com.acme.Orders::find, got none");
     List<Pattern> patterns = Pattern.parseAll(call.args());
     Budget budget = Budget.of(call.options());
-    Trace trace = new Trace(engine(), call, patterns, budget);
+    Sight sight = Sight.of(host, call.options());
+    Trace trace = new Trace(engine(), call, patterns, budget, sight);
     trace.begin(call.options().containsKey("lazy"));
   }
 

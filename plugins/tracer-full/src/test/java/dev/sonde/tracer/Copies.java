@@ -1,5 +1,6 @@
 package dev.sonde.tracer;
 
+import com.acme.Account;
 import com.acme.Shapes;
 import dev.sonde.tracer.weave.Weaver;
 import java.util.Map;
@@ -21,7 +22,9 @@ public final class Copies extends ClassLoader {
 
   @Override
   protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-    if (!name.startsWith(Shapes.class.getName())) return super.loadClass(name, resolve);
+    boolean copied =
+        name.startsWith(Shapes.class.getName()) || name.equals(Account.class.getName());
+    if (!copied) return super.loadClass(name, resolve);
     Class<?> known = findLoadedClass(name);
     if (known != null) return known;
     byte[] bytes = FakeInstrumentation.classFile(Class.forName(name, false, getParent()));

@@ -31,6 +31,9 @@ public final class FakeInstrumentation {
   /** Classes that the JVM refuses to retransform once they are woven. */
   public Predicate<Class<?>> refuses = type -> false;
 
+  /** Whether no transformer can be added. */
+  public boolean broken;
+
   /** Stands for what the JVM has of a class; null: its class file. */
   public final Map<Class<?>, byte[]> offered = new HashMap<>();
 
@@ -44,7 +47,10 @@ public final class FakeInstrumentation {
 
   private Object call(Method method, Object[] args) throws Exception {
     switch (method.getName()) {
-      case "addTransformer" -> transformers.add((ClassFileTransformer) args[0]);
+      case "addTransformer" -> {
+        if (broken) throw new OutOfMemoryError("no room for a transformer");
+        transformers.add((ClassFileTransformer) args[0]);
+      }
       case "removeTransformer" -> {
         return transformers.remove(args[0]);
       }

@@ -42,9 +42,20 @@ final class Rig implements AutoCloseable, Ending {
 
   Rig(boolean prepared, Guard guard, long limit, Class<?> type, String... patterns)
       throws Exception {
+    this(new Snapshot(each -> true), prepared, guard, limit, type, patterns);
+  }
+
+  private Rig(
+      Snapshot snapshot,
+      boolean prepared,
+      Guard guard,
+      long limit,
+      Class<?> type,
+      String... patterns)
+      throws Exception {
     Bridge bridge = Bridge.open(new FakeInstrumentation().get());
     hooks = new Hooks();
-    recorder = new Recorder(guard, events, new Snapshot(each -> true), this, limit);
+    recorder = new Recorder(guard, events, snapshot, this, limit);
     plan = new TracePlan(hooks, recorder);
     slot = bridge.take(plan.linker());
     Map<String, Set<String>> keys = new HashMap<>();
@@ -54,6 +65,10 @@ final class Rig implements AutoCloseable, Ending {
     for (SelectedClass each : select(copy, patterns)) plan.add(List.of(plan(each)));
     for (ProbePlan each : plan.plans()) if (prepared) each.prepare(bridge.within(copy));
     recorder.start(Long.MAX_VALUE);
+  }
+
+  Rig(Snapshot snapshot, Class<?> type, String... patterns) throws Exception {
+    this(snapshot, true, new Guard(), 10, type, patterns);
   }
 
   Rig(long limit, Class<?> type, String... patterns) throws Exception {

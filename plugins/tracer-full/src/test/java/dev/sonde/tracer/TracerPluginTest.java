@@ -138,9 +138,54 @@ final class TracerPluginTest {
     assertThatThrownBy(() -> trace(Map.of()))
         .hasMessage("expected a pattern, as in com.acme.Orders::find, got none");
     assertThatThrownBy(() -> trace(Map.of("when", "x"), "Shapes::recurse"))
-        .hasMessage("expected the options [for, jvm, lazy, limit, session], got [when]")
+        .hasMessage("expected the options [for, jvm, lazy, limit, reveal, session], got [when]")
         .extracting("id")
         .isEqualTo("SONDE-USAGE");
+  }
+
+  @Test
+  void trace_withReveal_saysWhatIsRevealed() throws Exception {
+    FakeHost.Run run = trace(Map.of("reveal", "dbPassword,IBAN"), "Shapes::recurse");
+    assertThat(run.records.get(0))
+        .containsEntry("values", true)
+        .containsEntry("revealed", List.of("dbPassword", "IBAN"))
+        .doesNotContainKey("withheld");
+    run.cancel.run();
+  }
+
+  @Test
+  void trace_revealOfAWildcardOrOfWhatIsNotRedacted_isRefused() {
+    for (String name : List.of("*", "db*", "", "password,", "a b"))
+      assertThatThrownBy(() -> trace(Map.of("reveal", name), "Shapes::recurse"))
+          .hasMessageContaining("no wildcards")
+          .extracting("id")
+          .isEqualTo("SONDE-USAGE");
+    assertThatThrownBy(() -> trace(Map.of("reveal", "customer"), "Shapes::recurse"))
+        .hasMessageContaining("got 'customer', whose values are shown as they are");
+    assertNothingLeft();
+  }
+
+  @Test
+  void trace_withoutCaptureValues_saysSo() throws Exception {
+    host.granted.remove("capture-values");
+    FakeHost.Run run = trace(Map.of(), "Shapes::recurse");
+    assertThat(run.records.get(0))
+        .containsEntry("values", false)
+        .containsEntry("withheld", "capture-values");
+    run.cancel.run();
+  }
+
+  /** There are 64 slots in this JVM, for all tests. */
+  @Test
+  void trace_thatCannotBeSetUp_givesItsSlotBack() throws Exception {
+    for (int i = 0; i < 70; i++) {
+      jvm.broken = true;
+      assertThatThrownBy(() -> trace(Map.of(), "Shapes::recurse"))
+          .isInstanceOf(OutOfMemoryError.class);
+    }
+    jvm.broken = false;
+    trace(Map.of(), "Shapes::recurse").cancel.run();
+    assertNothingLeft();
   }
 
   @Test

@@ -83,7 +83,7 @@ final class WovenCallTest {
       assertThat(rig.only().get("args"))
           .asInstanceOf(LIST)
           .extracting("value")
-          .containsExactly("‹redacted:name~password›");
+          .containsExactly(Map.of("@redacted", "name~password"));
       assertThat(rig.only().get("caller")).asInstanceOf(MAP).containsEntry("method", "login");
     }
   }

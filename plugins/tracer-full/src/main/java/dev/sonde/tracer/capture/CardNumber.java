@@ -1,33 +1,52 @@
 package dev.sonde.tracer.capture;
 
-/** Recognises a payment card's number: its length and first digit, and Luhn's check digit. */
+/**
+ * Recognises a payment card's number: 13 to 19 digits, maybe in groups parted by one space or
+ * hyphen each, by its length, its first digit and Luhn's check digit.
+ */
 final class CardNumber {
   private static final int SHORTEST = 13;
   private static final int LONGEST = 19;
 
+  /** The least number of 13 digits that is issued; time stamps are below. */
+  private static final long LEAST = 4_000_000_000_000L;
+
+  private static final long MOST_LONG = 9_999_999_999_999_999L;
+
   private CardNumber() {}
 
   /**
-   * Whether a run of digits, maybe in groups parted by one space or hyphen each, is such a number.
+   * Where a number ends that begins at this digit, the first of its group; -1 if none does. Other
+   * digits may follow it as groups of their own, as a card's date does.
    */
-  static boolean in(String text) {
-    int[] digits = new int[LONGEST + 1];
+  static int end(String text, int start) {
+    int[] digits = new int[LONGEST];
     int count = 0;
-    for (int i = 0; i <= text.length(); i++) {
-      char c = i < text.length() ? text.charAt(i) : '.';
-      if (c >= '0' && c <= '9') digits[Math.min(count++, LONGEST)] = c - '0';
-      else if (!parts(text, i) && count > 0) {
-        if (is(digits, count)) return true;
-        count = 0;
-      }
+    int end = -1;
+    for (int i = start; i < text.length() && count <= LONGEST; i++) {
+      if (digit(text, i)) {
+        if (count < LONGEST) digits[count] = text.charAt(i) - '0';
+        count++;
+      } else if (!parts(text, i)) return is(digits, count) ? i : end;
+      else if (is(digits, count)) end = i;
+      if (i == text.length() - 1 && is(digits, count)) return text.length();
     }
-    return false;
+    return end;
+  }
+
+  /** Numbers of 17 digits and more are taken for ids. */
+  static boolean is(long number) {
+    if (number < LEAST || number > MOST_LONG) return false;
+    String text = Long.toString(number);
+    return end(text, 0) == text.length();
+  }
+
+  private static boolean digit(String text, int i) {
+    return i < text.length() && text.charAt(i) >= '0' && text.charAt(i) <= '9';
   }
 
   private static boolean parts(String text, int i) {
-    if (i == 0 || i >= text.length() - 1 || text.charAt(i) != ' ' && text.charAt(i) != '-')
-      return false;
-    return Character.isDigit(text.charAt(i - 1)) && Character.isDigit(text.charAt(i + 1));
+    return (text.charAt(i) == ' ' || text.charAt(i) == '-') && digit(text, i + 1);
   }
 
   private static boolean is(int[] digits, int count) {

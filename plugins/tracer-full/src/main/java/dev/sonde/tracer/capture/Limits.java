@@ -26,8 +26,13 @@ final class Limits {
 
   /** The text, or its beginning and {@code …}. */
   static String cut(String text) {
-    if (text.length() <= CHARACTERS) return text;
-    int end = Character.isHighSurrogate(text.charAt(CHARACTERS - 1)) ? CHARACTERS - 1 : CHARACTERS;
-    return text.substring(0, end) + "…";
+    int end = end(text);
+    return end == text.length() ? text : text.substring(0, end) + "…";
+  }
+
+  /** How much of a text is shown. */
+  static int end(String text) {
+    if (text.length() <= CHARACTERS) return text.length();
+    return Character.isHighSurrogate(text.charAt(CHARACTERS - 1)) ? CHARACTERS - 1 : CHARACTERS;
   }
 }

@@ -1,92 +1,78 @@
 package dev.sonde.tracer.capture;
 
-import java.util.List;
-import java.util.Locale;
+import dev.sonde.api.Encoder;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What is hidden before it leaves the capturing thread, by name, type or value. Best effort: it
- * knows what secrets usually look like.
+ * knows what secrets usually look like. A verdict is the rule and what it went by: {@code
+ * name~password}.
  */
 public final class Redaction {
-  private static final List<String> WORDS =
-      List.of(
-          "password",
-          "passwd",
-          "passphrase",
-          "passcode",
-          "pwd",
-          "secret",
-          "token",
-          "apikey",
-          "accesskey",
-          "privatekey",
-          "secretkey",
-          "authorization",
-          "credential",
-          "cookie",
-          "ssn",
-          "iban",
-          "cardnumber",
-          "cvv",
-          "cvc");
-  private static final List<String> WRAPPERS =
-      List.of("value", "string", "text", "hash", "bytes", "header", "s");
+  /** The key of what stands in the place of a hidden value; its value is the verdict. */
+  public static final String KEY = "@redacted";
+
+  private static final String PASS = "pass";
 
   private Redaction() {}
 
-  /**
-   * The strong word that a name of a field, parameter, map key or header ends with, whatever its
-   * case and separators: {@code dbPassword}, {@code X-Api-Key}, {@code auth_tokens}.
-   */
+  /** The strong word in a name of a field, parameter, key or header; null for none. */
   public static @Nullable String word(String name) {
-    String letters = letters(name);
-    String word = ending(letters);
-    for (String wrapper : WRAPPERS)
-      if (word == null && letters.endsWith(wrapper))
-        word = ending(letters.substring(0, letters.length() - wrapper.length()));
-    return word;
-  }
-
-  /** What stands in the place of a value that its name gave away. */
-  public static String byName(String word) {
-    return "‹redacted:name~" + word + "›";
-  }
-
-  /** What stands in the place of a value whose class is a secret's; null if it is not. */
-  static @Nullable String byType(Object value) {
-    if (value instanceof java.security.Key) return "‹redacted:type~java.security.Key›";
-    String name = value.getClass().getName();
-    boolean secret =
-        name.startsWith("javax.crypto.")
-            || name.equals("java.net.PasswordAuthentication")
-            || name.equals("java.security.KeyStore");
-    return secret ? "‹redacted:type~" + name + "›" : null;
+    return StrongWords.in(name);
   }
 
   /**
-   * What stands in the place of characters that are held as a password usually is; null if they are
-   * not.
+   * The part of a method's name that says what it answers with: {@code password} of {@code
+   * getPassword}, nothing of {@code setPassword}, {@code findUser} of {@code findUserByToken}.
    */
+  public static String answer(String method) {
+    return MethodName.answer(method);
+  }
+
+  /** The strong word in the name of what a setter takes; null if it is none. */
+  public static @Nullable String wordOfParameter(String setter) {
+    return MethodName.sets(setter) ? word(setter) : null;
+  }
+
+  /** Whether {@code --reveal} could show something of this name. */
+  public static boolean hides(String name) {
+    return word(name) != null || normal(name).startsWith(PASS);
+  }
+
+  /** The name as it is compared: without case and separators. */
+  public static String normal(String name) {
+    return NormalName.of(name).toString();
+  }
+
+  /** The verdict on a value whose name gives it away. */
+  public static String byName(String word) {
+    return "name~" + word;
+  }
+
+  /** The verdict on characters that are held as a password usually is; null if they are not. */
   static @Nullable String byTypeAndName(@Nullable Object value, String name) {
-    return value instanceof char[] && letters(name).startsWith("pass") ? byName("password") : null;
+    return value instanceof char[] && normal(name).startsWith(PASS) ? byName("password") : null;
   }
 
-  /** What stands in the place of a text that looks like a secret; null if it does not. */
-  static @Nullable String byValue(String text) {
-    String kind = Secrets.kind(text);
-    return kind == null ? null : "‹redacted:value~" + kind + "›";
+  /** Whether it names several secrets: a number under such a name is how many there are. */
+  public static boolean plural(String name) {
+    return StrongWords.plural(name);
   }
 
-  private static @Nullable String ending(String letters) {
-    for (String word : WORDS) if (letters.endsWith(word)) return word;
-    return null;
+  /**
+   * Whether a value under a strong name is no secret: nothing, one of two, or the number of many.
+   */
+  static boolean harmless(@Nullable Object value, String name) {
+    return value == null || value instanceof Boolean || value instanceof Number && plural(name);
   }
 
-  private static String letters(String name) {
-    StringBuilder letters = new StringBuilder(name.length());
-    for (int i = Math.max(0, name.length() - Limits.CHARACTERS); i < name.length(); i++)
-      if (Character.isLetterOrDigit(name.charAt(i))) letters.append(name.charAt(i));
-    return letters.toString().toLowerCase(Locale.ROOT);
+  /** Writes what stands in the place of a value. */
+  static void write(Encoder out, String verdict) {
+    out.map().text(KEY).text(verdict).end();
+  }
+
+  /** What stands in the place of a part of a text. */
+  static String mark(String verdict) {
+    return "‹redacted:" + verdict + "›";
   }
 }

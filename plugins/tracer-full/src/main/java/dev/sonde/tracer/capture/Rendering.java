@@ -20,6 +20,7 @@ final class Rendering {
   private final Shapes shapes;
   private final Containers containers;
   private final Throwables throwables;
+  private final Revealed revealed;
   private final Bounds bounds;
 
   Rendering(
@@ -27,11 +28,13 @@ final class Rendering {
       Shapes shapes,
       Containers containers,
       Throwables throwables,
+      Revealed revealed,
       LongSupplier nanos) {
     this.out = out;
     this.shapes = shapes;
     this.containers = containers;
     this.throwables = throwables;
+    this.revealed = revealed;
     this.bounds = new Bounds(out, nanos);
   }
 
@@ -46,16 +49,21 @@ final class Rendering {
     if (value instanceof String text) return text(text);
     Object scalar = Scalars.of(value);
     if (scalar instanceof String text) return text(text);
-    if (scalar instanceof Long number) out.integer(number);
+    if (scalar instanceof Long number) integer(out, number);
     else if (scalar instanceof Double number) out.real(number);
     else if (scalar instanceof Boolean truth) out.truth(truth);
     return scalar != null;
   }
 
   private boolean text(String text) {
-    String hidden = Redaction.byValue(text);
-    out.text(hidden == null ? Limits.cut(text) : hidden);
+    Secrets.write(out, text);
     return true;
+  }
+
+  /** Writes a whole number, unless it is a card's. */
+  static void integer(Encoder out, long number) {
+    if (CardNumber.is(number)) Redaction.write(out, "value~card");
+    else out.integer(number);
   }
 
   /**
@@ -73,13 +81,17 @@ final class Rendering {
   }
 
   private void structure(Object value, int depth) {
-    String hidden = Redaction.byType(value);
-    if (hidden != null) out.text(hidden);
+    String verdict = verdict(value);
+    if (verdict != null) Redaction.write(out, verdict);
     else if (value instanceof char[] text)
-      text(new String(text, 0, Math.min(text.length, Limits.CHARACTERS + 1)));
+      text(new String(text, 0, Math.min(text.length, Secrets.SCANNED + 1)));
     else if (bounds.cyclic(value, depth)) type(value).text("@cycle").truth(true).end();
     else if (!bounds.enter(value, depth)) outline(value);
     else content(value, depth + 1);
+  }
+
+  private static @Nullable String verdict(Object value) {
+    return value instanceof byte[] bytes ? Secrets.verdict(bytes) : SecretTypes.verdict(value);
   }
 
   private void content(Object value, int depth) {
@@ -143,17 +155,17 @@ final class Rendering {
     Object scalar = key == null ? "null" : Scalars.of(key);
     if (scalar == null) return "‹" + key.getClass().getName() + "›#" + place;
     String text = scalar.toString();
-    if (Redaction.byValue(text) != null) return Redaction.byValue(text) + "#" + place;
-    return Limits.cut(text.startsWith("@") ? "@" + text : text);
+    if (text.startsWith("@")) text = "@" + text;
+    String shown = Secrets.shown(text);
+    return shown.equals(Limits.cut(text)) ? shown : shown + "#" + place;
   }
 
-  /** Writes a value unless its name is a secret's. */
+  /** Writes a value unless its name is a secret's, and not revealed. */
   void named(@Nullable String word, String name, @Nullable Object value, int depth) {
-    String hidden = value == null ? null : Redaction.byTypeAndName(value, name);
-    boolean secret = word != null && value != null && !(value instanceof Boolean);
-    if (hidden != null) out.text(hidden);
-    else if (secret) out.text(Redaction.byName(word));
-    else value(value, depth);
+    String verdict = word == null ? Redaction.byTypeAndName(value, name) : Redaction.byName(word);
+    boolean shown = verdict == null || Redaction.harmless(value, name) || revealed.has(name);
+    if (shown) value(value, depth);
+    else Redaction.write(out, verdict);
   }
 
   /** Of the JDK's own classes only the few whose content people ask for. */
@@ -192,7 +204,7 @@ final class Rendering {
   }
 
   private void fields(Object value, Shape shape, int depth) {
-    String word = shape.labelWord(value);
+    String label = shape.label(value);
     int shown = 0;
     for (Shape.Entry entry : shape.entries()) {
       // Late or not: what a late field holds is outlined, and the same object shows the same fields
@@ -200,7 +212,8 @@ final class Rendering {
       if (bounds.full()) break;
       out.text(entry.key());
       int before = bounds.keep(shape.entries().size() - ++shown);
-      field(value, entry, word != null && entry.labelled() ? word : entry.word(), depth);
+      boolean labelled = label != null && entry.word() == null && shape.labels(entry);
+      field(value, entry, labelled ? label : null, depth);
       bounds.give(before);
     }
     int more = shape.more() + shape.entries().size() - shown;
@@ -208,9 +221,11 @@ final class Rendering {
     if (shape.unreadable() != null) out.text("@unreadable").text(shape.unreadable());
   }
 
-  private void field(Object owner, Shape.Entry entry, @Nullable String word, int depth) {
+  private void field(Object owner, Shape.Entry entry, @Nullable String label, int depth) {
     try {
-      named(word, entry.key(), entry.field().get(owner), depth);
+      Object value = entry.field().get(owner);
+      if (label != null) named(Redaction.word(label), label, value, depth);
+      else named(entry.word(), entry.key(), value, depth);
     } catch (IllegalAccessException refused) {
       out.text("‹unreadable›");
     }

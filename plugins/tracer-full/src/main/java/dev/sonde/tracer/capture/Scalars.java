@@ -86,7 +86,7 @@ final class Scalars {
   }
 
   private static String beginning(StringBuilder text) {
-    return text.substring(0, Math.min(text.length(), Limits.CHARACTERS + 1));
+    return text.substring(0, Math.min(text.length(), Secrets.SCANNED + 1));
   }
 
   /** Put together here: its toString asks a handler, which may be the application's. */

@@ -1,76 +1,100 @@
 package dev.sonde.tracer.capture;
 
+import dev.sonde.api.Encoder;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Recognises texts that are secrets: tokens, keys, card numbers, and assignments such as {@code
- * ;PASSWORD=x}.
+ * One text with the secrets in it replaced: tokens, private keys, card numbers, passwords in
+ * addresses, and what is assigned to a strong name. One pass over what would be shown and a little
+ * more, so that a secret at its end is known; each rule looks at a bounded part.
  */
-final class Secrets {
-  private static final int SHORTEST = 8;
-  private static final int SCANNED = Limits.CHARACTERS + 64;
-  private static final int CREDENTIAL = 12;
+public final class Secrets {
+  /** Characters that are looked at. A secret that goes on beyond is hidden as far as it is seen. */
+  static final int SCANNED = Limits.CHARACTERS + 64;
 
-  private Secrets() {}
+  private static final int SHORTEST = 5;
 
-  /**
-   * What kind of secret the text holds, as far as it would be shown; null for none that is known.
-   */
-  static @Nullable String kind(String whole) {
-    if (whole.length() < SHORTEST) return null;
-    String text = whole.length() > SCANNED ? whole.substring(0, SCANNED) : whole;
-    if (jwt(text)) return "jwt";
-    if (text.contains("-----BEGIN ")) return "pem";
-    if (follows(text, "Bearer ") || follows(text, "Basic ")) return "authorization";
-    if (CardNumber.in(text)) return "card";
-    if (userInfo(text)) return "password";
-    return assigned(text);
+  private final String text;
+  private final int length;
+  private @Nullable StringBuilder out;
+  private @Nullable String first;
+  private @Nullable String only;
+  private int copied;
+
+  private Secrets(String whole) {
+    text = whole.length() > SCANNED ? whole.substring(0, SCANNED) : whole;
+    length = whole.length();
   }
 
-  /** Three parts of base64url, of which the first begins as {@code {"} does. */
-  private static boolean jwt(String text) {
-    int start = text.indexOf("eyJ");
-    if (start < 0) return false;
-    int dot = text.indexOf('.', start);
-    return dot > start + CREDENTIAL && text.startsWith("eyJ", dot + 1);
+  /** Writes a text as far as it may be shown; one that is all secret as a redacted value. */
+  static void write(Encoder out, String text) {
+    Secrets secrets = new Secrets(text);
+    if (text.length() >= SHORTEST) secrets.scan();
+    if (secrets.only == null) out.text(secrets.shown());
+    else Redaction.write(out, secrets.only);
   }
 
-  private static boolean follows(String text, String scheme) {
-    int at = text.indexOf(scheme);
-    if (at < 0 || at > 0 && Character.isLetterOrDigit(text.charAt(at - 1))) return false;
-    int end = at + scheme.length();
-    while (end < text.length() && text.charAt(end) > ' ') end++;
-    return end - at - scheme.length() >= CREDENTIAL;
+  /** A text as far as it may be shown, with marks in the places of secrets. */
+  public static String shown(String text) {
+    Secrets secrets = new Secrets(text);
+    if (text.length() >= SHORTEST) secrets.scan();
+    return secrets.shown();
   }
 
-  /** {@code scheme://user:password@host}. */
-  private static boolean userInfo(String text) {
-    int start = text.indexOf("://");
-    int at = start < 0 ? -1 : text.indexOf('@', start);
-    if (at < 0) return false;
-    int colon = text.indexOf(':', start + 3);
-    int slash = text.indexOf('/', start + 3);
-    return colon > 0 && colon < at && (slash < 0 || slash > at);
+  /** The verdict on bytes that are a text with a secret; null if they are not. */
+  static @Nullable String verdict(byte[] bytes) {
+    if (bytes.length < SHORTEST) return null;
+    String text =
+        new String(bytes, 0, Math.min(bytes.length, SCANNED + 1), StandardCharsets.ISO_8859_1);
+    Secrets secrets = new Secrets(text);
+    secrets.scan();
+    return secrets.out == null ? null : secrets.first;
   }
 
-  /** The strong word of a {@code name=value} or {@code "name":} in the text. */
-  private static @Nullable String assigned(String text) {
-    for (int i = 1; i < text.length() - 1; i++) {
-      char c = text.charAt(i);
-      boolean json = c == ':' && text.charAt(i - 1) == '"';
-      if (c == '=' || json) {
-        String word = Redaction.word(nameBefore(text, json ? i - 1 : i));
-        if (word != null) return word;
-      }
+  private void scan() {
+    int most = Math.min(text.length(), Limits.CHARACTERS);
+    for (int at = 0; at < most; at = Math.max(at + 1, copied)) {
+      Part part = part(at);
+      if (part != null) hide(part);
     }
-    return null;
   }
 
-  private static String nameBefore(String text, int end) {
-    int start = end;
-    while (start > 0
-        && (Character.isLetterOrDigit(text.charAt(start - 1))
-            || "-_.".indexOf(text.charAt(start - 1)) >= 0)) start--;
-    return text.substring(start, end);
+  private @Nullable Part part(int at) {
+    boolean goesOn = text.length() < length;
+    char c = text.charAt(at);
+    if (c >= '0' && c <= '9') return Tokens.card(text, at);
+    return switch (c) {
+      case 'e' -> Tokens.jwt(text, at, goesOn);
+      case 'B', 'b' -> Tokens.credentials(text, at, goesOn);
+      case '-' -> Tokens.pem(text, at, goesOn);
+      case ':' ->
+          text.startsWith("//", at + 1)
+              ? UserInfo.password(text, at + 3, goesOn)
+              : Assignment.value(text, at, goesOn);
+      case '=', '>' -> Assignment.value(text, at, goesOn);
+      default -> null;
+    };
   }
+
+  private void hide(Part part) {
+    String verdict = "value~" + part.kind();
+    if (out == null) {
+      out = new StringBuilder(text.length());
+      first = verdict;
+      if (part.from() == 0 && part.to() == text.length()) only = verdict;
+    }
+    out.append(text, copied, part.from()).append(Redaction.mark(verdict));
+    copied = part.to();
+  }
+
+  private String shown() {
+    int end = Limits.end(text);
+    if (out == null) return end < length ? text.substring(0, end) + "…" : text;
+    if (copied < end) out.append(text, copied, end);
+    return Math.max(copied, end) < length ? out + "…" : out.toString();
+  }
+
+  /** A secret in a text. */
+  record Part(String kind, int from, int to) {}
 }

@@ -14,39 +14,41 @@ import org.jspecify.annotations.Nullable;
  *
  * @param more how many fields are not shown
  * @param unreadable why fields are missing; null if none is
+ * @param strong the name of the class, if it has a strong word, as of {@code Password}
  */
-record Shape(List<Entry> entries, int more, @Nullable String unreadable) {
+record Shape(List<Entry> entries, int more, @Nullable String unreadable, @Nullable String strong) {
   /**
    * A readable field.
    *
    * @param word the strong word in its name
    */
   record Entry(Field field, String key, @Nullable String word) {
-    /**
-     * Whether it holds what a field named {@code key} or {@code name} beside it names, as in
-     * headers and cookies.
-     */
-    boolean labelled() {
-      return key.startsWith("value");
-    }
-
     private boolean label() {
       return (key.equals("name") || key.equals("key")) && field.getType() == String.class;
     }
   }
 
-  /** The strong word in the name that an object gives to its own value; null if it gives none. */
-  @Nullable String labelWord(Object value) {
+  /**
+   * The strong name of what an object of this class holds: that which a field {@code key} or {@code
+   * name} of it has, as in headers, or that of the class; null if there is none.
+   */
+  @Nullable String label(Object value) {
     for (Entry entry : entries) {
-      String word = entry.label() ? word(entry.field(), value) : null;
-      if (word != null) return word;
+      String name = entry.label() ? name(entry.field(), value) : null;
+      if (name != null) return name;
     }
-    return null;
+    return strong;
   }
 
-  private static @Nullable String word(Field label, Object value) {
+  /** Whether a field holds what {@link #label} names: the value, or all there is. */
+  boolean labels(Entry entry) {
+    return entry.key().startsWith("value") || entries.size() == 1 && more == 0;
+  }
+
+  private static @Nullable String name(Field label, Object value) {
     try {
-      return label.get(value) instanceof String name ? Redaction.word(name) : null;
+      boolean strong = label.get(value) instanceof String name && Redaction.word(name) != null;
+      return strong ? (String) label.get(value) : null;
     } catch (IllegalAccessException refused) {
       return null;
     }
@@ -66,7 +68,14 @@ record Shape(List<Entry> entries, int more, @Nullable String unreadable) {
         unreadable = each.getName() + ": " + missing.getClass().getName();
       }
     }
-    return new Shape(List.copyOf(entries), Math.max(0, count - Limits.FIELDS), unreadable);
+    return new Shape(
+        List.copyOf(entries), Math.max(0, count - Limits.FIELDS), unreadable, strong(type));
+  }
+
+  private static @Nullable String strong(Class<?> type) {
+    String name = type.getName();
+    String simple = name.substring(Math.max(name.lastIndexOf('.'), name.lastIndexOf('$')) + 1);
+    return Redaction.word(simple) == null ? null : simple;
   }
 
   private static boolean shown(Field field) {

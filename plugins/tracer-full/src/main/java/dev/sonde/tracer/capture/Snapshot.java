@@ -1,8 +1,6 @@
 package dev.sonde.tracer.capture;
 
 import dev.sonde.api.Encoder;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -12,16 +10,12 @@ import org.jspecify.annotations.Nullable;
  * its place; only an error of the JVM itself is thrown.
  */
 public final class Snapshot {
-  /** Stands for a name without a strong word: the map takes no null. */
-  private static final String HARMLESS = "";
-
-  private static final int NAMES = 4096;
-
   private final Shapes shapes;
   private final Containers containers;
   private final Throwables throwables;
+  private final Revealed revealed;
+  private final boolean values;
   private final LongSupplier nanos;
-  private final Map<String, String> words = new ConcurrentHashMap<>();
 
   public Snapshot(Opener opener) {
     this(opener, System::nanoTime);
@@ -31,7 +25,37 @@ public final class Snapshot {
     this.shapes = new Shapes(opener);
     this.containers = new Containers(opener);
     this.throwables = new Throwables(opener);
+    this.revealed = Revealed.NONE;
+    this.values = true;
     this.nanos = nanos;
+  }
+
+  private Snapshot(Snapshot other, Revealed revealed, boolean values) {
+    this.shapes = other.shapes;
+    this.containers = other.containers;
+    this.throwables = other.throwables;
+    this.revealed = revealed;
+    this.values = values;
+    this.nanos = other.nanos;
+  }
+
+  /** The same, but for what is redacted by these names. */
+  public Snapshot revealing(Revealed names) {
+    return new Snapshot(this, names, values);
+  }
+
+  /** One that takes no values at all, not even whether there is one: of exceptions the class. */
+  public Snapshot withoutValues() {
+    return new Snapshot(this, revealed, false);
+  }
+
+  /** Whether values are taken. */
+  public boolean values() {
+    return values;
+  }
+
+  public boolean reveals(String name) {
+    return revealed.has(name);
   }
 
   /** Writes one value: a return value, for instance. */
@@ -39,18 +63,25 @@ public final class Snapshot {
     rendering(out).value(value, 0);
   }
 
-  /** Writes the value of an argument, redacted where its name says that it is a secret. */
-  public void argument(Encoder out, String name, @Nullable Object value) {
-    String word = words.get(name);
-    if (word == null) word = remember(name);
-    rendering(out).named(word.equals(HARMLESS) ? null : word, name, value, 0);
+  /**
+   * Writes a value that has a name.
+   *
+   * @param word the strong word in that name, or null
+   */
+  public void named(Encoder out, @Nullable String word, String name, @Nullable Object value) {
+    rendering(out).named(word, name, value, 0);
   }
 
-  /** Writes {@code {type, message, at: {class, method, line}}}. */
+  /** Writes a whole number, unless it is a card's. */
+  public void integer(Encoder out, long number) {
+    Rendering.integer(out, number);
+  }
+
+  /** Writes {@code {type, message, at: {class, method, line}}}, the message only with values. */
   public void thrown(Encoder out, Throwable thrown) {
     int start = out.size();
     try {
-      throwables.write(out, thrown);
+      throwables.write(out, thrown, values);
     } catch (RuntimeException | LinkageError unreadable) {
       out.truncate(start);
       out.map().text("type").text(thrown.getClass().getName()).end();
@@ -58,13 +89,6 @@ public final class Snapshot {
   }
 
   private Rendering rendering(Encoder out) {
-    return new Rendering(out, shapes, containers, throwables, nanos);
-  }
-
-  private String remember(String name) {
-    String word = Redaction.word(name);
-    String known = word == null ? HARMLESS : word;
-    if (words.size() < NAMES) words.put(name, known);
-    return known;
+    return new Rendering(out, shapes, containers, throwables, revealed, nanos);
   }
 }

@@ -36,9 +36,9 @@ final class Throwables {
    * Writes {@code {type, message, at: {class, method, line}}}; a message that is unknown is null, a
    * place absent.
    */
-  void write(Encoder out, Throwable thrown) {
-    out.map().text("type").text(Limits.cut(thrown.getClass().getName())).text("message");
-    text(out, message(thrown));
+  void write(Encoder out, Throwable thrown, boolean withMessage) {
+    out.map().text("type").text(Limits.cut(thrown.getClass().getName()));
+    if (withMessage) text(out.text("message"), message(thrown));
     StackTraceElement[] trace = trace(thrown);
     if (trace.length > 0) {
       out.text("at");
@@ -53,8 +53,7 @@ final class Throwables {
       out.none();
       return;
     }
-    String hidden = Redaction.byValue(text);
-    out.text(hidden == null ? Limits.cut(text) : hidden);
+    out.text(Secrets.shown(text));
   }
 
   /** The JVM's own exceptions are asked: a NullPointerException makes its message only then. */

@@ -3,7 +3,7 @@ package dev.sonde.tracer.record;
 import dev.sonde.api.Encoder;
 import dev.sonde.api.Events;
 import dev.sonde.tracer.capture.Place;
-import dev.sonde.tracer.capture.Redaction;
+import dev.sonde.tracer.capture.Secrets;
 import dev.sonde.tracer.capture.Snapshot;
 import dev.sonde.tracer.select.Param;
 import dev.sonde.tracer.select.SelectedMethod;
@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 /** How the calls of one method are written. What all of them share is encoded once, at planning. */
 public final class CallFormat {
   private static final int ARGUMENT_BYTES = 32;
-  private static final int MOST_NAME = 255;
 
   /** Of the 64 KiB of a record. */
   private static final int MOST_ARGUMENTS = 36 * 1024;
@@ -30,12 +29,22 @@ public final class CallFormat {
   private final Encoder[] arguments;
   private final Encoder result;
 
-  /**
-   * Bound texts that stand for arguments whose name says that they are secret; -1 for the others.
-   */
-  private final int[] redacted;
-
+  private final NamedValue[] named;
+  private final NamedValue answer;
   private final int full;
+
+  /** Threads keep their names, and finding secrets in one takes longer than to compare it. */
+  private @Nullable ThreadName threadName;
+
+  private static final class ThreadName {
+    final String whole;
+    final String shown;
+
+    ThreadName(String whole) {
+      this.whole = whole;
+      this.shown = Secrets.shown(whole);
+    }
+  }
 
   /**
    * @param resultType as in Java source
@@ -51,18 +60,23 @@ public final class CallFormat {
     beginning = Names.beginning(events, trace);
     place = Names.place(events, className, method.name(), method.descriptor());
     arguments = new Encoder[method.params().size()];
-    redacted = new int[arguments.length];
+    named = new NamedValue[arguments.length];
     describe(events, method.params());
-    result = names.result(events, resultType);
+    boolean values = snapshot.values();
+    result = values ? names.result(events, resultType) : names.resultType(events, resultType);
+    answer = NamedValue.result(events, snapshot, method.name());
     full = events.name("‹left out: the record is full›");
   }
 
   private void describe(Events events, List<Param> params) {
     for (int i = 0; i < arguments.length; i++) {
-      String name = params.get(i).name();
-      String secret = Redaction.word(name);
-      arguments[i] = names.argument(events, name, params.get(i).type());
-      redacted[i] = secret == null ? -1 : events.name(Redaction.byName(secret));
+      Param each = params.get(i);
+      named[i] =
+          NamedValue.parameter(events, snapshot, each.name(), method.name(), arguments.length);
+      arguments[i] =
+          snapshot.values()
+              ? names.argument(events, each.name(), each.type())
+              : names.argumentType(events, each.name(), each.type());
     }
   }
 
@@ -81,45 +95,42 @@ public final class CallFormat {
   }
 
   void argument(Encoder out, int index, char value) {
-    if (begin(out, index)) out.text(String.valueOf(value));
+    if (begin(out, index) && !named[index].hide(out)) out.text(String.valueOf(value));
     out.end();
   }
 
   void argument(Encoder out, int index, long value) {
-    if (begin(out, index)) out.integer(value);
+    if (begin(out, index) && !named[index].hideNumber(out)) snapshot.integer(out, value);
     out.end();
   }
 
   void argument(Encoder out, int index, float value) {
-    if (begin(out, index)) single(out, value);
+    if (begin(out, index) && !named[index].hideNumber(out)) single(out, value);
     out.end();
   }
 
   void argument(Encoder out, int index, double value) {
-    if (begin(out, index)) real(out, value);
+    if (begin(out, index) && !named[index].hideNumber(out)) real(out, value);
     out.end();
   }
 
   void argument(Encoder out, int index, @Nullable Object value) {
-    if (!begin(out, index)) {
-      out.end();
-      return;
-    }
-    int size = out.size();
-    snapshot.argument(out, method.params().get(index).name(), value);
-    if (out.size() > MOST_ARGUMENTS) {
-      out.truncate(size);
-      out.name(full);
-    }
+    if (begin(out, index)) object(out, named[index], value, MOST_ARGUMENTS);
     out.end();
   }
 
-  /** False: the value is written already, redacted. */
+  private void object(Encoder out, NamedValue name, @Nullable Object value, int most) {
+    int size = out.size();
+    snapshot.named(out, name.word(), name.name(), value);
+    if (out.size() <= most) return;
+    out.truncate(size);
+    out.name(full);
+  }
+
+  /** False: no value is written. */
   private boolean begin(Encoder out, int index) {
     out.append(arguments[index]);
-    if (redacted[index] < 0) return true;
-    out.name(redacted[index]);
-    return false;
+    return snapshot.values();
   }
 
   @Nullable Place caller() {
@@ -130,9 +141,8 @@ public final class CallFormat {
   Encoder head(Encoder out, CallRecord call, long number, long nanos) {
     Thread thread = Thread.currentThread();
     out.append(beginning).integer(number).append(place).name(names.id()).integer(call.thread);
-    String name = thread.getName();
-    if (name.length() > MOST_NAME) name = name.substring(0, MOST_NAME) + "…";
-    out.name(names.name()).text(name).name(names.virtual()).truth(Threads.isVirtual(thread)).end();
+    if (snapshot.values()) out.name(names.name()).text(shown(thread.getName()));
+    out.name(names.virtual()).truth(Threads.isVirtual(thread)).end();
     out.name(names.at())
         .integer(recorder.millis(call.start))
         .name(names.durationNanos())
@@ -146,40 +156,50 @@ public final class CallFormat {
     return out.name(names.argsAt()).name(names.entry());
   }
 
+  private String shown(String name) {
+    ThreadName known = threadName;
+    if (known == null || known.whole != name) threadName = known = new ThreadName(name);
+    return known.shown;
+  }
+
   void returned(Encoder out) {
     out.name(names.outcome()).name(names.returned());
   }
 
   void result(Encoder out, boolean value) {
-    out.append(result).truth(value).end();
+    if (answer(out)) out.truth(value);
+    out.end();
   }
 
   void result(Encoder out, char value) {
-    out.append(result).text(String.valueOf(value)).end();
+    if (answer(out) && !answer.hide(out)) out.text(String.valueOf(value));
+    out.end();
   }
 
   void result(Encoder out, long value) {
-    out.append(result).integer(value).end();
+    if (answer(out) && !answer.hideNumber(out)) snapshot.integer(out, value);
+    out.end();
   }
 
   void result(Encoder out, float value) {
-    single(out.append(result), value);
+    if (answer(out) && !answer.hideNumber(out)) single(out, value);
     out.end();
   }
 
   void result(Encoder out, double value) {
-    real(out.append(result), value);
+    if (answer(out) && !answer.hideNumber(out)) real(out, value);
     out.end();
   }
 
   void result(Encoder out, @Nullable Object value) {
-    int size = out.append(result).size();
-    snapshot.write(out, value);
-    if (out.size() > MOST_RECORD) {
-      out.truncate(size);
-      out.name(full);
-    }
+    if (answer(out)) object(out, answer, value, MOST_RECORD);
     out.end();
+  }
+
+  /** False: no value is written. */
+  private boolean answer(Encoder out) {
+    out.append(result);
+    return snapshot.values();
   }
 
   void thrown(Encoder out, Throwable thrown) {

@@ -61,13 +61,23 @@ record Names(
 
   /** The map of an argument up to its value. */
   Encoder argument(Events events, String argument, String argumentType) {
+    return argumentType(events, argument, argumentType).name(value);
+  }
+
+  /** The map of an argument that shows no value. */
+  Encoder argumentType(Events events, String argument, String argumentType) {
     Encoder out = events.encoder(16).map().name(name).name(events.name(argument));
-    return out.name(type).name(events.name(argumentType)).name(value);
+    return out.name(type).name(events.name(argumentType));
   }
 
   /** The outcome up to the result's value. */
   Encoder result(Events events, String resultType) {
+    return resultType(events, resultType).name(value);
+  }
+
+  /** The outcome with a result that shows no value. */
+  Encoder resultType(Events events, String resultType) {
     Encoder out = events.encoder(16).name(outcome).name(returned).name(result);
-    return out.map().name(type).name(events.name(resultType)).name(value);
+    return out.map().name(type).name(events.name(resultType));
   }
 }

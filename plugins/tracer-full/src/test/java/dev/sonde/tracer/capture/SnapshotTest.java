@@ -446,7 +446,7 @@ class SnapshotTest {
   @Test
   void thrown_secretMessage_isRedacted() {
     assertThat(thrown(new IllegalStateException("jdbc:x;PASSWORD=y")))
-        .containsEntry("message", "‹redacted:value~password›");
+        .containsEntry("message", "jdbc:x;PASSWORD=‹redacted:value~password›");
   }
 
   @SuppressWarnings("unchecked") // keys of a decoded map are strings
