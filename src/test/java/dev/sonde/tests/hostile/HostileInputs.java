@@ -8,6 +8,8 @@ final class HostileInputs {
   private HostileInputs() {}
 
   static List<Row> all() {
-    return Stream.of(JarIT.rows()).flatMap(it -> it).toList();
+    return Stream.of(JarIT.rows(), TransportIT.rows(), BootstrapIT.rows(), TufIT.rows())
+        .flatMap(it -> it)
+        .toList();
   }
 }

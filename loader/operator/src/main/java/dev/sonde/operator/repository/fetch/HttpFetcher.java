@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import javax.net.ssl.SSLException;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -146,6 +147,9 @@ public final class HttpFetcher implements Fetcher {
   }
 
   private static String reason(IOException e) {
+    if (e instanceof SSLException)
+      return "no trusted connection: its certificate leads to no authority that this Java trusts,"
+          + " is another host's, or has expired";
     return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
   }
 
