@@ -9,9 +9,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * What {@code sonde/build.properties} in {@code sonde.jar} says of this release.
  *
+ * @param handedOver whether an older Sonde has handed over to this one
  * @param repository the URL where it looks for plugins; null: the snapshot that it carries
  */
-record Build(String version, @Nullable String repository, boolean development) {
+record Build(String version, @Nullable String repository, boolean development, boolean handedOver) {
   static Build read() {
     Properties properties = new Properties();
     try (InputStream in = resource("sonde/build.properties")) {
@@ -23,7 +24,16 @@ record Build(String version, @Nullable String repository, boolean development) {
     return new Build(
         properties.getProperty("version", "unbuilt"),
         repository.isEmpty() ? null : repository,
-        "true".equals(properties.getProperty("development")));
+        "true".equals(properties.getProperty("development")),
+        isHandedOver());
+  }
+
+  private static boolean isHandedOver() {
+    try (InputStream mark = resource(Successor.MARK)) {
+      return mark != null;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** A resource of {@code sonde.jar}, also where a console has defined its classes from memory. */

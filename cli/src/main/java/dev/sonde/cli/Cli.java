@@ -12,6 +12,10 @@ public final class Cli {
             Terminal.ofProcess(System.getenv()),
             build,
             new Signals());
-    System.exit(new Program(desk).run(args).code());
+    try {
+      System.exit(new Program(desk).run(args).code());
+    } catch (HandOver handOver) {
+      Successor.main(handOver, args, desk.terminal());
+    }
   }
 }

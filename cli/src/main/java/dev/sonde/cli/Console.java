@@ -30,10 +30,11 @@ public final class Console {
   public static @Nullable Object run(Object[] args) {
     Build build = Build.read();
     Machine machine = new LiveMachine(build.repository());
+    Terminal terminal = Terminal.plain(System.out, System.err);
     try {
-      return run(
-          args,
-          new Desk(machine, Terminal.plain(System.out, System.err), build, Interruption.NEVER));
+      return run(args, new Desk(machine, terminal, build, Interruption.NEVER));
+    } catch (HandOver handOver) {
+      return Successor.console(handOver, args, terminal);
     } catch (SondeException e) {
       throw new IllegalStateException(e.getMessage(), e);
     }

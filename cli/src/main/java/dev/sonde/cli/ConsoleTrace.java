@@ -2,6 +2,7 @@ package dev.sonde.cli;
 
 import dev.sonde.operator.ErrorId;
 import dev.sonde.operator.SondeException;
+import dev.sonde.operator.repository.Repository;
 import dev.sonde.operator.session.Owner;
 import dev.sonde.operator.session.RemovalReport;
 import java.util.LinkedHashMap;
@@ -10,7 +11,9 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** A trace whose calls go to a consumer. Prints nothing. */
+/**
+ * A trace whose calls go to a consumer. Prints nothing but what a repository has to say, to stderr.
+ */
 final class ConsoleTrace implements Visit.Listener {
   private final Desk desk;
   private final Map<String, @Nullable Object> end = new LinkedHashMap<>();
@@ -34,7 +37,7 @@ final class ConsoleTrace implements Visit.Listener {
             Owner.current(Words.reasonByDefault()));
     try {
       new Visit(desk.machine(), desk.interruption())
-          .make(jvm, desk.machine().repository(System.getenv("SONDE_REPOSITORY")), errand, this);
+          .make(jvm, desk.repository(Supply.of(System.getenv())), errand, this);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new SondeException(
@@ -48,6 +51,16 @@ final class ConsoleTrace implements Visit.Listener {
   @Override
   public void warning(String sentence) {
     end.put("warning", sentence);
+  }
+
+  @Override
+  public void opening(Repository repository) {
+    desk.terminal().announce(repository);
+  }
+
+  @Override
+  public void refreshed(Repository repository) {
+    desk.terminal().warn(repository);
   }
 
   @Override

@@ -101,7 +101,11 @@ final class DemoVerb implements Verb {
             Map.of("limit", CALLS, "for", "30s"),
             Owner.current("sonde demo"));
     new Visit(desk.machine(), desk.interruption())
-        .make(jvm, desk.machine().repository(repository.toString()), errand, printer);
+        .make(
+            jvm,
+            desk.machine().repository(Supply.of(System.getenv()).from(repository.toString())),
+            errand,
+            printer);
     return printer.reason().equals("LIMIT") ? printer.exit() : Exit.INTERNAL;
   }
 

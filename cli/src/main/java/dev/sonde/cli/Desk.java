@@ -10,6 +10,20 @@ import picocli.CommandLine.ParseResult;
 record Desk(Machine machine, Terminal terminal, Build build, Interruption interruption) {
   /** The repository that the words ask for. */
   Repository repository(ParseResult words) {
-    return machine.repository(Words.location(words));
+    return repository(Supply.of(words));
+  }
+
+  /** It hands over to a newer Sonde that it lists, unless that is not wanted. */
+  Repository repository(Supply supply) {
+    Repository repository = machine.repository(supply);
+    boolean stays = supply.stay() || supply.offline() || build.handedOver();
+    return stays ? repository : new Succession(repository);
+  }
+
+  /** The repository of somebody else, which knows nothing of Sonde. */
+  Repository repository(ParseResult words, String name) {
+    return Supply.of(words).offline()
+        ? machine.book().openOffline(name)
+        : machine.book().open(name);
   }
 }

@@ -31,7 +31,7 @@ final class DoctorVerb implements Verb {
                 + " nothing to it.")
         .addPositional(Words.required(0, "JVM", Words.JVM_HELP))
         .addOption(Words.json())
-        .addOption(Words.repository());
+        .addMixin("supply", Supply.options());
   }
 
   @Override
@@ -42,6 +42,7 @@ final class DoctorVerb implements Verb {
     List<Finding> findings = new ArrayList<>(checkup.findings());
     findings.add(checkup.plugin(repository, TRACER));
     desk.terminal().announce(repository);
+    desk.terminal().expiry(repository);
     desk.terminal().warn(repository);
     desk.terminal()
         .print(

@@ -17,7 +17,7 @@ final class FindVerb implements Verb {
         .addPositional(Words.many(1, "1..*", "PATTERN", Patterns.HELP))
         .addOption(Words.json())
         .addOption(Words.reason())
-        .addOption(Words.repository());
+        .addMixin("supply", Supply.options());
   }
 
   @Override

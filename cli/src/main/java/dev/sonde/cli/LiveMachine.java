@@ -9,6 +9,7 @@ import dev.sonde.operator.jvm.Jvm;
 import dev.sonde.operator.jvm.Jvms;
 import dev.sonde.operator.repository.BakedTrust;
 import dev.sonde.operator.repository.Examination;
+import dev.sonde.operator.repository.Expiry;
 import dev.sonde.operator.repository.PluginRef;
 import dev.sonde.operator.repository.Repositories;
 import dev.sonde.operator.repository.Repository;
@@ -51,23 +52,32 @@ final class LiveMachine implements Machine {
   }
 
   @Override
-  public Repository repository(@Nullable String location) {
+  public Repository repository(Supply supply) {
     BakedTrust trust = BakedTrust.of(Build::resource);
-    return Repositories.open(
-        source(location), trust, Clock.systemUTC(), StateHome.of(System.getenv()));
+    StateHome home = StateHome.of(System.getenv());
+    RepositorySource source = source(supply.location(), supply.allowHttp());
+    return supply.offline()
+        ? Repositories.openOffline(source, trust, Clock.systemUTC(), home)
+        : Repositories.open(source, trust, Clock.systemUTC(), home);
   }
 
-  private RepositorySource source(@Nullable String location) {
+  private RepositorySource source(@Nullable String location, boolean allowHttp) {
     String asked = location == null ? defaultRepository : location;
     return asked == null
         ? new RepositorySource.Bundle(Build::resource)
-        : RepositorySource.of(asked);
+        : RepositorySource.of(asked, allowHttp);
+  }
+
+  @Override
+  public List<Expiry> expiries() {
+    return Repositories.remembered(
+        BakedTrust.of(Build::resource), Clock.systemUTC(), StateHome.of(System.getenv()));
   }
 
   @Override
   public Examination examination(@Nullable String location, FirstTrust trust) {
     BakedTrust own = BakedTrust.of(Build::resource);
-    return trust.examination(source(location), own, Clock.systemUTC());
+    return trust.examination(source(location, false), own, Clock.systemUTC());
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.sonde.cli;
 import dev.sonde.operator.audit.Account;
 import dev.sonde.operator.jvm.Jvm;
 import dev.sonde.operator.repository.Examination;
+import dev.sonde.operator.repository.Expiry;
 import dev.sonde.operator.repository.Repository;
 import dev.sonde.operator.repository.RepositoryBook;
 import dev.sonde.operator.session.Owner;
@@ -20,15 +21,15 @@ interface Machine {
 
   Jvm jvm(String query);
 
-  /**
-   * @param location an URL or a folder; null: where this release looks by itself
-   */
-  Repository repository(@Nullable String location);
+  Repository repository(Supply supply);
+
+  /** When what is known without asking anybody expires, the first to do so before the others. */
+  List<Expiry> expiries();
 
   /**
    * A look that keeps nothing.
    *
-   * @param location as for {@link #repository}
+   * @param location an URL or a folder; null: where this release looks by itself
    */
   Examination examination(@Nullable String location, FirstTrust trust);
 

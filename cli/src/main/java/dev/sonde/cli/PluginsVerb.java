@@ -27,7 +27,7 @@ final class PluginsVerb implements Verb {
             "Show what the repositories offer: metadata verified; a jar is checked when it is"
                 + " fetched.")
         .addOption(Words.json())
-        .addOption(Words.repository());
+        .addMixin("supply", Supply.options());
   }
 
   /** A repository that fails hides no other, and is told by the exit code. */
@@ -37,7 +37,7 @@ final class PluginsVerb implements Verb {
     Exit exit = add(() -> desk.repository(words), "", plugins, desk);
     RepositoryBook book = desk.machine().book();
     for (String name : book.names()) {
-      Exit other = add(() -> book.open(name), name, plugins, desk);
+      Exit other = add(() -> desk.repository(words, name), name, plugins, desk);
       if (exit == Exit.DONE) exit = other;
     }
     if (exit != Exit.DONE && plugins.isEmpty()) return exit;
@@ -52,16 +52,23 @@ final class PluginsVerb implements Verb {
   private static Exit add(
       Supplier<Repository> opening, String name, List<PluginDescription> plugins, Desk desk) {
     try {
-      Repository repository = opening.get();
-      List<PluginDescription> own = repository.plugins();
-      desk.terminal().announce(repository);
-      desk.terminal().warn(repository);
-      plugins.addAll(own);
+      plugins.addAll(plugins(opening.get(), desk.terminal()));
       return Exit.DONE;
     } catch (SondeException e) {
       String which = name.isEmpty() ? "" : " (repository " + name + ")";
       desk.terminal().error(e.getMessage() + which);
       return e.exit();
+    }
+  }
+
+  private static List<PluginDescription> plugins(Repository repository, Terminal terminal) {
+    try {
+      List<PluginDescription> plugins = repository.plugins();
+      terminal.announce(repository);
+      terminal.expiry(repository);
+      return plugins;
+    } finally {
+      terminal.warn(repository);
     }
   }
 

@@ -1,10 +1,13 @@
 package dev.sonde.cli;
 
+import dev.sonde.cli.text.Escaped;
 import dev.sonde.cli.text.Style;
 import dev.sonde.operator.ErrorId;
 import dev.sonde.operator.Exit;
 import dev.sonde.operator.SondeException;
 import dev.sonde.operator.jvm.JvmChoiceException;
+import dev.sonde.operator.repository.Expiry;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
@@ -31,6 +34,8 @@ final class Program {
       return refuse(e);
     } catch (InterruptedException e) {
       return Exit.INTERRUPTED;
+    } catch (HandOver e) {
+      throw e;
     } catch (RuntimeException | Error e) {
       return fail(e);
     }
@@ -62,9 +67,17 @@ final class Program {
   }
 
   private Exit version() {
-    desk.terminal().out().println(desk.build().line());
-    desk.terminal().out().flush();
+    desk.terminal().print(List.of(desk.build().line(), "metadata: " + metadata()));
     return Exit.DONE;
+  }
+
+  /** What expires first of what is known without asking anybody. */
+  private String metadata() {
+    try {
+      return desk.machine().expiries().stream().findFirst().map(Expiry::toString).orElse("none");
+    } catch (SondeException e) {
+      return Escaped.line(String.valueOf(e.getMessage()));
+    }
   }
 
   private Exit command(String word, String... args) throws InterruptedException {

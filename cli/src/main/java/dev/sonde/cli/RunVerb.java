@@ -41,7 +41,7 @@ final class RunVerb implements Verb {
                     "-o",
                     OUT))
             .addOption(Words.reason())
-            .addOption(Words.repository());
+            .addMixin("supply", Supply.options());
     spec.parser().unmatchedOptionsArePositionalParams(true);
     return spec;
   }
@@ -77,7 +77,7 @@ final class RunVerb implements Verb {
     PluginId id = id(plugin);
     return id.publisher().equals(PluginId.SONDE)
         ? desk.repository(words)
-        : desk.machine().book().open(id.publisher());
+        : desk.repository(words, id.publisher());
   }
 
   private static PluginId id(String plugin) {

@@ -3,6 +3,8 @@ package dev.sonde.cli;
 import dev.sonde.cli.text.Escaped;
 import dev.sonde.cli.text.Invocation;
 import dev.sonde.cli.text.Style;
+import dev.sonde.operator.SondeException;
+import dev.sonde.operator.repository.Expiry;
 import dev.sonde.operator.repository.Repository;
 import java.io.File;
 import java.io.FileDescriptor;
@@ -65,6 +67,26 @@ record Terminal(
   /** What the repository has to say, once. */
   void warn(Repository repository) {
     for (String each : repository.warnings()) note(Escaped.line(each));
+  }
+
+  /** How long the repository's metadata is good for; nothing of one that was refused. */
+  void expiry(Repository repository) {
+    for (Expiry first : expiries(repository)) {
+      note(
+          "metadata of "
+              + Escaped.line(repository.location())
+              + ": "
+              + Escaped.line(first.toString()));
+      return;
+    }
+  }
+
+  private static List<Expiry> expiries(Repository repository) {
+    try {
+      return repository.expiries();
+    } catch (SondeException refused) {
+      return List.of(); // by what was told already
+    }
   }
 
   void error(String sentence) {

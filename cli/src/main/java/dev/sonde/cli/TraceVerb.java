@@ -49,7 +49,7 @@ final class TraceVerb implements Verb {
                 "-o",
                 OUT))
         .addOption(Words.reason())
-        .addOption(Words.repository());
+        .addMixin("supply", Supply.options());
   }
 
   @Override

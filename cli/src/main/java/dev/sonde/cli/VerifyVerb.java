@@ -38,7 +38,7 @@ final class VerifyVerb implements Verb {
                     + "Otherwise the one that is built into this Sonde.",
                 ROOT))
         .addOption(Words.json())
-        .addOption(Words.repository());
+        .addOption(Supply.repository());
   }
 
   @Override
@@ -75,7 +75,7 @@ final class VerifyVerb implements Verb {
     boolean known = trust.root().isEmpty() && !publisher.equals(PluginId.SONDE);
     return known
         ? desk.machine().book().examination(publisher)
-        : desk.machine().examination(Words.location(words), trust);
+        : desk.machine().examination(Supply.of(words).location(), trust);
   }
 
   private static void tell(TargetReport report, Desk desk) {

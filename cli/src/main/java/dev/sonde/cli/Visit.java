@@ -48,7 +48,10 @@ final class Visit {
     /** Something that the operator should know, and that does not end the visit. */
     default void warning(String sentence) {}
 
-    /** The repository's metadata is current and verified. */
+    /**
+     * The repository may have something to say: its metadata was refreshed or could not be, its
+     * plugin was fetched or could not be.
+     */
     default void refreshed(Repository repository) {}
 
     void record(Map<String, @Nullable Object> record);
@@ -65,6 +68,8 @@ final class Visit {
             .asks(jvm, errand.plugin(), errand.command(), errand.args(), errand.options());
     try {
       make(jvm, repository, errand, listener, account);
+    } catch (HandOver handOver) { // the other one gives its own account
+      throw handOver;
     } catch (RuntimeException failure) {
       account.refused(failure);
       throw failure;
@@ -98,13 +103,21 @@ final class Visit {
     account.from(repository.location());
     listener.opening(repository);
     try {
+      await(refresh);
+      listener.refreshed(repository);
+      return machine.open(jvm, repository, errand.plugin(), errand.owner(), account);
+    } finally {
+      listener.refreshed(repository);
+    }
+  }
+
+  private static void await(FutureTask<?> refresh) throws InterruptedException {
+    try {
       refresh.get();
     } catch (ExecutionException e) {
       if (e.getCause() instanceof RuntimeException cause) throw cause;
       throw new IllegalStateException(e.getCause());
     }
-    listener.refreshed(repository);
-    return machine.open(jvm, repository, errand.plugin(), errand.owner(), account);
   }
 
   private static void await(

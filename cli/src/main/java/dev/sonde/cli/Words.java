@@ -3,7 +3,6 @@ package dev.sonde.cli;
 import dev.sonde.operator.session.Owner;
 import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -16,7 +15,6 @@ final class Words {
           + " one).";
   private static final String HELP = "--help";
   private static final String JSON = "--json";
-  private static final String REPOSITORY = "--repository";
   private static final String REASON = "--reason";
 
   private Words() {}
@@ -86,13 +84,6 @@ final class Words {
     return flag("Print one JSON object a line.", JSON);
   }
 
-  static OptionSpec repository() {
-    return value(
-        "URL|FOLDER",
-        "Where the plugins come from (SONDE_REPOSITORY).%nOtherwise the snapshot inside sonde.jar.",
-        REPOSITORY);
-  }
-
   static OptionSpec reason() {
     return value(
         "TEXT",
@@ -131,10 +122,6 @@ final class Words {
 
   static boolean wantsJson(ParseResult words) {
     return words.hasMatchedOption(JSON);
-  }
-
-  static @Nullable String location(ParseResult words) {
-    return words.matchedOptionValue(REPOSITORY, System.getenv("SONDE_REPOSITORY"));
   }
 
   /** Who types these words, and why. */

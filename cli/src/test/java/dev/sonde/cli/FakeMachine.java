@@ -9,6 +9,7 @@ import dev.sonde.operator.jvm.Place;
 import dev.sonde.operator.repository.BakedTrust;
 import dev.sonde.operator.repository.CommandDescription;
 import dev.sonde.operator.repository.Examination;
+import dev.sonde.operator.repository.Expiry;
 import dev.sonde.operator.repository.PluginDescription;
 import dev.sonde.operator.repository.PluginRef;
 import dev.sonde.operator.repository.Repository;
@@ -38,6 +39,8 @@ import org.jspecify.annotations.Nullable;
  * out.
  */
 final class FakeMachine implements Machine {
+  static final Expiry EXPIRY =
+      new Expiry("timestamp", 12, Instant.parse("2030-05-07T12:00:00Z"), Duration.ofDays(6));
   static final RemovalReport REPORT =
       new RemovalReport(
           true,
@@ -49,6 +52,7 @@ final class FakeMachine implements Machine {
           List.of(new RemovalReport.Stay("SondeAgent_7f3a", 1900)));
 
   final List<Map<String, Object>> records = new ArrayList<>();
+  final List<Supply> supplies = new ArrayList<>();
   final List<String> said = new ArrayList<>();
   final List<String> warnings = new ArrayList<>();
   List<Jvm> jvms =
@@ -80,8 +84,9 @@ final class FakeMachine implements Machine {
   }
 
   @Override
-  public Repository repository(@Nullable String location) {
-    said.add("repository " + location);
+  public Repository repository(Supply supply) {
+    said.add("repository " + supply.location());
+    supplies.add(supply);
     return new FakeRepository(warnings);
   }
 
@@ -95,6 +100,11 @@ final class FakeMachine implements Machine {
   public RepositoryBook book() {
     BakedTrust none = new BakedTrust(new byte[0], true, Instant.EPOCH, name -> null);
     return new RepositoryBook(new StateHome(Optional.ofNullable(home)), none, Clock.systemUTC());
+  }
+
+  @Override
+  public List<Expiry> expiries() {
+    return List.of(EXPIRY);
   }
 
   @Override
@@ -182,6 +192,11 @@ final class FakeMachine implements Machine {
               List.of(
                   new CommandDescription("trace", "", "", ""),
                   new CommandDescription("find", "find JVM PATTERN...", "", ""))));
+    }
+
+    @Override
+    public List<Expiry> expiries() {
+      return List.of(EXPIRY);
     }
 
     @Override

@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 
 /** What a person sees who has typed a command. */
 record Typed(Exit exit, String out, String err) {
-  private static final Build BUILD = new Build("1.2.3", null, true);
+  private static final Build BUILD = new Build("1.2.3", null, true, false);
 
   static Typed sonde(FakeMachine machine, String... args) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();

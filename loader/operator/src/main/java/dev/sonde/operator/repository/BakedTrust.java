@@ -12,8 +12,16 @@ import java.util.Properties;
 /**
  * What this release trusts from the start: its TUF root, whether it is a development build, when it
  * was built, and the snapshot in {@code sonde.jar}, whose versions no other source may fall below.
+ *
+ * @param version of this release; empty where the trust is not a release's own
  */
-public record BakedTrust(byte[] root, boolean development, Instant built, Resources resources) {
+public record BakedTrust(
+    byte[] root, boolean development, Instant built, Resources resources, String version) {
+  /** Of no release: its repository neither withdraws nor replaces one. */
+  public BakedTrust(byte[] root, boolean development, Instant built, Resources resources) {
+    this(root, development, built, resources, "");
+  }
+
   /** The trust in {@code sonde/root.json} and {@code sonde/build.properties}. */
   public static BakedTrust of(Resources resources) {
     Properties build = new Properties();
@@ -23,7 +31,12 @@ public record BakedTrust(byte[] root, boolean development, Instant built, Resour
       Instant built =
           Instant.ofEpochSecond(Long.parseLong(build.getProperty("built", "0").strip()));
       boolean development = Boolean.parseBoolean(build.getProperty("development", "false").strip());
-      return new BakedTrust(root.readAllBytes(), development, built, resources);
+      return new BakedTrust(
+          root.readAllBytes(),
+          development,
+          built,
+          resources,
+          build.getProperty("version", "").strip());
     } catch (IOException | NumberFormatException e) {
       throw new SondeException(ErrorId.IO, "sonde.jar cannot be read (" + e + "); get it again", e);
     }

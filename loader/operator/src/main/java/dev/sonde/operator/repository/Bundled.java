@@ -1,5 +1,6 @@
 package dev.sonde.operator.repository;
 
+import dev.sonde.json.JsonObject;
 import dev.sonde.operator.repository.fetch.BundleFetcher;
 import dev.sonde.operator.repository.fetch.Resources;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +19,12 @@ final class Bundled {
   private static final Pattern FILE = Pattern.compile("metadata/(?:(\\d{1,18})\\.)?([^/]+)\\.json");
 
   private Bundled() {}
+
+  /** Of the file that lists releases; 0 where nothing is bundled. */
+  static long targetsVersion(Resources resources) {
+    byte[] targets = metadata(resources).get("targets");
+    return targets == null ? 0 : JsonObject.read(targets).object("signed").integer("version", 1);
+  }
 
   /** Of each role but root the newest file. */
   static Map<String, byte[]> metadata(Resources resources) {

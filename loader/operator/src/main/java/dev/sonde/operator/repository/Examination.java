@@ -123,10 +123,7 @@ public final class Examination {
   private <T> T verified(BiFunction<TufClient, Fetcher, T> use) {
     Logging.require("checking signatures");
     Instant start = clock.instant();
-    if (start.isBefore(trust.built())) {
-      String text = "this machine's clock says %s, before this Sonde was built (%s); set the clock";
-      throw new SondeException(ErrorId.CLOCK, String.format(text, start, trust.built()));
-    }
+    ClockCheck.afterBuild(start, trust.built());
     try (Fetcher fetcher = Repositories.fetcher(source).get()) {
       fetcher.begin();
       MetadataStore baked = MetadataStore.inMemory().with(Bundled.metadata(trust.resources()));

@@ -5,9 +5,11 @@ import dev.sonde.operator.SondeException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.text.Normalizer;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.zip.ZipEntry;
@@ -27,39 +29,55 @@ final class JarCheck {
       List.of("java/", "dev/sonde/api/", "dev/sonde/wire/", "dev/sonde/target/");
 
   private final String where;
+  private final List<String> reserved;
 
   /** Folded: names that a disk or a reader could take for one another are one name. */
   private final Set<String> names = new HashSet<>();
 
   private long left = MAX_BYTES;
 
+  /** For a plugin. */
   JarCheck(String where) {
+    this(where, RESERVED);
+  }
+
+  private JarCheck(String where, List<String> reserved) {
     this.where = where;
+    this.reserved = reserved;
+  }
+
+  /** For a {@code sonde.jar}, which has packages of the loader. */
+  static JarCheck ofRelease(String where) {
+    return new JarCheck(where, List.of("java/"));
   }
 
   /**
    * Checks all of {@code jar} and returns the bytes of the entry {@code wanted}, if there is one.
    */
   Optional<byte[]> entry(byte[] jar, String wanted) {
-    Optional<byte[]> found = Optional.empty();
+    return Optional.ofNullable(entries(jar).get(wanted));
+  }
+
+  /** Checks all of {@code jar} and returns its entries by name. */
+  Map<String, byte[]> entries(byte[] jar) {
+    Map<String, byte[]> entries = new HashMap<>();
     try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(jar))) {
       for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
         checkName(entry.getName());
-        byte[] bytes = read(in);
-        if (entry.getName().equals(wanted)) found = Optional.of(bytes);
+        entries.put(entry.getName(), read(in));
       }
     } catch (IOException | IllegalArgumentException e) {
       throw refused(ErrorId.JAR_EMPTY, "is not a whole jar (" + e.getMessage() + ")");
     }
     if (names.isEmpty()) throw refused(ErrorId.JAR_EMPTY, "has no entries");
-    return found;
+    return entries;
   }
 
   private void checkName(String name) {
     if (!isPlain(name))
       throw refused(
           ErrorId.JAR_NAME, "has an entry \"" + shown(name) + "\", which is not a plain name");
-    if (name.endsWith(".class") && RESERVED.stream().anyMatch(name::startsWith))
+    if (name.endsWith(".class") && reserved.stream().anyMatch(name::startsWith))
       throw refused(
           ErrorId.JAR_NAME, "has a class \"" + shown(name) + "\" in a package of the loader's");
     if (name.startsWith("META-INF/versions/")) {

@@ -3,8 +3,9 @@ package dev.sonde.operator.repository;
 import java.util.Arrays;
 
 /**
- * A version such as {@code 1.4.0} or {@code 1.5.0-rc2}: numbers compare as numbers, and a suffix
- * comes before none.
+ * A version such as {@code 1.4.0} or {@code 1.5.0-rc.2}, in the order of semver.org: numbers
+ * compare as numbers, and a suffix comes before none; within it each part between dots compares, a
+ * number before a word.
  */
 record PluginVersion(String text) implements Comparable<PluginVersion> {
   @Override
@@ -14,7 +15,17 @@ record PluginVersion(String text) implements Comparable<PluginVersion> {
     if (suffix().isEmpty() || other.suffix().isEmpty()) {
       return Boolean.compare(suffix().isEmpty(), other.suffix().isEmpty());
     }
-    return suffix().compareTo(other.suffix());
+    return compareSuffix(suffix().split("\\."), other.suffix().split("\\."));
+  }
+
+  private static int compareSuffix(String[] own, String[] other) {
+    for (int i = 0; i < Math.min(own.length, other.length); i++) {
+      long left = number(own[i]);
+      long right = number(other[i]);
+      int part = left < 0 && right < 0 ? own[i].compareTo(other[i]) : Long.compare(left, right);
+      if (part != 0) return left >= 0 == right >= 0 ? part : left >= 0 ? -1 : 1;
+    }
+    return Integer.compare(own.length, other.length);
   }
 
   private long[] numbers() {
@@ -29,6 +40,6 @@ record PluginVersion(String text) implements Comparable<PluginVersion> {
 
   private String suffix() {
     int dash = text.indexOf('-');
-    return dash < 0 ? "" : text.substring(dash);
+    return dash < 0 ? "" : text.substring(dash + 1);
   }
 }

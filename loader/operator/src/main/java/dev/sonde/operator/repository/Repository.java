@@ -1,6 +1,7 @@
 package dev.sonde.operator.repository;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Signed plugins and the rules by which they are trusted. Nothing is read before the first call;
@@ -17,6 +18,14 @@ public interface Repository {
   /** When its metadata expires, the role that is first before the others. */
   default List<Expiry> expiries() {
     return List.of();
+  }
+
+  /**
+   * A Sonde above the running one, fetched and verified; empty where none is listed, or where
+   * nobody may be asked.
+   */
+  default Optional<VerifiedRelease> newer() {
+    return Optional.empty();
   }
 
   /** Whether its keys lie on a developer's disk, which every command says. */

@@ -19,21 +19,29 @@ public sealed interface RepositorySource {
   /** Whether it lies on this machine, the only place from which development keys are accepted. */
   boolean isLocal();
 
-  /** The folder at {@code base}, over https, or over http from the literals 127.0.0.1 and [::1]. */
-  record Http(URI base) implements RepositorySource {
+  /**
+   * The folder at {@code base}, over https, or over http from the literals 127.0.0.1 and [::1].
+   *
+   * @param plain whether http from other machines is accepted too
+   */
+  record Http(URI base, boolean plain) implements RepositorySource {
     private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "[::1]");
+
+    public Http(URI base) {
+      this(base, false);
+    }
 
     public Http {
       String scheme = String.valueOf(base.getScheme()).toLowerCase(Locale.ROOT);
-      boolean plain =
+      boolean isFolder =
           base.getHost() != null && base.getRawUserInfo() == null && base.getRawQuery() == null;
-      if (!plain || base.getRawFragment() != null || !Set.of("http", "https").contains(scheme)) {
+      if (!isFolder || base.getRawFragment() != null || !Set.of("http", "https").contains(scheme)) {
         throw refused(base + " is not the address of a folder; write https://HOST/PATH/");
       }
-      if (scheme.equals("http") && !LOOPBACK.contains(base.getHost())) {
+      if (!plain && scheme.equals("http") && !LOOPBACK.contains(base.getHost())) {
         throw refused(
             base
-                + " is plain http, accepted from the literals 127.0.0.1 and [::1] only; use https");
+                + " is plain http, accepted from the literals 127.0.0.1 and [::1] only; use https, or --allow-http: who listens then sees what is fetched");
       }
     }
 
@@ -79,12 +87,19 @@ public sealed interface RepositorySource {
    * path.
    */
   static RepositorySource of(String text) {
+    return of(text, false);
+  }
+
+  /**
+   * @param allowHttp whether http from other machines is accepted too
+   */
+  static RepositorySource of(String text, boolean allowHttp) {
     try {
       if (!Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:.*", Pattern.DOTALL).matcher(text).matches()) {
         return new Folder(Path.of(text).toAbsolutePath());
       }
       URI uri = new URI(text);
-      return "file".equalsIgnoreCase(uri.getScheme()) ? folder(uri) : new Http(uri);
+      return "file".equalsIgnoreCase(uri.getScheme()) ? folder(uri) : new Http(uri, allowHttp);
     } catch (URISyntaxException | InvalidPathException e) {
       String reason =
           "\"" + text + "\" is neither an address nor a folder (" + e.getMessage() + ")";

@@ -5,10 +5,12 @@ import dev.sonde.operator.Sha256;
 import dev.sonde.operator.SondeException;
 import dev.sonde.operator.repository.fetch.Fetcher;
 import dev.sonde.operator.repository.fetch.Logging;
+import dev.sonde.operator.repository.tuf.TargetFile;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** A repository under TUF metadata. */
 final class TufRepository implements Repository {
   private static final long MAX_JAR = 8 << 20;
+  private static final long MAX_RELEASE = 16 << 20;
 
   private final String publisher;
   private final BakedTrust trust;
@@ -95,6 +98,22 @@ final class TufRepository implements Repository {
     return connected(Trusted::expiries);
   }
 
+  @Override
+  public Optional<VerifiedRelease> newer() {
+    if (access.isOffline() || trust.version().isEmpty()) return Optional.empty();
+    return connected(
+        trusted -> {
+          Releases releases = Releases.of(trusted.targets(), location());
+          return releases.newerThan(trust.version()).map(it -> verified(trusted, releases, it));
+        });
+  }
+
+  private VerifiedRelease verified(Trusted trusted, Releases releases, String version) {
+    TargetFile target = Objects.requireNonNull(releases.targets().get(version));
+    byte[] jar = trusted.client().download(target, MAX_RELEASE, access.jars());
+    return VerifiedRelease.of(version, jar, target.path() + " of " + location());
+  }
+
   Trusted trusted() {
     return connected(it -> it);
   }
@@ -127,8 +146,22 @@ final class TufRepository implements Repository {
     Trusted verified = Trusted.of(access.verified(fetcher, start), start);
     boolean development = verified.client().development();
     if (development != trust.development()) throw mixed(location(), development);
+    checkListed(verified);
     warn(verified);
     return verified;
+  }
+
+  /**
+   * The snapshot in {@code sonde.jar} was made before that was listed: only what came after it can
+   * say that a release was withdrawn.
+   */
+  private void checkListed(Trusted verified) {
+    if (trust.version().isEmpty()) return;
+    Releases releases = Releases.of(verified.targets(), location());
+    if (!releases.isMissing(trust.version())) return;
+    long targets = verified.versions().getOrDefault("targets", 0L);
+    if (targets > Bundled.targetsVersion(trust.resources()))
+      throw releases.withdrawn(trust.version());
   }
 
   private void warn(Trusted verified) {

@@ -41,10 +41,10 @@ class RepositorySourceTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "http://localhost:8080/|is plain http, accepted from the literals 127.0.0.1 and [::1] only; use https",
-        "http://127.0.0.2/|is plain http, accepted from the literals 127.0.0.1 and [::1] only; use https",
+        "http://localhost:8080/|is plain http, accepted from the literals 127.0.0.1 and [::1] only; use https, or --allow-http: who listens then sees what is fetched",
+        "http://127.0.0.2/|is plain http, accepted from the literals 127.0.0.1 and [::1] only; use https, or --allow-http: who listens then sees what is fetched",
         "http://127.1/|is not the address of a folder; write https://HOST/PATH/",
-        "http://sonde.example/|is plain http, accepted from the literals 127.0.0.1 and [::1] only; use https",
+        "http://sonde.example/|is plain http, accepted from the literals 127.0.0.1 and [::1] only; use https, or --allow-http: who listens then sees what is fetched",
         "ftp://sonde.example/|is not the address of a folder; write https://HOST/PATH/",
         "jar:file:/x!/|is not the address of a folder; write https://HOST/PATH/",
         "https:|is neither",

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 
 /** Jars in a private folder, by SHA-256. The longest unused ones make room for a new one. */
 final class JarCache implements TargetCache {
-  private static final long LIMIT = 8 << 20;
+  private static final long LIMIT = 16 << 20;
   private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
 
   private final PrivateFolder folder;
