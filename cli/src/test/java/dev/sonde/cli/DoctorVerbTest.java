@@ -12,7 +12,8 @@ class DoctorVerbTest {
   @Test
   void jvm_thatCanBeTraced_isDone() {
     Typed doctor = sonde(machine, "doctor", "4312");
-    assertThat(doctor.err()).isEqualTo(
+    assertThat(doctor.err())
+        .isEqualTo(
             "development keys: plugins from sonde.jar\n"
                 + "metadata of sonde.jar: timestamp 12 expires in 6 days, 2030-05-07T12:00:00Z\n");
     assertThat(doctor.out())
