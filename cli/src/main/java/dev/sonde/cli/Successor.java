@@ -26,15 +26,23 @@ final class Successor extends ClassLoader {
 
   /** Runs its command line, which ends the process. */
   static void main(HandOver handOver, String[] args, Terminal terminal) {
-    announce(handOver, terminal);
-    new Successor(handOver.release()).call("dev.sonde.Main", "main", String[].class, args);
+    call(handOver, "dev.sonde.Main", "main", String[].class, args, terminal);
   }
 
   /** Runs its entry for consoles. */
   static @Nullable Object console(HandOver handOver, Object[] args, Terminal terminal) {
+    return call(handOver, "dev.sonde.cli.Console", "run", Object[].class, args, terminal);
+  }
+
+  static @Nullable Object call(
+      HandOver handOver,
+      String type,
+      String method,
+      Class<?> parameter,
+      Object argument,
+      Terminal terminal) {
     announce(handOver, terminal);
-    return new Successor(handOver.release())
-        .call("dev.sonde.cli.Console", "run", Object[].class, args);
+    return new Successor(handOver.release()).call(type, method, parameter, argument);
   }
 
   private static void announce(HandOver handOver, Terminal terminal) {

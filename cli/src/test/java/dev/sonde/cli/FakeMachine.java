@@ -15,6 +15,7 @@ import dev.sonde.operator.repository.PluginRef;
 import dev.sonde.operator.repository.Repository;
 import dev.sonde.operator.repository.RepositoryBook;
 import dev.sonde.operator.repository.VerifiedJar;
+import dev.sonde.operator.repository.VerifiedRelease;
 import dev.sonde.operator.repository.state.StateHome;
 import dev.sonde.operator.session.Owner;
 import dev.sonde.operator.session.RemovalReport;
@@ -64,6 +65,7 @@ final class FakeMachine implements Machine {
               new Attachability.No(
                   ErrorId.ATTACH_DISABLED, "it was started with -XX:+DisableAttachMechanism")));
   @Nullable RuntimeException failure;
+  @Nullable VerifiedRelease newer;
   final List<Map<String, ?>> audited = new ArrayList<>();
   @Nullable String reason;
   @Nullable Path home;
@@ -87,7 +89,7 @@ final class FakeMachine implements Machine {
   public Repository repository(Supply supply) {
     said.add("repository " + supply.location());
     supplies.add(supply);
-    return new FakeRepository(warnings);
+    return new FakeRepository(warnings, newer);
   }
 
   @Override
@@ -174,7 +176,13 @@ final class FakeMachine implements Machine {
         attachable);
   }
 
-  private record FakeRepository(List<String> warnings) implements Repository {
+  private record FakeRepository(List<String> warnings, @Nullable VerifiedRelease release)
+      implements Repository {
+    @Override
+    public Optional<VerifiedRelease> newer() {
+      return Optional.ofNullable(release);
+    }
+
     @Override
     public VerifiedJar fetch(PluginRef ref) {
       throw new UnsupportedOperationException();

@@ -45,7 +45,8 @@ class ProgramTest {
   @Test
   void version_namesDevelopmentKeys() {
     assertThat(sonde(machine, "--version").out())
-        .startsWith("sonde 1.2.3 (development keys), Java ");
+        .startsWith("sonde 1.2.3 (development keys), Java ")
+        .endsWith("\nmetadata: timestamp 12 expires in 6 days, 2030-05-07T12:00:00Z\n");
   }
 
   @ParameterizedTest
@@ -193,6 +194,18 @@ class ProgramTest {
   void repository_isTakenFromItsOption() {
     sonde(machine, "plugins", "--repository", "/srv/plugins");
     assertThat(machine.said).containsExactly("repository /srv/plugins");
+  }
+
+  @Test
+  void supply_isTakenFromItsOptions() {
+    sonde(machine, "plugins", "--repository", "http://far/", "--offline", "--stay", "--allow-http");
+    sonde(machine, "plugins");
+    assertThat(machine.supplies)
+        .containsExactly(
+            new Supply("http://far/", true, true, true), new Supply(null, false, false, false));
+    Map<String, String> environment =
+        Map.of("SONDE_REPOSITORY", "/srv", "SONDE_OFFLINE", "1", "SONDE_STAY", "1");
+    assertThat(Supply.of(environment)).isEqualTo(new Supply("/srv", true, true, false));
   }
 
   @Test
