@@ -101,17 +101,24 @@ public final class Examination {
         });
   }
 
+  /** A download of Sonde has no version in its name. */
   private static boolean isCalled(TargetFile target, String name) {
+    if (name.equals("sonde.jar")) return target.path().startsWith("sonde/sonde-");
     String last = target.path().substring(target.path().lastIndexOf('/') + 1);
     return name.equals(last) || name.endsWith("." + last);
   }
 
   private SondeException unlisted(byte[] bytes, String name, List<TargetFile> alike) {
-    if (alike.isEmpty()) {
+    if (alike.size() != 1) {
+      String where =
+          source instanceof RepositorySource.Bundle
+              ? "the snapshot inside this Sonde, which does not list sonde.jar itself"
+              : source.toString();
       String text =
-          "%s (%d bytes, SHA-256 %s) is no file of %s; do not run it, or name the repository that it is from";
+          "%s (%d bytes, SHA-256 %s) is no file of %s; do not run it, or name the repository that it is"
+              + " from with --repository";
       return new SondeException(
-          ErrorId.TARGET, String.format(text, name, bytes.length, Sha256.hex(bytes), source));
+          ErrorId.TARGET, String.format(text, name, bytes.length, Sha256.hex(bytes), where));
     }
     TargetFile listed = alike.get(0);
     String text = "%s is not %s of %s: %s; do not run it, get it again";

@@ -1,0 +1,5 @@
+/** A plugin of another publisher. */
+@NullMarked
+package com.acme.census;
+
+import org.jspecify.annotations.NullMarked;
