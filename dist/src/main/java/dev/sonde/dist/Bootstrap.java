@@ -14,16 +14,20 @@ import java.util.List;
  */
 final class Bootstrap {
   private final Layout layout;
+  private final Path distribution;
   private final URI base;
 
-  /** The distribution will be found below {@code base}, which ends in a slash. */
-  Bootstrap(Layout layout, URI base) {
+  /**
+   * Made below {@code distribution}, which will be found at {@code base}, which ends in a slash.
+   */
+  Bootstrap(Layout layout, Path distribution, URI base) {
     this.layout = layout;
+    this.distribution = distribution;
     this.base = base;
   }
 
   void build(byte[] sondeJar) throws IOException {
-    Path folder = layout.distribution().resolve("bootstrap");
+    Path folder = distribution.resolve("bootstrap");
     String source =
         Files.readString(layout.root().resolve("bootstrap/src/main/java/Sonde.java"))
             .replace("@URL@", base.resolve("lib/sonde.jar").toString())

@@ -30,10 +30,16 @@ public final class Build {
 
   /**
    * Arguments: the root folder of the clone; version; time of the sources; the demo's program;
-   * where the distribution will be found, or empty for where it is made.
+   * where the distribution will be found, or empty for where it is made; the order of a release, or
+   * empty for a development build.
    */
   public static void main(String[] arguments) throws IOException {
     Layout layout = new Layout(Path.of(arguments[0]).toRealPath(), arguments[1]);
+    if (!arguments[5].isEmpty()) {
+      Path order = Path.of(arguments[5]);
+      new ReleaseBuild(layout, ReleaseOrder.read(order, Instant.parse(arguments[2]))).run();
+      return;
+    }
     URI base = arguments[4].isEmpty() ? localBase(layout) : URI.create(arguments[4]);
     Build build = new Build(layout, Instant.parse(arguments[2]), base);
     build.run();
@@ -56,13 +62,13 @@ public final class Build {
           SondeJar.ofClasses(layout, libraries)
               .with("target.jar", target)
               .with("agent.jar", agent)
-              .with("build.properties", buildProperties())
+              .with("build.properties", properties(layout.version(), time, "", true))
               .withAll(snapshot)
               .bytes();
       Path jar = layout.distribution().resolve("lib/sonde.jar");
       Folders.write(jar, sonde);
       repository.publishSonde(jar);
-      new Bootstrap(layout, base).build(sonde);
+      new Bootstrap(layout, layout.distribution(), base).build(sonde);
     }
     installLauncher();
   }
@@ -81,13 +87,18 @@ public final class Build {
     return files;
   }
 
-  private byte[] buildProperties() {
+  /** What a build says of itself; {@code repository} is empty for the snapshot that it carries. */
+  static byte[] properties(String version, Instant time, String repository, boolean development) {
     String text =
         "version="
-            + layout.version()
+            + version
             + "\nbuilt="
             + time.getEpochSecond()
-            + "\nrepository=\ndevelopment=true\n";
+            + "\nrepository="
+            + repository
+            + "\ndevelopment="
+            + development
+            + "\n";
     return text.getBytes(StandardCharsets.UTF_8);
   }
 

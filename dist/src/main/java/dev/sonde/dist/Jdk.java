@@ -46,6 +46,17 @@ record Jdk(Path home, int feature) {
     }
   }
 
+  /** Vendor and version in full, as its {@code release} file says: equal words, equal bytes. */
+  String fullVersion() throws IOException {
+    java.util.Properties release = new java.util.Properties();
+    try (java.io.Reader in = Files.newBufferedReader(home.resolve("release"))) {
+      release.load(in);
+    }
+    String version =
+        release.getProperty("JAVA_RUNTIME_VERSION", release.getProperty("JAVA_VERSION"));
+    return (release.getProperty("IMPLEMENTOR", "unknown") + " " + version).replace("\"", "");
+  }
+
   boolean isCurrent() {
     return home.equals(current().home());
   }

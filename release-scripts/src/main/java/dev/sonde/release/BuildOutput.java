@@ -31,6 +31,16 @@ final class BuildOutput {
     return targets;
   }
 
+  /** What the second signer must build from: commit, JDK, address, and the bundle. */
+  static SortedMap<String, byte[]> recipe(Path folder) throws IOException {
+    SortedMap<String, byte[]> files = new TreeMap<>();
+    Path properties = folder.resolve("build.properties");
+    if (Files.exists(properties)) files.put("build.properties", Files.readAllBytes(properties));
+    for (Path file : SafeFiles.below(folder.resolve("bundle")))
+      files.put(folder.relativize(file).toString().replace('\\', '/'), Files.readAllBytes(file));
+    return files;
+  }
+
   /** What it has to publish beside the metadata, by path below the folder. */
   static SortedMap<String, byte[]> files(Path folder) throws IOException {
     SortedMap<String, byte[]> files = new TreeMap<>();

@@ -129,6 +129,8 @@ final class ReleaseVerbs {
       }
       for (Map.Entry<String, byte[]> file : BuildOutput.files(Path.of(build)).entrySet())
         stage.put(file.getKey(), file.getValue());
+      for (Map.Entry<String, byte[]> file : BuildOutput.recipe(Path.of(build)).entrySet())
+        stage.putRecipe(file.getKey(), file.getValue());
     }
     proposed(options, stage, proposal);
   }

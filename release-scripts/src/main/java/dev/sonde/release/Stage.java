@@ -72,6 +72,11 @@ final class Stage {
     SafeFiles.publish(folder.resolve("files").resolve(path), bytes);
   }
 
+  /** What the second signer builds from; never published. */
+  void putRecipe(String path, byte[] bytes) throws IOException {
+    SafeFiles.publish(folder.resolve(path), bytes);
+  }
+
   /** The new target files, by path below the stage. */
   SortedMap<String, byte[]> targets() throws IOException {
     return all("targets");
