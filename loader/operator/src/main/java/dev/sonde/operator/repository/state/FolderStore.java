@@ -15,6 +15,7 @@ final class FolderStore implements MetadataStore {
   private static final long LIMIT = 1 << 20;
   private static final int LONGEST_NAME = 200;
 
+  private final PrivateFolder top;
   private final PrivateFolder roots;
   private final PrivateFolder roles;
   private final Consumer<IOException> failed;
@@ -33,6 +34,7 @@ final class FolderStore implements MetadataStore {
    *     memory
    */
   FolderStore(PrivateFolder folder, Consumer<IOException> failed) throws IOException {
+    this.top = folder;
     this.roots = folder.folder("roots");
     this.roles = folder.folder("roles");
     this.failed = failed;
@@ -41,6 +43,7 @@ final class FolderStore implements MetadataStore {
   /** From now on the folders may be changed; deletes what a killed process was writing. */
   void begin() {
     writing = true;
+    changed(top::sweep);
     changed(roots::sweep);
     changed(roles::sweep);
   }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -18,6 +19,9 @@ import java.util.regex.Pattern;
 final class JarCache implements TargetCache {
   private static final long LIMIT = 16 << 20;
   private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
+
+  /** After this time nobody is writing it any more: its writer was killed. */
+  private static final Duration ABANDONED = Duration.ofMinutes(10);
 
   private final PrivateFolder folder;
   private final long capacity;
@@ -78,6 +82,7 @@ final class JarCache implements TargetCache {
       for (Path file : files)
         entries.add(new Entry(file, Files.size(file), Files.getLastModifiedTime(file)));
     }
+    for (Entry each : entries) if (each.abandoned()) Files.deleteIfExists(each.file());
     entries.sort(Comparator.comparing(Entry::used));
     long total = length;
     for (Entry each : entries) total += each.length();
@@ -88,5 +93,10 @@ final class JarCache implements TargetCache {
     }
   }
 
-  private record Entry(Path file, long length, FileTime used) {}
+  private record Entry(Path file, long length, FileTime used) {
+    boolean abandoned() {
+      return file.getFileName().toString().endsWith(PrivateFolder.PART)
+          && used.toInstant().isBefore(Instant.now().minus(ABANDONED));
+    }
+  }
 }

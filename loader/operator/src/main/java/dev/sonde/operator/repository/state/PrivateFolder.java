@@ -30,7 +30,7 @@ import java.util.Set;
 record PrivateFolder(Path path) {
   private static final Set<PosixFilePermission> OWNER =
       PosixFilePermissions.fromString("rwx------");
-  private static final String PART = ".part";
+  static final String PART = ".part";
 
   /**
    * Makes the folder, or checks that the one there is a real folder, ours, and closed to others.

@@ -38,6 +38,16 @@ class FolderStoreTest {
     assertThat(failures).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"", "roots", "roles"})
+  void part_ofAWriterThatWasKilled_isDeletedByTheNextOne(String place) throws IOException {
+    Path part = Files.createFile(folder.resolve("state").resolve(place).resolve(".1.part"));
+    store.end();
+    store.begin();
+    assertThat(part).doesNotExist();
+    assertThat(failures).isEmpty();
+  }
+
   @Test
   void role_ofALongName() {
     store.put("x".repeat(3000), BYTES);

@@ -45,6 +45,16 @@ class JarCacheTest {
   }
 
   @Test
+  void part_ofAWriterThatWasKilled_isDeleted_andThatOfALivingOneIsNot() throws IOException {
+    Path dead = Files.createFile(jars.resolve(".1.part"));
+    Files.setLastModifiedTime(dead, FileTime.fromMillis(1));
+    Path living = Files.createFile(jars.resolve(".2.part"));
+    cache.put(target("a"), new byte[10]);
+    assertThat(dead).doesNotExist();
+    assertThat(living).exists();
+  }
+
+  @Test
   void jar_withoutANameOfItsOwn_isNotKept() {
     TargetFile odd =
         new TargetFile("x", new Hashes(1L, Map.of("sha256", "../x")), Optional.empty());
