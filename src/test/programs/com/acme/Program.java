@@ -15,6 +15,7 @@ import java.util.TreeMap;
  * stop                   ends the background threads, answers "done stop CALLS"
  * count                  answers "done count CALLS" of the background threads
  * fetch URL LENGTH SHA256 MILLIS, open FILE   by a class Sonde on the class path, answers what it returned or how it refused
+ * property NAME VALUE    sets a property of the JVM
  * fingerprint            answers what a guest could have changed in this JVM
  * </pre>
  */
@@ -54,6 +55,7 @@ public final class Program {
       case "stop" -> background.stop();
       case "fetch" -> Pasted.fetch(words[1], Integer.parseInt(words[2]), words[3], Long.parseLong(words[4]));
       case "open" -> Pasted.open(words[1], words[2]);
+      case "property" -> String.valueOf(System.setProperty(words[1], words[2]));
       case "fingerprint" -> Fingerprint.take();
       default -> throw new IllegalArgumentException("no such request");
     };

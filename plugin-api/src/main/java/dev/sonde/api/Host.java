@@ -35,10 +35,17 @@ public interface Host {
   }
 
   /**
-   * The session's instrumentation; needs capability {@code instrument}. Keep it in a field of the
-   * session, never in a static one.
-   *
-   * @throws SecurityException if the signed description of this plugin does not list the capability
+   * How much of one core this plugin may use in the application's threads, in percent; the largest
+   * int where nobody has said.
+   */
+  default int overheadLimit() {
+    return Integer.MAX_VALUE;
+  }
+
+  /**
+   * The session's instrumentation. Keep it in a field of the session, never in a static one. While
+   * capability {@code instrument} is not {@link #granted}, it only looks: a change throws {@link
+   * SecurityException}. Ask again before the first change: a policy may have become wider.
    */
   Instrumentation instrumentation();
 

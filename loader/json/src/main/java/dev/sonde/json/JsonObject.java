@@ -36,6 +36,16 @@ public final class JsonObject {
     return Collections.unmodifiableMap(values()).keySet();
   }
 
+  /** This object, which has no other keys than these. */
+  public JsonObject only(String... keys) {
+    List<String> known = List.of(keys);
+    for (String key : keys())
+      if (!known.contains(key))
+        throw new JsonException(
+            "expected one of the keys " + known + " but found " + JsonWriter.line(at(key)));
+    return this;
+  }
+
   /** The object as {@link JsonReader} gave it. */
   @SuppressWarnings("unchecked") // JSON has no keys but strings
   public Map<String, @Nullable Object> values() {

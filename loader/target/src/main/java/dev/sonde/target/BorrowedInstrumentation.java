@@ -14,17 +14,34 @@ import java.util.jar.JarFile;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The session's instrumentation as one plugin has it: takes no change that could not be undone,
- * knows which transformers are still registered (one that is forgotten keeps its loader for ever),
- * and is taken back at the end.
+ * The session's instrumentation as one plugin has it: for looking only until changes are allowed,
+ * takes no change that could not be undone, knows which transformers are still registered (one that
+ * is forgotten keeps its loader for ever), and is taken back at the end.
  */
 final class BorrowedInstrumentation implements Instrumentation {
   private final Set<ClassFileTransformer> registered =
       Collections.newSetFromMap(new IdentityHashMap<>());
+  private final String borrower;
   private @Nullable Instrumentation lender;
+  private boolean changing;
 
-  BorrowedInstrumentation(Instrumentation lender) {
+  /**
+   * @param borrower how errors name the plugin
+   */
+  BorrowedInstrumentation(Instrumentation lender, String borrower) {
     this.lender = lender;
+    this.borrower = borrower;
+  }
+
+  /** For good: what was changed has to be changed back, also under a policy that forbids more. */
+  synchronized void allowChanges() {
+    changing = true;
+  }
+
+  private synchronized Instrumentation changer() {
+    if (changing) return lender();
+    throw new SecurityException(
+        "expected capability 'instrument' to be granted to " + borrower + ", it may only look");
   }
 
   /**
@@ -50,7 +67,7 @@ final class BorrowedInstrumentation implements Instrumentation {
   @Override
   public synchronized void addTransformer(
       ClassFileTransformer transformer, boolean canRetransform) {
-    lender().addTransformer(transformer, canRetransform);
+    changer().addTransformer(transformer, canRetransform);
     registered.add(transformer);
   }
 
@@ -72,7 +89,7 @@ final class BorrowedInstrumentation implements Instrumentation {
 
   @Override
   public void retransformClasses(Class<?>... classes) throws UnmodifiableClassException {
-    lender().retransformClasses(classes);
+    changer().retransformClasses(classes);
   }
 
   @Override
@@ -83,7 +100,7 @@ final class BorrowedInstrumentation implements Instrumentation {
   @Override
   public void redefineClasses(ClassDefinition... definitions)
       throws ClassNotFoundException, UnmodifiableClassException {
-    lender().redefineClasses(definitions);
+    changer().redefineClasses(definitions);
   }
 
   @Override
@@ -136,7 +153,8 @@ final class BorrowedInstrumentation implements Instrumentation {
       Map<String, Set<Module>> extraOpens,
       Set<Class<?>> extraUses,
       Map<Class<?>, List<Class<?>>> extraProvides) {
-    lender().redefineModule(module, extraReads, extraExports, extraOpens, extraUses, extraProvides);
+    changer()
+        .redefineModule(module, extraReads, extraExports, extraOpens, extraUses, extraProvides);
   }
 
   @Override

@@ -5,10 +5,14 @@ import dev.sonde.api.Host;
 import dev.sonde.api.Plugin;
 import dev.sonde.api.Signal;
 import dev.sonde.api.UsageException;
+import dev.sonde.target.trust.Description;
+import dev.sonde.target.trust.Errand;
+import dev.sonde.target.trust.Grants;
 import java.lang.instrument.Instrumentation;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /** One loaded plugin: its loader, its commands, and all that it has to give back. */
@@ -16,15 +20,22 @@ final class PluginHost implements Host {
   private static final String SERVICE = "META-INF/services/" + Plugin.class.getName();
 
   private final Description description;
+  private final Grants grants;
   private final BorrowedInstrumentation instrumentation;
   private final Work work;
   private final Report report;
   private final Closer closer;
   private final Map<String, Command> commands = new TreeMap<>();
 
-  PluginHost(Description description, Instrumentation instrumentation, Work work, Report report) {
+  PluginHost(
+      Description description,
+      Grants grants,
+      Instrumentation instrumentation,
+      Work work,
+      Report report) {
     this.description = description;
-    this.instrumentation = new BorrowedInstrumentation(instrumentation);
+    this.grants = grants;
+    this.instrumentation = new BorrowedInstrumentation(instrumentation, toString());
     this.work = work;
     this.report = report;
     closer = new Closer(failure -> report.failed(this + ": " + failure));
@@ -42,6 +53,16 @@ final class PluginHost implements Host {
 
   synchronized Map<String, Command> commands() {
     return new TreeMap<>(commands);
+  }
+
+  /**
+   * A command that the policies allow now.
+   *
+   * @throws UsageException if they do not
+   */
+  Command allowed(Errand errand) throws UsageException {
+    grants.allow(errand);
+    return Objects.requireNonNull(commands().get(errand.command()));
   }
 
   Closer closer() {
@@ -88,17 +109,17 @@ final class PluginHost implements Host {
 
   @Override
   public boolean granted(String capability) {
-    return description.capabilities().contains(capability);
+    return grants.granted(capability);
+  }
+
+  @Override
+  public int overheadLimit() {
+    return grants.overhead();
   }
 
   @Override
   public Instrumentation instrumentation() {
-    if (!granted("instrument"))
-      throw new SecurityException(
-          "expected capability 'instrument' in the signed description of "
-              + this
-              + ", it lists "
-              + description.capabilities());
+    if (granted("instrument")) instrumentation.allowChanges();
     return instrumentation;
   }
 

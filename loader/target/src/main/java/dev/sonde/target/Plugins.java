@@ -2,6 +2,10 @@ package dev.sonde.target;
 
 import dev.sonde.api.Command;
 import dev.sonde.api.UsageException;
+import dev.sonde.target.trust.Description;
+import dev.sonde.target.trust.Errand;
+import dev.sonde.target.trust.Grants;
+import dev.sonde.target.trust.Trust;
 import java.lang.instrument.Instrumentation;
 import java.lang.ref.WeakReference;
 import java.util.ArrayDeque;
@@ -10,21 +14,24 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** The plugins of a session, and their commands. */
 final class Plugins {
   private final Instrumentation instrumentation;
   private final String session;
+  private final Trust trust;
   private final Work work;
   private final Report report;
   private final Deque<PluginHost> loaded = new ArrayDeque<>();
   private final Map<String, WeakReference<ClassLoader>> loaders = new LinkedHashMap<>();
 
-  Plugins(Instrumentation instrumentation, String session, Work work, Report report) {
+  Plugins(Instrumentation instrumentation, String session, Trust trust, Work work, Report report) {
     this.instrumentation = instrumentation;
     this.session = session;
+    this.trust = trust;
     this.work = work;
     this.report = report;
   }
@@ -34,20 +41,23 @@ final class Plugins {
    * closed again. On {@code sonde-work}.
    */
   List<String> load(Description description, byte[] jar) throws Throwable {
-    Map<String, byte[]> entries = PluginJar.read(jar, description.sha256());
-    PluginHost host = new PluginHost(description, instrumentation, work, report);
+    Grants grants = trust.admit(description);
+    PluginHost host = new PluginHost(description, grants, instrumentation, work, report);
     synchronized (this) {
       loaded.push(host);
     }
     Throwable failed =
         Foreign.caught(
             () -> {
+              Map<String, byte[]> entries = PluginJar.read(jar, description.sha256());
+              grants.loading();
               host.start(newLoader(description.id(), entries), entries);
               refuseTwins(host);
             });
     if (failed != null) {
       while (host.closer().closeOne()) {}
       remove(host);
+      grants.failed(failed);
       throw failed;
     }
     return List.copyOf(host.commands().keySet());
@@ -70,16 +80,20 @@ final class Plugins {
   }
 
   /**
-   * @throws UsageException if no plugin has it
+   * @throws UsageException if no plugin has it, or if it may not run
    */
-  synchronized Command command(String name) throws UsageException {
-    Map<String, Command> all = new TreeMap<>();
-    for (PluginHost each : loaded) all.putAll(each.commands());
-    Command command = all.get(name);
-    if (command == null)
-      throw new UsageException(
-          "SONDE-USAGE", "expected one of the commands " + all.keySet() + ", got '" + name + "'");
-    return command;
+  Command command(Errand errand) throws UsageException {
+    return owner(errand.command()).allowed(errand);
+  }
+
+  private synchronized PluginHost owner(String command) throws UsageException {
+    Set<String> all = new TreeSet<>();
+    for (PluginHost each : loaded) {
+      all.addAll(each.commands().keySet());
+      if (each.commands().containsKey(command)) return each;
+    }
+    throw new UsageException(
+        "SONDE-USAGE", "expected one of the commands " + all + ", got '" + command + "'");
   }
 
   /**

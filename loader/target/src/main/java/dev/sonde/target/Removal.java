@@ -48,6 +48,10 @@ final class Removal {
     enter(Phase.CANCELLING, CANCEL_LIMIT.plusSeconds(1));
   }
 
+  String reason() {
+    return String.valueOf(reason);
+  }
+
   boolean begun() {
     return phase != Phase.NOT_BEGUN;
   }
@@ -80,7 +84,7 @@ final class Removal {
 
   private void closeAll() {
     for (RunningCall call : calls.all())
-      call.fail("SONDE-SESSION: the session ended (" + reason + ") before the command did");
+      call.unfinished("SONDE-SESSION: the session ended (" + reason + ") before the command did");
     enter(Phase.CLOSING, CLOSE_ALL_LIMIT);
     closeNext();
   }

@@ -45,6 +45,10 @@ final class Report {
     note(failures, sentence);
   }
 
+  synchronized boolean ok() {
+    return failures.isEmpty();
+  }
+
   synchronized void stays(String what, long bytes) {
     Map<String, Object> stay = new LinkedHashMap<>();
     stay.put("what", what);
@@ -56,7 +60,10 @@ final class Report {
     if (notes.size() < MOST) notes.add(note.length() > LONGEST ? note.substring(0, LONGEST) : note);
   }
 
-  synchronized byte[] encode() {
+  /**
+   * @param audit SHA-256 of the last line that this session wrote, or empty
+   */
+  synchronized byte[] encode(String audit) {
     Map<String, Object> report = new LinkedHashMap<>();
     report.put("ok", failures.isEmpty());
     report.put("millis", (System.nanoTime() - endBegan) / 1_000_000);
@@ -65,6 +72,7 @@ final class Report {
     report.put("notShown", List.copyOf(notShown));
     report.put("failures", List.copyOf(failures));
     report.put("stays", stays);
+    if (!audit.isEmpty()) report.put("audit", audit);
     return ValueWriter.encode(report);
   }
 }

@@ -5,6 +5,8 @@ import dev.sonde.api.Command;
 import dev.sonde.api.Events;
 import dev.sonde.api.Output;
 import dev.sonde.api.UsageException;
+import dev.sonde.target.trust.Description;
+import dev.sonde.target.trust.Errand;
 import dev.sonde.wire.Frame;
 import dev.sonde.wire.FrameType;
 import dev.sonde.wire.ValueReader;
@@ -23,9 +25,7 @@ final class RunningCall implements Call, Call.Hold, Output {
 
   private final Tenant tenant;
   private final int channel;
-  private final String command;
-  private final List<String> args;
-  private final Map<String, String> options = new LinkedHashMap<>();
+  private final Errand errand;
   private final List<Runnable> cancelActions = new ArrayList<>();
   private @Nullable Rings rings;
   private boolean held;
@@ -37,11 +37,17 @@ final class RunningCall implements Call, Call.Hold, Output {
     Map<String, @Nullable Object> value = ValueReader.map(payload, id -> null);
     this.tenant = tenant;
     this.channel = channel;
-    command = Description.text(value, "command");
-    args = Description.texts(value, "args");
     if (!(value.get("options") instanceof Map<?, ?> given))
       throw new WireException("expected a map as 'options'");
+    Map<String, String> options = new LinkedHashMap<>();
     given.forEach((key, each) -> options.put(key.toString(), String.valueOf(each)));
+    errand =
+        new Errand(
+            Description.text(value, "command"),
+            Description.texts(value, "args"),
+            options,
+            Description.consented(value),
+            Description.optional(value, "audit", ""));
   }
 
   int channel() {
@@ -50,7 +56,7 @@ final class RunningCall implements Call, Call.Hold, Output {
 
   @Override
   public String toString() {
-    return "command '" + command + "'";
+    return "command '" + errand.command() + "'";
   }
 
   /** Runs the command. On {@code sonde-work}. */
@@ -65,7 +71,7 @@ final class RunningCall implements Call, Call.Hold, Output {
   }
 
   private Command find() throws UsageException {
-    return tenant.plugins().command(command);
+    return tenant.plugins().command(errand);
   }
 
   /** The text of a FAIL frame. */
@@ -93,12 +99,12 @@ final class RunningCall implements Call, Call.Hold, Output {
 
   @Override
   public List<String> args() {
-    return args;
+    return errand.args();
   }
 
   @Override
   public Map<String, String> options() {
-    return options;
+    return errand.options();
   }
 
   @Override
@@ -156,13 +162,22 @@ final class RunningCall implements Call, Call.Hold, Output {
     return rings;
   }
 
+  /** What was asked for is not done when the session had to end: whoever waits is told why. */
   @Override
   public void done() {
-    end(FrameType.REPLY, ValueWriter.encode(Map.of("lost", lostCount())));
+    String forced = tenant.forced();
+    if (forced != null) fail(forced);
+    else end(FrameType.REPLY, ValueWriter.encode(Map.of("lost", lostCount())));
   }
 
   private synchronized long lostCount() {
     return lost;
+  }
+
+  /** The session ends, and the command did not. */
+  void unfinished(String error) {
+    String forced = tenant.forced();
+    fail(forced != null ? forced : error);
   }
 
   @Override

@@ -1,5 +1,9 @@
 package dev.sonde.target;
 
+import dev.sonde.api.UsageException;
+import dev.sonde.target.trust.Description;
+import dev.sonde.target.trust.Ending;
+import dev.sonde.target.trust.Trust;
 import dev.sonde.wire.Frame;
 import dev.sonde.wire.FrameType;
 import dev.sonde.wire.Protocol;
@@ -17,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A session's end in the target. Owns the instrumentation, the stream, two threads and the plugins;
@@ -36,12 +41,15 @@ public final class Tenant {
   private final Lease lease = new Lease(Protocol.LEASE_MILLIS, System::nanoTime);
   private final Map<Integer, ByteArrayOutputStream> jars = new HashMap<>();
   private final Link link;
+  private final Trust trust;
   private final Plugins plugins;
   private final Removal removal;
+  private volatile @Nullable String forced;
 
-  private Tenant(Instrumentation instrumentation, Link link, String session) {
+  private Tenant(Instrumentation instrumentation, Link link, String session, Trust trust) {
     this.link = link;
-    plugins = new Plugins(instrumentation, session, work, report);
+    this.trust = trust;
+    plugins = new Plugins(instrumentation, session, trust, work, report);
     removal = new Removal(calls, plugins, work, report);
   }
 
@@ -53,8 +61,24 @@ public final class Tenant {
       throws IOException {
     try (socket;
         Link link = new Link(socket)) {
-      new Tenant(instrumentation, link, sessionId).serve();
+      try {
+        Trust trust = Trust.enter(instrumentation, sessionId, socket);
+        new Tenant(instrumentation, link, sessionId, trust).serve();
+      } catch (UsageException refusal) {
+        refuse(link, RunningCall.error(refusal));
+      }
     }
+  }
+
+  private static void refuse(Link link, String error) throws IOException {
+    link.outbox().put(new Frame(FrameType.FAIL, 0, error.getBytes(StandardCharsets.UTF_8)), null);
+    flush(link);
+  }
+
+  private static void flush(Link link) throws IOException {
+    long deadline = System.nanoTime() + FAREWELL_NANOS;
+    do link.turn(ENDING_TURN_MILLIS, frame -> {});
+    while (link.lost() == null && !link.sent() && System.nanoTime() - deadline < 0);
   }
 
   private void serve() throws IOException {
@@ -66,6 +90,9 @@ public final class Tenant {
       lose(Foreign.describe(broken));
       LockSupport.parkNanos(1_000_000); // the next turn may break at once, too
     }
+    if (link.lost() == null) new Leftovers(plugins, work, report).look();
+    String unwritten = trust.removed(removal.reason(), report.ok());
+    if (unwritten != null) report.failed(unwritten);
     if (link.lost() == null) farewell();
   }
 
@@ -74,8 +101,20 @@ public final class Tenant {
     removal.step();
     if (link.lost() == null && lease.over())
       lose("the operator was silent for " + Protocol.LEASE_MILLIS + " ms");
+    if (!removal.begun()) force(trust.due());
     link.turn(removal.begun() ? ENDING_TURN_MILLIS : TURN_MILLIS, this::received);
     if (link.lost() != null) end("LEASE");
+  }
+
+  private void force(@Nullable Ending ending) {
+    if (ending == null) return;
+    forced = ending.error();
+    end(ending.reason());
+  }
+
+  /** Why the session had to end although its operator did not ask for it, or null. */
+  @Nullable String forced() {
+    return forced;
   }
 
   private static Map<String, Object> hello() {
@@ -87,11 +126,8 @@ public final class Tenant {
   }
 
   private void farewell() throws IOException {
-    new Leftovers(plugins, work, report).look();
-    outbox().put(new Frame(FrameType.REPORT, 0, report.encode()), null);
-    long deadline = System.nanoTime() + FAREWELL_NANOS;
-    do link.turn(ENDING_TURN_MILLIS, frame -> {});
-    while (link.lost() == null && !link.sent() && System.nanoTime() - deadline < 0);
+    outbox().put(new Frame(FrameType.REPORT, 0, report.encode(trust.lastAudit())), null);
+    flush(link);
   }
 
   private void received(Frame frame) {
@@ -139,13 +175,17 @@ public final class Tenant {
               if (work.here())
                 outbox()
                     .put(
-                        new Frame(
-                            FrameType.REPLY,
-                            channel,
-                            ValueWriter.encode(Map.of("commands", commands))),
+                        new Frame(FrameType.REPLY, channel, ValueWriter.encode(loaded(commands))),
                         null);
             });
     if (failure != null && work.here()) fail(channel, RunningCall.error(failure));
+  }
+
+  private Map<String, Object> loaded(List<String> commands) {
+    Map<String, Object> reply = new LinkedHashMap<>();
+    reply.put("commands", commands);
+    if (!trust.lastAudit().isEmpty()) reply.put("audit", trust.lastAudit());
+    return reply;
   }
 
   private void fail(int channel, String error) {

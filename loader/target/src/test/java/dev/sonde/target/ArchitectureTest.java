@@ -23,7 +23,7 @@ class ArchitectureTest {
         .allMatch(
             line ->
                 line.matches(
-                    "import (static )?(java|dev\\.sonde\\.(api|json|wire)|org\\.jspecify)\\..*"));
+                    "import (static )?(java|dev\\.sonde\\.(api|json|target\\.trust|wire)|org\\.jspecify)\\..*"));
   }
 
   @Test

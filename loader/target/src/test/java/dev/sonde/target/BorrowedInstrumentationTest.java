@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 
 class BorrowedInstrumentationTest {
   private final List<String> asked = new ArrayList<>();
-  private final BorrowedInstrumentation borrowed = new BorrowedInstrumentation(recording());
+  private final BorrowedInstrumentation borrowed =
+      new BorrowedInstrumentation(recording(), "plugin x");
   private final ClassFileTransformer transformer = new ClassFileTransformer() {};
 
   private Instrumentation recording() {
@@ -30,7 +31,28 @@ class BorrowedInstrumentationTest {
   }
 
   @Test
+  void change_thatIsNotAllowed_isRefusedAndLookingIsNot() {
+    assertThatThrownBy(() -> borrowed.addTransformer(transformer, true))
+        .isInstanceOf(SecurityException.class)
+        .hasMessage("expected capability 'instrument' to be granted to plugin x, it may only look");
+    assertThatThrownBy(() -> borrowed.retransformClasses(String.class))
+        .isInstanceOf(SecurityException.class);
+    assertThatThrownBy(borrowed::redefineClasses).isInstanceOf(SecurityException.class);
+    assertThatThrownBy(() -> borrowed.redefineModule(null, null, null, null, null, null))
+        .isInstanceOf(SecurityException.class);
+    assertThat(borrowed.giveBack()).isEmpty();
+    assertThat(asked).isEmpty();
+  }
+
+  @Test
+  void class_isLookedAt_alsoWithoutChanges() {
+    assertThat(borrowed.isModifiableClass(String.class)).isTrue();
+    assertThat(asked).containsExactly("isModifiableClass");
+  }
+
+  @Test
   void transformer_thatIsForgotten_isTakenOutAndNamed() {
+    borrowed.allowChanges();
     borrowed.addTransformer(transformer, true);
     assertThat(borrowed.giveBack()).containsExactly(transformer.getClass().getName());
     assertThat(asked).containsExactly("addTransformer", "removeTransformer");
@@ -38,6 +60,7 @@ class BorrowedInstrumentationTest {
 
   @Test
   void transformer_thatWasRemoved_isNotNamed() {
+    borrowed.allowChanges();
     borrowed.addTransformer(transformer);
     assertThat(borrowed.removeTransformer(transformer)).isTrue();
     assertThat(borrowed.giveBack()).isEmpty();

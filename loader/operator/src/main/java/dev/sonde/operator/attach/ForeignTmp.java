@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The way of an older attach API into a target that has our pids and another /tmp (systemd's
@@ -24,10 +25,18 @@ final class ForeignTmp implements AutoCloseable {
   static ForeignTmp of(Jvm jvm) throws IOException {
     ForeignTmp foreign = new ForeignTmp();
     boolean blind = Runtime.version().feature() < SEES_ITSELF && jvm.place().pid() == jvm.pid();
-    if (jvm.place().foreign() && blind)
-      foreign.show(
-          jvm.pid(), Path.of("/tmp"), Path.of("/proc", Long.toString(jvm.pid()), "root/tmp"));
+    Path ours = Path.of("/tmp");
+    Path theirs = Path.of("/proc", Long.toString(jvm.pid()), "root/tmp");
+    if (jvm.place().foreign() && blind && !same(ours, theirs))
+      foreign.show(jvm.pid(), ours, theirs);
     return foreign;
+  }
+
+  /** A namespace may differ in other places only, as with systemd's ProtectSystem. */
+  static boolean same(Path ours, Path theirs) throws IOException {
+    Map<String, Object> one = Files.readAttributes(ours, "unix:dev,ino");
+    Map<String, Object> other = Files.readAttributes(theirs, "unix:dev,ino");
+    return one.equals(other);
   }
 
   @Override

@@ -1,4 +1,4 @@
-package dev.sonde.target;
+package dev.sonde.target.trust;
 
 import dev.sonde.wire.ValueReader;
 import dev.sonde.wire.WireException;
@@ -12,10 +12,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param capabilities all that it may use, as its signed jar lists them
  * @param needs what a command needs at least; one that is not in it needs all capabilities
- * @param origin where it came from, and who wants it
  * @param consented the capabilities for which a person was asked at a terminal
  */
-record Description(
+public record Description(
     String id,
     String version,
     String sha256,
@@ -24,23 +23,7 @@ record Description(
     Map<String, String> needs,
     Origin origin,
     List<String> consented) {
-  /**
-   * Claims of the operator.
-   *
-   * @param root SHA-256 of the first root of its repository, in hex
-   * @param staleDays how long ago its metadata had expired, in days; 0: it was fresh
-   * @param versions of the metadata that listed it, by role
-   */
-  record Origin(
-      String operator,
-      String reason,
-      String repository,
-      String root,
-      boolean development,
-      long staleDays,
-      Map<String, Long> versions) {}
-
-  static Description of(byte[] payload) {
+  public static Description of(byte[] payload) {
     Map<String, @Nullable Object> value = ValueReader.map(payload, id -> null);
     return new Description(
         text(value, "id"),
@@ -50,7 +33,7 @@ record Description(
         texts(value, "commands"),
         all(value, "needs", String.class),
         origin(value),
-        value.containsKey("consented") ? texts(value, "consented") : List.of());
+        consented(value));
   }
 
   private static Origin origin(Map<String, @Nullable Object> value) {
@@ -61,23 +44,48 @@ record Description(
         optional(value, "root", ""),
         optional(value, "development", false),
         optional(value, "staleDays", 0L),
-        all(value, "versions", Long.class));
+        all(value, "versions", Long.class),
+        optional(value, "audit", ""));
   }
 
-  static String text(Map<String, @Nullable Object> value, String key) {
+  /** The capabilities that a LOAD or RUN says a person agreed to; absent is none. */
+  public static List<String> consented(Map<String, @Nullable Object> value) {
+    return value.get("consented") == null ? List.of() : texts(value, "consented");
+  }
+
+  Description with(List<String> agreed) {
+    return new Description(
+        id, version, sha256, capabilities, commands, needs, origin, List.copyOf(agreed));
+  }
+
+  /** Its id with its owner: ids without one are Sonde's own. */
+  String fullId() {
+    return id.indexOf('/') < 0 ? "sonde/" + id : id;
+  }
+
+  /** What a command needs: code that lists nothing observes still. */
+  List<String> neededBy(@Nullable String command) {
+    String one = command == null ? null : needs.get(command);
+    if (one != null) return List.of(one);
+    return capabilities.isEmpty() ? List.of(Capability.OBSERVE) : capabilities;
+  }
+
+  public static String text(Map<String, @Nullable Object> value, String key) {
     if (value.get(key) instanceof String text) return text;
     throw new WireException("expected a text as '" + key + "', got " + value.get(key));
   }
 
-  static List<String> texts(Map<String, @Nullable Object> value, String key) {
-    if (value.get(key) instanceof List<?> items
-        && items.stream().allMatch(String.class::isInstance))
-      return items.stream().map(String.class::cast).toList();
-    throw new WireException("expected a list of texts as '" + key + "', got " + value.get(key));
+  public static List<String> texts(Map<String, @Nullable Object> value, String key) {
+    if (!(value.get(key) instanceof List<?> items))
+      throw new WireException("expected a list of texts as '" + key + "', got " + value.get(key));
+    for (Object item : items)
+      if (!(item instanceof String))
+        throw new WireException("expected a list of texts as '" + key + "', got " + items);
+    return items.stream().map(String.class::cast).toList();
   }
 
   @SuppressWarnings("unchecked") // the default has the type that is asked for
-  private static <T> T optional(Map<String, @Nullable Object> value, String key, T absent) {
+  public static <T> T optional(Map<String, @Nullable Object> value, String key, T absent) {
     Object found = value.get(key);
     if (found == null) return absent;
     if (absent.getClass() == found.getClass()) return (T) found;

@@ -1,0 +1,170 @@
+package dev.sonde.target.trust;
+
+import dev.sonde.api.UsageException;
+import java.io.IOException;
+import java.nio.channels.SocketChannel;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What was done in this session, line by line, where the policies want it. */
+final class AuditTrail {
+  private static final int LONGEST = 256;
+  private static final int MOST = 20;
+
+  private final String session;
+  private final SocketChannel socket;
+  private final TrustedPath way;
+  private List<AuditFile> files = List.of();
+  private @Nullable Origin origin;
+  private @Nullable Object peer;
+  private boolean asked;
+  private String last = "";
+
+  AuditTrail(String session, SocketChannel socket, TrustedPath way) {
+    this.session = session;
+    this.socket = socket;
+    this.way = way;
+  }
+
+  static AuditTrail of(String session, SocketChannel socket, int uid) {
+    List<Integer> owners = uid == 0 ? List.of(0) : List.of(0, uid);
+    return new AuditTrail(
+        session, socket, new TrustedPath(Path.of("/"), owners, TrustedPath.OTHERS));
+  }
+
+  synchronized void to(List<String> places) {
+    List<AuditFile> next = new ArrayList<>();
+    for (String place : places) next.add(new AuditFile(Path.of(place), way));
+    files = next;
+  }
+
+  synchronized String last() {
+    return last;
+  }
+
+  /**
+   * @throws UsageException if the line could not be written: then nothing may be done
+   */
+  void record(String event, Grants grants, Map<String, Object> more) throws UsageException {
+    String failure = write(event, grants, more, "allowed");
+    if (failure != null)
+      throw new UsageException("SONDE-POLICY", failure + "; what cannot be audited is not done");
+  }
+
+  /** A refusal stands whether its line can be written or not. */
+  void refused(Grants grants, Map<String, Object> more, Throwable why) {
+    write("refusal", grants, more, told(why));
+  }
+
+  void refused(UsageException why) {
+    write("refusal", null, Map.of(), told(why));
+  }
+
+  @Nullable String removed(String reason, boolean ok) {
+    Map<String, Object> more = Map.of("ended", reason);
+    return write("removal", null, more, ok ? "ok" : "not all was removed");
+  }
+
+  /**
+   * What a failure says; exceptions of files say the name of the file, and the rest by their own.
+   */
+  static String plain(Exception failure) {
+    String said = String.valueOf(failure.getMessage());
+    return failure instanceof FileSystemException
+        ? failure.getClass().getSimpleName() + " at " + said
+        : said;
+  }
+
+  /** The words of others than the loader are theirs: they may hold what was captured. */
+  private static String told(Throwable why) {
+    if (why instanceof UsageException told) return told.id() + ": " + told.getMessage();
+    return "SONDE-INTERNAL: " + why.getClass().getName();
+  }
+
+  private synchronized @Nullable String write(
+      String event, @Nullable Grants grants, Map<String, Object> more, String result) {
+    if (grants != null) origin = grants.plugin().origin();
+    if (files.isEmpty()) return null;
+    Map<String, Object> line = head(event);
+    if (grants != null) plugin(line, grants);
+    line.putAll(more);
+    line.put("result", result);
+    Object bounded = bounded(line);
+    String failure = null;
+    for (AuditFile file : files) {
+      try {
+        last = file.append((Map<?, ?>) bounded);
+      } catch (IOException | RuntimeException broken) {
+        failure = file.path() + ", audit: expected to append a line; " + plain(broken);
+      }
+    }
+    return failure;
+  }
+
+  private Map<String, Object> head(String event) {
+    Map<String, Object> line = new LinkedHashMap<>();
+    line.put("time", Instant.now().toString());
+    line.put("event", event);
+    line.put("session", session);
+    line.put("pid", ProcessHandle.current().pid());
+    line.put("startTime", startTime());
+    if (!asked) peer = Peer.of(socket);
+    asked = true;
+    line.put("peer", peer);
+    if (origin == null) return line;
+    line.put("operator", origin.operator());
+    line.put("reason", origin.reason());
+    return line;
+  }
+
+  private static void plugin(Map<String, Object> line, Grants grants) {
+    Description plugin = grants.plugin();
+    Origin origin = plugin.origin();
+    line.put("plugin", plugin.fullId());
+    line.put("version", plugin.version());
+    line.put("sha256", plugin.sha256());
+    line.put("repository", origin.repository());
+    line.put("root", origin.root());
+    line.put("development", origin.development());
+    line.put("staleDays", origin.staleDays());
+    line.put("metadata", origin.versions());
+    line.put("capabilities", grants.all());
+    if (!origin.audit().isEmpty()) line.put("operatorAudit", origin.audit());
+  }
+
+  /** Clock ticks from boot to the start of this process, as the kernel counts them; or null. */
+  private static @Nullable Long startTime() {
+    try {
+      String stat = Files.readString(Path.of("/proc/self/stat"));
+      return Long.valueOf(stat.substring(stat.lastIndexOf(')') + 2).split(" ")[19]);
+    } catch (IOException | RuntimeException unknown) {
+      return null;
+    }
+  }
+
+  private static @Nullable Object bounded(@Nullable Object value) {
+    if (value instanceof String text)
+      return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
+    if (value instanceof List<?> items) {
+      List<@Nullable Object> few = new ArrayList<>();
+      for (Object item : items) if (few.size() < MOST) few.add(bounded(item));
+      return few;
+    }
+    if (value instanceof Map<?, ?> map) {
+      Map<String, @Nullable Object> few = new LinkedHashMap<>();
+      map.forEach(
+          (key, each) -> {
+            if (few.size() <= 2 * MOST) few.put(String.valueOf(bounded(key)), bounded(each));
+          });
+      return few;
+    }
+    return value;
+  }
+}

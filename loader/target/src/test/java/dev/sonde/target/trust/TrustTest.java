@@ -1,0 +1,205 @@
+package dev.sonde.target.trust;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sonde.api.UsageException;
+import dev.sonde.json.JsonObject;
+import java.io.IOException;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TrustTest {
+  @TempDir private Path folder;
+
+  private TrustedPath way;
+  private Path log;
+
+  @BeforeEach
+  void begin() throws IOException {
+    folder = folder.toRealPath();
+    int uid = (Integer) Files.getAttribute(folder, "unix:uid");
+    way = new TrustedPath(folder, List.of(uid), TrustedPath.GROUP_OR_OTHERS);
+    log = folder.resolve("audit.jsonl");
+  }
+
+  private Trust trust(String... named) throws IOException {
+    AuditTrail audit = new AuditTrail("5e55", SocketChannel.open(), way);
+    PolicySources sources = new PolicySources(folder, List.of(named), way);
+    return new Trust(sources, new KillFile(folder.resolve("disabled")), audit);
+  }
+
+  private Path policy(String name, String keys) throws IOException {
+    Path file = folder.resolve(name);
+    Files.writeString(file, "{\"version\":1" + keys + "}");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+    return file;
+  }
+
+  private static Errand errand(String command, String... option) {
+    Map<String, String> options = option.length == 0 ? Map.of() : Map.of(option[0], option[1]);
+    return new Errand(command, List.of("a.B::c"), options, List.of(), "");
+  }
+
+  @Test
+  void withNothingWritten_tracingIsAllowed() throws Exception {
+    Trust trust = trust();
+    trust.enter();
+    Grants grants = trust.admit(PoliciesTest.tracer());
+    grants.loading();
+    grants.allow(errand("trace"));
+    assertThat(grants.granted("instrument")).isTrue();
+    assertThat(grants.granted("evaluate")).isFalse();
+    assertThat(trust.due()).isNull();
+  }
+
+  @Test
+  void whatAPluginDoesNotList_itIsNotGranted() throws Exception {
+    policy("policy.json", ",\"capabilities\":[\"evaluate\"]");
+    assertThat(trust().admit(PoliciesTest.tracer()).granted("change")).isFalse();
+  }
+
+  @Test
+  void policy_thatTightens_holdsForTheNextCommand() throws Exception {
+    Grants grants = trust().admit(PoliciesTest.tracer());
+    grants.allow(errand("trace"));
+    policy("policy.json", ",\"capabilities\":[\"observe\"]");
+    assertThatThrownBy(() -> grants.allow(errand("trace")))
+        .hasMessageStartingWith(folder.resolve("policy.json") + ", capabilities: ");
+    assertThat(grants.granted("instrument")).isFalse();
+    grants.allow(errand("find"));
+    policy("policy.json", ",\"plugins\":[]");
+    assertThatThrownBy(() -> grants.allow(errand("find"))).hasMessageContaining(", plugins: ");
+  }
+
+  @Test
+  void policy_ofTheLaunch_holdsToo_andHasToExist() throws Exception {
+    policy("policy.json", ",\"capabilities\":[\"observe\",\"instrument\"]");
+    Path launch = policy("launch.json", ",\"capabilities\":[\"observe\"]");
+    Grants grants = trust(launch.toString()).admit(PoliciesTest.tracer());
+    assertThatThrownBy(() -> grants.allow(errand("trace")))
+        .hasMessageStartingWith(launch + ", capabilities: ");
+    Files.delete(launch);
+    assertThatThrownBy(() -> grants.allow(errand("find")))
+        .hasMessage(
+            launch
+                + ": expected the file of -Dsonde.policy, got none; with a policy that is not in"
+                + " order nothing is allowed");
+    assertThatThrownBy(() -> trust("conf/p.json").enter())
+        .hasMessageStartingWith("conf/p.json: expected an absolute path in -Dsonde.policy");
+  }
+
+  @Test
+  void reveal_isAnOptionThatNeedsThePolicy() throws Exception {
+    policy("policy.json", ",\"reveal\":[\"iban\"]");
+    Grants grants = trust().admit(PoliciesTest.tracer());
+    grants.allow(errand("trace", "reveal", "iban"));
+    assertThatThrownBy(() -> grants.allow(errand("trace", "reveal", "iban, password")))
+        .hasMessageEndingWith("reveal: expected one of [iban]; got password");
+  }
+
+  @Test
+  void killFile_stopsAllThatIsNew() throws Exception {
+    Trust trust = trust();
+    Grants grants = trust.admit(PoliciesTest.tracer());
+    Files.createSymbolicLink(folder.resolve("disabled"), Path.of("nowhere"));
+    String said = "expected no " + folder.resolve("disabled");
+    assertThatThrownBy(trust::enter).hasMessageStartingWith(said);
+    assertThatThrownBy(() -> trust.admit(PoliciesTest.tracer())).hasMessageStartingWith(said);
+    assertThatThrownBy(() -> grants.allow(errand("find")))
+        .hasMessageStartingWith(said)
+        .extracting("id")
+        .isEqualTo("SONDE-KILLED");
+  }
+
+  @Test
+  void killFile_belowWhatIsNoFolder_cannotBeTold() throws Exception {
+    Path none = Files.writeString(folder.resolve("file"), "");
+    assertThat(new KillFile(none.resolve("disabled")).refusal()).isNotNull();
+    assertThat(new KillFile(folder.resolve("none/disabled")).refusal()).isNull();
+  }
+
+  @Test
+  void audit_hasALineForAllThatWasDone() throws Exception {
+    policy("policy.json", ",\"audit\":\"" + log + "\",\"reveal\":[]");
+    Trust trust = trust();
+    Grants grants = trust.admit(PoliciesTest.tracer("reason"));
+    grants.loading();
+    grants.allow(errand("trace", "when", "secret == 1"));
+    assertThatThrownBy(() -> grants.allow(errand("trace", "reveal", "x")))
+        .isInstanceOf(UsageException.class);
+    grants.failed(new IllegalStateException("what a plugin says may be a value"));
+    assertThat(trust.removed("STOPPED", true)).isNull();
+    List<JsonObject> lines =
+        Files.readAllLines(log).stream()
+            .map(line -> JsonObject.read(line.getBytes(StandardCharsets.UTF_8)))
+            .toList();
+    assertThat(lines)
+        .extracting(line -> line.string("event") + " " + line.string("result"))
+        .containsExactly(
+            "load allowed",
+            "command allowed",
+            "refusal SONDE-POLICY: "
+                + folder.resolve("policy.json")
+                + ", reveal: expected one of []; got x",
+            "refusal SONDE-INTERNAL: java.lang.IllegalStateException",
+            "removal ok");
+    assertThat(lines).allMatch(line -> line.string("operator").equals("ann"));
+    assertThat(lines.get(0).keys())
+        .containsExactly(
+            "v",
+            "prev",
+            "time",
+            "event",
+            "session",
+            "pid",
+            "startTime",
+            "peer",
+            "operator",
+            "reason",
+            "plugin",
+            "version",
+            "sha256",
+            "repository",
+            "root",
+            "development",
+            "staleDays",
+            "metadata",
+            "capabilities",
+            "result");
+    assertThat(Files.readString(log)).doesNotContain("secret", "may be a value");
+    assertThat(trust.lastAudit()).hasSize(64);
+  }
+
+  @Test
+  void audit_thatCannotBeWritten_stopsLoadsAndCommands_notTheRemoval() throws Exception {
+    policy("policy.json", ",\"audit\":\"" + folder.resolve("none/audit") + "\"");
+    Trust trust = trust();
+    Grants grants = trust.admit(PoliciesTest.tracer());
+    assertThatThrownBy(grants::loading)
+        .hasMessageStartingWith(
+            folder.resolve("none/audit")
+                + ", audit: expected to append a line; NoSuchFileException")
+        .hasMessageEndingWith("what cannot be audited is not done");
+    assertThatThrownBy(() -> grants.allow(errand("find"))).isInstanceOf(UsageException.class);
+    assertThat(trust.removed("STOPPED", true)).contains("none/audit");
+  }
+
+  @Test
+  void launchArguments_areThoseOfTheJvm_notItsProperties() throws Exception {
+    System.setProperty("sonde.policy", "/tmp/none");
+    try {
+      assertThat(LaunchArguments.policies(null)).isEmpty();
+    } finally {
+      System.clearProperty("sonde.policy");
+    }
+  }
+}
