@@ -144,18 +144,19 @@ class PolicyIT {
     refused(jdks, target);
     List<JsonNode> lines = etc.audit("audit.jsonl");
     assertThat(lines)
-        .extracting(line -> line.get("event").textValue())
+        .extracting(line -> line.get("kind").textValue())
         .containsExactly("load", "command", "removal", "refusal", "removal");
     JsonNode load = lines.get(0);
     assertThat(load.get("pid").asLong()).isEqualTo(target.pid());
-    assertThat(load.get("peer").asLong()).isZero();
-    assertThat(load.get("plugin").textValue()).isEqualTo("sonde/tracer-full");
+    assertThat(load.get("peerUid").asLong()).isZero();
+    assertThat(load.get("plugin").textValue()).isEqualTo("tracer-full");
     assertThat(load.get("root").textValue()).isEqualTo(Governed.root());
     assertThat(load.get("capabilities")).hasSize(3);
     assertThat(load.get("reason").textValue()).startsWith("INC-1");
     assertThat(lines.get(1).get("args").get(0).textValue()).isEqualTo(TICK);
     assertThat(lines.get(2).get("result").textValue()).isEqualTo("ok");
-    assertThat(lines.get(3).get("result").textValue()).startsWith("SONDE-POLICY: " + FILE);
+    assertThat(lines.get(3).get("error").textValue()).startsWith(FILE + ", plugins");
+    stage.sonde(jdks.operator(), "audit", etc.file("audit.jsonl"), "--check").exits(0);
     assertThat(Files.readString(etc.file("audit.jsonl"))).doesNotContain("\u001b");
     outside.assertClean();
   }

@@ -29,6 +29,9 @@ record AuditFile(Path path, TrustedPath way) {
   /** No line of ours is longer. */
   private static final int LONGEST = 128 << 10;
 
+  /** What the first line names, here and in the operator's file. */
+  private static final String BEGINNING = "0".repeat(64);
+
   private static final int NOT_PRIVATE = 022;
   private static final int TYPE = 0170000;
   private static final int FILE = 0100000;
@@ -106,7 +109,7 @@ record AuditFile(Path path, TrustedPath way) {
     byte[] before = lastLine(tail, size > tail.length);
     Map<String, Object> line = new LinkedHashMap<>();
     line.put("v", 1);
-    line.put("prev", size == 0 ? "" : sha256(before));
+    line.put("prev", size == 0 ? BEGINNING : sha256(before));
     content.forEach((key, value) -> line.put(key.toString(), value));
     byte[] bytes = JsonWriter.line(line).getBytes(StandardCharsets.UTF_8);
     ByteBuffer out = ByteBuffer.allocate(bytes.length + 2);

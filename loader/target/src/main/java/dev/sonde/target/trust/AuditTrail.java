@@ -4,9 +4,9 @@ import dev.sonde.api.UsageException;
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
 import java.nio.file.FileSystemException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What was done in this session, line by line, where the policies want it. */
 final class AuditTrail {
+  private static final String OK = "ok";
   private static final int LONGEST = 256;
   private static final int MOST = 20;
 
@@ -52,24 +53,30 @@ final class AuditTrail {
   /**
    * @throws UsageException if the line could not be written: then nothing may be done
    */
-  void record(String event, Grants grants, Map<String, Object> more) throws UsageException {
-    String failure = write(event, grants, more, "allowed");
+  void record(String kind, Grants grants, Map<String, Object> more) throws UsageException {
+    String failure = write(kind, grants, more, OK);
     if (failure != null)
       throw new UsageException("SONDE-POLICY", failure + "; what cannot be audited is not done");
   }
 
   /** A refusal stands whether its line can be written or not. */
   void refused(Grants grants, Map<String, Object> more, Throwable why) {
-    write("refusal", grants, more, told(why));
+    Map<String, Object> all = new LinkedHashMap<>(more);
+    all.put("error", told(why));
+    write("refusal", grants, all, id(why));
   }
 
   void refused(UsageException why) {
-    write("refusal", null, Map.of(), told(why));
+    write("refusal", null, Map.of("error", told(why)), id(why));
   }
 
   @Nullable String removed(String reason, boolean ok) {
     Map<String, Object> more = Map.of("ended", reason);
-    return write("removal", null, more, ok ? "ok" : "not all was removed");
+    return write("removal", null, more, ok ? OK : "incomplete");
+  }
+
+  private static String id(Throwable why) {
+    return why instanceof UsageException told ? told.id() : "SONDE-INTERNAL";
   }
 
   /**
@@ -84,15 +91,16 @@ final class AuditTrail {
 
   /** The words of others than the loader are theirs: they may hold what was captured. */
   private static String told(Throwable why) {
-    if (why instanceof UsageException told) return told.id() + ": " + told.getMessage();
-    return "SONDE-INTERNAL: " + why.getClass().getName();
+    return why instanceof UsageException
+        ? String.valueOf(why.getMessage())
+        : why.getClass().getName();
   }
 
   private synchronized @Nullable String write(
-      String event, @Nullable Grants grants, Map<String, Object> more, String result) {
+      String kind, @Nullable Grants grants, Map<String, Object> more, String result) {
     if (grants != null) origin = grants.plugin().origin();
     if (files.isEmpty()) return null;
-    Map<String, Object> line = head(event);
+    Map<String, Object> line = head(kind);
     if (grants != null) plugin(line, grants);
     line.putAll(more);
     line.put("result", result);
@@ -108,18 +116,18 @@ final class AuditTrail {
     return failure;
   }
 
-  private Map<String, Object> head(String event) {
+  private Map<String, Object> head(String kind) {
     Map<String, Object> line = new LinkedHashMap<>();
-    line.put("time", Instant.now().toString());
-    line.put("event", event);
+    line.put("time", Instant.now().truncatedTo(ChronoUnit.MILLIS).toString());
+    line.put("kind", kind);
     line.put("session", session);
     line.put("pid", ProcessHandle.current().pid());
-    line.put("startTime", startTime());
+    line.put("started", started());
     if (!asked) peer = Peer.of(socket);
     asked = true;
-    line.put("peer", peer);
+    line.put("peerUid", peer);
     if (origin == null) return line;
-    line.put("operator", origin.operator());
+    line.put("user", origin.operator());
     line.put("reason", origin.reason());
     return line;
   }
@@ -127,26 +135,22 @@ final class AuditTrail {
   private static void plugin(Map<String, Object> line, Grants grants) {
     Description plugin = grants.plugin();
     Origin origin = plugin.origin();
-    line.put("plugin", plugin.fullId());
+    line.put("plugin", plugin.id());
     line.put("version", plugin.version());
     line.put("sha256", plugin.sha256());
     line.put("repository", origin.repository());
     line.put("root", origin.root());
     line.put("development", origin.development());
     line.put("staleDays", origin.staleDays());
-    line.put("metadata", origin.versions());
+    line.put("versions", origin.versions());
     line.put("capabilities", grants.all());
     if (!origin.audit().isEmpty()) line.put("operatorAudit", origin.audit());
   }
 
-  /** Clock ticks from boot to the start of this process, as the kernel counts them; or null. */
-  private static @Nullable Long startTime() {
-    try {
-      String stat = Files.readString(Path.of("/proc/self/stat"));
-      return Long.valueOf(stat.substring(stat.lastIndexOf(')') + 2).split(" ")[19]);
-    } catch (IOException | RuntimeException unknown) {
-      return null;
-    }
+  /** When this process began, as the operator's line says it too. */
+  private static String started() {
+    Instant start = ProcessHandle.current().info().startInstant().orElse(null);
+    return start == null ? "" : start.toString();
   }
 
   private static @Nullable Object bounded(@Nullable Object value) {

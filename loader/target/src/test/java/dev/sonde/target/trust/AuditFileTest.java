@@ -33,13 +33,13 @@ class AuditFileTest {
 
   @Test
   void line_carriesTheHashOfTheOneBefore() throws Exception {
-    String first = file.append(Map.of("event", "load"));
-    String second = file.append(Map.of("event", "removal"));
+    String first = file.append(Map.of("kind", "load"));
+    String second = file.append(Map.of("kind", "removal"));
     List<String> lines = Files.readAllLines(path);
     assertThat(lines)
         .containsExactly(
-            "{\"v\":1,\"prev\":\"\",\"event\":\"load\"}",
-            "{\"v\":1,\"prev\":\"" + first + "\",\"event\":\"removal\"}");
+            "{\"v\":1,\"prev\":\"" + "0".repeat(64) + "\",\"kind\":\"load\"}",
+            "{\"v\":1,\"prev\":\"" + first + "\",\"kind\":\"removal\"}");
     assertThat(first).isEqualTo(sha256(lines.get(0)));
     assertThat(second).isEqualTo(sha256(lines.get(1)));
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path)))

@@ -143,27 +143,28 @@ class TrustTest {
             .map(line -> JsonObject.read(line.getBytes(StandardCharsets.UTF_8)))
             .toList();
     assertThat(lines)
-        .extracting(line -> line.string("event") + " " + line.string("result"))
+        .extracting(line -> line.string("kind") + " " + line.string("result"))
         .containsExactly(
-            "load allowed",
-            "command allowed",
-            "refusal SONDE-POLICY: "
-                + folder.resolve("policy.json")
-                + ", reveal: expected one of []; got x",
-            "refusal SONDE-INTERNAL: java.lang.IllegalStateException",
+            "load ok",
+            "command ok",
+            "refusal SONDE-POLICY",
+            "refusal SONDE-INTERNAL",
             "removal ok");
-    assertThat(lines).allMatch(line -> line.string("operator").equals("ann"));
+    assertThat(lines.get(2).string("error"))
+        .isEqualTo(folder.resolve("policy.json") + ", reveal: expected one of []; got x");
+    assertThat(lines.get(3).string("error")).isEqualTo("java.lang.IllegalStateException");
+    assertThat(lines).allMatch(line -> line.string("user").equals("ann"));
     assertThat(lines.get(0).keys())
         .containsExactly(
             "v",
             "prev",
             "time",
-            "event",
+            "kind",
             "session",
             "pid",
-            "startTime",
-            "peer",
-            "operator",
+            "started",
+            "peerUid",
+            "user",
             "reason",
             "plugin",
             "version",
@@ -172,7 +173,7 @@ class TrustTest {
             "root",
             "development",
             "staleDays",
-            "metadata",
+            "versions",
             "capabilities",
             "result");
     assertThat(Files.readString(log)).doesNotContain("secret", "may be a value");
