@@ -2,10 +2,13 @@ package dev.sonde.tests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.acme.broken.CloseHangs;
 import com.acme.broken.CloseThrows;
 import com.acme.broken.CommandThrows;
 import com.acme.broken.LeavesThread;
+import com.acme.broken.LeavesTransformer;
 import com.acme.broken.NeverReturns;
+import com.acme.broken.StartLoops;
 import com.acme.broken.StartThrows;
 import dev.sonde.tests.fixture.Forge;
 import dev.sonde.tests.fixture.OnePair;
@@ -15,6 +18,8 @@ import dev.sonde.tests.fixture.Sonde;
 import dev.sonde.tests.fixture.Stage;
 import dev.sonde.tests.fixture.TargetJvm;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
@@ -73,7 +78,35 @@ class BrokenPluginIT {
     target.assertUnnoticed();
   }
 
+  @OnePair
+  void plugin_thatLeavesATransformer_losesIt(Pair jdks) throws IOException {
+    TargetJvm target = stage.program(jdks.target());
+    Outside outside = Outside.of(target);
+    Sonde sonde = run(jdks, target, LeavesTransformer.class).exits(1);
+    assertThat(sonde.errText())
+        .contains("left transformer com.acme.broken.LeavesTransformer", "it was taken out");
+    outside.assertClean();
+  }
+
+  /** Both at once: the limits are 10 and 5 seconds. */
+  @OnePair
+  void plugins_whoseStartOrCloseHangs_areLeftAndTheApplicationGoesOn(Pair jdks)
+      throws IOException {
+    TargetJvm target = stage.program(jdks.target());
+    target.start("slow", 1);
+    Sonde start = run(jdks, target, StartLoops.class);
+    Sonde close = run(jdks, target, CloseHangs.class).exits(1);
+    assertThat(close.errText())
+        .contains("not all removed", "CloseHangs", "did not end in 5 s and was left");
+    start.exits(3);
+    assertThat(start.errText())
+        .contains("SONDE-NOT-RESPONDING", "did not end in 10 s; the session ends");
+    assertThat(target.stop()).isPositive();
+    target.assertUnnoticed();
+  }
+
   private Sonde run(Pair jdks, TargetJvm target, Class<?> plugin) throws IOException {
+    Path folder = Files.createDirectory(stage.folder().resolve(plugin.getSimpleName()));
     return stage.sonde(
         jdks.operator(),
         "trace",
@@ -81,6 +114,6 @@ class BrokenPluginIT {
         "com.acme.Hard::tick",
         "--json",
         "--repository",
-        new Forge(stage.folder()).repositoryOf(plugin));
+        new Forge(folder).repositoryOf(plugin));
   }
 }

@@ -83,9 +83,18 @@ final class Work implements Runnable {
   public void run() {
     while (here()) {
       boolean worked = raised() | task() | due();
-      Thread.interrupted();
+      forget();
       if (!worked && here()) LockSupport.parkNanos(this, untilDue());
     }
+  }
+
+  /**
+   * What plugin code may have done to this thread: with a plugin's loader as context, a thread that
+   * has ended would keep it as long as somebody keeps the thread.
+   */
+  private static void forget() {
+    Thread.interrupted();
+    Thread.currentThread().setContextClassLoader(null);
   }
 
   private boolean raised() {
