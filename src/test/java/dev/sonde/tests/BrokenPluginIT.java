@@ -90,8 +90,7 @@ class BrokenPluginIT {
 
   /** Both at once: the limits are 10 and 5 seconds. */
   @OnePair
-  void plugins_whoseStartOrCloseHangs_areLeftAndTheApplicationGoesOn(Pair jdks)
-      throws IOException {
+  void plugins_whoseStartOrCloseHangs_areLeftAndTheApplicationGoesOn(Pair jdks) throws IOException {
     TargetJvm target = stage.program(jdks.target());
     target.start("slow", 1);
     Sonde start = run(jdks, target, StartLoops.class);

@@ -35,6 +35,16 @@ final class SecretCallTest {
   }
 
   @Test
+  void value_isHiddenByTheNameBeside() throws Exception {
+    assertThat(values(ALL, "setHeader", "Set-Cookie", "x"))
+        .containsExactly("Set-Cookie", marked("cookie"));
+    assertThat(values(ALL, "setHeader", "Accept", "x")).containsExactly("Accept", "x");
+    Snapshot revealing = ALL.revealing(new Revealed(List.of("set_cookie")));
+    assertThat(values(revealing, "setHeader", "Set-Cookie", "x"))
+        .containsExactly("Set-Cookie", "x");
+  }
+
+  @Test
   void number_ofACard_isHidden() throws Exception {
     Map<String, String> card = Map.of("@redacted", "value~card");
     assertThat(values(ALL, "pay", 4111111111111111L)).containsExactly(card);

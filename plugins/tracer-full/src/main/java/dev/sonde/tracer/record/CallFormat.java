@@ -3,6 +3,7 @@ package dev.sonde.tracer.record;
 import dev.sonde.api.Encoder;
 import dev.sonde.api.Events;
 import dev.sonde.tracer.capture.Place;
+import dev.sonde.tracer.capture.Redaction;
 import dev.sonde.tracer.capture.Secrets;
 import dev.sonde.tracer.capture.Snapshot;
 import dev.sonde.tracer.select.Param;
@@ -30,6 +31,8 @@ public final class CallFormat {
   private final Encoder result;
 
   private final NamedValue[] named;
+  private final boolean[] labels;
+  private final boolean[] labelled;
   private final NamedValue answer;
   private final int full;
 
@@ -61,6 +64,8 @@ public final class CallFormat {
     place = Names.place(events, className, method.name(), method.descriptor());
     arguments = new Encoder[method.params().size()];
     named = new NamedValue[arguments.length];
+    labels = new boolean[arguments.length];
+    labelled = new boolean[arguments.length];
     describe(events, method.params());
     boolean values = snapshot.values();
     result = values ? names.result(events, resultType) : names.resultType(events, resultType);
@@ -73,6 +78,8 @@ public final class CallFormat {
       Param each = params.get(i);
       named[i] =
           NamedValue.parameter(events, snapshot, each.name(), method.name(), arguments.length);
+      labels[i] = named[i].labels();
+      labelled[i] = named[i].labelled();
       arguments[i] =
           snapshot.values()
               ? names.argument(events, each.name(), each.type())
@@ -114,14 +121,28 @@ public final class CallFormat {
     out.end();
   }
 
-  void argument(Encoder out, int index, @Nullable Object value) {
-    if (begin(out, index)) object(out, named[index], value, MOST_ARGUMENTS);
+  /**
+   * @param label the strong name that an argument before has given to the value beside it
+   */
+  void argument(Encoder out, int index, @Nullable Object value, @Nullable String label) {
+    NamedValue name = named[index];
+    if (begin(out, index))
+      if (label == null || !labelled[index])
+        object(out, name.word(), name.name(), value, MOST_ARGUMENTS);
+      else object(out, Redaction.word(label), label, value, MOST_ARGUMENTS);
     out.end();
   }
 
-  private void object(Encoder out, NamedValue name, @Nullable Object value, int most) {
+  /** The strong name that this argument gives to the value beside it; null if it gives none. */
+  @Nullable String label(int index, @Nullable Object value) {
+    boolean strong = labels[index] && value instanceof String name && Redaction.word(name) != null;
+    return strong ? (String) value : null;
+  }
+
+  private void object(
+      Encoder out, @Nullable String word, String name, @Nullable Object value, int most) {
     int size = out.size();
-    snapshot.named(out, name.word(), name.name(), value);
+    snapshot.named(out, word, name, value);
     if (out.size() <= most) return;
     out.truncate(size);
     out.name(full);
@@ -192,7 +213,7 @@ public final class CallFormat {
   }
 
   void result(Encoder out, @Nullable Object value) {
-    if (answer(out)) object(out, answer, value, MOST_RECORD);
+    if (answer(out)) object(out, answer.word(), answer.name(), value, MOST_RECORD);
     out.end();
   }
 

@@ -19,6 +19,7 @@ public final class CallRecord {
   private final Stripe stripe;
   private final int place;
   private final long began;
+  private @Nullable String label;
   long start;
 
   /** How many recorded calls of this trace were open in this thread when this one began. */
@@ -66,7 +67,9 @@ public final class CallRecord {
   }
 
   public void object(int index, @Nullable Object value) {
-    probe.format().argument(arguments, index, value);
+    CallFormat format = probe.format();
+    format.argument(arguments, index, value, label);
+    if (label == null) label = format.label(index, value);
   }
 
   /** Ends the capture of the entry, and starts the clock. */

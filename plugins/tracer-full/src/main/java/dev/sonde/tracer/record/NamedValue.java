@@ -4,6 +4,7 @@ import dev.sonde.api.Encoder;
 import dev.sonde.api.Events;
 import dev.sonde.tracer.capture.Redaction;
 import dev.sonde.tracer.capture.Snapshot;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * secret's. Judged once, at planning.
  */
 final class NamedValue {
+  private static final Set<String> LABELS =
+      Set.of("name", "key", "header", "headername", "property", "propertyname", "k");
+
   private final String name;
   private final @Nullable String word;
   private final boolean counts;
@@ -47,6 +51,18 @@ final class NamedValue {
   static NamedValue result(Events events, Snapshot snapshot, String method) {
     String answer = Redaction.answer(method);
     return new NamedValue(events, snapshot, answer, method, Redaction.word(answer));
+  }
+
+  /**
+   * Whether a text under this name may name the value beside it: {@code setHeader(name, value)}.
+   */
+  boolean labels() {
+    return LABELS.contains(Redaction.normal(name));
+  }
+
+  /** Whether a label beside it names this value. */
+  boolean labelled() {
+    return word == null && name.startsWith("val");
   }
 
   String name() {
