@@ -17,7 +17,16 @@ record Advice(long limit, int methods, boolean running) {
     if (reason == Reason.ERROR) return "a probe has failed: what it has done until then is above";
     if (counts.open() > 0 && counts.delivered() == 0)
       return counts.open() + " calls have begun and not ended: a longer -t shows them";
-    return counts.seen() == 0 ? unseen() : null;
+    if (counts.seen() == 0) return unseen();
+    return counts.delivered() == 0 ? judged(counts) : null;
+  }
+
+  /** Why a condition let nothing through; null if it is not the reason. */
+  private static @Nullable String judged(Counts counts) {
+    if (counts.conditionFailed() > counts.conditionFalse())
+      return "the condition could not be decided, see the reason: docs/CONDITIONS.md";
+    boolean all = counts.conditionFalse() > 0 && counts.matched() == 0;
+    return all ? "the condition was never true: without -w the calls show what they have" : null;
   }
 
   private String unseen() {

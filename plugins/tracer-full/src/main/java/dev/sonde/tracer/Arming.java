@@ -1,6 +1,10 @@
 package dev.sonde.tracer;
 
 import dev.sonde.api.UsageException;
+import dev.sonde.tracer.condition.Classes;
+import dev.sonde.tracer.condition.Condition;
+import dev.sonde.tracer.condition.Fault;
+import dev.sonde.tracer.condition.Fitted;
 import dev.sonde.tracer.link.Kind;
 import dev.sonde.tracer.plan.MethodPlan;
 import dev.sonde.tracer.plan.ProbePlan;
@@ -16,8 +20,10 @@ import dev.sonde.tracer.select.SelectedMethod;
 import dev.sonde.tracer.weave.Loom;
 import dev.sonde.tracer.weave.Piece;
 import java.lang.invoke.MethodHandles.Lookup;
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -36,23 +42,30 @@ final class Arming {
 
   private final Engine engine;
   private final long trace;
+  private final Judging judging;
   private final Recorder recorder;
   private final TracePlan plan;
   private final Rehearsal rehearsal;
   private final Loom loom;
   private final List<MethodProbe> probes = new ArrayList<>();
+  private final List<WeakReference<Class<?>>> waiting = new ArrayList<>();
+  private final Set<String> notes = new LinkedHashSet<>();
+  private @Nullable Fault fault;
+  private @Nullable Classes known;
   private int classes;
   private int methods;
 
   Arming(
       Engine engine,
       long trace,
+      Judging judging,
       Recorder recorder,
       TracePlan plan,
       Rehearsal rehearsal,
       Loom loom) {
     this.engine = engine;
     this.trace = trace;
+    this.judging = judging;
     this.recorder = recorder;
     this.plan = plan;
     this.rehearsal = rehearsal;
@@ -66,6 +79,7 @@ final class Arming {
    * @throws UsageException SONDE-DENIED when it would be too much; nothing is woven then
    */
   List<Armed> weave(List<SelectedClass> selected, List<Left> left) throws UsageException {
+    known = new Classes(engine.instrumentation(), engine.opener());
     List<SelectedClass> fresh = new ArrayList<>(selected);
     fresh.removeIf(each -> loom.holds(each.type()));
     checkSize(fresh);
@@ -77,6 +91,7 @@ final class Arming {
       planned.add(each);
       pieces.add(piece);
     }
+    known = null;
     for (SelectedClass each : planned) rehearsal.play(each.methods());
     loom.weave(pieces);
     List<Armed> armed = new ArrayList<>();
@@ -104,6 +119,33 @@ final class Arming {
     return !probes.isEmpty() && probes.stream().allMatch(MethodProbe::off);
   }
 
+  /** Whether the condition may fit some classes once others are loaded. */
+  boolean waiting() {
+    return !waiting.isEmpty();
+  }
+
+  /** Those classes, to be woven again. */
+  List<Class<?>> takeWaiting() {
+    List<Class<?>> classes = new ArrayList<>();
+    for (WeakReference<Class<?>> each : waiting) {
+      Class<?> type = each.get();
+      if (type != null) classes.add(type);
+    }
+    waiting.clear();
+    return classes;
+  }
+
+  /** What the condition says where it fits no method, or this. */
+  UsageException refusal(UsageException otherwise) {
+    boolean misfit = fault != null && judging.condition() != null;
+    return misfit ? judging.condition().refusal(fault) : otherwise;
+  }
+
+  /** Sentences about how the names of the condition were understood. */
+  List<String> notes() {
+    return List.copyOf(notes);
+  }
+
   private void checkSize(List<SelectedClass> fresh) throws UsageException {
     int more = 0;
     for (SelectedClass each : fresh) more += each.methods().size();
@@ -128,7 +170,9 @@ final class Arming {
       return null;
     }
     try {
-      ProbePlan made = new ProbePlan(engine.hooks(), type, methods(selected, left));
+      List<MethodPlan> plans = methods(selected, left);
+      if (plans.isEmpty()) return null;
+      ProbePlan made = new ProbePlan(engine.hooks(), type, plans);
       Lookup lookup = engine.bridge().within(type);
       if (lookup != null) made.prepare(lookup);
       plan.add(List.of(made));
@@ -142,26 +186,49 @@ final class Arming {
   private List<MethodPlan> methods(SelectedClass selected, List<Left> left) {
     List<MethodPlan> plans = new ArrayList<>();
     Set<String> sites = new HashSet<>();
+    boolean later = false;
     for (SelectedMethod method : selected.methods()) {
-      boolean unique = sites.add(Kind.ENTER.siteName(method.name(), method.descriptor()));
-      if (unique) plans.add(new MethodPlan(method, probe(selected.type().getName(), method)));
-      else
+      Fitted fitted = null;
+      try {
+        if (judging.condition() != null)
+          fitted = judging.condition().fit(selected.type(), method, known);
+      } catch (Fault misfit) {
         left.add(
             Left.of(
                 selected.type(),
-                method.name() + method.descriptor(),
-                "another method of this class has the same hash"));
+                key(method),
+                "the condition does not fit: " + misfit.getMessage()));
+        fault = fault == null ? misfit : Condition.further(fault, misfit);
+        later |= misfit.unloaded();
+        continue;
+      }
+      boolean unique = sites.add(Kind.ENTER.siteName(method.name(), method.descriptor()));
+      if (unique) {
+        if (fitted != null) notes.addAll(fitted.notes());
+        plans.add(new MethodPlan(method, probe(selected.type().getName(), method, fitted), fitted));
+      } else
+        left.add(
+            Left.of(
+                selected.type(), key(method), "another method of this class has the same hash"));
     }
+    if (later && plans.isEmpty()) waiting.add(new WeakReference<>(selected.type()));
     return plans;
   }
 
-  private MethodProbe probe(String className, SelectedMethod method) {
+  private static String key(SelectedMethod method) {
+    return method.name() + method.descriptor();
+  }
+
+  private MethodProbe probe(String className, SelectedMethod method, @Nullable Fitted fitted) {
     String result = Type.getReturnType(method.descriptor()).getClassName();
     boolean simple =
         result.startsWith("java.lang.") && result.indexOf('.', "java.lang.".length()) < 0;
     if (simple) result = result.substring("java.lang.".length());
+    CallFormat format = new CallFormat(recorder, trace, className, method, result);
     MethodProbe probe =
-        new MethodProbe(recorder, new CallFormat(recorder, trace, className, method, result));
+        fitted == null
+            ? new MethodProbe(recorder, format)
+            : new MethodProbe(recorder, format, judging.arguments(fitted.atExit()));
     probes.add(probe);
     return probe;
   }

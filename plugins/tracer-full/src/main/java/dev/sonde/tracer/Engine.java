@@ -3,6 +3,7 @@ package dev.sonde.tracer;
 import dev.sonde.api.Host;
 import dev.sonde.api.Signal;
 import dev.sonde.tracer.capture.ModuleOpener;
+import dev.sonde.tracer.capture.Opener;
 import dev.sonde.tracer.capture.Snapshot;
 import dev.sonde.tracer.link.Bridge;
 import dev.sonde.tracer.record.Guard;
@@ -18,6 +19,7 @@ final class Engine {
   private final Instrumentation instrumentation;
   private final Bridge bridge;
   private final Hooks hooks;
+  private final Opener opener;
   private final Snapshot snapshot;
   private final Signal attention;
   private final Guard guard = new Guard();
@@ -34,7 +36,8 @@ final class Engine {
     bridge = Bridge.open(instrumentation);
     if (!told) host.stays(Bridge.CLASS, Bridge.size());
     hooks = new Hooks();
-    snapshot = new Snapshot(new ModuleOpener(instrumentation));
+    opener = new ModuleOpener(instrumentation);
+    snapshot = new Snapshot(opener);
     attention = host.signal(this::attend);
   }
 
@@ -68,6 +71,10 @@ final class Engine {
 
   Hooks hooks() {
     return hooks;
+  }
+
+  Opener opener() {
+    return opener;
   }
 
   Snapshot snapshot() {

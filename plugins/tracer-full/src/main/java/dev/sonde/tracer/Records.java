@@ -1,12 +1,16 @@
 package dev.sonde.tracer;
 
+import dev.sonde.tracer.condition.Condition;
 import dev.sonde.tracer.record.Counts;
+import dev.sonde.tracer.record.Reason;
 import dev.sonde.tracer.select.Left;
 import dev.sonde.tracer.select.Param;
+import dev.sonde.tracer.weave.Restored;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The records of a trace that are not calls. A list that would not fit into a record ends early;
@@ -17,11 +21,14 @@ final class Records {
   private static final int WOVEN_CHARACTERS = 40_000;
 
   private static final int LEFT_CHARACTERS = 10_000;
+  private static final int MOST_REASON = 500;
 
   private final long trace;
+  private final @Nullable Condition condition;
 
-  Records(long trace) {
+  Records(long trace, @Nullable Condition condition) {
     this.trace = trace;
+    this.condition = condition;
   }
 
   /**
@@ -41,6 +48,8 @@ final class Records {
     limits.put("millis", budget.time().toMillis());
     record.put("limits", limits);
     sight.tell(record);
+    if (condition != null) record.put("condition", condition.source());
+    if (!arming.notes().isEmpty()) record.put("notes", arming.notes());
     record.put("stop", "sonde stop " + session);
     return record;
   }
@@ -57,10 +66,45 @@ final class Records {
     record.put("delivered", counts.delivered());
     record.put("dropped", counts.dropped());
     record.put("failed", counts.failed());
+    if (condition != null) record.put("condition", judged(counts));
     record.put("overhead", overhead);
     record.put("millisLeft", millisLeft);
     record.put("callsLeft", callsLeft);
     return record;
+  }
+
+  /** How the trace ended: its last record. */
+  Map<String, Object> end(
+      Reason reason, Counts counts, long millis, Restored restored, @Nullable String advice) {
+    Map<String, Object> record = record("end");
+    record.put("reason", reason.name());
+    record.put("seen", counts.seen());
+    record.put("matched", counts.matched());
+    record.put("delivered", counts.delivered());
+    record.put("dropped", counts.dropped());
+    record.put("late", counts.late());
+    if (condition != null) record.put("condition", judged(counts));
+    record.put("failed", counts.failed());
+    record.put("open", counts.open());
+    record.put("millis", millis);
+    Map<String, Object> removed = new LinkedHashMap<>();
+    removed.put("methods", restored.methods());
+    removed.put("ok", restored.verified());
+    record.put("removed", removed);
+    if (advice != null) record.put("advice", advice);
+    return record;
+  }
+
+  private static Map<String, Object> judged(Counts counts) {
+    Map<String, Object> judged = new LinkedHashMap<>();
+    judged.put("false", counts.conditionFalse());
+    judged.put("failed", counts.conditionFailed());
+    if (counts.reason() != null) judged.put("reason", cut(counts.reason()));
+    return judged;
+  }
+
+  private static String cut(String text) {
+    return text.length() <= MOST_REASON ? text : text.substring(0, MOST_REASON) + "…";
   }
 
   Map<String, Object> warning(String id, String text) {

@@ -19,15 +19,15 @@ final class Removal {
   private static final long FLUSH_NANOS = 2_000_000_000;
   private static final long FLUSH_STEP = 500_000;
 
-  private final long trace;
+  private final Records records;
   private final Host host;
   private final Output output;
   private final Recorder recorder;
   private final TracePlan plan;
   private final Loom loom;
 
-  Removal(long trace, Host host, Output output, Recorder recorder, TracePlan plan, Loom loom) {
-    this.trace = trace;
+  Removal(Records records, Host host, Output output, Recorder recorder, TracePlan plan, Loom loom) {
+    this.records = records;
     this.host = host;
     this.output = output;
     this.recorder = recorder;
@@ -48,11 +48,9 @@ final class Removal {
     recorder.sever(QUIET_NANOS);
     flush();
     for (String failure : restored.failures())
-      output.record(new Records(trace).warning("SONDE-INTERNAL", "not restored: " + failure));
+      output.record(records.warning("SONDE-INTERNAL", "not restored: " + failure));
     Counts counts = recorder.counts();
-    output.record(
-        new EndRecord(trace, reason, counts, millis, restored, advice.text(reason, counts))
-            .toMap());
+    output.record(records.end(reason, counts, millis, restored, advice.text(reason, counts)));
   }
 
   private void flush() {

@@ -78,7 +78,8 @@ final class Trace implements Ending, AutoCloseable {
   /**
    * Takes a slot and sets up a loom; {@link #begin} must follow. What fails gives back the slot.
    */
-  Trace(Engine engine, Call call, List<Pattern> patterns, Budget budget, Sight sight)
+  Trace(
+      Engine engine, Call call, List<Pattern> patterns, Budget budget, Sight sight, Judging judging)
       throws UsageException, ReflectiveOperationException {
     this.engine = engine;
     this.call = call;
@@ -86,7 +87,7 @@ final class Trace implements Ending, AutoCloseable {
     this.budget = budget;
     this.sight = sight;
     long id = engine.nextTrace();
-    records = new Records(id);
+    records = new Records(id, judging.condition());
     Snapshot snapshot = sight.of(engine.snapshot());
     recorder = new Recorder(engine.guard(), call.output().events(), snapshot, this, budget.calls());
     plan = new TracePlan(engine.hooks(), recorder);
@@ -97,8 +98,8 @@ final class Trace implements Ending, AutoCloseable {
     try {
       loom = Loom.set(engine.instrumentation(), new Weaver(slot.number()), newcomers);
       Rehearsal rehearsal = new Rehearsal(engine.hooks(), silent, plan, slot.number());
-      arming = new Arming(engine, id, recorder, plan, rehearsal, loom);
-      removal = new Removal(id, engine.host(), call.output(), recorder, plan, loom);
+      arming = new Arming(engine, id, judging, recorder, plan, rehearsal, loom);
+      removal = new Removal(records, engine.host(), call.output(), recorder, plan, loom);
     } catch (RuntimeException | Error broken) {
       slot.clear();
       throw broken;
@@ -137,7 +138,8 @@ final class Trace implements Ending, AutoCloseable {
     List<SelectedClass> selected = select(lazy, left);
     running = RunningFrames.in(methods(selected));
     List<Armed> armed = arming.weave(selected, left);
-    if (armed.isEmpty() && !selected.isEmpty()) throw nothingWoven(left);
+    boolean waits = lazy && arming.waiting();
+    if (armed.isEmpty() && !selected.isEmpty() && !waits) throw arming.refusal(nothingWoven(left));
     String jvm = call.options().getOrDefault("jvm", Long.toString(ProcessHandle.current().pid()));
     String session = call.options().getOrDefault("session", "");
     String names = (jvm + " " + session).strip();
@@ -232,13 +234,23 @@ final class Trace implements Ending, AutoCloseable {
   /** Weaves classes that were loaded meanwhile. */
   private void welcome() {
     if (!newcomers.waiting() || state.get().over()) return;
-    Class<?>[] loaded = newcomers.loaded(engine.instrumentation()).toArray(new Class<?>[0]);
+    weaveLater(newcomers.loaded(engine.instrumentation()), true);
+  }
+
+  /** Weaves classes for which the condition spoke of others that were not loaded. */
+  private void askAgain() {
+    List<Class<?>> waiting = arming.takeWaiting();
+    if (!waiting.isEmpty() && !state.get().over()) weaveLater(waiting, false);
+  }
+
+  private void weaveLater(List<Class<?>> classes, boolean fresh) {
+    Class<?>[] loaded = classes.toArray(new Class<?>[0]);
     Selection selection =
         Selection.matching(patterns, loaded, engine.instrumentation()::isModifiableClass);
     List<Left> left = new ArrayList<>(selection.left());
     try {
       List<Armed> armed = arming.weave(selection.classes(), left);
-      if (!armed.isEmpty() || !left.isEmpty())
+      if (!armed.isEmpty() || fresh && !left.isEmpty())
         call.output().record(records.later(armed, arming, left));
     } catch (UsageException tooMuch) {
       call.output().record(records.warning(tooMuch.id(), tooMuch.getMessage()));
@@ -247,6 +259,7 @@ final class Trace implements Ending, AutoCloseable {
 
   private void tick() {
     lookAgain();
+    askAgain();
     if (millis() > UNCALLED) plan.loosen();
     Counts counts = recorder.counts();
     long millisLeft = Math.max(0, budget.time().toMillis() - millis());

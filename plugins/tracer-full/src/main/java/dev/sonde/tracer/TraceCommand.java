@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class TraceCommand implements Command {
   private static final Set<String> OPTIONS =
-      Set.of("limit", "for", "lazy", "reveal", "jvm", "session");
+      Set.of("limit", "for", "lazy", "reveal", "when", "allow-calls", "capture", "jvm", "session");
 
   private final Host host;
   private final Instrumentation instrumentation;
@@ -42,7 +42,8 @@ final class TraceCommand implements Command {
     List<Pattern> patterns = Pattern.parseAll(call.args());
     Budget budget = Budget.of(call.options());
     Sight sight = Sight.of(host, call.options());
-    Trace trace = new Trace(engine(), call, patterns, budget, sight);
+    Judging judging = Judging.of(call.options());
+    Trace trace = new Trace(engine(), call, patterns, budget, sight, judging);
     trace.begin(call.options().containsKey("lazy"));
   }
 

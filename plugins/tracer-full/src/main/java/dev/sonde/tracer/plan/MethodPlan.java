@@ -1,12 +1,27 @@
 package dev.sonde.tracer.plan;
 
+import dev.sonde.tracer.condition.Fitted;
 import dev.sonde.tracer.link.Kind;
 import dev.sonde.tracer.record.MethodProbe;
 import dev.sonde.tracer.select.SelectedMethod;
 import java.lang.reflect.Modifier;
+import org.jspecify.annotations.Nullable;
 
-/** One method to weave, and the probe that it calls. */
-public record MethodPlan(SelectedMethod method, MethodProbe probe) {
+/**
+ * One method to weave, and the probe that it calls.
+ *
+ * @param condition null: each call is of interest
+ */
+public record MethodPlan(SelectedMethod method, MethodProbe probe, @Nullable Fitted condition) {
+  public MethodPlan(SelectedMethod method, MethodProbe probe) {
+    this(method, probe, null);
+  }
+
+  /** Whether a part of the condition is decided when a call ends. */
+  boolean judgedAtExit() {
+    return condition != null && condition.atExit();
+  }
+
   boolean isStatic() {
     return Modifier.isStatic(method.access());
   }

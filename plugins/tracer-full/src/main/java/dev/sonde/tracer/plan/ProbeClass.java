@@ -2,10 +2,13 @@ package dev.sonde.tracer.plan;
 
 import static org.objectweb.asm.Opcodes.*;
 
+import dev.sonde.tracer.condition.Handle;
+import dev.sonde.tracer.condition.Made;
 import dev.sonde.tracer.link.Kind;
 import dev.sonde.tracer.record.Hooks;
 import dev.sonde.tracer.record.Shape;
 import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -29,7 +32,9 @@ import org.objectweb.asm.Type;
 final class ProbeClass {
   private static final String HANDLE = "java/lang/invoke/MethodHandle";
   private static final String HANDLE_TYPE = "Ljava/lang/invoke/MethodHandle;";
+  private static final String COUNTERS_TYPE = "[J";
   private static final String THROWABLE = "java/lang/Throwable";
+  static final String REHEARSE = "rehearse";
   private static final String OBJECT_TYPE = "Ljava/lang/Object;";
 
   private final ClassWriter writer = new FrameWriter();
@@ -56,32 +61,71 @@ final class ProbeClass {
       probe.exit(plan);
       probe.thrown(plan);
     }
+    probe.rehearsal();
     probe.initialiser();
     probe.writer.visitEnd();
-    return new Generated(probe.writer.toByteArray(), List.copyOf(probe.constants));
+    return new Generated(probe.writer.toByteArray(), List.copyOf(probe.constants), hooks);
   }
 
-  record Generated(byte[] classFile, List<Object> constants) {
+  record Generated(byte[] classFile, List<Object> constants, Hooks hooks) {
     /**
      * @param kept what the class shall hold as long as it lives
+     * @throws ReflectiveOperationException when what a condition reads has been collected
      */
-    List<Object> classData(Object kept) {
-      List<Object> data = new ArrayList<>(constants);
+    List<Object> classData(Object kept) throws ReflectiveOperationException {
+      List<Object> data = new ArrayList<>();
+      for (Object each : constants) data.add(each instanceof Made made ? made(made) : each);
       data.add(kept);
       return data;
+    }
+
+    private Object made(Made constant) throws ReflectiveOperationException {
+      Object made = constant.make();
+      return made instanceof MethodHandle handle ? hooks.customized(handle) : made;
     }
   }
 
   private void enter(MethodPlan plan) throws ReflectiveOperationException {
+    if (plan.condition() == null) begin(plan, plan.siteName(Kind.ENTER));
+    else {
+      judge(plan, beginName(plan));
+      begin(plan, beginName(plan));
+    }
+  }
+
+  private static String beginName(MethodPlan plan) {
+    return "begin$" + plan.siteName(Kind.ENTER);
+  }
+
+  /**
+   * The condition alone: what else happens when a call begins would keep the JIT compiler from
+   * inlining it.
+   */
+  private void judge(MethodPlan plan, String next) throws ReflectiveOperationException {
+    String descriptor = plan.siteDescriptor(Kind.ENTER);
+    Guarded code = new Guarded(plan, Kind.ENTER, plan.siteName(Kind.ENTER));
+    new Judge(hooks, plan, Kind.ENTER, code).enter();
+    int local = 0;
+    for (Type type : Type.getArgumentTypes(descriptor)) {
+      code.visit.visitVarInsn(type.getOpcode(ILOAD), local);
+      local += type.getSize();
+    }
+    code.visit.visitMethodInsn(INVOKESTATIC, name, next, descriptor, false);
+    code.visit.visitInsn(ARETURN);
+    code.end();
+  }
+
+  private void begin(MethodPlan plan, String method) throws ReflectiveOperationException {
     String descriptor = plan.siteDescriptor(Kind.ENTER);
     int call = Type.getArgumentsAndReturnSizes(descriptor) >> 2;
-    Guarded code = new Guarded(plan, Kind.ENTER);
+    Guarded code = new Guarded(plan, Kind.ENTER, method);
     Label none = new Label();
     code.invoke(hooks.begin(), () -> code.constant(plan.probe()));
     code.visit.visitInsn(DUP);
     code.visit.visitVarInsn(ASTORE, call);
     code.visit.visitJumpInsn(IFNULL, none);
     arguments(code, plan, call);
+    if (plan.judgedAtExit() && !plan.isStatic()) holdReceiver(code, plan, call);
     code.invoke(hooks.entered(), () -> code.visit.visitVarInsn(ALOAD, call));
     code.visit.visitInsn(ARETURN);
     code.visit.visitLabel(none);
@@ -108,11 +152,23 @@ final class ProbeClass {
     }
   }
 
+  private void holdReceiver(Guarded code, MethodPlan plan, int call)
+      throws ReflectiveOperationException {
+    code.invoke(
+        hooks.argument(Shape.OBJECT),
+        () -> {
+          code.visit.visitVarInsn(ALOAD, call);
+          code.visit.visitIntInsn(SIPUSH, Type.getArgumentTypes(plan.method().descriptor()).length);
+          code.visit.visitVarInsn(ALOAD, 0);
+        });
+  }
+
   private void exit(MethodPlan plan) throws ReflectiveOperationException {
     Type result = Type.getReturnType(plan.method().descriptor());
     MethodHandle returned = hooks.returned(Shape.of(result.getDescriptor()));
     leaving(
-        new Guarded(plan, Kind.EXIT),
+        plan,
+        Kind.EXIT,
         returned,
         result.getSize(),
         visit -> {
@@ -121,15 +177,17 @@ final class ProbeClass {
   }
 
   private void thrown(MethodPlan plan) throws ReflectiveOperationException {
-    leaving(
-        new Guarded(plan, Kind.THROWN), hooks.thrown(), 1, visit -> visit.visitVarInsn(ALOAD, 0));
+    leaving(plan, Kind.THROWN, hooks.thrown(), 1, visit -> visit.visitVarInsn(ALOAD, 0));
   }
 
   private void leaving(
-      Guarded code, MethodHandle handle, int token, Consumer<MethodVisitor> outcome) {
+      MethodPlan plan, Kind kind, MethodHandle handle, int token, Consumer<MethodVisitor> outcome)
+      throws ReflectiveOperationException {
+    Guarded code = new Guarded(plan, kind, plan.siteName(kind));
     Label none = new Label();
     code.visit.visitVarInsn(ALOAD, token);
     code.visit.visitJumpInsn(IFNULL, none);
+    if (plan.judgedAtExit()) new Judge(hooks, plan, kind, code).leave(token);
     code.invoke(
         handle,
         () -> {
@@ -147,6 +205,40 @@ final class ProbeClass {
     code.visitVarInsn(type.getOpcode(ILOAD), local);
     boolean integer = type == Type.INT_TYPE || type == Type.SHORT_TYPE || type == Type.BYTE_TYPE;
     if (integer) code.visitInsn(I2L);
+  }
+
+  /**
+   * Calls with nothing all that conditions read by, so that all is linked before the application
+   * comes; see {@link Rehearsal}.
+   */
+  private void rehearsal() {
+    MethodVisitor code = writer.visitMethod(ACC_STATIC, REHEARSE, "()V", null, null);
+    code.visitCode();
+    for (int i = 0; i < constants.size(); i++)
+      if (constants.get(i) instanceof Handle handle) rehearse(code, i, handle.type());
+    code.visitInsn(RETURN);
+    code.visitMaxs(0, 0);
+    code.visitEnd();
+  }
+
+  private void rehearse(MethodVisitor code, int index, MethodType type) {
+    Label start = new Label();
+    Label end = new Label();
+    Label failed = new Label();
+    Label next = new Label();
+    code.visitTryCatchBlock(start, end, failed, THROWABLE);
+    code.visitLabel(start);
+    code.visitFieldInsn(GETSTATIC, name, field(index), HANDLE_TYPE);
+    for (Class<?> each : type.parameterArray()) Rehearsal.nothing(code, Type.getType(each));
+    String descriptor = type.toMethodDescriptorString();
+    code.visitMethodInsn(INVOKEVIRTUAL, HANDLE, "invokeExact", descriptor, false);
+    int words = Type.getReturnType(descriptor).getSize();
+    if (words > 0) code.visitInsn(words == 1 ? POP : POP2);
+    code.visitLabel(end);
+    code.visitJumpInsn(GOTO, next);
+    code.visitLabel(failed);
+    code.visitInsn(POP);
+    code.visitLabel(next);
   }
 
   private void initialiser() {
@@ -175,6 +267,7 @@ final class ProbeClass {
     code.visitIntInsn(SIPUSH, index);
     code.visitMethodInsn(INVOKEINTERFACE, "java/util/List", "get", "(I)Ljava/lang/Object;", true);
     if (type.equals(HANDLE_TYPE)) code.visitTypeInsn(CHECKCAST, HANDLE);
+    if (type.equals(COUNTERS_TYPE)) code.visitTypeInsn(CHECKCAST, COUNTERS_TYPE);
     code.visitFieldInsn(PUTSTATIC, name, field(index), type);
   }
 
@@ -183,7 +276,9 @@ final class ProbeClass {
   }
 
   private static String descriptor(Object constant) {
-    return constant instanceof MethodHandle ? HANDLE_TYPE : OBJECT_TYPE;
+    if (constant instanceof long[]) return COUNTERS_TYPE;
+    boolean handle = constant instanceof MethodHandle || constant instanceof Handle;
+    return handle ? HANDLE_TYPE : OBJECT_TYPE;
   }
 
   private int index(Object constant) {
@@ -193,16 +288,14 @@ final class ProbeClass {
   }
 
   /** One probe method, whose whole body is inside a catch-all. */
-  private final class Guarded {
+  final class Guarded {
     final MethodVisitor visit;
     private final Label start = new Label();
     final Object probe;
     private final boolean token;
 
-    Guarded(MethodPlan plan, Kind kind) {
-      visit =
-          writer.visitMethod(
-              ACC_STATIC, plan.siteName(kind), plan.siteDescriptor(kind), null, null);
+    Guarded(MethodPlan plan, Kind kind, String method) {
+      visit = writer.visitMethod(ACC_STATIC, method, plan.siteDescriptor(kind), null, null);
       probe = plan.probe();
       token = kind == Kind.ENTER;
       visit.visitCode();

@@ -3,6 +3,7 @@ package dev.sonde.tracer.plan;
 import dev.sonde.tracer.link.Kind;
 import dev.sonde.tracer.record.Hooks;
 import java.lang.invoke.CallSite;
+import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles.Lookup;
 import java.lang.invoke.MethodType;
 import java.lang.invoke.MutableCallSite;
@@ -86,7 +87,19 @@ public final class ProbePlan {
     Probe made = probe(lookup);
     for (Map.Entry<String, Site> each : sites.entrySet())
       make(made, lookup, each.getKey(), each.getValue());
+    rehearse(made, lookup);
     prepared = made;
+  }
+
+  /** What fails here fails again where it matters, and is told there. */
+  private static void rehearse(Probe made, Lookup lookup) throws ReflectiveOperationException {
+    MethodHandle rehearse =
+        lookup.findStatic(made.type, ProbeClass.REHEARSE, MethodType.methodType(void.class));
+    try {
+      rehearse.invokeExact();
+    } catch (Throwable broken) {
+      return;
+    }
   }
 
   /** Holds the class no longer, though nothing of it was called. */
@@ -136,7 +149,7 @@ public final class ProbePlan {
    * With two threads at once each may define one; what the slower defined is used by its own sites
    * only, and does the same.
    */
-  private Probe probe(Lookup lookup) throws IllegalAccessException {
+  private Probe probe(Lookup lookup) throws ReflectiveOperationException {
     WeakReference<Probe> reference = probe;
     Probe known = reference == null ? null : reference.get();
     if (known != null) return known;

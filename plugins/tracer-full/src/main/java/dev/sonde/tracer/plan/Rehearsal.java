@@ -124,7 +124,7 @@ public final class Rehearsal {
     code.visitInvokeDynamicInsn(method.siteName(kind), method.siteDescriptor(kind), link, slot);
   }
 
-  private static void nothing(MethodVisitor code, Type type) {
+  static void nothing(MethodVisitor code, Type type) {
     switch (type.getSort()) {
       case Type.LONG -> code.visitInsn(LCONST_0);
       case Type.DOUBLE -> code.visitInsn(DCONST_0);

@@ -29,6 +29,7 @@ public final class CallFormat {
   private final Encoder place;
   private final Encoder[] arguments;
   private final Encoder result;
+  private final Shape[] shapes;
 
   private final NamedValue[] named;
   private final boolean[] labels;
@@ -66,6 +67,7 @@ public final class CallFormat {
     named = new NamedValue[arguments.length];
     labels = new boolean[arguments.length];
     labelled = new boolean[arguments.length];
+    shapes = Shape.ofArguments(method.descriptor());
     describe(events, method.params());
     boolean values = snapshot.values();
     result = values ? names.result(events, resultType) : names.resultType(events, resultType);
@@ -84,6 +86,25 @@ public final class CallFormat {
           snapshot.values()
               ? names.argument(events, each.name(), each.type())
               : names.argumentType(events, each.name(), each.type());
+    }
+  }
+
+  int size() {
+    return arguments.length;
+  }
+
+  /** Renders the arguments that a call holds, as they are now. */
+  void arguments(CallRecord call) {
+    for (int i = 0; i < arguments.length; i++) {
+      long bits = call.bits(i);
+      switch (shapes[i]) {
+        case TRUTH -> argument(call.arguments, i, bits != 0);
+        case CHARACTER -> argument(call.arguments, i, (char) bits);
+        case INTEGER -> argument(call.arguments, i, bits);
+        case SINGLE -> argument(call.arguments, i, Float.intBitsToFloat((int) bits));
+        case REAL -> argument(call.arguments, i, Double.longBitsToDouble(bits));
+        default -> call.show(i, call.reference(i));
+      }
     }
   }
 
@@ -174,7 +195,8 @@ public final class CallFormat {
         .list()
         .append(call.arguments)
         .end();
-    return out.name(names.argsAt()).name(names.entry());
+    boolean early = call.probe.rendersEarly();
+    return out.name(names.argsAt()).name(early ? names.entry() : names.exit());
   }
 
   private String shown(String name) {

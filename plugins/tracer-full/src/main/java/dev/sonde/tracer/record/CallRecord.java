@@ -16,6 +16,7 @@ public final class CallRecord {
   final long thread;
   final Object[] token = {this};
   final Encoder arguments;
+  final @Nullable Held held;
   private final Stripe stripe;
   private final int place;
   private final long began;
@@ -24,6 +25,9 @@ public final class CallRecord {
 
   /** How many recorded calls of this trace were open in this thread when this one began. */
   int depth;
+
+  private long end;
+  private boolean over;
 
   /** For {@link OpenCalls}. */
   @Nullable CallRecord next;
@@ -35,6 +39,7 @@ public final class CallRecord {
     this.place = place;
     this.began = began;
     arguments = probe.format().arguments();
+    held = probe.holds() ? new Held(probe.format().size()) : null;
   }
 
   /**
@@ -47,29 +52,91 @@ public final class CallRecord {
   }
 
   public void truth(int index, boolean value) {
-    probe.format().argument(arguments, index, value);
+    if (held != null) held.bits[index] = value ? 1 : 0;
+    if (probe.rendersEarly()) probe.format().argument(arguments, index, value);
   }
 
   public void character(int index, char value) {
-    probe.format().argument(arguments, index, value);
+    if (held != null) held.bits[index] = value;
+    if (probe.rendersEarly()) probe.format().argument(arguments, index, value);
   }
 
   public void integer(int index, long value) {
-    probe.format().argument(arguments, index, value);
+    if (held != null) held.bits[index] = value;
+    if (probe.rendersEarly()) probe.format().argument(arguments, index, value);
   }
 
   public void single(int index, float value) {
-    probe.format().argument(arguments, index, value);
+    if (held != null) held.bits[index] = Float.floatToRawIntBits(value);
+    if (probe.rendersEarly()) probe.format().argument(arguments, index, value);
   }
 
   public void real(int index, double value) {
-    probe.format().argument(arguments, index, value);
+    if (held != null) held.bits[index] = Double.doubleToRawLongBits(value);
+    if (probe.rendersEarly()) probe.format().argument(arguments, index, value);
   }
 
   public void object(int index, @Nullable Object value) {
+    if (held != null) held.references[index] = value;
+    if (probe.rendersEarly() && index < probe.format().size()) show(index, value);
+  }
+
+  /** Renders an argument; what it says of those beside it holds for later ones. */
+  void show(int index, @Nullable Object value) {
     CallFormat format = probe.format();
     format.argument(arguments, index, value, label);
     if (label == null) label = format.label(index, value);
+  }
+
+  /** An argument of a call that holds them; behind the last one the object of the call. */
+  public @Nullable Object reference(int index) {
+    return held == null ? null : held.references[index];
+  }
+
+  /** As {@link #reference}, for a primitive type: the number or its bits. */
+  public long bits(int index) {
+    return held == null ? 0 : held.bits[index];
+  }
+
+  /** Notes when the call has ended; once. */
+  void end(long now) {
+    end = now;
+    over = true;
+  }
+
+  /** Whether {@link #end} is known already. */
+  boolean over() {
+    return over;
+  }
+
+  long ended() {
+    return end;
+  }
+
+  public long nanos() {
+    return end - start;
+  }
+
+  /** The condition was false. */
+  public void dismissed() {
+    close(null);
+  }
+
+  /** The condition could not be decided. */
+  public void misjudged(Throwable thrown) {
+    close(thrown);
+  }
+
+  private void close(@Nullable Throwable thrown) {
+    token[0] = null;
+    Recorder recorder = probe.recorder();
+    if (thrown != null) recorder.misjudged().atExit(thrown);
+    int place = recorder.enter(thread);
+    if (place < 0) return;
+    Stripe closing = recorder.stripe(place);
+    closing.closed++;
+    if (thrown == null) closing.passed++;
+    recorder.leave(place);
   }
 
   /** Ends the capture of the entry, and starts the clock. */

@@ -6,6 +6,7 @@ import java.lang.invoke.MethodHandles.Lookup;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,7 @@ public final class Hooks {
   private final MethodHandle failed;
   private final Map<Shape, MethodHandle> arguments = new EnumMap<>(Shape.class);
   private final Map<Shape, MethodHandle> results = new EnumMap<>(Shape.class);
+  private final Map<String, MethodHandle> judging = new HashMap<>();
 
   /** Needs java.lang opened to this plugin. */
   public Hooks() throws ReflectiveOperationException {
@@ -76,6 +78,44 @@ public final class Hooks {
     return thrown;
   }
 
+  /** {@code ()long}: the id of the thread. */
+  public MethodHandle threadId() {
+    return currentThread;
+  }
+
+  /**
+   * What a probe with a condition calls besides.
+   *
+   * <ul>
+   *   <li>{@code misjudged (Object probe, Throwable)void}
+   *   <li>{@code inside (Object probe)int}, {@code outside (Object probe, int)void}
+   *   <li>{@code caller (Object probe)Object}
+   *   <li>{@code ending (Object token, Object probe)Object}: the record, or null
+   *   <li>{@code reference (Object record, int)Object}, {@code bits (Object record, int)long},
+   *       {@code nanos (Object record)long}
+   *   <li>{@code dismissed (Object record)void}, {@code unclear (Object record, Throwable)void}
+   * </ul>
+   */
+  public MethodHandle judging(String name) throws ReflectiveOperationException {
+    MethodHandle known = judging.get(name);
+    if (known != null) return known;
+    MethodHandle made =
+        switch (name) {
+          case "misjudged" -> erased(MethodProbe.class, name, type(void.class, Throwable.class));
+          case "inside" -> inThread(MethodProbe.class, name, type(int.class, long.class));
+          case "outside" -> erased(MethodProbe.class, name, type(void.class, int.class));
+          case "caller" -> erased(MethodProbe.class, name, type(Object.class));
+          case "ending" -> probeLast(name, type(Object.class, Object.class));
+          case "reference" -> erased(CallRecord.class, name, type(Object.class, int.class));
+          case "bits" -> erased(CallRecord.class, name, type(long.class, int.class));
+          case "nanos" -> erased(CallRecord.class, name, type(long.class));
+          case "dismissed" -> erased(CallRecord.class, name, type(void.class));
+          default -> erased(CallRecord.class, "misjudged", type(void.class, Throwable.class));
+        };
+    judging.put(name, customized(made));
+    return made;
+  }
+
   /** {@code (Object probe, Throwable)void}: a failure of the probe itself. */
   public MethodHandle failed() {
     return failed;
@@ -106,7 +146,7 @@ public final class Hooks {
    * Does beforehand what the JDK does when a handle is called for the 128th time, in whatever
    * thread that is: generating a class needs much stack.
    */
-  private MethodHandle customized(MethodHandle handle) {
+  public MethodHandle customized(MethodHandle handle) {
     try {
       if (customize != null) customize.invoke(handle);
     } catch (ReflectiveOperationException | RuntimeException notOnThisJdk) {

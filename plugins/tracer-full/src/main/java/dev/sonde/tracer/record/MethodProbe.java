@@ -14,6 +14,8 @@ public final class MethodProbe {
   private volatile boolean off;
   private boolean seen;
   private volatile @Nullable Linking linking;
+  private final Arguments when;
+  private final long[] passed;
 
   /**
    * The call site through which a call ends was linked during that call, and the linking is not
@@ -21,9 +23,72 @@ public final class MethodProbe {
    */
   private record Linking(long thread, long began) {}
 
+  /** When the arguments of a call are rendered. */
+  public enum Arguments {
+    /** When it begins. */
+    ENTRY,
+    /** When it ends, if its condition holds then; until then they are held. */
+    EXIT,
+    /** When it begins, and held until it ends. */
+    BOTH
+  }
+
+  /** For a method whose calls are all of interest. */
   public MethodProbe(Recorder recorder, CallFormat format) {
     this.recorder = recorder;
     this.format = format;
+    when = Arguments.ENTRY;
+    passed = new long[0];
+  }
+
+  /** For a method with a condition. */
+  public MethodProbe(Recorder recorder, CallFormat format, Arguments when) {
+    this.recorder = recorder;
+    this.format = format;
+    this.when = when;
+    passed = Passed.counters();
+    recorder.watch(passed);
+  }
+
+  /** The counters of {@link Passed}. */
+  public long[] passed() {
+    return passed;
+  }
+
+  boolean holds() {
+    return when != Arguments.ENTRY;
+  }
+
+  boolean rendersEarly() {
+    return when != Arguments.EXIT;
+  }
+
+  /** The condition could not be decided when a call began. */
+  public void misjudged(Throwable thrown) {
+    recorder.misjudged().atEntry(thrown);
+  }
+
+  /** Keeps this thread from meeting probes; gives what {@link #outside} takes, below 0: it was. */
+  public int inside(long thread) {
+    return recorder.enter(thread);
+  }
+
+  public void outside(int place) {
+    recorder.leave(place);
+  }
+
+  /** The call of this token, which ends now; null when it is none of this probe. */
+  public @Nullable Object ending(@Nullable Object token) {
+    CallRecord call = CallRecord.of(token);
+    if (call == null || call.probe != this) return null;
+    call.end(end(call));
+    return call;
+  }
+
+  /** Class and method of the caller, with a dot; null at the bottom of a stack. */
+  public @Nullable Object caller() {
+    Place place = format.caller();
+    return place == null ? null : place.className() + "." + place.method();
   }
 
   /**
@@ -121,7 +186,7 @@ public final class MethodProbe {
 
   /** Whether a call has begun; maybe a moment late. */
   public boolean seen() {
-    return seen;
+    return seen || Passed.sum(passed) > 0;
   }
 
   public boolean off() {
@@ -148,7 +213,7 @@ public final class MethodProbe {
   private @Nullable Delivery ended(@Nullable Object token) {
     CallRecord call = CallRecord.of(token);
     if (call == null || call.probe != this) return null;
-    long now = end(call);
+    long now = call.over() ? call.ended() : end(call);
     call.token[0] = null;
     int place = recorder.enter(call.thread);
     if (place < 0) return null;
@@ -161,6 +226,7 @@ public final class MethodProbe {
       return null;
     }
     Place caller = format.caller();
+    if (!rendersEarly()) format.arguments(call);
     Encoder out = format.head(stripe.buffer(recorder), call, number, now - call.start);
     return new Delivery(recorder, stripe, place, number, now, caller, out);
   }

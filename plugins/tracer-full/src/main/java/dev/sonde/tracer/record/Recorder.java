@@ -2,6 +2,8 @@ package dev.sonde.tracer.record;
 
 import dev.sonde.api.Events;
 import dev.sonde.tracer.capture.Snapshot;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +22,8 @@ public final class Recorder {
   private final long originMillis = System.currentTimeMillis();
   private final AtomicReferenceArray<@Nullable Stripe> stripes =
       new AtomicReferenceArray<>(Guard.PLACES);
+  private final List<long[]> passed = new CopyOnWriteArrayList<>();
+  private final Misjudged misjudged = new Misjudged();
   private final OpenCalls openCalls = new OpenCalls();
   private final AtomicLong permits = new AtomicLong();
   private final AtomicLong crowded = new AtomicLong();
@@ -69,12 +73,17 @@ public final class Recorder {
     }
     long lost = crowded.get();
     long open = Math.max(0, sum.opened - sum.closed);
+    long early = 0;
+    for (long[] each : passed) early += Passed.sum(each);
     return new Counts(
-        sum.seen + lost,
+        sum.seen + lost + early + misjudged.atEntry(),
         sum.delivered,
         sum.dropped + lost,
         sum.late,
         failed.get(),
+        sum.passed + early,
+        misjudged.all(),
+        misjudged.reason(),
         open,
         sum.spent);
   }
@@ -86,6 +95,7 @@ public final class Recorder {
     sum.delivered += each.delivered;
     sum.dropped += each.dropped;
     sum.late += each.late;
+    sum.passed += each.passed;
     sum.spent += each.spent;
   }
 
@@ -152,6 +162,15 @@ public final class Recorder {
     failed.incrementAndGet();
     if (permits.get() >= limit) ending.end(Reason.LIMIT);
     ending.failed(failure);
+  }
+
+  /** Adds the counters of one more method with a condition. */
+  void watch(long[] counters) {
+    passed.add(counters);
+  }
+
+  Misjudged misjudged() {
+    return misjudged;
   }
 
   OpenCalls openCalls() {

@@ -1,6 +1,7 @@
 package dev.sonde.tracer.record;
 
 import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.Type;
 
 /** How a value goes from a probe into a record without being boxed. */
 public enum Shape {
@@ -20,6 +21,14 @@ public enum Shape {
     this.type = type;
     this.argument = argument;
     this.result = result;
+  }
+
+  /** Of a method's parameters, in their order. */
+  static Shape[] ofArguments(String descriptor) {
+    Type[] types = Type.getArgumentTypes(descriptor);
+    Shape[] shapes = new Shape[types.length];
+    for (int i = 0; i < types.length; i++) shapes[i] = of(types[i].getDescriptor());
+    return shapes;
   }
 
   /** By a type's descriptor. */

@@ -19,6 +19,9 @@ final class Stripe {
   long dropped;
   long late;
 
+  /** Calls whose condition was false when they ended. */
+  long passed;
+
   /** Nanoseconds inside captures. */
   long spent;
 

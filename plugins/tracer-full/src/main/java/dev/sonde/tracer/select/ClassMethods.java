@@ -1,12 +1,8 @@
 package dev.sonde.tracer.select;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Executable;
 import java.lang.reflect.Method;
-import java.net.URL;
-import java.net.URLConnection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,38 +27,12 @@ record ClassMethods(int version, List<SelectedMethod> methods, Map<String, Set<I
    * @return null when neither the class file nor reflection tells them
    */
   static @Nullable ClassMethods read(Class<?> type, BiPredicate<String, String> wanted) {
-    byte[] bytes = bytes(type);
+    byte[] bytes = ClassBytes.of(type);
     return bytes == null ? reflect(type, wanted) : parse(type, bytes, wanted);
   }
 
   boolean holds(SelectedMethod method, int line) {
     return lines.getOrDefault(method.name() + method.descriptor(), Set.of()).contains(line);
-  }
-
-  private static byte @Nullable [] bytes(Class<?> type) {
-    String path = type.getName().replace('.', '/') + ".class";
-    try (InputStream in = open(type, path)) {
-      return in == null ? null : in.readAllBytes();
-    } catch (IOException | RuntimeException | LinkageError unreadable) {
-      return null;
-    }
-  }
-
-  private static @Nullable InputStream open(Class<?> type, String path) throws IOException {
-    ClassLoader loader = type.getClassLoader();
-    if (loader == null) return type.getModule().getResourceAsStream(path);
-    URL url = loader.getResource(path);
-    return url == null ? loader.getResourceAsStream(path) : uncached(url);
-  }
-
-  /**
-   * With the cache of jar URLs the application would keep one more open file for each jar that was
-   * looked into.
-   */
-  private static InputStream uncached(URL url) throws IOException {
-    URLConnection connection = url.openConnection();
-    connection.setUseCaches(false);
-    return connection.getInputStream();
   }
 
   private static @Nullable ClassMethods parse(

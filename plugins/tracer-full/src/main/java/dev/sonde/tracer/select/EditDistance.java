@@ -6,7 +6,7 @@ import java.util.Locale;
  * How far a name is from the one that a person typed: edits, whatever the case; little for a name
  * that contains it.
  */
-final class EditDistance {
+public final class EditDistance {
   /** Further than anything that is worth to be named. */
   static final int FAR = Integer.MAX_VALUE;
 
@@ -16,7 +16,7 @@ final class EditDistance {
   private final String typed;
   private final int limit;
 
-  EditDistance(String typed) {
+  public EditDistance(String typed) {
     this.typed = typed.toLowerCase(Locale.ROOT);
     this.limit = typed.length() < SHORT ? 0 : Math.max(1, typed.length() / 4);
   }
@@ -25,7 +25,7 @@ final class EditDistance {
     return typed.isEmpty();
   }
 
-  int to(String name) {
+  public int to(String name) {
     String other = name.toLowerCase(Locale.ROOT);
     int edits = Math.abs(other.length() - typed.length()) > limit ? FAR : edits(other);
     boolean sameStart = typed.length() > SHORT || typed.regionMatches(0, other, 0, 1);

@@ -1,0 +1,64 @@
+package dev.sonde.tracer.condition;
+
+import dev.sonde.api.UsageException;
+import dev.sonde.tracer.select.SelectedMethod;
+import org.jspecify.annotations.Nullable;
+
+/** Which calls a trace is about, as a person has written it. */
+public final class Condition {
+  private static final int LONGEST = 16 * 1024;
+
+  private final String source;
+  private final Expr expr;
+  private final boolean allowCalls;
+  private @Nullable Peek peek;
+
+  private Condition(String source, Expr expr, boolean allowCalls) {
+    this.source = source;
+    this.expr = expr;
+    this.allowCalls = allowCalls;
+  }
+
+  /**
+   * Reads a condition; what its names mean depends on the method.
+   *
+   * @throws UsageException SONDE-CONDITION with a caret under the place
+   */
+  public static Condition parse(String source, boolean allowCalls) throws UsageException {
+    if (source.length() > LONGEST)
+      throw new UsageException(
+          "SONDE-CONDITION", "expected at most " + LONGEST + " characters, got " + source.length());
+    try {
+      return new Condition(source, Parser.parse(source), allowCalls);
+    } catch (Fault fault) {
+      throw new UsageException("SONDE-CONDITION", fault.withCaret(source));
+    }
+  }
+
+  /**
+   * Gives the condition its meaning in one method.
+   *
+   * @throws Fault when it does not fit that method
+   */
+  public Fitted fit(Class<?> traced, SelectedMethod method, Classes classes) throws Fault {
+    Peek known = peek;
+    if (known == null) peek = known = new Peek(classes.opener());
+    Scope scope = new Scope(traced, method, classes.members(traced));
+    Node whole = new Typer(scope, classes, known, allowCalls).truth(expr);
+    return new Fitted(whole, scope.notes(), scope.hasCalls());
+  }
+
+  /** The refusal for a condition that fits none of the methods. */
+  public UsageException refusal(Fault fault) {
+    return new UsageException("SONDE-CONDITION", fault.withCaret(source));
+  }
+
+  /** The one that was understood further. */
+  public static Fault further(Fault one, Fault other) {
+    return one.at() >= other.at() ? one : other;
+  }
+
+  public String source() {
+    return source;
+  }
+}

@@ -1,0 +1,43 @@
+package dev.sonde.tracer.condition;
+
+/** Why a condition cannot be understood, or does not fit a method, and which part of it. */
+public final class Fault extends Exception {
+  private static final long serialVersionUID = 1;
+  private static final int BEFORE = 60;
+  private static final int SHOWN = 100;
+
+  private final int at;
+  private final boolean unloaded;
+
+  Fault(int at, String sentence) {
+    this(at, sentence, false);
+  }
+
+  /**
+   * @param unloaded whether it may fit once more classes are loaded
+   */
+  Fault(int at, String sentence, boolean unloaded) {
+    super(sentence, null, false, false);
+    this.at = at;
+    this.unloaded = unloaded;
+  }
+
+  /** How far into the condition it was understood. */
+  int at() {
+    return at;
+  }
+
+  public boolean unloaded() {
+    return unloaded;
+  }
+
+  /** The sentence, the line of the condition, and a caret under the place. */
+  String withCaret(String source) {
+    int place = Math.min(at, source.length());
+    int from = Math.max(source.lastIndexOf('\n', place - 1) + 1, place - BEFORE);
+    int end = source.indexOf('\n', place);
+    int to = Math.min(end < 0 ? source.length() : end, from + SHOWN);
+    String line = source.substring(from, to).replace('\t', ' ');
+    return getMessage() + "\n  " + line + "\n  " + " ".repeat(place - from) + "^";
+  }
+}
