@@ -90,7 +90,9 @@ record Terminal(
   }
 
   void error(String sentence) {
-    note(errStyle.red(Escaped.line(invocation.sentence(sentence))));
+    String[] lines = invocation.sentence(sentence).split("\n");
+    note(errStyle.red(Escaped.line(lines[0])));
+    for (int i = 1; i < lines.length; i++) note("  " + Escaped.line(lines[i]));
   }
 
   /** The launchers say how they were called; a JVM knows the jar that it was given. */

@@ -11,6 +11,9 @@ import picocli.CommandLine.ParseResult;
 
 /** {@code sonde trace}. */
 final class TraceVerb implements Verb {
+  private static final String WHEN = "--when";
+  private static final String ALLOW_CALLS = "--allow-calls";
+  private static final String CAPTURE = "--capture";
   private static final String LIMIT = "--limit";
   private static final String FOR = "--for";
   private static final String LAZY = "--lazy";
@@ -26,6 +29,17 @@ final class TraceVerb implements Verb {
                 + " original code is then restored.")
         .addPositional(Words.required(0, "JVM", Words.JVM_HELP))
         .addPositional(Words.many(1, "1..*", "PATTERN", Patterns.HELP))
+        .addOption(Words.value("EXPR", Conditions.HELP, "-w", WHEN))
+        .addOption(
+            Words.flag(
+                "Let the condition call methods of the application, whatever they do.",
+                ALLOW_CALLS))
+        .addOption(
+            Words.value(
+                "LIST",
+                "args@entry: with a condition on duration, result or exception: show arguments as they were"
+                    + " when the call began, and not when it ended.",
+                CAPTURE))
         .addOption(Words.value("N", "End after N calls, exactly. Default: 100.", "-n", LIMIT))
         .addOption(
             Words.value(
@@ -77,6 +91,11 @@ final class TraceVerb implements Verb {
     Map<String, String> options = new LinkedHashMap<>();
     options.put("limit", Limits.calls(words.matchedOptionValue(LIMIT, "100")));
     options.put("for", Limits.time(words.matchedOptionValue(FOR, "60s")));
+    if (words.hasMatchedOption(WHEN))
+      options.put("when", Conditions.of(words.matchedOptionValue(WHEN, "")));
+    if (words.hasMatchedOption(ALLOW_CALLS)) options.put("allow-calls", "");
+    if (words.hasMatchedOption(CAPTURE))
+      options.put("capture", words.matchedOptionValue(CAPTURE, ""));
     if (words.hasMatchedOption(LAZY)) options.put("lazy", "");
     if (words.hasMatchedOption(REVEAL))
       options.put("reveal", String.join(",", words.matchedOptionValue(REVEAL, new String[0])));

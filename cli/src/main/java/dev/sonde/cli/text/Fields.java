@@ -46,6 +46,14 @@ public record Fields(Map<?, ?> map) {
     return of(map.get(name));
   }
 
+  /** The texts of a list, safe to print. */
+  List<String> texts(String name) {
+    List<String> all = new ArrayList<>();
+    if (map.get(name) instanceof List<?> list)
+      list.forEach(item -> all.add(Escaped.line(String.valueOf(item))));
+    return all;
+  }
+
   List<Fields> each(String name) {
     List<Fields> all = new ArrayList<>();
     if (map.get(name) instanceof List<?> list) list.forEach(item -> all.add(of(item)));

@@ -54,6 +54,8 @@ public final class RecordText {
             + woven(start)
             + "; until "
             + limits(start.fields("limits")));
+    if (start.has("condition")) lines.add("when  " + start.text("condition").strip());
+    for (String note : start.texts("notes")) lines.add("note  " + note);
     lines.addAll(left(start.each("left")));
     lines.addAll(sight(start));
     if (start.has("stop"))
@@ -147,11 +149,23 @@ public final class RecordText {
         + advice;
   }
 
+  private static String judged(Fields condition) {
+    String told = ", condition false " + Amounts.count(condition.number("false"));
+    if (condition.number("failed") == 0) return told;
+    return told
+        + " and undecided "
+        + Amounts.count(condition.number("failed"))
+        + " ("
+        + condition.text("reason")
+        + ")";
+  }
+
   private static String counts(Fields end) {
     StringBuilder out = new StringBuilder(Amounts.count(end.number("seen"))).append(" seen");
     for (String each : List.of("dropped", "late"))
       if (end.number(each) > 0)
         out.append(", ").append(each).append(' ').append(Amounts.count(end.number(each)));
+    if (end.has("condition")) out.append(judged(end.fields("condition")));
     out.append(", failed ").append(Amounts.count(end.number("failed")));
     if (end.number("open") > 0)
       out.append("; ").append(Amounts.counted(end.number("open"), "call")).append(" still open");

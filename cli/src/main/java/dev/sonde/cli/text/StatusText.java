@@ -11,6 +11,7 @@ public final class StatusText {
     Fields fields = new Fields(status);
     return "seen "
         + Amounts.count(fields.number("seen"))
+        + judged(fields)
         + ", matched "
         + Amounts.count(fields.number("matched"))
         + ", delivered "
@@ -23,6 +24,14 @@ public final class StatusText {
         + Amounts.percent(fields.fraction("overhead"))
         + " of a core"
         + left(fields);
+  }
+
+  private static String judged(Fields fields) {
+    if (!fields.has("condition")) return "";
+    Fields condition = fields.fields("condition");
+    String told = ", condition false " + Amounts.count(condition.number("false"));
+    long undecided = condition.number("failed");
+    return undecided == 0 ? told : told + " and undecided " + Amounts.count(undecided);
   }
 
   private static String left(Fields fields) {

@@ -23,9 +23,10 @@ record Advice(long limit, int methods, boolean running) {
 
   /** Why a condition let nothing through; null if it is not the reason. */
   private static @Nullable String judged(Counts counts) {
-    if (counts.conditionFailed() > counts.conditionFalse())
+    Counts.Judged judged = counts.judged();
+    if (judged.undecided() > judged.no())
       return "the condition could not be decided, see the reason: docs/CONDITIONS.md";
-    boolean all = counts.conditionFalse() > 0 && counts.matched() == 0;
+    boolean all = judged.no() > 0 && counts.matched() == 0;
     return all ? "the condition was never true: without -w the calls show what they have" : null;
   }
 

@@ -97,9 +97,10 @@ final class Records {
 
   private static Map<String, Object> judged(Counts counts) {
     Map<String, Object> judged = new LinkedHashMap<>();
-    judged.put("false", counts.conditionFalse());
-    judged.put("failed", counts.conditionFailed());
-    if (counts.reason() != null) judged.put("reason", cut(counts.reason()));
+    judged.put("false", counts.judged().no());
+    judged.put("failed", counts.judged().undecided());
+    String reason = counts.judged().reason();
+    if (reason != null) judged.put("reason", cut(reason));
     return judged;
   }
 

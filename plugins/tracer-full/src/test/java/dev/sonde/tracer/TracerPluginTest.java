@@ -137,8 +137,10 @@ final class TracerPluginTest {
   void trace_badUse_isRefused() {
     assertThatThrownBy(() -> trace(Map.of()))
         .hasMessage("expected a pattern, as in com.acme.Orders::find, got none");
-    assertThatThrownBy(() -> trace(Map.of("when", "x"), "Shapes::recurse"))
-        .hasMessage("expected the options [for, jvm, lazy, limit, reveal, session], got [when]")
+    assertThatThrownBy(() -> trace(Map.of("where", "x"), "Shapes::recurse"))
+        .hasMessage(
+            "expected the options [allow-calls, capture, for, jvm, lazy, limit, reveal, session,"
+                + " when], got [where]")
         .extracting("id")
         .isEqualTo("SONDE-USAGE");
   }

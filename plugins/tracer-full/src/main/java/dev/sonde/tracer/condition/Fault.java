@@ -38,6 +38,6 @@ public final class Fault extends Exception {
     int end = source.indexOf('\n', place);
     int to = Math.min(end < 0 ? source.length() : end, from + SHOWN);
     String line = source.substring(from, to).replace('\t', ' ');
-    return getMessage() + "\n  " + line + "\n  " + " ".repeat(place - from) + "^";
+    return getMessage() + "\n" + line + "\n" + " ".repeat(place - from) + "^";
   }
 }

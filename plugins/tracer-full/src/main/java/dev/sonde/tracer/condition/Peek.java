@@ -4,6 +4,7 @@ import dev.sonde.tracer.capture.Opener;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
@@ -41,7 +42,7 @@ final class Peek {
   private static MethodHandle handle(Method method, Object holder) {
     try {
       MethodHandle handle = MethodHandles.lookup().unreflect(method);
-      return holder instanceof Class<?> ? handle : handle.bindTo(holder);
+      return Modifier.isStatic(method.getModifiers()) ? handle : handle.bindTo(holder);
     } catch (IllegalAccessException impossible) {
       throw new IllegalStateException(impossible);
     }

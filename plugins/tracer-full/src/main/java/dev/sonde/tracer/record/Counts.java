@@ -8,9 +8,6 @@ import org.jspecify.annotations.Nullable;
  * @param seen calls that the probes looked at
  * @param late calls that ended when the limit was reached, or the trace over
  * @param failed captures that a failure of the probe has ended
- * @param conditionFalse calls that were not delivered because the condition was false; nearly exact
- * @param conditionFailed calls whose condition could not be decided
- * @param reason why the first of these could not; null: there is none
  * @param open calls that have begun and not ended
  * @param spentNanos inside captures, of all threads
  */
@@ -20,11 +17,21 @@ public record Counts(
     long dropped,
     long late,
     long failed,
-    long conditionFalse,
-    long conditionFailed,
-    @Nullable String reason,
     long open,
-    long spentNanos) {
+    long spentNanos,
+    Judged judged) {
+
+  /**
+   * What a condition has decided.
+   *
+   * @param no calls for which it was false; nearly exact
+   * @param undecided calls for which it could not be decided
+   * @param reason why not for the first of these; null: there is none
+   */
+  public record Judged(long no, long undecided, @Nullable String reason) {
+    public static final Judged NONE = new Judged(0, 0, null);
+  }
+
   public long matched() {
     return delivered + dropped + late;
   }

@@ -81,11 +81,9 @@ public final class Recorder {
         sum.dropped + lost,
         sum.late,
         failed.get(),
-        sum.passed + early,
-        misjudged.all(),
-        misjudged.reason(),
         open,
-        sum.spent);
+        sum.spent,
+        new Counts.Judged(sum.passed + early, misjudged.all(), misjudged.reason()));
   }
 
   private static void add(Stripe sum, Stripe each) {
