@@ -75,9 +75,10 @@ final class LiveMachine implements Machine {
   }
 
   @Override
-  public Examination examination(@Nullable String location, FirstTrust trust) {
+  public Examination examination(Supply supply, FirstTrust trust) {
     BakedTrust own = BakedTrust.of(Build::resource);
-    return trust.examination(source(location, false), own, Clock.systemUTC());
+    RepositorySource source = source(supply.location(), supply.allowHttp());
+    return trust.examination(source, own, Clock.systemUTC());
   }
 
   @Override

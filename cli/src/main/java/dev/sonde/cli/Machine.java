@@ -26,12 +26,8 @@ interface Machine {
   /** When what is known without asking anybody expires, the first to do so before the others. */
   List<Expiry> expiries();
 
-  /**
-   * A look that keeps nothing.
-   *
-   * @param location an URL or a folder; null: where this release looks by itself
-   */
-  Examination examination(@Nullable String location, FirstTrust trust);
+  /** A look that keeps nothing. */
+  Examination examination(Supply supply, FirstTrust trust);
 
   /** The repositories of other people that this user has made known. */
   RepositoryBook book();

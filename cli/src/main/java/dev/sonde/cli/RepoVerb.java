@@ -9,6 +9,7 @@ import dev.sonde.operator.SondeException;
 import dev.sonde.operator.repository.KnownRepository;
 import dev.sonde.operator.repository.PluginDescription;
 import dev.sonde.operator.repository.RepositoryBook;
+import dev.sonde.operator.repository.RepositorySource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,7 @@ final class RepoVerb implements Verb {
             Words.many(1, "0..2", "NAME [URL|FOLDER]", "Its name, and where it is to be read."))
         .addOption(
             Words.value("SHA256", "The SHA-256 of its first root, in 64 hexadecimal digits.", ROOT))
+        .addOption(Supply.plainHttp())
         .addOption(Words.json());
   }
 
@@ -42,20 +44,22 @@ final class RepoVerb implements Verb {
     RepositoryBook book = desk.machine().book();
     String what = words.matchedPositionalValue(0, "");
     return switch (what + " " + rest.size()) {
-      case "add 2" -> add(rest, words.matchedOptionValue(ROOT, ""), book, desk);
+      case "add 2" -> add(rest, words, book, desk);
       case "list 0" -> list(book, Words.wantsJson(words), desk);
       case "remove 1" -> remove(rest.get(0), book, desk);
       default -> throw usage("expected add NAME URL --root SHA256, or list, or remove NAME");
     };
   }
 
-  private static Exit add(List<String> rest, String root, RepositoryBook book, Desk desk) {
+  private static Exit add(List<String> rest, ParseResult words, RepositoryBook book, Desk desk) {
+    String root = words.matchedOptionValue(ROOT, "");
     if (root.isEmpty())
       throw usage(
           "expected --root SHA256, the digest of its metadata/1.root.json: nothing is trusted on"
               + " first use, ask its publisher");
     String name = rest.get(0);
-    List<PluginDescription> plugins = book.add(name, rest.get(1), root);
+    RepositorySource source = RepositorySource.of(rest.get(1), Supply.allowsHttp(words));
+    List<PluginDescription> plugins = book.add(name, source, root);
     long count = plugins.stream().map(PluginDescription::id).distinct().count();
     desk.terminal()
         .print(

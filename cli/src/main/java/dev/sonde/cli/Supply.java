@@ -33,11 +33,18 @@ record Supply(@Nullable String location, boolean offline, boolean stay, boolean 
             Words.flag(
                 "Go on with this Sonde also where the repository lists a newer one (SONDE_STAY=1).",
                 STAY))
-        .addOption(
-            Words.flag(
-                "Accept plain http from other machines: signatures hold, but who listens sees what"
-                    + " is fetched.",
-                ALLOW_HTTP));
+        .addOption(plainHttp());
+  }
+
+  static OptionSpec plainHttp() {
+    return Words.flag(
+        "Accept plain http from other machines: signatures hold, but who listens sees what"
+            + " is fetched.",
+        ALLOW_HTTP);
+  }
+
+  static boolean allowsHttp(ParseResult words) {
+    return words.hasMatchedOption(ALLOW_HTTP);
   }
 
   /** For a command that uses nothing of it. */
@@ -54,7 +61,7 @@ record Supply(@Nullable String location, boolean offline, boolean stay, boolean 
         words.matchedOptionValue(REPOSITORY, usual.location),
         usual.offline || words.hasMatchedOption(OFFLINE),
         usual.stay || words.hasMatchedOption(STAY),
-        words.hasMatchedOption(ALLOW_HTTP));
+        allowsHttp(words));
   }
 
   /** What the environment says, where nobody types options. */

@@ -38,7 +38,8 @@ final class VerifyVerb implements Verb {
                     + "Otherwise the one that is built into this Sonde.",
                 ROOT))
         .addOption(Words.json())
-        .addOption(Supply.repository());
+        .addOption(Supply.repository())
+        .addOption(Supply.plainHttp());
   }
 
   @Override
@@ -48,7 +49,8 @@ final class VerifyVerb implements Verb {
     VerifyText text = new VerifyText(Words.wantsJson(words));
     Optional<Path> file = file(place);
     if (file.isPresent()) return file(file.get(), trust, text, words, desk);
-    RepositoryReport report = desk.machine().examination(place, trust).repository();
+    RepositoryReport report =
+        desk.machine().examination(Supply.of(words).from(place), trust).repository();
     desk.terminal().print(text.repository(report));
     report.targets().forEach(each -> tell(each, desk));
     return report.targets().stream()
@@ -75,7 +77,7 @@ final class VerifyVerb implements Verb {
     boolean known = trust.root().isEmpty() && !publisher.equals(PluginId.SONDE);
     return known
         ? desk.machine().book().examination(publisher)
-        : desk.machine().examination(Supply.of(words).location(), trust);
+        : desk.machine().examination(Supply.of(words), trust);
   }
 
   private static void tell(TargetReport report, Desk desk) {

@@ -93,9 +93,10 @@ final class FakeMachine implements Machine {
   }
 
   @Override
-  public Examination examination(@Nullable String location, FirstTrust trust) {
-    said.add("examination " + location + " " + trust);
-    throw new SondeException(ErrorId.EXPIRED, "timestamp.json of " + location + " expired");
+  public Examination examination(Supply supply, FirstTrust trust) {
+    said.add("examination " + supply.location() + " " + trust);
+    throw new SondeException(
+        ErrorId.EXPIRED, "timestamp.json of " + supply.location() + " expired");
   }
 
   @Override

@@ -12,6 +12,7 @@ import dev.sonde.operator.repository.BakedTrust;
 import dev.sonde.operator.repository.PluginDescription;
 import dev.sonde.operator.repository.PluginRef;
 import dev.sonde.operator.repository.RepositoryBook;
+import dev.sonde.operator.repository.RepositorySource;
 import dev.sonde.operator.repository.state.StateHome;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -68,7 +69,8 @@ class RepositoryBookTest {
 
   @Test
   void repository_withTheDigest_isKnownFromThenOn() {
-    assertThat(book().add("acme", acme.repo.toString(), digest().toUpperCase()))
+    assertThat(
+            book().add("acme", RepositorySource.of(acme.repo.toString()), digest().toUpperCase()))
         .extracting(PluginDescription::id)
         .containsExactly("acme/heap");
     assertThat(book().names()).containsExactly("acme");
@@ -79,7 +81,7 @@ class RepositoryBookTest {
 
   @Test
   void entry_isItsOwnersAlone() throws IOException {
-    book().add("acme", acme.repo.toString(), digest());
+    book().add("acme", RepositorySource.of(acme.repo.toString()), digest());
     assertThat(mode(entry().getParent())).isEqualTo("rwx------");
     assertThat(mode(entry())).isEqualTo("rw-------");
   }
@@ -92,7 +94,8 @@ class RepositoryBookTest {
   @Test
   void otherDigest_isRefused_andNothingKept() {
     String other = "0".repeat(64);
-    SondeException refusal = refusal(() -> book().add("acme", acme.repo.toString(), other));
+    SondeException refusal =
+        refusal(() -> book().add("acme", RepositorySource.of(acme.repo.toString()), other));
     assertThat(refusal.id()).isEqualTo(ErrorId.HASH);
     assertThat(refusal)
         .hasMessage(
@@ -106,7 +109,9 @@ class RepositoryBookTest {
   void root_thatTheDigestFitsButTooFewKeysSigned_isRefused() throws IOException {
     acme.resign(Role.ROOT, signed -> {}, acme.keys.keys(Role.ROOT).subList(0, 1));
     acme.root = Files.readAllBytes(acme.metadata("1.root.json"));
-    assertThat(refusal(() -> book().add("acme", acme.repo.toString(), digest())).id())
+    assertThat(
+            refusal(() -> book().add("acme", RepositorySource.of(acme.repo.toString()), digest()))
+                .id())
         .isEqualTo(ErrorId.THRESHOLD);
     assertThat(book().names()).isEmpty();
   }
@@ -114,7 +119,9 @@ class RepositoryBookTest {
   @ParameterizedTest
   @ValueSource(strings = {"sonde", "", "Acme", "9acme", "a/b", "..", "a_b", "äcme", "-a"})
   void name_thatIsNone_isRefused(String name) {
-    assertThat(refusal(() -> book().add(name, acme.repo.toString(), digest())).id())
+    assertThat(
+            refusal(() -> book().add(name, RepositorySource.of(acme.repo.toString()), digest()))
+                .id())
         .isEqualTo(ErrorId.USAGE);
     assertThat(refusal(() -> book().get(name)).id()).isEqualTo(ErrorId.NO_JAR);
   }
@@ -122,13 +129,16 @@ class RepositoryBookTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "abc", "zz"})
   void digest_thatIsNone_isRefused(String digest) {
-    assertThat(refusal(() -> book().add("acme", acme.repo.toString(), digest)).id())
+    assertThat(
+            refusal(() -> book().add("acme", RepositorySource.of(acme.repo.toString()), digest))
+                .id())
         .isEqualTo(ErrorId.USAGE);
   }
 
   @Test
   void otherName_thanThePublishers_isRefused() {
-    SondeException refusal = refusal(() -> book().add("ajax", acme.repo.toString(), digest()));
+    SondeException refusal =
+        refusal(() -> book().add("ajax", RepositorySource.of(acme.repo.toString()), digest()));
     assertThat(refusal.id()).isEqualTo(ErrorId.IDENTITY);
     assertThat(refusal).hasMessageContaining("lists acme/heap, and may list plugins of ajax/ only");
     assertThat(book().names()).isEmpty();
@@ -136,7 +146,7 @@ class RepositoryBookTest {
 
   @Test
   void plugin_ofSonde_inAnotherRepository_isRefused() throws IOException {
-    book().add("acme", acme.repo.toString(), digest());
+    book().add("acme", RepositorySource.of(acme.repo.toString()), digest());
     acme.publish(plugin("tracer-full", "9.0", 17, 1));
     SondeException refusal =
         refusal(() -> book().open("acme").fetch(new PluginRef("tracer-full", null, 21)));
@@ -159,7 +169,7 @@ class RepositoryBookTest {
           for (Object target : Workshop.map(signed, "targets").values())
             Workshop.map(target, "custom").put("id", "ajax/heap");
         });
-    book().add("ajax", acme.repo.toString(), digest());
+    book().add("ajax", RepositorySource.of(acme.repo.toString()), digest());
     SondeException refusal =
         refusal(() -> book().open("ajax").fetch(new PluginRef("ajax/heap", null, 21)));
     assertThat(refusal.id()).isEqualTo(ErrorId.IDENTITY);
@@ -168,31 +178,53 @@ class RepositoryBookTest {
 
   @Test
   void developmentRoot_isRefusedByARelease() {
-    SondeException refusal = refusal(() -> book(false).add("acme", acme.repo.toString(), digest()));
+    SondeException refusal =
+        refusal(() -> book(false).add("acme", RepositorySource.of(acme.repo.toString()), digest()));
     assertThat(refusal.id()).isEqualTo(ErrorId.SIGNATURE);
     assertThat(refusal).hasMessageContaining("is marked x-sonde-development");
   }
 
   @Test
   void entry_thatADevelopmentBuildMade_isRefusedByARelease() {
-    book(true).add("acme", acme.repo.toString(), digest());
+    book(true).add("acme", RepositorySource.of(acme.repo.toString()), digest());
     assertThat(refusal(() -> book(false).open("acme")).id()).isEqualTo(ErrorId.SIGNATURE);
   }
 
   @Test
   void developmentBuild_readsThisMachineOnly() {
-    assertThat(refusal(() -> book().add("acme", "https://far.example/", digest())).id())
+    assertThat(
+            refusal(() -> book().add("acme", RepositorySource.of("https://far.example/"), digest()))
+                .id())
         .isEqualTo(ErrorId.SCHEME);
   }
 
   @Test
+  void plainHttp_thatWasAllowedOnce_isNoErrorAnyMore() throws IOException {
+    book().add("acme", RepositorySource.of(acme.repo.toString()), digest());
+    byte[] head =
+        (digest() + " http://far.example/\n").getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    byte[] moved = java.util.Arrays.copyOf(head, head.length + acme.root.length);
+    System.arraycopy(acme.root, 0, moved, head.length, acme.root.length);
+    Files.write(entry(), moved);
+    assertThat(refusal(() -> book().open("acme")))
+        .as("a development build still reads this machine only")
+        .hasMessageContaining("http://far.example/ is not on this machine");
+  }
+
+  @Test
   void nameThatIsTaken_isRefused_andTheSameAgainIsNot() throws IOException {
-    book().add("acme", acme.repo.toString(), digest());
-    book().add("acme", acme.repo.toString(), digest());
+    book().add("acme", RepositorySource.of(acme.repo.toString()), digest());
+    book().add("acme", RepositorySource.of(acme.repo.toString()), digest());
     Workshop other = new Workshop(Files.createDirectory(base.resolve("other")));
     other.publish(plugin("acme/heap", "2.0", 17, 1));
     SondeException refusal =
-        refusal(() -> book().add("acme", other.repo.toString(), Sha256.hex(other.root)));
+        refusal(
+            () ->
+                book()
+                    .add(
+                        "acme",
+                        RepositorySource.of(other.repo.toString()),
+                        Sha256.hex(other.root)));
     assertThat(refusal.id()).isEqualTo(ErrorId.USAGE);
     assertThat(refusal).hasMessageContaining("`sonde repo remove acme` forgets it");
     assertThat(book().get("acme").sha256()).isEqualTo(digest());
@@ -201,14 +233,15 @@ class RepositoryBookTest {
   @Test
   void removed_isForgotten_butNotItsVersions() throws IOException {
     acme.publish(plugin("acme/heap", "1.1", 17, 1));
-    book().add("acme", acme.repo.toString(), digest());
+    book().add("acme", RepositorySource.of(acme.repo.toString()), digest());
     book().remove("acme");
     assertThat(book().names()).isEmpty();
     assertThat(refusal(() -> book().remove("acme")).id()).isEqualTo(ErrorId.NO_MATCH);
     assertThat(refusal(() -> book().open("acme")).id()).isEqualTo(ErrorId.NO_JAR);
     Path old = base.resolve("old");
     older(old);
-    assertThat(refusal(() -> book().add("acme", old.toString(), digest())).id())
+    assertThat(
+            refusal(() -> book().add("acme", RepositorySource.of(old.toString()), digest())).id())
         .isEqualTo(ErrorId.ROLLBACK);
   }
 
@@ -240,7 +273,7 @@ class RepositoryBookTest {
 
   @Test
   void entry_thatIsDamaged_isNotUsed() throws IOException {
-    book().add("acme", acme.repo.toString(), digest());
+    book().add("acme", RepositorySource.of(acme.repo.toString()), digest());
     byte[] bytes = Files.readAllBytes(entry());
     for (byte[] damaged :
         new byte[][] {
@@ -263,7 +296,7 @@ class RepositoryBookTest {
 
   @Test
   void entry_thatIsALink_isNotFollowed() throws IOException {
-    book().add("acme", acme.repo.toString(), digest());
+    book().add("acme", RepositorySource.of(acme.repo.toString()), digest());
     Files.move(entry(), base.resolve("elsewhere"));
     Files.createSymbolicLink(entry(), base.resolve("elsewhere"));
     assertThat(refusal(() -> book().open("acme")).id()).isEqualTo(ErrorId.STATE);
@@ -271,7 +304,7 @@ class RepositoryBookTest {
 
   @Test
   void folder_thatIsOpenToOthers_isNotBelieved() throws IOException {
-    book().add("acme", acme.repo.toString(), digest());
+    book().add("acme", RepositorySource.of(acme.repo.toString()), digest());
     Files.setPosixFilePermissions(
         entry().getParent(), PosixFilePermissions.fromString("rwxrwxrwx"));
     assertThat(refusal(() -> book().names()).id()).isEqualTo(ErrorId.STATE_PERMISSION);
@@ -285,7 +318,7 @@ class RepositoryBookTest {
 
   @Test
   void repository_thatExpired_isRefusedInItsTurn() {
-    book().add("acme", acme.repo.toString(), digest());
+    book().add("acme", RepositorySource.of(acme.repo.toString()), digest());
     acme.now = NOW.plus(KeyFolder.LIFETIME.multipliedBy(2));
     assertThat(refusal(() -> book().open("acme").plugins()).id()).isEqualTo(ErrorId.EXPIRED);
   }

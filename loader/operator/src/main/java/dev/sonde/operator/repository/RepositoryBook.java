@@ -44,9 +44,8 @@ public final class RepositoryBook {
    *
    * @return its plugins
    */
-  public List<PluginDescription> add(String name, String location, String sha256) {
+  public List<PluginDescription> add(String name, RepositorySource source, String sha256) {
     checkName(name);
-    RepositorySource source = RepositorySource.of(location);
     if (source.toString().indexOf('\n') >= 0)
       throw new SondeException(ErrorId.USAGE, "the address of " + name + " has a line break");
     byte[] root = Repositories.firstRoot(source, own, digest(sha256));
@@ -116,13 +115,13 @@ public final class RepositoryBook {
   /** What is remembered of it, in place of asking it. */
   public Repository openOffline(String name) {
     KnownRepository entry = get(name);
-    RepositorySource source = RepositorySource.of(entry.location());
+    RepositorySource source = source(entry);
     BakedTrust trust = Repositories.trust(source, own, entry.root());
     return Repositories.openOffline(name, source, trust, clock, home);
   }
 
   private Repository open(KnownRepository entry) {
-    RepositorySource source = RepositorySource.of(entry.location());
+    RepositorySource source = source(entry);
     BakedTrust trust = Repositories.trust(source, own, entry.root());
     return Repositories.open(entry.name(), source, trust, clock, home);
   }
@@ -130,6 +129,11 @@ public final class RepositoryBook {
   /** A look at it that keeps nothing. */
   public Examination examination(String name) {
     KnownRepository entry = get(name);
-    return Examination.of(RepositorySource.of(entry.location()), own, clock, entry.root()).of(name);
+    return Examination.of(source(entry), own, clock, entry.root()).of(name);
+  }
+
+  /** Plain http was allowed by whoever added it, or it would not be here. */
+  private static RepositorySource source(KnownRepository entry) {
+    return RepositorySource.of(entry.location(), true);
   }
 }
