@@ -30,6 +30,26 @@ class RepositorySourceTest {
     assertThat(RepositorySource.of(address).isLocal()).isTrue();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"http://sonde.example/repo/", "http://127.0.0.2:8080/"})
+  void http_elsewhere_whereAllowed(String address) {
+    RepositorySource source = RepositorySource.of(address, true);
+    assertThat(source).hasToString(address);
+    assertThat(source.isLocal()).isFalse();
+    BakedTrust development = new BakedTrust(new byte[0], true, Instant.EPOCH, name -> null);
+    assertThatThrownBy(() -> Repositories.open(source, development, Clock.systemUTC()))
+        .hasMessageStartingWith("SONDE-SCHEME: " + address + " is not on this machine, and a");
+    BakedTrust release = new BakedTrust(new byte[0], false, Instant.EPOCH, name -> null);
+    assertThat(Repositories.open(source, release, Clock.systemUTC()).location()).isEqualTo(address);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ftp://sonde.example/", "jar:file:/x!/", "http://me@sonde.example/"})
+  void http_allowed_allowsNothingElse(String address) {
+    assertThatThrownBy(() -> RepositorySource.of(address, true))
+        .hasMessageStartingWith("SONDE-SCHEME: ");
+  }
+
   @Test
   void https_elsewhere() {
     RepositorySource source = RepositorySource.of("https://sonde.example/repo/");

@@ -5,6 +5,7 @@ import dev.sonde.operator.SondeException;
 import java.net.Proxy;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.time.Duration;
 import java.util.List;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
@@ -16,11 +17,19 @@ import okhttp3.OkHttpClient;
 
 /** OkHttp set up to share nothing with the JVM it runs in. */
 final class HttpClient {
+  /** Who says nothing for so long says nothing more; all of it is under the deadline besides. */
+  static final Duration SILENCE = Duration.ofSeconds(10);
+
   private HttpClient() {}
 
   static OkHttpClient of(HttpUrl base) {
     OkHttpClient.Builder builder =
-        new OkHttpClient.Builder().followRedirects(false).followSslRedirects(false);
+        new OkHttpClient.Builder()
+            .followRedirects(false)
+            .followSslRedirects(false)
+            .connectTimeout(SILENCE)
+            .readTimeout(SILENCE)
+            .writeTimeout(SILENCE);
     if (HttpFetcher.isLoopback(base)) builder.proxy(Proxy.NO_PROXY);
     if (!base.isHttps()) return builder.connectionSpecs(List.of(ConnectionSpec.CLEARTEXT)).build();
     try {

@@ -5,6 +5,7 @@ import dev.sonde.operator.SondeException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import javax.net.ssl.SSLException;
+import okhttp3.Dns;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -56,8 +58,7 @@ public final class HttpFetcher implements Fetcher {
         }
       }
     } catch (InterruptedIOException e) {
-      throw failed(
-          ErrorId.TIMEOUT, url, "sent not all of it within " + deadline.toSeconds() + " s", e);
+      throw failed(ErrorId.TIMEOUT, url, late(e), e);
     } catch (IOException e) {
       throw failed(ErrorId.IO, url, "broke off: " + reason(e), e);
     }
@@ -71,6 +72,13 @@ public final class HttpFetcher implements Fetcher {
     if (end == 0) end = 1;
   }
 
+  /** The call's own deadline interrupts; the connection's is a timeout of its socket. */
+  private String late(InterruptedIOException e) {
+    return e instanceof SocketTimeoutException
+        ? "was silent for " + HttpClient.SILENCE.toSeconds() + " s"
+        : "sent not all of it within " + deadline.toSeconds() + " s";
+  }
+
   private Response call(HttpUrl url) throws IOException {
     Duration left = Duration.ofNanos(Math.max(1_000_000, end - System.nanoTime()));
     Request request =
@@ -79,7 +87,13 @@ public final class HttpFetcher implements Fetcher {
             .header("Accept-Encoding", "identity")
             .header("User-Agent", "sonde")
             .build();
-    return client.newBuilder().callTimeout(left).build().newCall(request).execute();
+    return client
+        .newBuilder()
+        .callTimeout(left)
+        .dns(new BoundedDns(Dns.SYSTEM, left))
+        .build()
+        .newCall(request)
+        .execute();
   }
 
   private static byte[] body(Response response, long limit) throws IOException {

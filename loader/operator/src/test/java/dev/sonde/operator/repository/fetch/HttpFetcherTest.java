@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sonde.operator.SondeException;
 import java.io.IOException;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -211,6 +212,60 @@ class HttpFetcherTest {
               })
           .hasMessageStartingWith("SONDE-TIMEOUT: ");
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://127.0.0.2/x",
+        "http://127.0.0.3/x",
+        "http://127.0.0.2/x",
+        "file:///etc/passwd"
+      })
+  void plainHttpFromAfar_staysOnItsServer(String elsewhere) throws IOException {
+    RawServer.Answer answer =
+        (path, out) ->
+            out.write(
+                (path.equals("/x")
+                        ? RawServer.ok("hello")
+                        : redirect(path.endsWith("near") ? "/x" : elsewhere))
+                    .getBytes(java.nio.charset.StandardCharsets.ISO_8859_1));
+    try (RawServer server = new RawServer("127.0.0.2", answer);
+        HttpFetcher fetcher = fetcher(server)) {
+      assertThat(fetcher.get(List.of("near"), 5)).asString().isEqualTo("hello");
+      assertThatThrownBy(() -> fetcher.get(FILE, 5)).hasMessageStartingWith("SONDE-REDIRECT: ");
+    }
+  }
+
+  @Test
+  void name_thatIsNeverLookedUp() throws Exception {
+    CountDownLatch never = new CountDownLatch(1);
+    BoundedDns dns =
+        new BoundedDns(
+            name -> {
+              try {
+                never.await();
+              } catch (InterruptedException e) {
+                throw new UnknownHostException(name);
+              }
+              return List.of();
+            },
+            Duration.ofMillis(50));
+    assertThatThrownBy(() -> dns.lookup("far.example"))
+        .isInstanceOf(UnknownHostException.class)
+        .hasMessage("far.example: the name server does not answer");
+    never.countDown();
+  }
+
+  @Test
+  void name_unknown() {
+    BoundedDns dns =
+        new BoundedDns(
+            name -> {
+              throw new UnknownHostException("no " + name);
+            },
+            Duration.ofSeconds(20));
+    assertThatThrownBy(() -> dns.lookup("far.example")).hasMessage("no far.example");
   }
 
   @Test

@@ -24,11 +24,21 @@ final class RawServer implements Closeable {
     void write(String path, OutputStream out) throws IOException, InterruptedException;
   }
 
-  private final ServerSocket socket = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
+  private final String host;
+  private final ServerSocket socket;
   private final List<String> requests = new CopyOnWriteArrayList<>();
   private final Thread thread;
 
   RawServer(Answer answer) throws IOException {
+    this("127.0.0.1", answer);
+  }
+
+  /**
+   * @param host an address of loopback; all but two are to Sonde as those of another machine
+   */
+  RawServer(String host, Answer answer) throws IOException {
+    this.host = host;
+    this.socket = new ServerSocket(0, 50, InetAddress.getByName(host));
     thread = new Thread(() -> serve(answer), "raw-server");
     thread.setDaemon(true);
     thread.start();
@@ -44,7 +54,7 @@ final class RawServer implements Closeable {
   }
 
   URI uri() {
-    return URI.create("http://127.0.0.1:" + socket.getLocalPort() + "/repo/");
+    return URI.create("http://" + host + ":" + socket.getLocalPort() + "/repo/");
   }
 
   /** The heads of all requests so far. */
