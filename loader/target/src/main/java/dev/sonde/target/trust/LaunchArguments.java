@@ -28,18 +28,26 @@ final class LaunchArguments {
    * @throws UsageException if this JVM does not tell
    */
   static List<String> policies(@Nullable Instrumentation instrumentation) throws UsageException {
+    return named(all(instrumentation));
+  }
+
+  /**
+   * @param arguments null, as the JVM says it, for none
+   */
+  static List<String> named(String @Nullable [] arguments) {
     List<String> policies = new ArrayList<>();
-    for (String each : all(instrumentation))
+    for (String each : arguments == null ? new String[0] : arguments)
       if (each.startsWith(POLICY)) policies.add(each.substring(POLICY.length()));
     return policies;
   }
 
-  private static String[] all(@Nullable Instrumentation instrumentation) throws UsageException {
+  private static String @Nullable [] all(@Nullable Instrumentation instrumentation)
+      throws UsageException {
     try {
       Class<?> keeper = Class.forName(KEEPER);
       if (instrumentation != null) export(keeper, instrumentation);
       Method getter = keeper.getMethod("getRuntimeArguments");
-      return (String[]) getter.invoke(null);
+      return (String @Nullable []) getter.invoke(null);
     } catch (ReflectiveOperationException | UnsupportedOperationException unknown) {
       throw new UsageException(
           "SONDE-POLICY",

@@ -203,4 +203,12 @@ class TrustTest {
       System.clearProperty("sonde.policy");
     }
   }
+
+  /** The JVM's own answer is null when it was started as {@code java Main}. */
+  @Test
+  void launchArguments_thatAreNone_nameNoPolicy() {
+    assertThat(LaunchArguments.named(null)).isEmpty();
+    assertThat(LaunchArguments.named(new String[] {"-Xmx1g", "-Dsonde.policy=/a"}))
+        .containsExactly("/a");
+  }
 }
