@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 record Advice(long limit, int methods, boolean running) {
   @Nullable String text(Reason reason, Counts counts) {
     if (reason == Reason.LIMIT) return "more: -n " + limit * 10;
+    if (reason == Reason.OVERLOAD)
+      return "the probes took more of a core than the target's policy allows: trace a method that is called less often";
     if (reason == Reason.ERROR) return "a probe has failed: what it has done until then is above";
     if (counts.open() > 0 && counts.delivered() == 0)
       return counts.open() + " calls have begun and not ended: a longer -t shows them";

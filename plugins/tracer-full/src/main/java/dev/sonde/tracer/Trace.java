@@ -264,8 +264,9 @@ final class Trace implements Ending, AutoCloseable {
     Counts counts = recorder.counts();
     long millisLeft = Math.max(0, budget.time().toMillis() - millis());
     long callsLeft = Math.max(0, budget.calls() - counts.delivered() - counts.dropped());
-    call.output()
-        .record(records.status(counts, overhead.since(counts.spentNanos()), millisLeft, callsLeft));
+    double share = overhead.since(counts.spentNanos());
+    call.output().record(records.status(counts, share, millisLeft, callsLeft));
+    if (share * 100 > engine.host().overheadLimit()) stop(Reason.OVERLOAD);
   }
 
   /**

@@ -24,6 +24,7 @@ public final class FakeHost implements Host {
   public final List<String> stays = new ArrayList<>();
   public final Set<String> granted =
       new HashSet<>(Set.of("observe", "instrument", "capture-values"));
+  public int overheadLimit = Integer.MAX_VALUE;
   public boolean raised;
   private final Instrumentation instrumentation;
   private final List<Runnable> signals = new ArrayList<>();
@@ -66,6 +67,11 @@ public final class FakeHost implements Host {
   @Override
   public boolean granted(String capability) {
     return granted.contains(capability);
+  }
+
+  @Override
+  public int overheadLimit() {
+    return overheadLimit;
   }
 
   @Override

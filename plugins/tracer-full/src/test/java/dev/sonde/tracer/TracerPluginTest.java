@@ -82,6 +82,18 @@ final class TracerPluginTest {
   }
 
   @Test
+  void trace_aboveTheOverheadThatIsAllowed_endsByOverload() throws Exception {
+    FakeHost.Run run = trace(Map.of(), "Shapes::recurse");
+    host.periodic.get(Duration.ofSeconds(1)).run();
+    host.overheadLimit = -1; // nothing is as little
+    host.periodic.get(Duration.ofSeconds(1)).run();
+    assertThat(run.kinds()).containsExactly("start", "status", "status", "end");
+    assertThat(run.records.get(3)).containsEntry("reason", "OVERLOAD");
+    assertThat(run.records.get(3).get("advice").toString()).startsWith("the probes took more");
+    assertNothingLeft();
+  }
+
+  @Test
   void trace_sessionEnds_endsAsLeaseOnce() throws Exception {
     FakeHost.Run run = trace(Map.of(), "Shapes::recurse");
     for (AutoCloseable each : host.owned) each.close();
