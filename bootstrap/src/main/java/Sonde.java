@@ -165,7 +165,7 @@ final class Sonde extends ClassLoader implements Runnable {
     try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(jar))) {
       for (ZipEntry entry; (entry = in.getNextEntry()) != null; ) {
         String name = entry.getName();
-        if (name.matches("(?s)/.*|.*(\\.\\.|\\\\|\0).*")) throw no("JAR-NAME", "expected no entry " + name);
+        if (name.matches("(?s)/.*|.*(\\.\\.|\\\\|\0).*|.{513,}")) throw no("JAR-NAME", "expected no entry " + name);
         if (name.startsWith("META-INF/versions/")) throw no("JAR-MULTI-RELEASE", "expected no entry " + name);
         byte[] content = in.readNBytes(MAX_BYTES - bytes + 1);
         bytes += content.length;
@@ -193,7 +193,7 @@ final class Sonde extends ClassLoader implements Runnable {
 
   /** A refusal in one sentence: without a stack trace, jshell prints just that. */
   private static SecurityException no(String id, String sentence) {
-    SecurityException refusal = new SecurityException("SONDE-" + id + ": " + sentence);
+    var refusal = new SecurityException(String.format("SONDE-%s: %.999s", id, sentence.replaceAll("\\p{Cntrl}", "?")));
     refusal.setStackTrace(new StackTraceElement[0]);
     return refusal;
   }

@@ -1,5 +1,6 @@
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
@@ -316,6 +317,16 @@ class SondeFetchTest {
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  @Test
+  void refusal_isOneShortLineOfPlainText() {
+    SecurityException refusal =
+        catchThrowableOfType(
+            SecurityException.class, () -> fetch("file:/" + "%1b%0a%07".repeat(900)));
+    assertThat(refusal.getMessage())
+        .startsWith("SONDE-IO: expected a regular file, got /???")
+        .hasSizeLessThanOrEqualTo(1_010);
   }
 
   @Test

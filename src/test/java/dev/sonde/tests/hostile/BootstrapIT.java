@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.sonde.operator.Sha256;
+import dev.sonde.tests.fixture.Await;
 import dev.sonde.tests.fixture.Certificate;
 import dev.sonde.tests.fixture.Dist;
+import dev.sonde.tests.fixture.HostileJar;
 import dev.sonde.tests.fixture.Jdk;
 import dev.sonde.tests.fixture.Jdks;
 import dev.sonde.tests.fixture.Mirror;
@@ -19,9 +21,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,6 +37,9 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class BootstrapIT {
   private static final byte[] BODY = "exactly these bytes".getBytes(StandardCharsets.UTF_8);
+  private static final String NAME = "com.acme.Missing";
+  private static final String CLASS = "com/acme/Missing.class";
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final long PATIENT = 10_000;
   private static final long SHORT = 700;
 
@@ -112,8 +119,54 @@ class BootstrapIT {
             served(Response.ok(new byte[19]))));
   }
 
+  /** A row whose jar has the pinned hash, and is hostile all the same. */
+  record Opened(String input, String name, String answer, String verdict, JarIT.Maker maker) {}
+
+  static List<Opened> jars() {
+    byte[] any = {1};
+    String here = "two entries, each found by its exact name";
+    return List.of(
+        opened("duplicate entry", "JAR-DUPLICATE", jar -> jar.with(CLASS, any).bytes()),
+        opened(
+            "META-INF/versions shadow",
+            "JAR-MULTI-RELEASE",
+            jar -> jar.with("META-INF/versions/17/" + CLASS, any).bytes()),
+        opened("entry ../x", "JAR-NAME", jar -> jar.with("../x", any).bytes()),
+        opened("entry /etc/x", "JAR-NAME", jar -> jar.with("/etc/x", any).bytes()),
+        opened("entry ..\\x", "JAR-NAME", jar -> jar.with("..\\x", any).bytes()),
+        opened("64 KiB name", "JAR-NAME", jar -> jar.with("a".repeat(JarIT.LONG), any).bytes()),
+        opened("zip bomb", "JAR-BOMB", jar -> jar.with("zeros", new byte[33 << 20]).bytes()),
+        opened("5,000 entries", "JAR-BOMB", JarIT::many),
+        opened("not a zip", "JAR-EMPTY", jar -> "#!/bin/sh\n".getBytes(StandardCharsets.UTF_8)),
+        new Opened(
+            "classes in java.*",
+            "java.lang.Evil",
+            "refused java.lang.SecurityException: Prohibited package name",
+            "never defined: the JVM prohibits the package",
+            jar -> jar.with("java/lang/Evil.class", any).bytes()),
+        new Opened(
+            "case twins",
+            NAME,
+            "loaded class " + NAME,
+            here,
+            jar -> jar.with(CLASS.toLowerCase(Locale.ROOT), any).bytes()),
+        new Opened(
+            "Unicode twins",
+            NAME,
+            "loaded class " + NAME,
+            here,
+            jar -> jar.with("\u00e9", any).with("e\u0301", any).bytes()));
+  }
+
+  private static Opened opened(String input, String id, JarIT.Maker maker) {
+    return new Opened(input, NAME, "refused SONDE-" + id + ": ", "SONDE-" + id, maker);
+  }
+
   static Stream<Row> rows() {
-    return cases().stream().map(Case::row);
+    return Stream.concat(
+        cases().stream().map(Case::row),
+        jars().stream()
+            .map(it -> new Row(Group.JAR, it.input, Way.BOOTSTRAP, it.verdict, "BootstrapIT")));
   }
 
   static List<Jdk> jdks() {
@@ -127,6 +180,9 @@ class BootstrapIT {
     try (Mirror good = Mirror.of(stage.folder(), (path, file) -> Response.ok(BODY))) {
       assertThat(fetch(jvm, good.url() + "jar", PATIENT)).endsWith("19 bytes");
     }
+    // The JDK's HTTP client of the good fetch goes when it is collected.
+    Await.until(
+        "no HTTP client", PATIENCE, () -> !jvm.ask("fingerprint").contains("HttpClient-"));
     Unchanged unchanged = Unchanged.of(jvm);
     List<String> wrong = new ArrayList<>();
     for (Case each : cases()) {
@@ -140,6 +196,32 @@ class BootstrapIT {
     assertThat(wrong).isEmpty();
     unchanged.awaitSame();
     jvm.assertUnnoticed();
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("jdks")
+  void jar_thatIsHostile_isRefused(Jdk jdk) throws IOException {
+    TargetJvm jvm = pasted(jdk);
+    Path good = Files.write(stage.folder().resolve("good.jar"), good().bytes());
+    assertThat(open(jvm, good, NAME)).contains(" loaded class " + NAME);
+    Unchanged unchanged = Unchanged.of(jvm);
+    List<String> wrong = new ArrayList<>();
+    for (Opened each : jars()) {
+      Path jar = Files.write(stage.folder().resolve("hostile.jar"), each.maker.of(good()));
+      String said = open(jvm, jar, each.name);
+      if (!said.contains(" " + each.answer)) wrong.add(each.input + ": " + said);
+      assertThat(said.length()).as(each.input).isLessThan(1_500);
+    }
+    assertThat(wrong).isEmpty();
+    unchanged.awaitSame();
+  }
+
+  private static HostileJar good() throws IOException {
+    return new HostileJar().with(CLASS, Files.readAllBytes(Dist.programs().resolve(CLASS)));
+  }
+
+  private static String open(TargetJvm jvm, Path jar, String name) {
+    return jvm.ask("open " + jar + " " + name);
   }
 
   private TargetJvm pasted(Jdk jdk) {

@@ -8,7 +8,8 @@ final class HostileInputs {
   private HostileInputs() {}
 
   static List<Row> all() {
-    return Stream.of(JarIT.rows(), TransportIT.rows(), BootstrapIT.rows(), TufIT.rows())
+    return Stream.of(
+            JarIT.rows(), TransportIT.rows(), BootstrapIT.rows(), TufIT.rows(), PasteIT.rows())
         .flatMap(it -> it)
         .toList();
   }

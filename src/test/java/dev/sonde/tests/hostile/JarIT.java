@@ -33,6 +33,9 @@ class JarIT {
   private static final int MANY = 5_000;
   private static final int MIB = 1 << 20;
 
+  /** JDK 25 reads no entry of more than 65,535 bytes in all, and does not say so with our id. */
+  static final int LONG = (64 << 10) - 100;
+
   @RegisterExtension static final Bystander BYSTANDER = new Bystander();
 
   @RegisterExtension final Stage stage = new Stage();
@@ -78,10 +81,7 @@ class JarIT {
             "case twins",
             "SONDE-JAR-DUPLICATE",
             good -> good.with("a/B.class", any).with("a/b.class", any).bytes()),
-        of(
-            "64 KiB name",
-            "SONDE-JAR-NAME",
-            good -> good.with("a".repeat((64 << 10) - 1), any).bytes()),
+        of("64 KiB name", "SONDE-JAR-NAME", good -> good.with("a".repeat(LONG), any).bytes()),
         of("zip bomb", "SONDE-JAR-BOMB", good -> good.with("zeros", new byte[33 * MIB]).bytes()),
         of("5,000 entries", "SONDE-JAR-BOMB", JarIT::many),
         of("not a zip", "SONDE-JAR-EMPTY", good -> "#!/bin/sh\n".getBytes(StandardCharsets.UTF_8)),
@@ -150,7 +150,7 @@ class JarIT {
     return java.util.Arrays.copyOf(jar, jar.length / 3);
   }
 
-  private static byte[] many(HostileJar good) throws IOException {
+  static byte[] many(HostileJar good) throws IOException {
     for (int i = 0; i < MANY; i++) good.with("entry-" + i, new byte[0]);
     return good.bytes();
   }
