@@ -2,6 +2,7 @@ package dev.sonde.release;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.sonde.operator.Sha256;
 import dev.sonde.operator.repository.BakedTrust;
@@ -18,6 +19,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -110,7 +112,7 @@ class RememberedStateTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "x", "{}", "{\"signed\":"})
+  @ValueSource(strings = {"", "x", "{}", "{\"signed\":", "\0\0\0\0\0\0\0\0"})
   void keptFiles_damaged(String text) throws IOException {
     assertThat(version()).isEqualTo("0.1.0");
     for (String name : names(state.resolve("roles")))
@@ -148,6 +150,60 @@ class RememberedStateTest {
         .startsWith("SONDE-STATE: " + state + " cannot be used");
     assertThat(kept).isRegularFile();
     assertThat(victim).hasContent("precious");
+  }
+
+  @Test
+  void keptRoot_aLink() throws IOException {
+    assertThat(version()).isEqualTo("0.1.0");
+    Path victim = Files.write(folder.resolve("victim"), workshop.root);
+    Files.createSymbolicLink(state.resolve("roots/2.json"), victim);
+    Repository repository = open();
+    assertThat(repository.fetch(REF).version()).isEqualTo("0.1.0");
+    assertThat(repository.warnings())
+        .singleElement()
+        .asString()
+        .startsWith("SONDE-STATE: " + state + " cannot be used");
+    assertThat(victim).hasBinaryContent(workshop.root);
+  }
+
+  /** A chain without end: each run follows a part of it, and the next goes on from there. */
+  @Test
+  void roots_withoutEnd() throws IOException {
+    for (long version = 2; version <= 140; version++) {
+      Map<String, Object> signed =
+          Workshop.map(dev.sonde.json.JsonReader.read(workshop.root), "signed");
+      signed.put("version", version);
+      Files.write(
+          workshop.metadata(version + ".root.json"),
+          Document.sign(signed, workshop.keys.keys(Role.ROOT)).bytes());
+    }
+    for (int kept : new int[] {64, 128, 139, 139}) {
+      assertThat(version()).isEqualTo("0.1.0");
+      assertThat(names(state.resolve("roots"))).hasSize(kept);
+    }
+  }
+
+  @Test
+  void home_ofAnotherOwner() throws IOException {
+    Files.createDirectory(home);
+    Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwx------"));
+    assumeTrue(owned(home, 65534), "only root gives folders away");
+    assertWarned(
+        "SONDE-STATE-PERMISSION: expected "
+            + home
+            + " to be a folder that only you can enter, but it belongs to uid 65534;"
+            + " move it away."
+            + SENTENCE);
+    assertThat(home).isEmptyDirectory();
+  }
+
+  private static boolean owned(Path folder, int uid) {
+    try {
+      Files.setAttribute(folder, "unix:uid", uid);
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   @Test

@@ -13,12 +13,14 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,6 +57,7 @@ class TamperedRepositoryTest {
   }
 
   @Test
+  @Tag("slow") // too much for the mutation check, which runs it for each change
   void flippedBit_atAnyPlace() throws IOException {
     List<Path> files =
         new ArrayList<>(List.of(workshop.jarFile(), workshop.metadata("timestamp.json")));
@@ -366,6 +369,12 @@ class TamperedRepositoryTest {
             "\"version\":NaN}",
             "expected a value but found 'N' at character PLACE" + damaged),
         Arguments.of(
+            "^\\{", "[".repeat(9_000) + "{", "more than 16 levels at character 16" + damaged),
+        Arguments.of(
+            "\"_type\":\"",
+            "\"_type\":\"\\\\ud800",
+            "lone surrogate in the string at character PLACE" + damaged),
+        Arguments.of(
             "^\\{",
             "\u00ef\u00bb\u00bf{",
             "expected JSON but found a byte order mark at character 0" + damaged),
@@ -617,6 +626,23 @@ class TamperedRepositoryTest {
     assertRefused(
         ErrorId.CLOCK,
         "this machine's clock says 2030-05-01T12:00:00Z, before this Sonde was built (2030-05-01T12:00:01Z); set the clock",
+        () -> repository.fetch(REF));
+  }
+
+  @Test
+  void clock_tenYearsOff() {
+    Duration years = Duration.ofDays(3653);
+    workshop.now = Workshop.NOW.plus(years);
+    refused(
+        ErrorId.EXPIRED,
+        "1.root.json of REPO expired 2030-05-31T12:00:00Z and it is 2040-05-01T12:00:00Z;"
+            + " set this machine's clock if it is wrong, else its publisher must renew it;"
+            + " --offline would be refused as well (SONDE-EXPIRED)");
+    workshop.now = Workshop.NOW.minus(years);
+    var repository = workshop.open(new BakedTrust(workshop.root, true, Workshop.NOW, name -> null));
+    assertRefused(
+        ErrorId.CLOCK,
+        "this machine's clock says 2020-04-30T12:00:00Z, before this Sonde was built (2030-05-01T12:00:00Z); set the clock",
         () -> repository.fetch(REF));
   }
 

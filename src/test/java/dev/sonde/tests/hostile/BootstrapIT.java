@@ -181,8 +181,7 @@ class BootstrapIT {
       assertThat(fetch(jvm, good.url() + "jar", PATIENT)).endsWith("19 bytes");
     }
     // The JDK's HTTP client of the good fetch goes when it is collected.
-    Await.until(
-        "no HTTP client", PATIENCE, () -> !jvm.ask("fingerprint").contains("HttpClient-"));
+    Await.until("no HTTP client", PATIENCE, () -> !jvm.ask("fingerprint").contains("HttpClient-"));
     Unchanged unchanged = Unchanged.of(jvm);
     List<String> wrong = new ArrayList<>();
     for (Case each : cases()) {

@@ -9,7 +9,12 @@ final class HostileInputs {
 
   static List<Row> all() {
     return Stream.of(
-            JarIT.rows(), TransportIT.rows(), BootstrapIT.rows(), TufIT.rows(), PasteIT.rows())
+            JarIT.rows(),
+            TransportIT.rows(),
+            BootstrapIT.rows(),
+            TufIT.rows(),
+            PasteIT.rows(),
+            StateIT.rows())
         .flatMap(it -> it)
         .toList();
   }

@@ -53,9 +53,7 @@ class TufIT {
         text("1e400", text -> text.replaceFirst("\"version\":\\d+", "\"version\":1e400")),
         text("depth 10^5", text -> "[".repeat(8_000) + text), // the file's limit is 16 KiB
         text("BOM", text -> "\ufeff" + text),
-        text(
-            "lone surrogate",
-            text -> text.replaceFirst("\"_type\":\"", "\"_type\":\"\\\\\\\\ud800")),
+        text("lone surrogate", text -> text.replaceFirst("\"_type\":\"", "\"_type\":\"\\\\ud800")),
         text("trailing bytes", text -> text + "{}"),
         text(
             "schema-invalid before any signature",

@@ -34,6 +34,19 @@ class JsonReaderTest {
     assertThat(read("[".repeat(16) + "]".repeat(16))).isInstanceOf(List.class);
   }
 
+  @Test
+  void depth_ofSiblings_doesNotAddUp() {
+    assertThat(read("[" + "[],{},".repeat(20) + "[]]")).isInstanceOf(List.class);
+  }
+
+  @Test
+  void space_betweenAllTokens() {
+    assertThat(read(" [ ] ")).isEqualTo(List.of());
+    assertThat(read(" { } ")).isEqualTo(Map.of());
+    assertThat(read("\t{ \"a b\" :\r\n[ 1 , 2 ] , \"c\" : { } }\n").toString())
+        .isEqualTo("{a b=[1, 2], c={}}");
+  }
+
   static List<Arguments> refused() {
     return List.of(
         Arguments.of("", "expected a value but found the end at character 0"),
@@ -71,6 +84,13 @@ class JsonReaderTest {
         Arguments.of(
             "[\"\\u12G4\"]", "expected four hexadecimal digits but found 'G' at character 6"),
         Arguments.of("[\"a", "expected the end of a string but found the end at character 3"),
+        Arguments.of("[\"\\ \"]", "expected an escape but found ' ' at character 3"),
+        Arguments.of("[~]", "expected a value but found '~' at character 1"),
+        Arguments.of("[\u007f]", "expected a value but found U+007F at character 1"),
+        Arguments.of(
+            "[" + "9".repeat(20) + "]",
+            "expected an integer below 2^53 but found 99999999999999999999 at character 1"),
+        Arguments.of("\uFEFF", "expected JSON but found a byte order mark at character 0"),
         Arguments.of("[tru]", "expected a value but found 't' at character 1"),
         Arguments.of("\uFEFF{}", "expected JSON but found a byte order mark at character 0"),
         Arguments.of("[1]\u00a0", "expected nothing after the end but found U+00A0 at character 3"),
