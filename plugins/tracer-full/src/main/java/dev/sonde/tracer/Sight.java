@@ -25,7 +25,16 @@ record Sight(boolean values, List<String> revealed) {
     List<String> names =
         options.containsKey("reveal") ? List.of(options.get("reveal").split(",", -1)) : List.of();
     for (String name : names) check(name);
-    return new Sight(host.granted(CAPABILITY), names);
+    boolean values = host.granted(CAPABILITY);
+    if (!values && options.containsKey("when"))
+      throw new UsageException(
+          "SONDE-POLICY",
+          "expected no condition where "
+              + CAPABILITY
+              + " is not granted, got "
+              + options.get("when")
+              + ": which calls hold it would tell their values; leave out -w");
+    return new Sight(values, names);
   }
 
   private static void check(String name) throws UsageException {

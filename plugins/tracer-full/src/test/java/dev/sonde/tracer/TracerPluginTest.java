@@ -189,6 +189,17 @@ final class TracerPluginTest {
     run.cancel.run();
   }
 
+  /** It would be an oracle: which calls hold it tells what their arguments are. */
+  @Test
+  void trace_conditionWithoutCaptureValues_isRefused() {
+    host.granted.remove("capture-values");
+    assertThatThrownBy(() -> trace(Map.of("when", "n == 3"), "Shapes::recurse"))
+        .hasMessageContaining("which calls hold it would tell their values")
+        .extracting("id")
+        .isEqualTo("SONDE-POLICY");
+    assertNothingLeft();
+  }
+
   /** There are 64 slots in this JVM, for all tests. */
   @Test
   void trace_thatCannotBeSetUp_givesItsSlotBack() throws Exception {
