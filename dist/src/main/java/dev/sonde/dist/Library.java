@@ -16,7 +16,7 @@ import org.xml.sax.SAXException;
  * Somebody's jar as Maven resolved it: its coordinates are its place in the local repository,
  * {@code GROUP/ARTIFACT/VERSION/ARTIFACT-VERSION.jar}, its licenses stand in the POM beside it.
  */
-record Library(Path jar, String group, String artifact, String version, List<License> licenses) {
+record Library(Path jar, String group, String artifact, String version) {
   record License(String name, String url) {}
 
   static Library of(Path jar) throws IOException {
@@ -30,7 +30,7 @@ record Library(Path jar, String group, String artifact, String version, List<Lic
     if (group.isEmpty()) group = text(child(project, "parent"), "groupId");
     if (!artifact.getParent().endsWith(group.replace('.', '/')))
       throw new IllegalStateException(jar + " is not where group " + group + " has its place");
-    return new Library(jar, group, name, version, licenses(project, jar));
+    return new Library(jar, group, name, version);
   }
 
   private static Element pom(Path jar) throws IOException {
@@ -45,9 +45,9 @@ record Library(Path jar, String group, String artifact, String version, List<Lic
   }
 
   /** A library without a license is not shipped. */
-  private static List<License> licenses(Element project, Path jar) {
+  List<License> licenses() throws IOException {
     List<License> licenses = new ArrayList<>();
-    NodeList all = child(project, "licenses").getElementsByTagName("license");
+    NodeList all = pom(jar).getElementsByTagName("license");
     for (int i = 0; i < all.getLength(); i++) {
       Element license = (Element) all.item(i);
       licenses.add(new License(text(license, "name"), text(license, "url")));

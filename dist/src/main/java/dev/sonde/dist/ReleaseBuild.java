@@ -28,6 +28,10 @@ final class ReleaseBuild {
   void run() throws IOException {
     byte[] root = Files.readAllBytes(order.root());
     checkRoot(root, order.root());
+    if (order.bundle().isPresent()
+        && !Arrays.equals(Files.readAllBytes(order.bundle().get().resolve("root.json")), root))
+      throw new IllegalStateException(
+          order.bundle().get() + " has another root than " + order.root() + "; bundle anew");
     if (Jdk.atLeast(21).isEmpty())
       throw new IllegalStateException(
           "a release has plugins of line 21, and no JDK 21 or later was found here: install one");
@@ -36,7 +40,7 @@ final class ReleaseBuild {
       SortedMap<String, byte[]> plugins = plugins(libraries);
       for (Map.Entry<String, byte[]> jar : plugins.entrySet())
         Folders.write(order.out().resolve("plugins").resolve(jar.getKey()), jar.getValue());
-      if (order.bundle().isPresent()) sonde(libraries, plugins, root, order.bundle().get());
+      if (order.bundle().isPresent()) sonde(libraries, plugins, order.bundle().get());
     }
   }
 
@@ -53,12 +57,8 @@ final class ReleaseBuild {
     return named;
   }
 
-  private void sonde(
-      Libraries libraries, SortedMap<String, byte[]> plugins, byte[] root, Path bundle)
+  private void sonde(Libraries libraries, SortedMap<String, byte[]> plugins, Path bundle)
       throws IOException {
-    if (!Arrays.equals(Files.readAllBytes(bundle.resolve("root.json")), root))
-      throw new IllegalStateException(
-          bundle + " has another root than " + order.root() + "; bundle the repository anew");
     byte[] target = TargetJar.build(layout);
     byte[] agent = AgentJar.build(layout);
     byte[] sonde =

@@ -67,7 +67,7 @@ final class ReleaseCheck {
                 target.entry("sonde/build.properties").orElse(new byte[0]),
                 java.nio.charset.StandardCharsets.UTF_8)));
     if (!"false".equals(build.getProperty("development")))
-      throw Failure.of(target.path() + " is a development build; make it with bin/build");
+      throw Failure.of(target.path() + " is a development build; make it with bin/release");
     byte[] root =
         target
             .entry("sonde/root.json")

@@ -68,7 +68,8 @@ final class Desk {
     Matcher word = WORD.matcher(command.substring("bin/".length()));
     while (word.find()) {
       String text = word.group(1) != null ? word.group(1) : word.group(2);
-      words.add(text != null ? text : named(word.group(3)));
+      if (text == null) text = words.isEmpty() ? word.group(3) : named(word.group(3));
+      words.add(text);
     }
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     PrintStream stream = new PrintStream(out, true, StandardCharsets.UTF_8);
