@@ -9,6 +9,8 @@ import dev.sonde.operator.repository.PluginId;
 import dev.sonde.operator.repository.Repository;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
@@ -55,11 +57,12 @@ final class RunVerb implements Verb {
           "expected a plugin and one of its commands and got "
               + String.join(" ", rest)
               + "; sonde plugins shows what there is");
-    String plugin = rest.get(0);
-    Repository repository = repository(plugin, words, desk);
-    CommandDescription command = command(repository, plugin, rest.get(1));
-    PluginWords given = PluginWords.of(command, rest.subList(2, rest.size()));
+    String plugin = rest.get(0).replaceFirst("^" + PluginId.SONDE + "/", "");
     String jvm = words.matchedPositionalValue(0, "");
+    Repository repository = audited(() -> repository(plugin, words, desk), jvm, words, desk);
+    CommandDescription command =
+        audited(() -> command(repository, plugin, rest.get(1), desk), jvm, words, desk);
+    PluginWords given = PluginWords.of(command, rest.subList(2, rest.size()));
     Visit.Errand errand =
         new Visit.Errand(plugin, command.name(), given.args(), given.options(), Words.owner(words));
     try (Lines lines = lines(words.matchedOptionValue(OUT, null), desk)) {
@@ -69,6 +72,21 @@ final class RunVerb implements Verb {
       return printer.exit();
     } catch (Lines.ClosedOutput e) {
       return Exit.DONE;
+    }
+  }
+
+  /** What is refused before the visit is a refusal as well; a slip of the pen is none. */
+  private static <T> T audited(Supplier<T> step, String jvm, ParseResult words, Desk desk) {
+    try {
+      return step.get();
+    } catch (SondeException e) {
+      List<String> rest = Words.tail(words);
+      if (e.exit() != Exit.USAGE)
+        desk.machine()
+            .account(Words.owner(words), desk.terminal()::note)
+            .asks(jvm, rest.get(0), rest.get(1), rest.subList(2, rest.size()), Map.of())
+            .refused(e);
+      throw e;
     }
   }
 
@@ -91,19 +109,33 @@ final class RunVerb implements Verb {
                         + "; sonde plugins shows all"));
   }
 
-  private static CommandDescription command(Repository repository, String plugin, String command) {
+  private static CommandDescription command(
+      Repository repository, String plugin, String command, Desk desk) {
     String id = id(plugin).toString();
     List<PluginDescription> jars =
-        repository.plugins().stream().filter(each -> each.id().equals(id)).toList();
+        plugins(repository, desk).stream().filter(each -> isAsked(each, plugin)).toList();
     if (jars.isEmpty()) {
       String text = "%s has no plugin \"%s\"; `sonde plugins` shows all";
-      throw new SondeException(ErrorId.NO_JAR, String.format(text, repository.location(), id));
+      throw new SondeException(ErrorId.NO_JAR, String.format(text, repository.location(), plugin));
     }
     List<CommandDescription> commands = jars.get(jars.size() - 1).commands();
     return commands.stream()
         .filter(each -> each.name().equals(command))
         .findFirst()
         .orElseThrow(() -> noCommand(id, command, commands));
+  }
+
+  private static List<PluginDescription> plugins(Repository repository, Desk desk) {
+    try {
+      return repository.plugins();
+    } finally {
+      desk.terminal().warn(repository);
+    }
+  }
+
+  private static boolean isAsked(PluginDescription description, String plugin) {
+    return (description.id() + "@" + description.version()).equals(plugin)
+        || plugin.indexOf('@') < 0 && description.id().equals(id(plugin).toString());
   }
 
   private static SondeException noCommand(

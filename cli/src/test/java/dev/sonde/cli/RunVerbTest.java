@@ -42,6 +42,7 @@ class RunVerbTest {
           run 4312 tracer-full find --top | USAGE    | SONDE-USAGE: find: it has no option --top; its usage is: find JVM
           run 4312 tracer/full/x find     | USAGE    | SONDE-USAGE: expected PLUGIN, NAME/PLUGIN or PLUGIN@VERSION and got tracer/full/x
           run 4312 tracer find            | UNVERIFIED | SONDE-NO-JAR: sonde.jar has no plugin "tracer"; `sonde plugins` shows all
+          run 4312 tracer-full@9 find     | UNVERIFIED | SONDE-NO-JAR: sonde.jar has no plugin "tracer-full@9"; `sonde plugins` shows all
           run 4312 acme/heap find         | UNVERIFIED | SONDE-NO-JAR: no repository is called acme; `sonde repo add` makes one known
           """)
   void words_thatAreWrong_areRefusedBeforeTheJvmIsTouched(String line, Exit exit, String sentence) {
@@ -49,5 +50,6 @@ class RunVerbTest {
     assertThat(typed.err()).contains(sentence);
     assertThat(typed.exit()).isEqualTo(exit);
     assertThat(machine.said).noneMatch(each -> each.startsWith("open"));
+    assertThat(machine.audited).hasSize(exit == Exit.USAGE ? 0 : 1);
   }
 }
