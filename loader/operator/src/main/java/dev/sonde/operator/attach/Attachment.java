@@ -101,8 +101,7 @@ public final class Attachment {
   }
 
   private void enter(AgentLoader loader, byte[] targetJar) {
-    CompletableFuture<Void> loaded =
-        loader.load(files.seenByTarget(files.jar()), arguments(targetJar));
+    CompletableFuture<Void> loaded = loader.load(files.jarForTarget(), arguments(targetJar));
     loaded.whenComplete((done, failure) -> fail(failure));
     Link link = await(loader, loaded);
     try {
@@ -164,7 +163,7 @@ public final class Attachment {
 
   /** No {@code =} in it: jcmd cuts an agent's arguments there. */
   private String arguments(byte[] targetJar) {
-    String socket = files.seenByTarget(files.socket());
+    String socket = files.socketForTarget();
     String path =
         Base64.getUrlEncoder()
             .withoutPadding()

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The way of an older attach API into a target that has our pids and another /tmp (systemd's
@@ -20,15 +21,20 @@ final class ForeignTmp implements AutoCloseable {
   private static final int SEES_ITSELF = 24;
 
   private final List<Path> made = new ArrayList<>();
+  private final @Nullable HeldFolder theirs;
+
+  private ForeignTmp(@Nullable HeldFolder theirs) {
+    this.theirs = theirs;
+  }
 
   /** Nothing for any other target. */
   static ForeignTmp of(Jvm jvm) throws IOException {
-    ForeignTmp foreign = new ForeignTmp();
     boolean blind = Runtime.version().feature() < SEES_ITSELF && jvm.place().pid() == jvm.pid();
+    if (!jvm.place().foreign() || !blind) return new ForeignTmp(null);
     Path ours = Path.of("/tmp");
-    Path theirs = Path.of("/proc", Long.toString(jvm.pid()), "root/tmp");
-    if (jvm.place().foreign() && blind && !same(ours, theirs))
-      foreign.show(jvm.pid(), ours, theirs);
+    HeldFolder theirs = RunFolders.foreign(jvm);
+    ForeignTmp foreign = new ForeignTmp(theirs);
+    if (!same(ours, theirs.path())) foreign.show(jvm.pid(), ours, theirs.path());
     return foreign;
   }
 
@@ -41,14 +47,18 @@ final class ForeignTmp implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    for (Path each : made) Files.deleteIfExists(each);
+    try {
+      for (Path each : made) Files.deleteIfExists(each);
+    } finally {
+      if (theirs != null) theirs.close();
+    }
   }
 
-  private void show(long pid, Path ours, Path theirs) throws IOException {
+  private void show(long pid, Path ours, Path held) throws IOException {
     Path link = ours.resolve(".java_pid" + pid);
-    Path trigger = theirs.resolve(".attach_pid" + pid);
+    Path trigger = held.resolve(".attach_pid" + pid);
     try {
-      made.add(Files.createSymbolicLink(link, theirs.resolve(".java_pid" + pid)));
+      made.add(Files.createSymbolicLink(link, held.resolve(".java_pid" + pid)));
       made.add(Files.createFile(trigger));
     } catch (FileAlreadyExistsException someoneAttaches) {
       close();

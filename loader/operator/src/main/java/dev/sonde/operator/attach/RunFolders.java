@@ -28,12 +28,28 @@ public record RunFolders(long uid, long gid, Path tmp) {
 
   /** Makes the folder for a session in this JVM, after sweeping what dead sessions left. */
   SessionFiles claim(Jvm jvm, SessionId id) {
-    Path theirs = tmpOf(jvm);
-    sweep(theirs);
-    RunFolder folder = new RunFolder(theirs, uid, jvm.pid() + "-" + jvm.startTime());
+    HeldFolder theirs = hold(jvm);
+    new Sweep(theirs, uid).run();
     boolean guest = jvm.uid() != uid;
-    folder.make(guest, jvm.gid());
+    String target = jvm.pid() + "-" + jvm.startTime();
+    RunFolder folder = RunFolder.make(theirs, uid, target, guest, jvm.gid());
     return new SessionFiles(folder, id, guest ? jvm.uid() : -1, jvm.gid());
+  }
+
+  private HeldFolder hold(Jvm jvm) {
+    try {
+      return jvm.place().foreign() ? foreign(jvm) : HeldFolder.of(tmp);
+    } catch (IOException failure) {
+      throw Failures.writing(tmpOf(jvm), failure);
+    }
+  }
+
+  /**
+   * The target's own {@code /tmp}, if it is a real folder: a link there is resolved in our file
+   * system, where {@code tmp -> /etc} is our /etc.
+   */
+  static HeldFolder foreign(Jvm jvm) throws IOException {
+    return foreign(foreignTmp(jvm));
   }
 
   /**
@@ -46,33 +62,46 @@ public record RunFolders(long uid, long gid, Path tmp) {
     List<SessionSocket> sockets = new ArrayList<>();
     for (Path place : places) {
       sweep(place);
-      for (Path top : children(place, uid == 0 ? "sonde-[0-9]*" : "sonde-" + uid))
+      for (Path top : children(place, uid == 0 ? "sonde-[0-9]*" : RunFolder.topName(uid)))
         collect(top, sockets);
     }
     return sockets;
   }
 
   private void collect(Path top, List<SessionSocket> sockets) {
-    long owner = owner(top);
+    long owner = owner(top, LinkOption.NOFOLLOW_LINKS);
     if (!top.getFileName().toString().equals("sonde-" + owner)) return;
     for (Path folder : children(top, "[0-9]*-[0-9]*"))
       for (Path socket : entries(folder, "*" + SessionFiles.SOCKET))
-        sockets.add(new SessionSocket(socket, owner));
+        if (!Files.isSymbolicLink(socket)) sockets.add(new SessionSocket(socket, owner));
   }
 
   /** Deletes what dead sessions of this user left. */
   private void sweep(Path place) {
-    Path top = place.resolve("sonde-" + uid);
-    if (owner(top) == uid)
-      for (Path folder : children(top, "[0-9]*-[0-9]*")) new Sweep(folder).run();
+    try (HeldFolder held = place.equals(tmp) ? HeldFolder.of(tmp) : foreign(place)) {
+      new Sweep(held, uid).run();
+    } catch (IOException unreachable) {
+      return; // a JVM that has just ended, or whose files are not ours to see
+    }
+  }
+
+  private static HeldFolder foreign(Path place) throws IOException {
+    try (HeldFolder root = HeldFolder.of(place.getParent())) {
+      return root.child("tmp");
+    }
   }
 
   private Path tmpOf(Jvm jvm) {
-    return jvm.place().foreign() ? Path.of("/proc", Long.toString(jvm.pid()), "root/tmp") : tmp;
+    return jvm.place().foreign() ? foreignTmp(jvm) : tmp;
+  }
+
+  private static Path foreignTmp(Jvm jvm) {
+    return Path.of("/proc", Long.toString(jvm.pid()), "root/tmp");
   }
 
   /** Real folders alone: below a target's root no link is followed. */
   private static List<Path> children(Path folder, String glob) {
+    if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) return List.of();
     return entries(folder, glob).stream()
         .filter(each -> Files.isDirectory(each, LinkOption.NOFOLLOW_LINKS))
         .toList();
@@ -80,7 +109,6 @@ public record RunFolders(long uid, long gid, Path tmp) {
 
   static List<Path> entries(Path folder, String glob) {
     List<Path> entries = new ArrayList<>();
-    if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) return entries;
     try (DirectoryStream<Path> each = Files.newDirectoryStream(folder, glob)) {
       each.forEach(entries::add);
     } catch (IOException | RuntimeException unreadable) {
@@ -89,9 +117,9 @@ public record RunFolders(long uid, long gid, Path tmp) {
     return entries;
   }
 
-  private static long owner(Path folder) {
+  static long owner(Path folder, LinkOption... options) {
     try {
-      return (Integer) Files.getAttribute(folder, "unix:uid", LinkOption.NOFOLLOW_LINKS);
+      return (Integer) Files.getAttribute(folder, "unix:uid", options);
     } catch (IOException | RuntimeException absent) {
       return -1;
     }

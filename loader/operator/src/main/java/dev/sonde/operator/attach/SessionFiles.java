@@ -1,20 +1,23 @@
 package dev.sonde.operator.attach;
 
-import dev.sonde.operator.ErrorId;
-import dev.sonde.operator.SondeException;
 import dev.sonde.wire.SessionId;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.channels.ServerSocketChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The two files of a session: the agent's jar, until the agent has reported, and the socket, until
@@ -31,8 +34,7 @@ record SessionFiles(RunFolder folder, SessionId id, long guest, long gid) {
    */
   static final String UNBORN = ".new";
 
-  /** The bytes of a path that fit into a socket's address, without its closing zero. */
-  private static final int MAX_PATH = 107;
+  private static final Set<PosixFilePermission> OURS = PosixFilePermissions.fromString("rw-------");
 
   Path socket() {
     return folder.path().resolve(id + SOCKET);
@@ -42,48 +44,63 @@ record SessionFiles(RunFolder folder, SessionId id, long guest, long gid) {
     return folder.path().resolve(id + JAR);
   }
 
-  /** The path as the target sees it, whose /tmp this is. */
-  String seenByTarget(Path path) {
-    return "/tmp/" + folder.tmp().relativize(path);
+  /** Path of the socket as the target sees it. */
+  String socketForTarget() {
+    return folder.seenByTarget(id + SOCKET);
+  }
+
+  /** Path of the agent's jar as the target sees it. */
+  String jarForTarget() {
+    return folder.seenByTarget(id + JAR);
   }
 
   /** Puts the agent's jar where the target can read it, and nobody can change it. */
   void writeJar(byte[] bytes) {
-    try {
-      var onlyOurs =
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-      try (var out =
-          Files.newByteChannel(
-              jar(),
-              java.util.Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-              onlyOurs)) {
-        for (var left = java.nio.ByteBuffer.wrap(bytes); left.hasRemaining(); ) out.write(left);
-      }
-      if (guest >= 0) Files.setAttribute(jar(), "unix:gid", (int) gid);
+    Set<OpenOption> made = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    try (SeekableByteChannel out =
+        Files.newByteChannel(jar(), made, PosixFilePermissions.asFileAttribute(OURS))) {
+      for (ByteBuffer left = ByteBuffer.wrap(bytes); left.hasRemaining(); ) out.write(left);
+      // By its descriptor: what stands under its name may be another file by now.
+      Path written = HeldFolder.descriptorOf(id + JAR);
+      if (guest >= 0) Files.setAttribute(written, "unix:gid", (int) gid);
       Files.setPosixFilePermissions(
-          jar(), PosixFilePermissions.fromString(guest >= 0 ? "r--r-----" : "r--------"));
+          written, PosixFilePermissions.fromString(guest >= 0 ? "r--r-----" : "r--------"));
     } catch (IOException failure) {
-      throw Failures.writing(jar(), failure);
+      throw Failures.writing(folder.shown().resolve(id + JAR), failure);
     }
   }
 
   /** Listens on the socket, which appears under its name only then. */
   ServerSocketChannel listen() {
     Path unborn = folder.path().resolve(id + UNBORN);
-    if (unborn.toString().getBytes(StandardCharsets.UTF_8).length + 1 > MAX_PATH)
-      throw new SondeException(
-          ErrorId.SESSION,
-          "Expected a socket's path of at most " + MAX_PATH + " bytes, got " + unborn + ".");
     try {
-      ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
-      server.bind(UnixDomainSocketAddress.of(unborn));
-      Files.setPosixFilePermissions(unborn, PosixFilePermissions.fromString("rw-------"));
-      if (guest >= 0) Files.setAttribute(unborn, "unix:uid", (int) guest);
-      Files.move(unborn, socket(), StandardCopyOption.ATOMIC_MOVE);
-      return server;
+      ServerSocketChannel server = closedToOthers();
+      try {
+        server.bind(UnixDomainSocketAddress.of(unborn));
+        if (guest >= 0)
+          Files.setAttribute(unborn, "unix:uid", (int) guest, LinkOption.NOFOLLOW_LINKS);
+        Files.move(unborn, socket(), StandardCopyOption.ATOMIC_MOVE);
+        return server;
+      } catch (IOException | RuntimeException failure) {
+        server.close();
+        throw failure;
+      }
     } catch (IOException failure) {
-      throw Failures.writing(unborn, failure);
+      throw Failures.writing(folder.shown().resolve(id + UNBORN), failure);
     }
+  }
+
+  /**
+   * A socket whose file will have mode 0600 from the first moment: Linux takes it from the socket
+   * itself (unix_bind), and there is no way to change it by name that follows no link.
+   */
+  private static ServerSocketChannel closedToOthers() throws IOException {
+    Set<Path> before = HeldFolder.sockets();
+    ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+    Set<Path> opened = HeldFolder.sockets();
+    opened.removeAll(before);
+    for (Path each : opened) Files.setPosixFilePermissions(each, OURS);
+    return server;
   }
 
   /**
@@ -91,23 +108,28 @@ record SessionFiles(RunFolder folder, SessionId id, long guest, long gid) {
    * without a name.
    */
   void deleteJar() {
-    delete(jar(), new ArrayList<>());
+    delete(JAR, new ArrayList<>());
   }
 
-  /** Deletes what is there, and returns what could not be deleted, in sentences. */
+  /**
+   * Deletes what is there, and lets go of the folder. Returns what could not be deleted, in
+   * sentences; twice: nothing more.
+   */
   List<String> delete() {
     List<String> failures = new ArrayList<>();
-    for (Path file : List.of(socket(), jar(), folder.path().resolve(id + UNBORN)))
-      delete(file, failures);
+    if (folder.isClosed()) return failures;
+    for (String ending : List.of(SOCKET, JAR, UNBORN)) delete(ending, failures);
     folder.removeIfEmpty();
+    folder.close();
     return failures;
   }
 
-  private static void delete(Path file, List<String> failures) {
+  private void delete(String ending, List<String> failures) {
     try {
-      Files.deleteIfExists(file);
+      Files.deleteIfExists(folder.path().resolve(id + ending));
     } catch (IOException kept) {
-      failures.add(file + " could not be deleted: " + kept.getMessage());
+      failures.add(
+          folder.shown().resolve(id + ending) + " could not be deleted: " + kept.getMessage());
     }
   }
 }

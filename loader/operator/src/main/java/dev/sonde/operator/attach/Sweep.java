@@ -13,9 +13,12 @@ import java.time.Instant;
 
 /**
  * Deletes the files of sessions that nobody holds any more: their operator was killed, and nobody
- * listens on their socket.
+ * listens on their socket. Each folder is held open while it is swept: root does that also in
+ * folders of containers, which may turn into links meanwhile.
+ *
+ * @param uid whose sessions
  */
-record Sweep(Path folder) {
+record Sweep(HeldFolder tmp, long uid) {
   /**
    * A session that is just being set up has a jar, or a socket under its first name, and nobody
    * listens yet.
@@ -23,14 +26,29 @@ record Sweep(Path folder) {
   private static final Duration UNBORN = Duration.ofMinutes(1);
 
   void run() {
-    for (Path socket : RunFolders.entries(folder, "*" + SessionFiles.SOCKET))
-      if (dead(socket)) deleteBoth(socket);
-    for (Path jar : RunFolders.entries(folder, "*" + SessionFiles.JAR))
-      if (!hasSocket(jar) && old(jar)) delete(jar);
-    for (Path unborn : RunFolders.entries(folder, "*" + SessionFiles.UNBORN))
-      if (old(unborn)) delete(unborn);
-    delete(folder);
-    if (folder.getParent() != null) delete(folder.getParent());
+    String name = RunFolder.topName(uid);
+    try (HeldFolder top = tmp.child(name)) {
+      if (RunFolders.owner(top.path()) != uid) return;
+      for (Path each : RunFolders.entries(top.path(), "[0-9]*-[0-9]*"))
+        sweep(top, each.getFileName().toString());
+      delete(tmp.path().resolve(name));
+    } catch (IOException | RuntimeException kept) {
+      return; // the next sonde tries again
+    }
+  }
+
+  private static void sweep(HeldFolder top, String target) {
+    try (HeldFolder folder = top.child(target)) {
+      for (Path socket : RunFolders.entries(folder.path(), "*" + SessionFiles.SOCKET))
+        if (dead(socket)) deleteBoth(socket);
+      for (Path jar : RunFolders.entries(folder.path(), "*" + SessionFiles.JAR))
+        if (!hasSocket(jar) && old(jar)) delete(jar);
+      for (Path unborn : RunFolders.entries(folder.path(), "*" + SessionFiles.UNBORN))
+        if (old(unborn)) delete(unborn);
+      delete(top.path().resolve(target));
+    } catch (IOException | RuntimeException kept) {
+      return; // the next sonde tries again
+    }
   }
 
   private static void deleteBoth(Path socket) {

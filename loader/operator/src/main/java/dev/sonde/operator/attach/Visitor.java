@@ -4,8 +4,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a session answers to another sonde that knocks at its socket. Called on the doorway's
- * thread.
+ * What a session answers to another sonde that knocks at its socket. Called on threads of the
+ * doorway.
  */
 public interface Visitor {
   /** What the session does. */

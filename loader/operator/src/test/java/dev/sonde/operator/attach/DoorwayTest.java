@@ -14,11 +14,17 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class DoorwayTest {
@@ -33,9 +39,7 @@ class DoorwayTest {
   @BeforeEach
   void open() throws IOException {
     uid = (Integer) Files.getAttribute(tmp, "unix:uid");
-    RunFolder folder = new RunFolder(tmp, uid, "1-1");
-    folder.make(false, 0);
-    files = new SessionFiles(folder, ID, -1, 0);
+    files = new SessionFiles(folder(), ID, -1, 0);
     socket = new SessionSocket(files.socket(), uid);
     door = new Doorway(files.listen(), ID, uid, uid);
   }
@@ -81,13 +85,14 @@ class DoorwayTest {
 
   @Test
   void dial_ofAnotherUser_refused() throws IOException {
-    Doorway strict = new Doorway(other().listen(), ID, uid + 1, uid);
-    try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(other().socket()))) {
+    SessionFiles other = new SessionFiles(folder(), new SessionId("f".repeat(32)), -1, 0);
+    Doorway strict = new Doorway(other.listen(), ID, uid + 1, uid);
+    try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(other.socket()))) {
       assertThat(Refused.of(dial(channel, ID).receive().payload()).id()).isEqualTo(ErrorId.PEER);
       assertThat(strict.refused()).startsWith("SONDE-PEER");
     } finally {
       strict.close();
-      other().delete();
+      other.delete();
     }
   }
 
@@ -99,6 +104,57 @@ class DoorwayTest {
     }
     door.serve(visitor());
     assertThat(socket.list()).containsEntry("id", "me");
+  }
+
+  @Test
+  @Timeout(10)
+  void silentVisitors_delayNobody() throws IOException {
+    List<SocketChannel> silent = new ArrayList<>();
+    for (int i = 0; i < 20; i++) silent.add(connect());
+    door.serve(visitor());
+    long start = System.nanoTime();
+
+    assertThat(socket.list()).containsEntry("id", "me");
+    try (SocketChannel channel = connect()) {
+      dial(channel, ID);
+      door.dialled().join();
+    }
+    door.close();
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(1));
+    for (SocketChannel each : silent) each.close();
+  }
+
+  @Test
+  @Timeout(10)
+  void visitor_thatAsked_getsItsAnswerAlsoWhenTheDoorCloses() throws Exception {
+    CountDownLatch asked = new CountDownLatch(1);
+    door.serve(
+        new Visitor() {
+          @Override
+          public Map<String, @Nullable Object> list() {
+            return Map.of();
+          }
+
+          @Override
+          public Map<String, @Nullable Object> end(Map<String, @Nullable Object> request) {
+            asked.countDown();
+            door.close();
+            return Map.of("ended", "by a visitor");
+          }
+        });
+    CompletableFuture<Map<String, @Nullable Object>> answer =
+        CompletableFuture.supplyAsync(() -> ended(socket));
+    asked.await();
+    door.close();
+    assertThat(answer.join()).containsEntry("ended", "by a visitor");
+  }
+
+  private static Map<String, @Nullable Object> ended(SessionSocket socket) {
+    try {
+      return socket.end(Map.of("reason", "STOPPED"));
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
   }
 
   @Test
@@ -124,8 +180,8 @@ class DoorwayTest {
     assertThat(door.dialled()).isCancelled();
   }
 
-  private SessionFiles other() {
-    return new SessionFiles(files.folder(), new SessionId("f".repeat(32)), -1, 0);
+  private RunFolder folder() throws IOException {
+    return RunFolder.make(HeldFolder.of(tmp), uid, "1-1", false, 0);
   }
 
   private SocketChannel connect() throws IOException {

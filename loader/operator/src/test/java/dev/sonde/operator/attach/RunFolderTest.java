@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,142 +23,222 @@ class RunFolderTest {
   private static final SessionId ID = new SessionId("0123456789abcdef0123456789abcdef");
 
   @TempDir Path tmp;
-  private RunFolder folder;
-  private SessionFiles files;
+  private long uid;
+  private Path top;
 
   @BeforeEach
   void own() throws IOException {
-    long uid = (Integer) Files.getAttribute(tmp, "unix:uid");
-    folder = new RunFolder(tmp, uid, "4312-987654");
-    files = new SessionFiles(folder, ID, -1, 0);
+    uid = (Integer) Files.getAttribute(tmp, "unix:uid");
+    top = tmp.resolve("sonde-" + uid);
   }
 
   @Test
   void make_isOursAlone_alsoTheSecondTime() throws IOException {
-    folder.make(false, 0);
-    folder.make(false, 0);
+    make().close();
+    make().close();
 
-    assertThat(modes(folder.path())).isEqualTo("rwx------");
-    assertThat(modes(folder.top())).isEqualTo(folder.uid() == 0 ? "rwx--x--x" : "rwx------");
+    assertThat(modes(top.resolve("4312-987654"))).isEqualTo("rwx------");
+    assertThat(modes(top)).isEqualTo(uid == 0 ? "rwx--x--x" : "rwx------");
   }
 
   @Test
   void make_plantedLink_refused() throws IOException {
-    Files.createSymbolicLink(folder.top(), Files.createDirectory(tmp.resolve("elsewhere")));
+    Path elsewhere = Files.createDirectory(tmp.resolve("elsewhere"));
+    Files.createSymbolicLink(top, elsewhere);
 
-    assertThatThrownBy(() -> folder.make(false, 0))
+    assertThatThrownBy(this::make)
         .isInstanceOf(SondeException.class)
         .hasMessage(
             "SONDE-PEER: Expected "
-                + folder.top()
+                + top
                 + " to be a folder of our own that nobody else can enter, but it is no folder."
                 + " Somebody may have planted it: look at it and remove it. The target was left"
                 + " alone.");
+    assertThat(elsewhere).isEmptyDirectory();
+  }
+
+  @Test
+  void make_plantedLinkInTheSecondPlace_refused() throws IOException {
+    Path elsewhere = Files.createDirectory(tmp.resolve("elsewhere"));
+    make().close();
+    Files.delete(top.resolve("4312-987654"));
+    Files.createSymbolicLink(top.resolve("4312-987654"), elsewhere);
+
+    assertThatThrownBy(this::make).hasMessageContaining("is no folder");
+    assertThat(elsewhere).isEmptyDirectory();
   }
 
   @Test
   void make_looseModes_refused() throws IOException {
-    Files.createDirectory(folder.top());
-    Files.setPosixFilePermissions(folder.top(), PosixFilePermissions.fromString("rwxrwxrwx"));
+    Files.createDirectory(top);
+    Files.setPosixFilePermissions(top, PosixFilePermissions.fromString("rwxrwxrwx"));
 
-    assertThatThrownBy(() -> folder.make(false, 0))
-        .hasMessageContaining("may be entered by others");
+    assertThatThrownBy(this::make).hasMessageContaining("may be entered by others");
   }
 
   @Test
   void make_ofAnotherUser_refused() throws IOException {
-    Files.createDirectory(tmp.resolve("sonde-" + (folder.uid() + 1)));
-    RunFolder foreign = new RunFolder(tmp, folder.uid() + 1, "1-1");
+    Files.createDirectory(tmp.resolve("sonde-" + (uid + 1)));
 
-    assertThatThrownBy(() -> foreign.make(false, 0))
-        .hasMessageContaining("belongs to uid " + folder.uid());
+    assertThatThrownBy(() -> RunFolder.make(HeldFolder.of(tmp), uid + 1, "1-1", false, 0))
+        .hasMessageContaining("belongs to uid " + uid);
   }
 
   @Test
   void make_nowhere_saysSo() {
-    RunFolder nowhere = new RunFolder(Path.of("/proc"), folder.uid(), "1-1");
-
-    assertThatThrownBy(() -> nowhere.make(false, 0))
+    assertThatThrownBy(() -> RunFolder.make(HeldFolder.of(Path.of("/proc")), uid, "1-1", false, 0))
         .isInstanceOfSatisfying(
             SondeException.class, refusal -> assertThat(refusal.id()).isEqualTo(ErrorId.READ_ONLY));
   }
 
+  /** What a hostile container does between our look and our use. */
+  @Test
+  void folder_thatBecomesALink_isNotFollowed() throws IOException {
+    Path elsewhere = Files.createDirectory(tmp.resolve("elsewhere"));
+    Path mine = Files.writeString(elsewhere.resolve(ID + ".jar"), "not yours");
+    SessionFiles files = files(make());
+    Files.move(top, tmp.resolve("moved"));
+    Files.createSymbolicLink(top, elsewhere);
+    Files.move(tmp.resolve("moved/4312-987654"), tmp.resolve("moved/too"));
+    Files.createSymbolicLink(tmp.resolve("moved/4312-987654"), elsewhere);
+
+    files.writeJar(new byte[] {1});
+    files.listen().close();
+    assertThat(tmp.resolve("moved/too").resolve(ID + ".jar")).exists();
+    assertThat(files.delete()).isEmpty();
+
+    assertThat(mine).hasContent("not yours");
+    assertThat(elsewhere).isDirectoryContaining(each -> each.equals(mine));
+    assertThat(tmp.resolve("moved/too")).isEmptyDirectory();
+  }
+
+  @Test
+  void sweep_folderThatIsALink_isLeftAlone() throws IOException {
+    Path elsewhere = Files.createDirectory(tmp.resolve("elsewhere"));
+    Path old = Files.createFile(elsewhere.resolve("library.jar"));
+    Files.setLastModifiedTime(old, FileTime.from(Instant.now().minusSeconds(61)));
+    make().close();
+    Files.delete(top.resolve("4312-987654"));
+    Files.createSymbolicLink(top.resolve("4312-987654"), elsewhere);
+
+    sweep();
+
+    assertThat(old).exists();
+  }
+
   @Test
   void files_modesAndPaths() throws IOException {
-    folder.make(false, 0);
+    SessionFiles files = files(make());
     files.writeJar(new byte[] {1, 2});
     files.listen().close();
 
     assertThat(modes(files.jar())).isEqualTo("r--------");
     assertThat(modes(files.socket())).isEqualTo("rw-------");
     assertThat(Files.readAllBytes(files.jar())).containsExactly(1, 2);
-    assertThat(files.seenByTarget(files.socket()))
-        .isEqualTo(
-            "/tmp/sonde-" + folder.uid() + "/4312-987654/0123456789abcdef0123456789abcdef.sock");
+    assertThat(files.socketForTarget())
+        .isEqualTo("/tmp/sonde-" + uid + "/4312-987654/0123456789abcdef0123456789abcdef.sock");
+    assertThat(files.delete()).isEmpty();
+  }
+
+  @Test
+  void jar_thatIsThere_isNotOverwritten() throws IOException {
+    SessionFiles files = files(make());
+    Path victim = Files.writeString(tmp.resolve("victim"), "untouched");
+    Files.createSymbolicLink(files.jar(), victim);
+
+    assertThatThrownBy(() -> files.writeJar(new byte[] {1})).isInstanceOf(SondeException.class);
+    assertThat(victim).hasContent("untouched");
+    files.delete();
   }
 
   @Test
   void delete_takesTheFoldersToo() throws IOException {
-    folder.make(false, 0);
+    SessionFiles files = files(make());
     files.writeJar(new byte[0]);
     files.listen().close();
 
+    assertThat(files.delete()).isEmpty();
     assertThat(files.delete()).isEmpty();
     assertThat(tmp).isEmptyDirectory();
   }
 
   @Test
   void delete_leavesOtherSessions() throws IOException {
-    folder.make(false, 0);
-    new SessionFiles(folder, SessionId.random(), -1, 0).listen().close();
+    SessionFiles other = new SessionFiles(make(), SessionId.random(), -1, 0);
+    other.listen().close();
+    SessionFiles files = files(make());
     files.listen().close();
 
     assertThat(files.delete()).isEmpty();
-    assertThat(RunFolders.entries(folder.path(), "*")).hasSize(1);
-  }
-
-  @Test
-  void listen_pathTooLong_refused() {
-    RunFolder deep = new RunFolder(tmp.resolve("x".repeat(80)), folder.uid(), "1-1");
-
-    assertThatThrownBy(() -> new SessionFiles(deep, ID, -1, 0).listen())
-        .hasMessageContaining("at most 107 bytes");
+    assertThat(other.socket()).exists();
+    other.delete();
   }
 
   @Test
   void sweep_deadSession_leavesNothing() throws IOException {
-    folder.make(false, 0);
-    files.writeJar(new byte[0]);
-    files.listen().close();
+    RunFolder folder = make();
+    files(folder).writeJar(new byte[0]);
+    files(folder).listen().close();
+    folder.close();
 
-    new Sweep(folder.path()).run();
+    sweep();
 
     assertThat(tmp).isEmptyDirectory();
   }
 
   @Test
   void sweep_liveSession_staysWhole() throws IOException {
-    folder.make(false, 0);
+    SessionFiles files = files(make());
     files.writeJar(new byte[0]);
     try (ServerSocketChannel live = files.listen()) {
-      new Sweep(folder.path()).run();
+      sweep();
 
       assertThat(live.isOpen()).isTrue();
       assertThat(files.socket()).exists();
       assertThat(files.jar()).exists();
     }
+    files.delete();
   }
 
   @Test
   void sweep_sessionBeingSetUp_isLeftForAMinute() throws IOException {
-    folder.make(false, 0);
-    files.writeJar(new byte[0]);
-    new Sweep(folder.path()).run();
-    assertThat(files.jar()).exists();
+    RunFolder folder = make();
+    files(folder).writeJar(new byte[0]);
+    Path jar = top.resolve("4312-987654").resolve(ID + ".jar");
+    folder.close();
+    sweep();
+    assertThat(jar).exists();
 
-    Files.setLastModifiedTime(files.jar(), FileTime.from(Instant.now().minusSeconds(61)));
-    new Sweep(folder.path()).run();
+    Files.setLastModifiedTime(jar, FileTime.from(Instant.now().minusSeconds(61)));
+    sweep();
     assertThat(tmp).isEmptyDirectory();
+  }
+
+  @Test
+  void close_leavesNoDescriptor() throws IOException {
+    long before = descriptors();
+    for (int i = 0; i < 20; i++) make().close();
+    assertThat(descriptors()).isLessThan(before + 20);
+  }
+
+  private static long descriptors() throws IOException {
+    try (Stream<Path> all = Files.list(Path.of("/proc/self/fd"))) {
+      return all.count();
+    }
+  }
+
+  private RunFolder make() throws IOException {
+    return RunFolder.make(HeldFolder.of(tmp), uid, "4312-987654", false, 0);
+  }
+
+  private static SessionFiles files(RunFolder folder) {
+    return new SessionFiles(folder, ID, -1, 0);
+  }
+
+  private void sweep() throws IOException {
+    try (HeldFolder held = HeldFolder.of(tmp)) {
+      new Sweep(held, uid).run();
+    }
   }
 
   private static String modes(Path path) throws IOException {
