@@ -36,6 +36,7 @@ public class Hard {
     shapes.put("hot", i -> hot(it));
     shapes.put("slow", i -> slow(it, i));
     shapes.put("virtual", i -> virtual(it, i));
+    shapes.put("odd", Odd::call);
     shapes.put("intruder", i -> Intruder.come());
     shapes.put("forever", i -> it.forever());
   }

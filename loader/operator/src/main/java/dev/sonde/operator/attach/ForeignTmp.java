@@ -34,8 +34,13 @@ final class ForeignTmp implements AutoCloseable {
     Path ours = Path.of("/tmp");
     HeldFolder theirs = RunFolders.foreign(jvm);
     ForeignTmp foreign = new ForeignTmp(theirs);
-    if (!same(ours, theirs.path())) foreign.show(jvm.pid(), ours, theirs.path());
-    return foreign;
+    try {
+      if (!same(ours, theirs.path())) foreign.show(jvm.pid(), ours, theirs.path());
+      return foreign;
+    } catch (IOException failure) {
+      foreign.close();
+      throw failure;
+    }
   }
 
   /** A namespace may differ in other places only, as with systemd's ProtectSystem. */

@@ -2,6 +2,7 @@ package dev.sonde.operator.attach;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.sonde.operator.ErrorId;
 import dev.sonde.operator.SondeException;
@@ -149,6 +150,40 @@ class RunFolderTest {
     assertThatThrownBy(() -> files.writeJar(new byte[] {1})).isInstanceOf(SondeException.class);
     assertThat(victim).hasContent("untouched");
     files.delete();
+  }
+
+  @Test
+  void socket_thatIsPlanted_isRefused() throws IOException {
+    SessionFiles files = files(make());
+    Path victim = tmp.resolve("victim");
+    Files.createSymbolicLink(files.socket().resolveSibling(ID + ".new"), victim);
+
+    assertThatThrownBy(files::listen)
+        .isInstanceOfSatisfying(
+            SondeException.class, refusal -> assertThat(refusal.id()).isEqualTo(ErrorId.READ_ONLY));
+    assertThat(victim).doesNotExist();
+    files.delete();
+  }
+
+  @Test
+  void modes_forAGuest() throws IOException {
+    assumeTrue(uid == 0, "only root has guests");
+    RunFolder folder = RunFolder.make(HeldFolder.of(tmp), uid, "4312-987654", true, 65_533);
+    SessionFiles files = new SessionFiles(folder, ID, 65_532, 65_533);
+    files.writeJar(new byte[] {1});
+    files.listen().close();
+
+    assertThat(modes(top.resolve("4312-987654"))).isEqualTo("rwx--x---");
+    assertThat(owner(top.resolve("4312-987654"))).isEqualTo("0:65533");
+    assertThat(modes(files.jar()) + " " + owner(files.jar())).isEqualTo("r--r----- 0:65533");
+    assertThat(modes(files.socket()) + " " + owner(files.socket())).isEqualTo("rw------- 65532:0");
+    files.delete();
+  }
+
+  private static String owner(Path path) throws IOException {
+    return Files.getAttribute(path, "unix:uid", LinkOption.NOFOLLOW_LINKS)
+        + ":"
+        + Files.getAttribute(path, "unix:gid", LinkOption.NOFOLLOW_LINKS);
   }
 
   @Test

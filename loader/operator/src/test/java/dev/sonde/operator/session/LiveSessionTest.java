@@ -236,6 +236,35 @@ class LiveSessionTest {
   }
 
   @Test
+  void breach_frameOfAGibibyte() throws Exception {
+    Run run = session.run("trace", List.of(), Map.of(), record -> {});
+    pair.theirs().write(ByteBuffer.allocate(4).putInt(1 << 30).flip());
+
+    assertThatThrownBy(run::await)
+        .hasMessage(
+            "SONDE-SESSION: The target broke the protocol: expected a frame of 5 to 1048576 bytes,"
+                + " got 1073741824. The session was closed.");
+  }
+
+  @Test
+  void breach_halfAFrame() throws Exception {
+    Run run = session.run("trace", List.of(), Map.of(), record -> {});
+    pair.theirs().write(ByteBuffer.allocate(9).putInt(100).put((byte) 22).putInt(1).flip());
+    pair.theirs().close();
+
+    // Whoever notices first, the reader or the heartbeat.
+    assertThatThrownBy(run::await).hasMessageMatching("SONDE-(SESSION|LOST): .*");
+  }
+
+  @Test
+  void breach_frameOfAnUnknownType() throws Exception {
+    Run run = session.run("trace", List.of(), Map.of(), record -> {});
+    pair.theirs().write(ByteBuffer.allocate(9).putInt(5).put((byte) 99).putInt(0).flip());
+
+    assertThatThrownBy(run::await).hasMessageContaining("SONDE-SESSION").hasMessageContaining("99");
+  }
+
+  @Test
   void breach_frameOfTheOperator() throws Exception {
     answer(FrameType.END, 0, Map.of());
 
