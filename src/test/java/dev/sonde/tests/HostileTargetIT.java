@@ -55,9 +55,7 @@ class HostileTargetIT {
     }
     assertThat(shown.outText())
         .contains(
-            "Odd\\r\\n\\u001bc.apply(",
-            "tea\\r\\n\\u001b[2J",
-            "INJECTED\\u202e\\u2066\\u0085");
+            "Odd\\r\\n\\u001bc.apply(", "tea\\r\\n\\u001b[2J", "INJECTED\\u202e\\u2066\\u0085");
     assertThat(json.calls().get(0).text("/thread/name")).contains("tea\r\n\u001b[2J");
     assertThat(json.calls().get(0).text("/class")).isEqualTo("com.acme.Odd\r\n\u001bc");
     assertThat(Files.readAllLines(file)).noneMatch(line -> UNSAFE.matcher(line).find());

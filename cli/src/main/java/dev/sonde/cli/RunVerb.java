@@ -7,6 +7,7 @@ import dev.sonde.operator.repository.CommandDescription;
 import dev.sonde.operator.repository.PluginDescription;
 import dev.sonde.operator.repository.PluginId;
 import dev.sonde.operator.repository.Repository;
+import dev.sonde.operator.session.Owner;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +44,7 @@ final class RunVerb implements Verb {
                     "-o",
                     OUT))
             .addOption(Words.reason())
+            .addOption(Consent.option())
             .addMixin("supply", Supply.options());
     spec.parser().unmatchedOptionsArePositionalParams(true);
     return spec;
@@ -60,11 +62,15 @@ final class RunVerb implements Verb {
     String plugin = rest.get(0).replaceFirst("^" + PluginId.SONDE + "/", "");
     String jvm = words.matchedPositionalValue(0, "");
     Repository repository = audited(() -> repository(plugin, words, desk), jvm, words, desk);
-    CommandDescription command =
-        audited(() -> command(repository, plugin, rest.get(1), desk), jvm, words, desk);
+    PluginDescription described =
+        audited(() -> described(repository, plugin, desk), jvm, words, desk);
+    CommandDescription command = audited(() -> command(described, rest.get(1)), jvm, words, desk);
     PluginWords given = PluginWords.of(command, rest.subList(2, rest.size()));
+    List<String> consented =
+        audited(() -> Consent.of(words, described, command, desk.terminal()), jvm, words, desk);
+    Owner owner = Words.owner(words).consenting(consented);
     Visit.Errand errand =
-        new Visit.Errand(plugin, command.name(), given.args(), given.options(), Words.owner(words));
+        new Visit.Errand(plugin, command.name(), given.args(), given.options(), owner);
     try (Lines lines = lines(words.matchedOptionValue(OUT, null), desk)) {
       RecordPrinter printer =
           new RecordPrinter(desk.terminal(), lines, Words.wantsJson(words), false);
@@ -109,20 +115,21 @@ final class RunVerb implements Verb {
                         + "; sonde plugins shows all"));
   }
 
-  private static CommandDescription command(
-      Repository repository, String plugin, String command, Desk desk) {
-    String id = id(plugin).toString();
+  private static PluginDescription described(Repository repository, String plugin, Desk desk) {
     List<PluginDescription> jars =
         plugins(repository, desk).stream().filter(each -> isAsked(each, plugin)).toList();
     if (jars.isEmpty()) {
       String text = "%s has no plugin \"%s\"; `sonde plugins` shows all";
       throw new SondeException(ErrorId.NO_JAR, String.format(text, repository.location(), plugin));
     }
-    List<CommandDescription> commands = jars.get(jars.size() - 1).commands();
-    return commands.stream()
+    return jars.get(jars.size() - 1);
+  }
+
+  private static CommandDescription command(PluginDescription plugin, String command) {
+    return plugin.commands().stream()
         .filter(each -> each.name().equals(command))
         .findFirst()
-        .orElseThrow(() -> noCommand(id, command, commands));
+        .orElseThrow(() -> noCommand(plugin.id(), command, plugin.commands()));
   }
 
   private static List<PluginDescription> plugins(Repository repository, Desk desk) {

@@ -10,12 +10,14 @@ import java.io.File;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Where the program's words go: results to {@code out}, all the rest to {@code err}. */
 record Terminal(
@@ -86,6 +88,27 @@ record Terminal(
       return repository.expiries();
     } catch (SondeException refused) {
       return List.of(); // by what was told already
+    }
+  }
+
+  /**
+   * What a person types after a question; null where nobody can: stdin or stderr is no terminal.
+   */
+  @Nullable String answer(String question) {
+    if (!live || !isTerminal(0)) return null;
+    err.print(question);
+    err.flush();
+    return line(System.in);
+  }
+
+  /** Up to the end of the line, and no byte more. */
+  private static @Nullable String line(InputStream in) {
+    try {
+      StringBuilder line = new StringBuilder();
+      for (int b = in.read(); b >= 0 && b != '\n'; b = in.read()) line.append((char) b);
+      return line.toString();
+    } catch (IOException e) {
+      return null;
     }
   }
 

@@ -67,7 +67,9 @@ final class FakeMachine implements Machine {
   @Nullable RuntimeException failure;
   @Nullable VerifiedRelease newer;
   final List<Map<String, ?>> audited = new ArrayList<>();
+  final List<PluginDescription> more = new ArrayList<>();
   @Nullable String reason;
+  List<String> consented = List.of();
   @Nullable Path home;
   @Nullable String unaudited;
   @Nullable Path auditFile;
@@ -89,7 +91,7 @@ final class FakeMachine implements Machine {
   public Repository repository(Supply supply) {
     said.add("repository " + supply.location());
     supplies.add(supply);
-    return new FakeRepository(warnings, newer);
+    return new FakeRepository(warnings, newer, more);
   }
 
   @Override
@@ -114,6 +116,7 @@ final class FakeMachine implements Machine {
   public Session open(Jvm jvm, Repository repository, String plugin, Owner owner, Account account) {
     said.add("open " + jvm.pid() + " " + plugin);
     reason = owner.reason();
+    consented = owner.consented();
     return account.over(new FakeSession(this, jvm));
   }
 
@@ -177,7 +180,8 @@ final class FakeMachine implements Machine {
         attachable);
   }
 
-  private record FakeRepository(List<String> warnings, @Nullable VerifiedRelease release)
+  private record FakeRepository(
+      List<String> warnings, @Nullable VerifiedRelease release, List<PluginDescription> more)
       implements Repository {
     @Override
     public Optional<VerifiedRelease> newer() {
@@ -191,7 +195,8 @@ final class FakeMachine implements Machine {
 
     @Override
     public List<PluginDescription> plugins() {
-      return List.of(
+      List<PluginDescription> all = new ArrayList<>(more);
+      all.add(
           new PluginDescription(
               "tracer-full",
               "0.1.0",
@@ -201,6 +206,7 @@ final class FakeMachine implements Machine {
               List.of(
                   new CommandDescription("trace", "", "", ""),
                   new CommandDescription("find", "find JVM PATTERN...", "", ""))));
+      return all;
     }
 
     @Override

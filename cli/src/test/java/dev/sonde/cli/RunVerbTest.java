@@ -4,6 +4,9 @@ import static dev.sonde.cli.Typed.sonde;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sonde.operator.Exit;
+import dev.sonde.operator.repository.CommandDescription;
+import dev.sonde.operator.repository.PluginDescription;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,4 +55,60 @@ class RunVerbTest {
     assertThat(machine.said).noneMatch(each -> each.startsWith("open"));
     assertThat(machine.audited).hasSize(exit == Exit.USAGE ? 0 : 1);
   }
+
+  @Test
+  void commandThatChanges_withNobodyAtATerminal_isRefusedBeforeTheJvmIsTouched() {
+    machine.more.add(EDITOR);
+    Typed typed = sonde(machine, "run", "4312", "editor", "set");
+    assertThat(typed.exit()).isEqualTo(Exit.FORBIDDEN);
+    assertThat(typed.err())
+        .isEqualTo(
+            "SONDE-POLICY: editor set needs the capability change, and nobody is at a terminal to"
+                + " say yes; --consent change says it beforehand\n");
+    assertThat(machine.said).noneMatch(each -> each.startsWith("open"));
+  }
+
+  @Test
+  void commandThatChanges_withConsent_runs_andTheConsentIsAudited() {
+    machine.more.add(EDITOR);
+    Typed typed = sonde(machine, "run", "4312", "editor", "set", "--consent", "change");
+    assertThat(typed.exit()).isEqualTo(Exit.DONE);
+    assertThat(machine.consented).containsExactly("change");
+    assertThat(machine.audited).allMatch(line -> List.of("change").equals(line.get("consented")));
+  }
+
+  @Test
+  void commandThatDoesNotSayWhatItNeeds_needsAllOfItsPlugin() {
+    machine.more.add(EDITOR);
+    Typed typed = sonde(machine, "run", "4312", "editor", "any", "--consent", "change");
+    assertThat(typed.err()).contains("SONDE-POLICY: editor any needs the capability evaluate");
+  }
+
+  @Test
+  void commandThatObserves_asksNothing() {
+    machine.more.add(EDITOR);
+    assertThat(sonde(machine, "run", "4312", "editor", "look").exit()).isEqualTo(Exit.DONE);
+    assertThat(machine.consented).isEmpty();
+  }
+
+  @Test
+  void consent_toSomethingElse_isUsage() {
+    machine.more.add(EDITOR);
+    assertThat(sonde(machine, "run", "4312", "editor", "look", "--consent", "all").err())
+        .isEqualTo(
+            "SONDE-USAGE: expected --consent to be evaluate or change and got all: other"
+                + " capabilities need no yes\n");
+  }
+
+  private static final PluginDescription EDITOR =
+      new PluginDescription(
+          "editor",
+          "1.0.0",
+          17,
+          1,
+          List.of("observe", "change", "evaluate"),
+          List.of(
+              new CommandDescription("set", "", "", "change"),
+              new CommandDescription("look", "", "", "observe"),
+              new CommandDescription("any", "", "", "")));
 }

@@ -38,6 +38,7 @@ public final class Account {
     facts.put("user", owner.user());
     facts.put("operator", owner.pid());
     facts.put("reason", owner.reason());
+    if (!owner.consented().isEmpty()) facts.put("consented", owner.consented());
   }
 
   /**

@@ -94,6 +94,7 @@ final class LiveSession implements Session, Visitor {
     description.put("needs", jar.needs());
     description.put("operator", owner.user());
     description.put("reason", owner.reason());
+    description.put("consented", owner.consented());
     Provenance from = jar.provenance();
     description.put("repository", from.repository());
     description.put("root", from.root());
@@ -114,7 +115,11 @@ final class LiveSession implements Session, Visitor {
       Map<String, String> options,
       Consumer<Map<String, @Nullable Object>> records) {
     progress = Progress.of(args);
-    Map<String, Object> question = Map.of("command", command, "args", args, "options", options);
+    Map<String, Object> question = new LinkedHashMap<>();
+    question.put("command", command);
+    question.put("args", args);
+    question.put("options", options);
+    question.put("consented", owner.consented());
     return conversation.ask(
         FrameType.RUN,
         question,

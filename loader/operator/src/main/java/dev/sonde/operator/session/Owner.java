@@ -2,6 +2,7 @@ package dev.sonde.operator.session;
 
 import dev.sonde.operator.ErrorId;
 import dev.sonde.operator.SondeException;
+import java.util.List;
 
 /**
  * Who opens a session, and why, as they say themselves: claims, shown to others and audited as
@@ -10,13 +11,15 @@ import dev.sonde.operator.SondeException;
  * @param user a name for people
  * @param pid of the process that holds the session
  * @param reason one line for people; empty: none was given
+ * @param consented the capabilities for which a person said yes
  */
-public record Owner(String user, long pid, String reason) {
+public record Owner(String user, long pid, String reason, List<String> consented) {
   /** In characters: enough for a ticket and a sentence. */
   public static final int MAX_REASON = 200;
 
   public Owner {
     reason = reason.strip();
+    consented = List.copyOf(consented);
     if (reason.length() > MAX_REASON)
       throw new SondeException(
           ErrorId.USAGE,
@@ -25,6 +28,14 @@ public record Owner(String user, long pid, String reason) {
               + " characters and got "
               + reason.length()
               + ": name a ticket, and write the story there");
+  }
+
+  public Owner(String user, long pid, String reason) {
+    this(user, pid, reason, List.of());
+  }
+
+  public Owner consenting(List<String> capabilities) {
+    return new Owner(user, pid, reason, capabilities);
   }
 
   public static Owner current() {

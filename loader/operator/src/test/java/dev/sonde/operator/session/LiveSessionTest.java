@@ -80,7 +80,7 @@ class LiveSessionTest {
         new LiveSession(
             JVM,
             SessionId.of(new byte[16]),
-            new Owner("ada", 7, "INC-1"),
+            new Owner("ada", 7, "INC-1").consenting(List.of("change")),
             new Link(pair.ours()),
             this::release,
             new RemovalReport.Stay("SondeAgent_7f3a", 1_900),
@@ -101,7 +101,15 @@ class LiveSessionTest {
     Frame question = next(FrameType.RUN);
     assertThat(ValueReader.decode(question.payload()))
         .isEqualTo(
-            Map.of("command", "trace", "args", List.of("A::b"), "options", Map.of("limit", "2")));
+            Map.of(
+                "command",
+                "trace",
+                "args",
+                List.of("A::b"),
+                "options",
+                Map.of("limit", "2"),
+                "consented",
+                List.of("change")));
     target.send(
         new Frame(
             FrameType.DEFINE,
