@@ -211,6 +211,26 @@ class OfflineTest {
   }
 
   @Test
+  void clock_tenYearsBack() throws IOException {
+    bundle();
+    BakedTrust built = new BakedTrust(workshop.root, true, Workshop.NOW, this::open);
+    workshop.now = Workshop.NOW.minus(Duration.ofDays(3650));
+    assertThatThrownBy(
+            () -> Repositories.openOffline(bundleSource(), built, clock(), home()).plugins())
+        .hasMessageStartingWith("SONDE-CLOCK: this machine's clock says 2020-05-03T12:00:00Z, ");
+  }
+
+  @Test
+  void clock_tenYearsForward() throws IOException {
+    bundle();
+    workshop.now = Workshop.NOW.plus(Duration.ofDays(3650));
+    assertThatThrownBy(() -> offline().plugins()).hasMessageStartingWith("SONDE-EXPIRED: ");
+    assertThatThrownBy(() -> online(bundleSource()).plugins())
+        .hasMessageStartingWith("SONDE-EXPIRED: ")
+        .hasMessageEndingWith("; --offline would be refused as well (SONDE-EXPIRED)");
+  }
+
+  @Test
   void clock_beforeTheLastRefresh_isWarnedOf() throws IOException {
     bundle();
     far().plugins();
