@@ -105,6 +105,16 @@ public final class Account {
     facts.put("capabilities", jar.capabilities());
   }
 
+  /** SHA-256 of the last line on this side. */
+  String last() {
+    return audit.last();
+  }
+
+  /** SHA-256 of the last line on the other side, as the target says. */
+  synchronized void theirs(String last) {
+    if (last.matches("[0-9a-f]{64}")) facts.put("targetAudit", last);
+  }
+
   synchronized void loaded() {
     write("load", Map.of(), "ok");
   }

@@ -41,13 +41,16 @@ final class AuditedSession implements Session {
   @Override
   public void load(VerifiedJar jar) {
     account.carries(jar);
+    session.audited(account.last());
     try {
       session.load(jar);
     } catch (RuntimeException e) {
       account.refused(e);
       throw e;
     }
+    account.theirs(session.targetAudit());
     account.loaded();
+    session.audited(account.last());
   }
 
   @Override

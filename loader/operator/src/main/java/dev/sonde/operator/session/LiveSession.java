@@ -45,6 +45,8 @@ final class LiveSession implements Session, Visitor {
   private final Conversation conversation;
   private final AtomicBoolean ending = new AtomicBoolean();
   private volatile Progress progress = Progress.NONE;
+  private volatile String audit = "";
+  private volatile String targetAudit = "";
 
   /**
    * @param release closes the link and deletes the session's files, late and twice too; returns
@@ -105,7 +107,20 @@ final class LiveSession implements Session, Visitor {
   }
 
   void load(Map<String, Object> description, byte[] jar) {
-    conversation.ask(FrameType.LOAD, description, jar, record -> {}).await(LOAD);
+    if (!audit.isEmpty()) description.put("audit", audit);
+    targetAudit =
+        new Reading(conversation.ask(FrameType.LOAD, description, jar, record -> {}).await(LOAD))
+            .text("audit");
+  }
+
+  @Override
+  public void audited(String last) {
+    audit = last;
+  }
+
+  @Override
+  public String targetAudit() {
+    return targetAudit;
   }
 
   @Override
@@ -120,6 +135,7 @@ final class LiveSession implements Session, Visitor {
     question.put("args", args);
     question.put("options", options);
     question.put("consented", owner.consented());
+    if (!audit.isEmpty()) question.put("audit", audit);
     return conversation.ask(
         FrameType.RUN,
         question,

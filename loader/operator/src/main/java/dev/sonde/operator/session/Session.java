@@ -35,6 +35,14 @@ public interface Session extends AutoCloseable {
       Map<String, String> options,
       Consumer<Map<String, @Nullable Object>> records);
 
+  /** Tells the target, with what is asked next, the SHA-256 of our last line of audit. */
+  default void audited(String last) {}
+
+  /** SHA-256 of the target's last line of audit when it last said so; empty where it keeps none. */
+  default String targetAudit() {
+    return "";
+  }
+
   /**
    * Ends the session and its runs, and waits until all is removed. Late or twice: the same report
    * again.

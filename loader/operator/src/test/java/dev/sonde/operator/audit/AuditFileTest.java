@@ -34,6 +34,8 @@ class AuditFileTest {
     assertThat(lines.get(0)).isEqualTo("{\"kind\":\"load\",\"prev\":\"" + "0".repeat(64) + "\"}");
     assertThat(prev(lines.get(1)))
         .isEqualTo(Sha256.hex(lines.get(0).getBytes(StandardCharsets.UTF_8)));
+    assertThat(new AuditFile(stateHome(), warnings::add).last())
+        .isEqualTo(Sha256.hex(lines.get(1).getBytes(StandardCharsets.UTF_8)));
     assertThat(warnings).isEmpty();
   }
 

@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -178,6 +179,20 @@ class LiveSessionTest {
 
     assertThat(next(FrameType.CANCEL).channel()).isEqualTo(channel);
     assertThat(next(FrameType.RUN).channel()).isEqualTo(channel + 1);
+  }
+
+  @Test
+  void load_carriesTheHashesOfBothAudits() throws Exception {
+    session.audited("a".repeat(64));
+    CompletableFuture<Void> loaded =
+        CompletableFuture.runAsync(
+            () -> session.load(new LinkedHashMap<>(Map.of("id", "tracer-full")), new byte[0]));
+    Frame load = next(FrameType.LOAD);
+    assertThat(ValueReader.decode(load.payload()))
+        .isEqualTo(Map.of("id", "tracer-full", "audit", "a".repeat(64)));
+    answer(FrameType.REPLY, load.channel(), Map.of("audit", "b".repeat(64)));
+    loaded.join();
+    assertThat(session.targetAudit()).isEqualTo("b".repeat(64));
   }
 
   @Test
