@@ -3,6 +3,7 @@ package dev.sonde.tests;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sonde.tests.fixture.Await;
 import dev.sonde.tests.fixture.EachPair;
 import dev.sonde.tests.fixture.Governed;
 import dev.sonde.tests.fixture.OnePair;
@@ -19,11 +20,13 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import jdk.jfr.consumer.RecordingFile;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What who owns a JVM has written holds, whoever asks; and the JVM is clean after each refusal. */
 class PolicyIT {
   private static final String TICK = "com.acme.Hard::tick";
+  private static final String STAYS = "SondeAgent_.*|java\\.lang\\.SondeBridge1";
   private static final String FILE = "/etc/sonde/policy.json";
 
   @RegisterExtension final Stage stage = new Stage();
@@ -159,6 +162,31 @@ class PolicyIT {
     stage.sonde(jdks.operator(), "audit", etc.file("audit.jsonl"), "--check").exits(0);
     assertThat(Files.readString(etc.file("audit.jsonl"))).doesNotContain("\u001b");
     outside.assertClean();
+  }
+
+  /** Also on 25, and with what is recorded the loaders of the session can still be collected. */
+  @EachPair
+  void audit_isAnEvent_whileSomebodyRecords(Pair jdks) throws IOException {
+    TargetJvm target = stage.program(jdks.target());
+    String jcmd = target.jdk().tool("jcmd");
+    String pid = String.valueOf(target.pid());
+    Shell.run(jcmd, pid, "JFR.configure", "repositorypath=" + stage.folder());
+    Shell.run(jcmd, pid, "JFR.start", "name=test");
+    Outside outside = Outside.of(target);
+    traced(jdks, target);
+    Path file = stage.folder().resolve("test.jfr");
+    Shell.run(jcmd, pid, "JFR.dump", "name=test", "filename=" + file);
+    assertThat(RecordingFile.readAllEvents(file))
+        .filteredOn(event -> event.getEventType().getName().equals("dev.sonde.Audit"))
+        .extracting(event -> event.getString("kind") + " " + event.getString("result"))
+        .containsExactly("load ok", "command ok", "removal ok");
+    // Not of descriptors: the recorder has begun another file.
+    Await.until(
+        "no class of the session",
+        Duration.ofSeconds(15),
+        () -> outside.look().classes().stream().allMatch(each -> each.matches(STAYS)),
+        () -> outside.look().classes().toString());
+    assertThat(outside.look().classes()).anyMatch(each -> each.matches(STAYS));
   }
 
   @OnePair

@@ -23,7 +23,7 @@ class ArchitectureTest {
         .allMatch(
             line ->
                 line.matches(
-                    "import (static )?(java|dev\\.sonde\\.(api|json|target\\.trust|wire)|org\\.jspecify)\\..*"));
+                    "import (static )?(java|jdk\\.jfr|dev\\.sonde\\.(api|json|target\\.trust|wire)|org\\.jspecify)\\..*"));
   }
 
   @Test
@@ -50,7 +50,18 @@ class ArchitectureTest {
             "--ignore-missing-deps",
             classes);
     assertThat(exit).as(out.toString()).isZero();
-    assertThat(out.toString().strip()).isEqualTo("java.base,java.instrument");
+    assertThat(out.toString().strip()).isEqualTo("java.base,java.instrument,jdk.jfr");
+  }
+
+  /** Flight Recorder is asked for first: an image may lack it. */
+  @Test
+  void flightRecorder_isKnownToTwoClassesAlone() throws IOException {
+    try (Stream<Path> files = Files.walk(SOURCES)) {
+      assertThat(files.filter(Files::isRegularFile))
+          .filteredOn(file -> lines(file).anyMatch(line -> line.contains("jdk.jfr.")))
+          .extracting(file -> file.getFileName().toString())
+          .containsExactlyInAnyOrder("AuditEvent.java", "FlightRecording.java");
+    }
   }
 
   @Test
