@@ -28,10 +28,7 @@ final class ReleaseBuild {
   void run() throws IOException {
     byte[] root = Files.readAllBytes(order.root());
     checkRoot(root, order.root());
-    if (order.bundle().isPresent()
-        && !Arrays.equals(Files.readAllBytes(order.bundle().get().resolve("root.json")), root))
-      throw new IllegalStateException(
-          order.bundle().get() + " has another root than " + order.root() + "; bundle anew");
+    if (order.bundle().isPresent()) checkBundle(order.bundle().get(), root);
     if (Jdk.atLeast(21).isEmpty())
       throw new IllegalStateException(
           "a release has plugins of line 21, and no JDK 21 or later was found here: install one");
@@ -48,6 +45,21 @@ final class ReleaseBuild {
     if (JsonObject.read(root).object("signed").flag("x-sonde-development"))
       throw new IllegalStateException(
           where + " is marked x-sonde-development: a release carries no such root");
+  }
+
+  /**
+   * The first signer hands it over, so it may hold signed data only: whatever else lay in it would
+   * be in {@code sonde.jar}, {@code target.jar} for instance, and in the second signer's too.
+   */
+  private void checkBundle(Path bundle, byte[] root) throws IOException {
+    for (Path file : Folders.files(bundle)) {
+      Path name = bundle.relativize(file);
+      if (!name.startsWith("repository") && !name.equals(Path.of("root.json")))
+        throw new IllegalStateException(bundle + " holds " + name + ", which no bundle has");
+    }
+    if (!Arrays.equals(Files.readAllBytes(bundle.resolve("root.json")), root))
+      throw new IllegalStateException(
+          bundle + " has another root than " + order.root() + "; bundle anew");
   }
 
   private SortedMap<String, byte[]> plugins(Libraries libraries) throws IOException {

@@ -208,6 +208,17 @@ class ReleaseBuildTest {
     assertThat(folder.resolve("none")).doesNotExist();
   }
 
+  @Test
+  void run_withABundleThatHoldsMoreThanData() throws IOException {
+    Path hidden = Files.write(bundle.resolve("target.jar"), new byte[] {1});
+    try {
+      assertThatThrownBy(() -> new ReleaseBuild(LAYOUT, order("none", root)).run())
+          .hasMessageContaining("holds target.jar, which no bundle has");
+    } finally {
+      Files.delete(hidden);
+    }
+  }
+
   private static String text(String name) {
     return new String(made.get(name), StandardCharsets.UTF_8);
   }

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -70,10 +71,17 @@ final class Ceremony {
         throw Failure.usage(
             String.format("role %s has %d keys, expected %d", role, own, role.keys()));
     }
+    Map<String, PublicKey> devices = new LinkedHashMap<>(); // read before anything is written
+    for (Map.Entry<String, String> key : origins.entrySet())
+      if (key.getValue().endsWith(".pem"))
+        devices.put(key.getKey(), PublicKey.read(Path.of(key.getValue())));
+    if (new HashSet<>(devices.values()).size() < devices.size())
+      throw Failure.of("two keys have the same public half; each needs a key of its own");
     List<SigningKey> made = new ArrayList<>();
     for (Map.Entry<String, String> key : origins.entrySet()) {
-      if (key.getValue().endsWith(".pem")) {
-        trust.write(key.getKey(), PublicKey.read(Path.of(key.getValue())));
+      PublicKey device = devices.get(key.getKey());
+      if (device != null) {
+        trust.write(key.getKey(), device);
       } else {
         Path folder = keys.resolve(String.valueOf(holders.get(key.getKey())));
         trust.write(key.getKey(), KeyFile.create(folder, key.getKey(), key.getValue()));

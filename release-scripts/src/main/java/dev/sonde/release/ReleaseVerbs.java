@@ -175,12 +175,18 @@ final class ReleaseVerbs {
         throw Failure.of(name + " is in use; a new key needs a number that no key had");
       keys.put(name, PublicKey.read(Path.of(added.get(i))));
     }
-    for (Map.Entry<String, PublicKey> key : keys.entrySet())
-      trust.write(key.getKey(), key.getValue());
+    Map<String, String> before = trust.holders();
+    trust.add(keys);
     trust.write(holders);
-    Proposal proposal = new Proposal(trust, repository(options), clock.instant());
-    options.all("without").forEach(proposal::withdraw);
-    proposed(options, stage, proposal);
+    try {
+      Proposal proposal = new Proposal(trust, repository(options), clock.instant());
+      options.all("without").forEach(proposal::withdraw);
+      proposed(options, stage, proposal);
+    } catch (RuntimeException | IOException e) {
+      trust.write(before); // nothing was agreed on
+      trust.remove(keys);
+      throw e;
+    }
     warn(trust);
   }
 

@@ -65,6 +65,16 @@ final class TrustFolder {
     SafeFiles.publishNew(folder.resolve("keys").resolve(name + ".pem"), pem);
   }
 
+  void add(Map<String, PublicKey> keys) throws IOException {
+    for (Map.Entry<String, PublicKey> key : keys.entrySet()) write(key.getKey(), key.getValue());
+  }
+
+  /** Takes back what {@link #add(Map)} added. */
+  void remove(Map<String, PublicKey> keys) throws IOException {
+    for (String name : keys.keySet())
+      Files.deleteIfExists(folder.resolve("keys").resolve(name + ".pem"));
+  }
+
   /** The keys of a role by name; all keys differ, across roles too. */
   Map<String, PublicKey> keys(Role role) throws IOException {
     Map<String, PublicKey> own = new LinkedHashMap<>();

@@ -418,6 +418,17 @@ class ReleaseTest {
     assertThat(contents("repo")).containsKey("advisories/sonde-1.0.0.txt");
   }
 
+  @Test
+  void rotation_thatFails_leavesTheTrustFolderAsItWas() throws IOException {
+    Map<String, String> before = contents("trust");
+    desk.run("bin/key --name plugins-4 --keys new");
+    String rotate = "bin/rotate" + DESK + " --remove plugins-3 --add new/plugins-4.pem --holder x";
+    desk.run("! " + rotate + " --without plugins/none/none.jar");
+    assertThat(desk.said).contains("plugins/none/none.jar is not listed");
+    assertThat(contents("trust")).isEqualTo(before);
+    desk.run(rotate + " --key keys/first/targets-1.key");
+  }
+
   private static String mode(Path file) throws IOException {
     return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
   }
