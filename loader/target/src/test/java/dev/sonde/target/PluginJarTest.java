@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sonde.api.UsageException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -24,6 +28,29 @@ class PluginJarTest {
     assertThat(PluginJar.read(jar, Jars.sha256(jar)))
         .containsOnlyKeys("a/B.class", "c.txt")
         .containsEntry("a/B.class", SOME);
+  }
+
+  /** What a manifest or a jar within a jar could bring in besides is not looked at by anybody. */
+  @Test
+  void jar_thatPointsToMore_bringsOnlyItsOwnClasses(@TempDir Path folder) throws Exception {
+    byte[] more = new Jars().with("p/More.class", SOME).bytes();
+    Path beside = Files.write(folder.resolve("more.jar"), more);
+    String manifest =
+        "Manifest-Version: 1.0\nClass-Path: %s\nLauncher-Agent-Class: p.More\nAgent-Class: p.More\n";
+    byte[] jar =
+        new Jars()
+            .with("META-INF/MANIFEST.MF", String.format(manifest, beside.toUri()).getBytes())
+            .with("META-INF/lib/more.jar", more)
+            .with("BOOT-INF/lib/more.jar", more)
+            .with("libmore.so", SOME)
+            .bytes();
+    PluginLoader loader = new PluginLoader("test", PluginJar.read(jar, Jars.sha256(jar)));
+    assertThatThrownBy(() -> loader.loadClass("p.More")).isInstanceOf(ClassNotFoundException.class);
+    assertThat(loader.getResource("p/More.class")).isNull();
+    try (InputStream library = loader.getResourceAsStream("libmore.so")) {
+      assertThat(library).as("a resource like any other").hasBinaryContent(SOME);
+    }
+    assertThat(loader.getDefinedPackages()).isEmpty();
   }
 
   @Test
