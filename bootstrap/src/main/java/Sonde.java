@@ -160,7 +160,7 @@ final class Sonde extends ClassLoader implements Runnable {
   }
 
   /** Takes over the entries of a jar whose hash was checked; refuses what could mean two things. */
-  private void open(byte[] jar) throws IOException {
+  void open(byte[] jar) throws IOException {
     int bytes = 0;
     try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(jar))) {
       for (ZipEntry entry; (entry = in.getNextEntry()) != null; ) {

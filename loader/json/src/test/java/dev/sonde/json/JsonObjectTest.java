@@ -41,6 +41,14 @@ class JsonObjectTest {
   }
 
   @Test
+  void only_knownKeys() {
+    JsonObject inner = object.object("o");
+    assertThat(inner.only("k", "j")).isSameAs(inner);
+    assertThatThrownBy(() -> inner.only("j"))
+        .hasMessage("expected one of the keys [j] but found \"o.k\"");
+  }
+
+  @Test
   void kinds_thatDiffer_areRefused() {
     assertThatThrownBy(() -> object.integer("n", 6))
         .hasMessage("expected an integer of at least 6 at n but found 5");
