@@ -3,7 +3,10 @@ package dev.sonde.release;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -317,6 +320,29 @@ class ReleaseTest {
     desk.run("! bin/verify-release repo --root trust/1.root.json --days 21");
     assertThat(desk.said)
         .isEqualTo("timestamp ends 2030-05-08T12:00:00Z, in 2 d 0 h, and 2 d 12 h are asked\n");
+  }
+
+  @Test
+  void verifyRelease_fromAWebServer() throws IOException {
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext(
+        "/",
+        exchange -> {
+          Path file = folder.resolve("repo" + exchange.getRequestURI().getPath());
+          byte[] body = Files.exists(file) ? Files.readAllBytes(file) : new byte[0];
+          exchange.sendResponseHeaders(Files.exists(file) ? 200 : 404, Math.max(body.length, -1));
+          exchange.getResponseBody().write(body);
+          exchange.close();
+        });
+    server.start();
+    try {
+      String place = "http://127.0.0.1:" + server.getAddress().getPort() + "/";
+      desk.run("bin/verify-release " + place + " --root trust/1.root.json --days 21");
+      assertThat(desk.said).contains("good timestamp version 1, until 2030-05-08T12:00:00Z\n");
+    } finally {
+      server.stop(0);
+    }
   }
 
   @Test
