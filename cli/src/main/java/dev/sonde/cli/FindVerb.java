@@ -2,6 +2,7 @@ package dev.sonde.cli;
 
 import dev.sonde.operator.Exit;
 import dev.sonde.operator.repository.Repository;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;
@@ -15,6 +16,7 @@ final class FindVerb implements Verb {
             "find", "Show what a trace would weave, each as a ready command, and why not the rest.")
         .addPositional(Words.required(0, "JVM", Words.JVM_HELP))
         .addPositional(Words.many(1, "1..*", "PATTERN", Patterns.HELP))
+        .addOption(Patterns.except())
         .addOption(Words.json())
         .addOption(Words.reason())
         .addMixin("supply", Supply.options());
@@ -24,8 +26,10 @@ final class FindVerb implements Verb {
   public Exit run(ParseResult words, Desk desk) throws InterruptedException {
     String jvm = words.matchedPositionalValue(0, "");
     List<String> patterns = Patterns.of(words, "find " + jvm);
+    Map<String, String> options = new LinkedHashMap<>();
+    Patterns.except(words, options);
     Visit.Errand errand =
-        new Visit.Errand("tracer-full", "find", patterns, Map.of(), Words.owner(words));
+        new Visit.Errand("tracer-full", "find", patterns, options, Words.owner(words));
     Repository repository = desk.repository(words);
     RecordPrinter printer =
         new RecordPrinter(desk.terminal(), Lines.to(desk.terminal()), Words.wantsJson(words), true);

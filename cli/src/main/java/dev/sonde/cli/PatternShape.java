@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  */
 final class PatternShape {
   private static final Pattern SEPARATOR = Pattern.compile("::|#|\\.");
-  private static final Pattern EVERY_CLASS = Pattern.compile("[*.]+(?:(?:::|#).*)?");
+  private static final Pattern EVERY_CLASS = Pattern.compile("[+@]?[*.]+(?:(?:::|#)(?!@[^*.]).*)?");
   private static final Pattern SPACE = Pattern.compile("\\s");
   private static final Pattern QUOTE = Pattern.compile("[\"'`]");
   private static final Pattern SLASH = Pattern.compile("[/\\\\]");

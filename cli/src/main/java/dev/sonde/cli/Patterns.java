@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
 /**
@@ -15,10 +17,24 @@ import picocli.CommandLine.ParseResult;
 final class Patterns {
   static final String HELP =
       "Which methods: 'com.acme.Orders::find', 'Orders::find(String,..)',%n'Orders::new',"
-          + " 'com.acme.**::*'. In quotes.";
+          + " 'com.acme.**::*',%n'+com.acme.Repo::*', '*::@GetMapping'. In quotes.%nAll forms:"
+          + " docs/PATTERNS.md";
+  private static final String EXCEPT = "--except";
   private static final int SHOWN = 3;
 
   private Patterns() {}
+
+  /** What the patterns shall not mean. */
+  static OptionSpec except() {
+    return Words.values(
+        "PATTERN", "Leave out what this pattern means: '*::toString'. Repeatable.", EXCEPT);
+  }
+
+  /** As the plugin takes it: with semicolons, which no pattern has. */
+  static void except(ParseResult words, Map<String, String> options) {
+    if (words.hasMatchedOption(EXCEPT))
+      options.put("except", String.join(";", words.matchedOptionValue(EXCEPT, new String[0])));
+  }
 
   static List<String> of(ParseResult words, String command) {
     return checked(Words.tail(words), command);

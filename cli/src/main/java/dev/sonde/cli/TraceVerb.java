@@ -4,6 +4,7 @@ import dev.sonde.operator.Exit;
 import dev.sonde.operator.repository.Repository;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -19,6 +20,8 @@ final class TraceVerb implements Verb {
   private static final String LAZY = "--lazy";
   private static final String OUT = "--out";
   private static final String REVEAL = "--reveal";
+  private static final String MAX_CLASSES = "--max-classes";
+  private static final String MAX_METHODS = "--max-methods";
 
   @Override
   public CommandSpec spec() {
@@ -29,6 +32,9 @@ final class TraceVerb implements Verb {
                 + " original code is then restored.")
         .addPositional(Words.required(0, "JVM", Words.JVM_HELP))
         .addPositional(Words.many(1, "1..*", "PATTERN", Patterns.HELP))
+        .addOption(Patterns.except())
+        .addOption(Words.value("N", "Allow to trace so many classes. Default: 50.", MAX_CLASSES))
+        .addOption(Words.value("N", "Allow to trace so many methods. Default: 200.", MAX_METHODS))
         .addOption(Words.value("EXPR", Conditions.HELP, "-w", WHEN))
         .addOption(
             Words.flag(
@@ -96,6 +102,10 @@ final class TraceVerb implements Verb {
     if (words.hasMatchedOption(ALLOW_CALLS)) options.put("allow-calls", "");
     if (words.hasMatchedOption(CAPTURE))
       options.put("capture", words.matchedOptionValue(CAPTURE, ""));
+    Patterns.except(words, options);
+    for (String each : List.of(MAX_CLASSES, MAX_METHODS))
+      if (words.hasMatchedOption(each))
+        options.put(each.substring(2), words.matchedOptionValue(each, ""));
     if (words.hasMatchedOption(LAZY)) options.put("lazy", "");
     if (words.hasMatchedOption(REVEAL))
       options.put("reveal", String.join(",", words.matchedOptionValue(REVEAL, new String[0])));

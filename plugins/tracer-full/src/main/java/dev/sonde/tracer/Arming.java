@@ -34,14 +34,12 @@ import org.objectweb.asm.Type;
  * {@code sonde-work}.
  */
 final class Arming {
-  private static final int MOST_CLASSES = 50;
-  private static final int MOST_METHODS = 200;
-
   /** A woven method, by names: the class may go. */
   record Armed(String className, String loader, SelectedMethod method) {}
 
   private final Engine engine;
   private final long trace;
+  private final Size most;
   private final Judging judging;
   private final Recorder recorder;
   private final TracePlan plan;
@@ -58,6 +56,7 @@ final class Arming {
   Arming(
       Engine engine,
       long trace,
+      Size most,
       Judging judging,
       Recorder recorder,
       TracePlan plan,
@@ -65,6 +64,7 @@ final class Arming {
       Loom loom) {
     this.engine = engine;
     this.trace = trace;
+    this.most = most;
     this.judging = judging;
     this.recorder = recorder;
     this.plan = plan;
@@ -76,7 +76,7 @@ final class Arming {
    * Weaves those of these classes that are not woven yet.
    *
    * @param left gets what could not be woven
-   * @throws UsageException SONDE-DENIED when it would be too much; nothing is woven then
+   * @throws UsageException SONDE-TOO-MANY when it would be too much; nothing is woven then
    */
   List<Armed> weave(List<SelectedClass> selected, List<Left> left) throws UsageException {
     known = new Classes(engine.instrumentation(), engine.opener());
@@ -149,18 +149,7 @@ final class Arming {
   private void checkSize(List<SelectedClass> fresh) throws UsageException {
     int more = 0;
     for (SelectedClass each : fresh) more += each.methods().size();
-    if (classes + fresh.size() > MOST_CLASSES || methods + more > MOST_METHODS)
-      throw new UsageException(
-          "SONDE-DENIED",
-          "expected at most "
-              + MOST_METHODS
-              + " methods in "
-              + MOST_CLASSES
-              + " classes, the pattern means "
-              + (methods + more)
-              + " in "
-              + (classes + fresh.size())
-              + ": narrow it, `sonde find` shows what it means");
+    most.check(classes + fresh.size(), methods + more);
   }
 
   private @Nullable Piece plan(SelectedClass selected, List<Left> left) {

@@ -12,8 +12,8 @@ import dev.sonde.tracer.record.Ending;
 import dev.sonde.tracer.record.Reason;
 import dev.sonde.tracer.record.Recorder;
 import dev.sonde.tracer.record.Unheard;
+import dev.sonde.tracer.select.Choice;
 import dev.sonde.tracer.select.Left;
-import dev.sonde.tracer.select.Pattern;
 import dev.sonde.tracer.select.SelectedClass;
 import dev.sonde.tracer.select.SelectedMethod;
 import dev.sonde.tracer.select.Selection;
@@ -52,7 +52,7 @@ final class Trace implements Ending, AutoCloseable {
 
   private final Engine engine;
   private final Call call;
-  private final List<Pattern> patterns;
+  private final Choice choice;
   private final Budget budget;
   private final Sight sight;
   private final Records records;
@@ -79,11 +79,17 @@ final class Trace implements Ending, AutoCloseable {
    * Takes a slot and sets up a loom; {@link #begin} must follow. What fails gives back the slot.
    */
   Trace(
-      Engine engine, Call call, List<Pattern> patterns, Budget budget, Sight sight, Judging judging)
+      Engine engine,
+      Call call,
+      Choice choice,
+      Size most,
+      Budget budget,
+      Sight sight,
+      Judging judging)
       throws UsageException, ReflectiveOperationException {
     this.engine = engine;
     this.call = call;
-    this.patterns = patterns;
+    this.choice = choice;
     this.budget = budget;
     this.sight = sight;
     long id = engine.nextTrace();
@@ -91,14 +97,14 @@ final class Trace implements Ending, AutoCloseable {
     Snapshot snapshot = sight.of(engine.snapshot());
     recorder = new Recorder(engine.guard(), call.output().events(), snapshot, this, budget.calls());
     plan = new TracePlan(engine.hooks(), recorder);
-    newcomers = new Newcomers(patterns, engine.attention());
+    newcomers = new Newcomers(choice, engine.attention());
     Unheard unheard = new Unheard(call.output().events());
     Recorder silent = new Recorder(engine.guard(), unheard, snapshot, unheard, Long.MAX_VALUE);
     slot = engine.bridge().take(plan.linker());
     try {
       loom = Loom.set(engine.instrumentation(), new Weaver(slot.number()), newcomers);
       Rehearsal rehearsal = new Rehearsal(engine.hooks(), silent, plan, slot.number());
-      arming = new Arming(engine, id, judging, recorder, plan, rehearsal, loom);
+      arming = new Arming(engine, id, most, judging, recorder, plan, rehearsal, loom);
       removal = new Removal(records, engine.host(), call.output(), recorder, plan, loom);
     } catch (RuntimeException | Error broken) {
       slot.clear();
@@ -150,7 +156,7 @@ final class Trace implements Ending, AutoCloseable {
     try {
       Selection selection =
           Selection.of(
-              patterns,
+              choice,
               engine.instrumentation().getAllLoadedClasses(),
               engine.instrumentation()::isModifiableClass);
       left.addAll(selection.left());
@@ -246,7 +252,7 @@ final class Trace implements Ending, AutoCloseable {
   private void weaveLater(List<Class<?>> classes, boolean fresh) {
     Class<?>[] loaded = classes.toArray(new Class<?>[0]);
     Selection selection =
-        Selection.matching(patterns, loaded, engine.instrumentation()::isModifiableClass);
+        Selection.matching(choice, loaded, engine.instrumentation()::isModifiableClass);
     List<Left> left = new ArrayList<>(selection.left());
     try {
       List<Armed> armed = arming.weave(selection.classes(), left);

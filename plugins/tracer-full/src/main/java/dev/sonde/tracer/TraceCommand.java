@@ -4,9 +4,8 @@ import dev.sonde.api.Call;
 import dev.sonde.api.Command;
 import dev.sonde.api.Host;
 import dev.sonde.api.UsageException;
-import dev.sonde.tracer.select.Pattern;
+import dev.sonde.tracer.select.Choice;
 import java.lang.instrument.Instrumentation;
-import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +16,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class TraceCommand implements Command {
   private static final Set<String> OPTIONS =
-      Set.of("limit", "for", "lazy", "reveal", "when", "allow-calls", "capture", "jvm", "session");
+      Set.of(
+          "limit",
+          "for",
+          "lazy",
+          "reveal",
+          "when",
+          "allow-calls",
+          "capture",
+          Choice.EXCEPT,
+          Size.CLASSES,
+          Size.METHODS,
+          "jvm",
+          "session");
 
   private final Host host;
   private final Instrumentation instrumentation;
@@ -39,11 +50,12 @@ final class TraceCommand implements Command {
     if (call.args().isEmpty())
       throw new UsageException(
           "SONDE-USAGE", "expected a pattern, as in com.acme.Orders::find, got none");
-    List<Pattern> patterns = Pattern.parseAll(call.args());
+    Choice choice = Choice.parse(call.args(), call.options());
+    Size most = Size.of(call.options());
     Budget budget = Budget.of(call.options());
     Sight sight = Sight.of(host, call.options());
     Judging judging = Judging.of(call.options());
-    Trace trace = new Trace(engine(), call, patterns, budget, sight, judging);
+    Trace trace = new Trace(engine(), call, choice, most, budget, sight, judging);
     trace.begin(call.options().containsKey("lazy"));
   }
 

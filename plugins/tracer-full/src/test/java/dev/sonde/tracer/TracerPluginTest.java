@@ -151,10 +151,24 @@ final class TracerPluginTest {
         .hasMessage("expected a pattern, as in com.acme.Orders::find, got none");
     assertThatThrownBy(() -> trace(Map.of("where", "x"), "Shapes::recurse"))
         .hasMessage(
-            "expected the options [allow-calls, capture, for, jvm, lazy, limit, reveal, session,"
-                + " when], got [where]")
+            "expected the options [allow-calls, capture, except, for, jvm, lazy, limit,"
+                + " max-classes, max-methods, reveal, session, when], got [where]")
         .extracting("id")
         .isEqualTo("SONDE-USAGE");
+  }
+
+  @Test
+  void trace_moreThanAllowed_isRefusedWithTheFlags() throws Exception {
+    assertThatThrownBy(() -> trace(Map.of("max-methods", "2", "max-classes", "1"), "Shapes**::*"))
+        .hasMessageMatching(
+            "expected at most 2 methods in 1 classes, the pattern means (\\d+) in 2: narrow it, `sonde"
+                + " find` shows what it means; or allow it with --max-classes 2 --max-methods \\1")
+        .extracting("id")
+        .isEqualTo("SONDE-TOO-MANY");
+    assertNothingLeft();
+    FakeHost.Run run = trace(Map.of("except", "Shapes::*"), "Shapes**::*");
+    assertThat(run.records.get(0)).containsEntry("classes", 1);
+    run.cancel.run();
   }
 
   @Test

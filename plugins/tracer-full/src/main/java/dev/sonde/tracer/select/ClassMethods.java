@@ -19,20 +19,40 @@ import org.objectweb.asm.Type;
  *
  * @param version of the class file; 0 when it could not be had
  * @param lines of the source, by name and descriptor; none where they are not known
+ * @param marks annotations by name and descriptor, those of the class by an empty text; none where
+ *     the class file is not known
  */
-record ClassMethods(int version, List<SelectedMethod> methods, Map<String, Set<Integer>> lines) {
+record ClassMethods(
+    int version,
+    List<SelectedMethod> methods,
+    Map<String, Set<Integer>> lines,
+    Map<String, Set<String>> marks) {
   /**
    * Reads the methods that are wanted by name and descriptor.
    *
    * @return null when neither the class file nor reflection tells them
    */
   static @Nullable ClassMethods read(Class<?> type, BiPredicate<String, String> wanted) {
-    byte[] bytes = ClassBytes.of(type);
+    return read(type, ClassBytes.of(type), wanted);
+  }
+
+  /** As {@link #read(Class, BiPredicate)}, where the class file is known already. */
+  static @Nullable ClassMethods read(
+      Class<?> type, byte @Nullable [] bytes, BiPredicate<String, String> wanted) {
     return bytes == null ? reflect(type, wanted) : parse(type, bytes, wanted);
   }
 
   boolean holds(SelectedMethod method, int line) {
     return lines.getOrDefault(method.name() + method.descriptor(), Set.of()).contains(line);
+  }
+
+  /** Binary names of those that the class itself carries; inherited ones are not among them. */
+  Set<String> annotations() {
+    return marks.getOrDefault("", Set.of());
+  }
+
+  Set<String> annotations(SelectedMethod method) {
+    return marks.getOrDefault(method.name() + method.descriptor(), Set.of());
   }
 
   private static @Nullable ClassMethods parse(
@@ -43,7 +63,8 @@ record ClassMethods(int version, List<SelectedMethod> methods, Map<String, Set<I
         return reflect(type, wanted);
       MethodCollector collector = new MethodCollector(wanted);
       reader.accept(collector, ClassReader.SKIP_FRAMES);
-      return new ClassMethods(collector.version(), collector.methods(), collector.lines());
+      return new ClassMethods(
+          collector.version(), collector.methods(), collector.lines(), collector.annotations());
     } catch (RuntimeException malformed) {
       return reflect(type, wanted);
     }
@@ -56,7 +77,7 @@ record ClassMethods(int version, List<SelectedMethod> methods, Map<String, Set<I
         add(methods, method, method.getName(), Type.getMethodDescriptor(method), wanted);
       for (Constructor<?> each : type.getDeclaredConstructors())
         add(methods, each, "<init>", Type.getConstructorDescriptor(each), wanted);
-      return new ClassMethods(0, methods, Map.of());
+      return new ClassMethods(0, methods, Map.of(), Map.of());
     } catch (LinkageError | RuntimeException missing) {
       return null;
     }

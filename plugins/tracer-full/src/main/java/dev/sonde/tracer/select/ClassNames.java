@@ -1,5 +1,7 @@
 package dev.sonde.tracer.select;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -33,6 +35,29 @@ final class ClassNames {
    */
   boolean match(String binaryName) {
     return binaryName.contains(literal) && regex.matcher(binaryName).matches();
+  }
+
+  boolean matchAny(Set<String> binaryNames) {
+    return binaryNames.stream().anyMatch(this::match);
+  }
+
+  /**
+   * Whether the longest literal of this name stands in the class file, whose names have slashes.
+   * False is certain.
+   */
+  boolean mentionedIn(byte[] classFile) {
+    if (!ascii(literal)) return true;
+    byte[] wanted = literal.getBytes(StandardCharsets.ISO_8859_1);
+    for (int at = 0; at <= classFile.length - wanted.length; at++) {
+      int i = 0;
+      while (i < wanted.length && classFile[at + i] == wanted[i]) i++;
+      if (i == wanted.length) return true;
+    }
+    return false;
+  }
+
+  private static boolean ascii(String text) {
+    return text.chars().allMatch(c -> c < 128);
   }
 
   boolean wild() {

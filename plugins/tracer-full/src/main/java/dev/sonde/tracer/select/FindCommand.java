@@ -6,7 +6,6 @@ import dev.sonde.api.Output;
 import dev.sonde.api.UsageException;
 import java.lang.instrument.Instrumentation;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -29,13 +28,13 @@ public final class FindCommand implements Command {
    */
   @Override
   public void run(Call call) throws UsageException {
-    List<Pattern> patterns = Pattern.parseAll(call.args());
-    if (patterns.isEmpty())
+    Choice choice = Choice.parse(call.args(), call.options());
+    if (choice.patterns().isEmpty())
       throw new UsageException(
           "SONDE-PATTERN", "expected a pattern, for instance 'com.acme.Orders::find'");
     Selection found =
         Selection.inspect(
-            patterns, instrumentation.getAllLoadedClasses(), instrumentation::isModifiableClass);
+            choice, instrumentation.getAllLoadedClasses(), instrumentation::isModifiableClass);
     String jvm = call.options().getOrDefault("jvm", Long.toString(ProcessHandle.current().pid()));
     Rows rows = new Rows(call.output(), "sonde trace " + jvm + " ");
     for (SelectedClass each : found.classes()) rows.add(each);

@@ -4,15 +4,18 @@ import java.util.regex.Pattern;
 
 /**
  * The method part of a pattern. {@code new} is a constructor; a wildcard means methods, neither
- * constructors nor initialisers.
+ * constructors nor initialisers; {@code lambda$find} is each lambda of {@code find}.
  */
 final class MethodNames {
+  private static final String LAMBDA = "lambda$";
+
   private final String name;
   private final Pattern regex;
 
   private MethodNames(String name) {
     this.name = name;
-    this.regex = Pattern.compile(Pattern.quote(name).replace("*", "\\E.*\\Q"));
+    String more = name.startsWith(LAMBDA) ? "(?:\\$\\d+)?" : "";
+    this.regex = Pattern.compile(Pattern.quote(name).replace("*", "\\E.*\\Q") + more);
   }
 
   static MethodNames of(String written) {
@@ -25,7 +28,16 @@ final class MethodNames {
 
   /** Whether the person wrote this very name, and not only a wildcard that covers it. */
   boolean names(String method) {
-    return wild() ? name.startsWith("lambda$") && match(method) : name.equals(method);
+    return wild() || name.startsWith(LAMBDA)
+        ? name.startsWith(LAMBDA) && match(method)
+        : name.equals(method);
+  }
+
+  /** Whether this is a lambda of a method that is named. */
+  boolean ownerOf(String lambda) {
+    return lambda.startsWith(LAMBDA)
+        && !wild()
+        && lambda.matches("lambda\\$" + Pattern.quote(name) + "\\$\\d+");
   }
 
   boolean wild() {

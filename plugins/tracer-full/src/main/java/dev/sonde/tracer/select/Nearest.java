@@ -51,6 +51,10 @@ final class Nearest {
    * @param later what to do when the class is loaded later; empty: nothing
    */
   UsageException noMatch(String later) {
+    String loaders = loaders();
+    if (!loaders.isEmpty()) return new UsageException(NO_MATCH, loaders);
+    if (pattern.owners().kind() != Owners.Kind.NAMED)
+      return new UsageException(NO_MATCH, noOwner(later.isEmpty() ? "" : ". " + later));
     List<Class<?>> all =
         loaded.stream().filter(type -> pattern.matchesClassName(type.getName())).toList();
     List<Class<?>> exact =
@@ -58,6 +62,41 @@ final class Nearest {
     if (exact.isEmpty()) exact = all.stream().limit(MOST).toList();
     return new UsageException(
         NO_MATCH, exact.isEmpty() ? noClass(later.isEmpty() ? "" : ". " + later) : noMethod(exact));
+  }
+
+  /** Where other loaders have such classes than the one that is asked for; else empty. */
+  private String loaders() {
+    if (pattern.loader() == null) return "";
+    Pattern anywhere = pattern.inAnyLoader();
+    Set<String> names = new LinkedHashSet<>();
+    for (Class<?> type : loaded)
+      if (anywhere.mayMean(type)) names.add("{" + Loaders.name(type.getClassLoader()) + "}");
+    if (names.isEmpty() || loaded.stream().anyMatch(pattern::mayMean)) return "";
+    String text = anywhere.owners().text();
+    return "no class loader of "
+        + text
+        + " is {"
+        + pattern.loader().text()
+        + "}: it is loaded by "
+        + some(names);
+  }
+
+  private String noOwner(String later) {
+    boolean subtypes = pattern.owners().kind() == Owners.Kind.SUBTYPES;
+    String sentence =
+        subtypes
+            ? "no loaded class extends or implements " + pattern.classes().text()
+            : "no loaded class carries the annotation " + pattern.owners().text();
+    sentence += ", or none has a method " + methodText();
+    Set<String> near = new LinkedHashSet<>();
+    for (Class<?> each : nearClasses())
+      if (subtypes || each.isAnnotation())
+        near.add(
+            pattern.owners().kind().sign
+                + SourceNames.quotable(each.getName())
+                + "::"
+                + methodText());
+    return near.isEmpty() ? sentence + later : sentence + ". Near to it: " + some(near) + later;
   }
 
   private String noClass(String later) {

@@ -10,14 +10,28 @@ import org.jspecify.annotations.Nullable;
  * it that {@link PatternReader} knows.
  */
 public final class Pattern {
-  private final ClassNames classes;
+  private final @Nullable LoaderName loader;
+  private final Owners owners;
   private final MethodNames methods;
+  private final @Nullable ClassNames annotation;
   private final @Nullable ParamTypes params;
   private final int line;
 
-  Pattern(ClassNames classes, MethodNames methods, @Nullable ParamTypes params, int line) {
-    this.classes = classes;
+  /**
+   * @param annotation which the methods carry; null: any or none
+   * @param line of a pasted frame, or 0
+   */
+  Pattern(
+      @Nullable LoaderName loader,
+      Owners owners,
+      MethodNames methods,
+      @Nullable ClassNames annotation,
+      @Nullable ParamTypes params,
+      int line) {
+    this.loader = loader;
+    this.owners = owners;
     this.methods = methods;
+    this.annotation = annotation;
     this.params = params;
     this.line = line;
   }
@@ -28,7 +42,12 @@ public final class Pattern {
    * @throws UsageException SONDE-PATTERN with the position, and an example of the right form
    */
   public static Pattern parse(String text) throws UsageException {
-    return new PatternReader(text).read();
+    return new PatternReader(text, false).read();
+  }
+
+  /** As {@link #parse}; it may mean all classes, for it takes away: {@code *::toString}. */
+  static Pattern parseExcept(String text) throws UsageException {
+    return new PatternReader(text, true).read();
   }
 
   /**
@@ -50,12 +69,60 @@ public final class Pattern {
    */
   static Pattern exactly(String binaryName, String method, String descriptor) {
     ParamTypes params = ParamTypes.simple(descriptor);
-    return new Pattern(
-        ClassNames.of(SourceNames.quotable(binaryName)), MethodNames.of(method), params, 0);
+    Owners owner = Owners.named(SourceNames.quotable(binaryName));
+    return new Pattern(null, owner, MethodNames.of(method), null, params, 0);
   }
 
+  /** The same, of classes that this loader has defined. */
+  Pattern in(@Nullable ClassLoader only) {
+    String name = Loaders.name(only);
+    LoaderName chosen = new LoaderName(name.substring(name.lastIndexOf('.') + 1));
+    return new Pattern(chosen, owners, methods, annotation, params, line);
+  }
+
+  /** The same, whatever loader has defined the classes. */
+  Pattern inAnyLoader() {
+    return new Pattern(null, owners, methods, annotation, params, line);
+  }
+
+  /** By its name alone; false also where a class is meant for what it extends or carries. */
   public boolean matchesClassName(String binaryName) {
-    return classes.match(binaryName);
+    return owners.kind() == Owners.Kind.NAMED && owners.names().match(binaryName);
+  }
+
+  /** As far as is known without its class file. */
+  boolean mayMean(Class<?> type) {
+    return owners.mayBe(type)
+        && (loader == null || loader.match(type.getClassLoader()))
+        && !(needsAnnotation() && Weavable.jdkClass(type));
+  }
+
+  /** Of a class that is being defined. */
+  boolean mayBecome(String binaryName, byte[] classFile) {
+    return owners.mayBecome(binaryName, classFile)
+        && (annotation == null || annotation.mentionedIn(classFile));
+  }
+
+  /** Whether its class file says that it is meant, too. */
+  boolean means(ClassMethods read) {
+    return owners.are(read);
+  }
+
+  /** Whether the class file has to be read to know whether a class is meant. */
+  boolean needsAnnotation() {
+    return annotation != null || owners.kind() == Owners.Kind.ANNOTATED;
+  }
+
+  /** False: no annotation that is asked for is in this class file. */
+  boolean mayBeIn(byte[] classFile) {
+    boolean owner = owners.kind() != Owners.Kind.ANNOTATED || owners.names().mentionedIn(classFile);
+    return owner && (annotation == null || annotation.mentionedIn(classFile));
+  }
+
+  /** By name, descriptor and annotations, of a class that is meant. */
+  boolean means(ClassMethods read, SelectedMethod method) {
+    return matchesMethod(method.name(), method.descriptor())
+        && (annotation == null || annotation.matchAny(read.annotations(method)));
   }
 
   /** By the name and descriptor of the class file; {@code <init>} for constructors. */
@@ -68,7 +135,9 @@ public final class Pattern {
    * com.acme.Orders::find(String)}.
    */
   public String text() {
-    return classes.text() + "::" + methods.text() + (params == null ? "" : params.text());
+    String in = loader == null ? "" : "{" + loader.text() + "}";
+    String method = annotation == null ? methods.text() : "@" + annotation.text();
+    return in + owners.text() + "::" + method + (params == null ? "" : params.text());
   }
 
   /** The line of a pasted frame, which tells overloads apart; 0 where there is none. */
@@ -78,11 +147,24 @@ public final class Pattern {
 
   /** Whether the person wrote this very method, and not only a wildcard that covers it. */
   boolean named(String method) {
-    return methods.names(method);
+    return annotation != null || methods.names(method);
+  }
+
+  /** Whether this is the code of a lambda in a method that the person has named. */
+  boolean namesOwnerOf(String lambda) {
+    return annotation == null && methods.ownerOf(lambda);
+  }
+
+  Owners owners() {
+    return owners;
   }
 
   ClassNames classes() {
-    return classes;
+    return owners.names();
+  }
+
+  @Nullable LoaderName loader() {
+    return loader;
   }
 
   MethodNames methods() {

@@ -18,20 +18,38 @@ final class PatternReader {
           "(?:at\\s+)?((?:[^\\s()]*/)?)([^\\s()]+)\\((?:[^()]+\\.(?:java|kt|kts|scala|groovy|clj|cljc)(?::(?<line>\\d+))?|[^()]*:(?<bare>\\d+)"
               + "|Native Method|Unknown Source|<generated>)\\).*");
 
-  private final String text;
+  private static final java.util.regex.Pattern LOADER =
+      java.util.regex.Pattern.compile("[\\p{javaJavaIdentifierPart}.@$-]+");
 
-  PatternReader(String text) {
+  private final String text;
+  private final boolean anyClass;
+
+  /**
+   * @param anyClass whether all classes may be meant
+   */
+  PatternReader(String text, boolean anyClass) {
     this.text = text.trim();
+    this.anyClass = anyClass;
   }
 
   Pattern read() throws UsageException {
     if (text.isEmpty()) throw refusal(0, "expected a pattern, got nothing");
     Matcher frame = text.indexOf('(') < 0 ? null : FRAME.matcher(text);
     if (frame != null && frame.matches()) return frame(frame.group(2), line(frame));
-    refuseLater();
     if (ShellWords.looksLikeFile(text))
       throw refusal(file(), "expected Class::method, got what looks like a file or path");
-    return parts(0, text, 0);
+    int close = text.startsWith("{") ? text.indexOf('}') : -1;
+    LoaderName loader = text.startsWith("{") ? loader(close) : null;
+    return parts(loader, close + 1, text.substring(close + 1), 0);
+  }
+
+  private LoaderName loader(int close) throws UsageException {
+    String example = "{app}com.acme.Orders::find";
+    if (close < 0) throw refusal(text.length(), "expected } after the class loader", example);
+    String name = text.substring(1, close).trim();
+    if (!LOADER.matcher(name).matches())
+      throw refusal(1, "expected app, boot, platform or the class of a loader in braces", example);
+    return new LoaderName(name);
   }
 
   private Pattern frame(String method, int line) throws UsageException {
@@ -40,7 +58,7 @@ final class PatternReader {
       throw refusal(
           start,
           "a lambda's own class cannot be traced: use the frame of the same stack whose method starts with lambda$");
-    return parts(start, method, line);
+    return parts(null, start, method, line);
   }
 
   /** Without one, or with one that no source has: 0. */
@@ -49,35 +67,39 @@ final class PatternReader {
     return digits == null || digits.length() > 6 ? 0 : Integer.parseInt(digits);
   }
 
-  private void refuseLater() throws UsageException {
-    if (text.startsWith("+"))
-      throw refusal(
-          0, "subtypes (+Type::method) are not available yet: name the classes, or use a wildcard");
-    if (text.startsWith("{"))
-      throw refusal(
-          0,
-          "the choice of a loader ({loader}) is not available yet: without it every loader's class is traced");
-    int at = text.indexOf('@');
-    if (at >= 0)
-      throw refusal(
-          at, "annotations (@Name) are not available yet: name the methods, or use a wildcard");
-  }
-
   private int file() {
     int slash = Math.max(text.indexOf('/'), text.indexOf('\\'));
     return slash >= 0 ? slash : text.lastIndexOf('.');
   }
 
-  private Pattern parts(int start, String written, int line) throws UsageException {
+  private Pattern parts(@Nullable LoaderName loader, int start, String written, int line)
+      throws UsageException {
+    Owners.Kind kind = kind(written);
+    int sign = kind.sign.length();
     int open = written.indexOf('(');
-    String names = open < 0 ? written : written.substring(0, open);
-    int[] cut = cut(start, names);
-    String className = names.substring(0, cut[0]);
-    String method = names.substring(cut[1]);
-    checkClass(start, className);
-    checkMethod(start + cut[1], method);
+    String names = open < 0 ? written.substring(sign) : written.substring(sign, open);
+    int[] cut = cut(start + sign, names);
+    boolean marked = names.startsWith("@", cut[1]);
+    ClassNames className =
+        className(start + sign, names.substring(0, cut[0]), kind == Owners.Kind.NAMED && marked);
+    int at = cut[1] + (marked ? 1 : 0);
+    ClassNames annotation =
+        marked ? className(start + sign + at, names.substring(at), false) : null;
+    if (!marked) checkMethod(start + sign + at, names.substring(at));
+    MethodNames methods = MethodNames.of(marked ? "*" : names.substring(at));
     @Nullable ParamTypes params = open < 0 ? null : params(start + open, written.substring(open));
-    return new Pattern(ClassNames.of(className), MethodNames.of(method), params, line);
+    return new Pattern(loader, new Owners(kind, className), methods, annotation, params, line);
+  }
+
+  private static Owners.Kind kind(String written) {
+    if (written.startsWith("+")) return Owners.Kind.SUBTYPES;
+    return written.startsWith("@") ? Owners.Kind.ANNOTATED : Owners.Kind.NAMED;
+  }
+
+  private ClassNames className(int start, String name, boolean any) throws UsageException {
+    checkClass(start, name);
+    if (ClassNames.unbounded(name) && !any && !anyClass) throw wildcard(start);
+    return ClassNames.of(name);
   }
 
   /** Where the class part ends and the method part begins. */
@@ -111,7 +133,6 @@ final class PatternReader {
       boolean edge = i == 0 || i == name.length() - 1 || name.charAt(i - 1) == '.';
       if (c == '.' && edge) throw refusal(start + i, "expected a name between the dots");
     }
-    if (ClassNames.unbounded(name)) throw wildcard(start);
   }
 
   private void checkMethod(int start, String name) throws UsageException {

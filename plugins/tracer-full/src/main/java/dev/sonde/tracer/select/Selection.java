@@ -6,20 +6,34 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What would be woven for some patterns, and why not the rest. Refers to classes strongly: do not
  * keep it for the life of a trace.
  */
 public final class Selection {
+  /** Searching all class files for an annotation takes time; a person waits for it. */
+  private static final long MOST_NANOS = 10_000_000_000L;
+
+  private static final String LAMBDA = "lambda in it: this pattern traces it";
+
   private final List<SelectedClass> classes = new ArrayList<>();
   private final List<Left> left = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
-  private final List<Pattern> patterns;
+  private final List<SelectedClass> proxies = new ArrayList<>();
+  private final Choice choice;
+  private final boolean explain;
   private final Weavable weavable;
+  private final long began = System.nanoTime();
+  private int unread;
 
-  private Selection(List<Pattern> patterns, Predicate<Class<?>> modifiable) {
-    this.patterns = List.copyOf(patterns);
+  /**
+   * @param explain whether lambdas of what is meant are among what is left
+   */
+  private Selection(Choice choice, Predicate<Class<?>> modifiable, boolean explain) {
+    this.choice = choice;
+    this.explain = explain;
     this.weavable = new Weavable(modifiable);
   }
 
@@ -30,6 +44,13 @@ public final class Selection {
     return of(List.of(pattern), loaded, type -> true);
   }
 
+  /** As {@link #of(Choice, Class[], Predicate)}, with no exceptions. */
+  public static Selection of(
+      List<Pattern> patterns, Class<?>[] loaded, Predicate<Class<?>> modifiable)
+      throws UsageException {
+    return of(Choice.of(patterns), loaded, modifiable);
+  }
+
   /**
    * What the patterns mean among the loaded classes: each of them something, at least one method
    * that can be woven.
@@ -37,24 +58,22 @@ public final class Selection {
    * @param modifiable as {@code Instrumentation::isModifiableClass}
    * @throws UsageException SONDE-NO-MATCH with the nearest names; as {@link #refuseIfEmpty}
    */
-  public static Selection of(
-      List<Pattern> patterns, Class<?>[] loaded, Predicate<Class<?>> modifiable)
+  public static Selection of(Choice choice, Class<?>[] loaded, Predicate<Class<?>> modifiable)
       throws UsageException {
     Selection selection =
-        matching(patterns, loaded, modifiable, "If it is loaded later: --lazy waits for it");
+        matching(choice, loaded, modifiable, false, "If it is loaded later: --lazy waits for it");
     selection.refuseIfEmpty();
     return selection;
   }
 
   /**
-   * As {@link #of(List, Class[], Predicate)}, also where nothing of what matches can be woven.
+   * As {@link #of(Choice, Class[], Predicate)}, also where nothing of what matches can be woven.
    *
    * @throws UsageException SONDE-NO-MATCH when a pattern means no method at all
    */
-  static Selection inspect(
-      List<Pattern> patterns, Class<?>[] loaded, Predicate<Class<?>> modifiable)
+  static Selection inspect(Choice choice, Class<?>[] loaded, Predicate<Class<?>> modifiable)
       throws UsageException {
-    return matching(patterns, loaded, modifiable, "");
+    return matching(choice, loaded, modifiable, true, "");
   }
 
   /**
@@ -64,27 +83,44 @@ public final class Selection {
    *     SONDE-NO-MATCH; with the reasons
    */
   void refuseIfEmpty() throws UsageException {
-    if (classes.isEmpty()) throw Nearest.nothingToWeave(patterns, left);
+    if (classes.isEmpty()) throw Nearest.nothingToWeave(choice.patterns(), left);
   }
 
   private static Selection matching(
-      List<Pattern> patterns, Class<?>[] loaded, Predicate<Class<?>> modifiable, String later)
+      Choice choice,
+      Class<?>[] loaded,
+      Predicate<Class<?>> modifiable,
+      boolean explain,
+      String later)
       throws UsageException {
-    for (Pattern pattern : patterns) {
-      Selection one = matching(List.of(pattern), loaded, modifiable);
-      if (patterns.size() == 1 && !one.isEmpty()) return one;
+    for (Pattern pattern : choice.patterns()) {
+      Selection one = matching(choice.only(pattern), loaded, modifiable, explain);
       if (one.isEmpty()) throw new Nearest(pattern, loaded).noMatch(later);
+      if (choice.patterns().size() == 1) return one;
     }
-    return matching(patterns, loaded, modifiable);
+    return matching(choice, loaded, modifiable, explain);
+  }
+
+  /** As {@link #matching(Choice, Class[], Predicate)}, with no exceptions. */
+  public static Selection matching(
+      List<Pattern> patterns, Class<?>[] loaded, Predicate<Class<?>> modifiable) {
+    return matching(Choice.of(patterns), loaded, modifiable);
   }
 
   /**
    * What the patterns mean among these classes, maybe nothing; for classes that are loaded later.
    */
   public static Selection matching(
-      List<Pattern> patterns, Class<?>[] loaded, Predicate<Class<?>> modifiable) {
-    Selection selection = new Selection(patterns, modifiable);
-    for (Class<?> type : loaded) if (selection.means(type)) selection.add(type);
+      Choice choice, Class<?>[] loaded, Predicate<Class<?>> modifiable) {
+    return matching(choice, loaded, modifiable, false);
+  }
+
+  private static Selection matching(
+      Choice choice, Class<?>[] loaded, Predicate<Class<?>> modifiable, boolean explain) {
+    Selection selection = new Selection(choice, modifiable, explain);
+    for (Class<?> type : loaded) selection.look(type);
+    selection.fold();
+    selection.tellUnread();
     return selection;
   }
 
@@ -110,49 +146,104 @@ public final class Selection {
   }
 
   /**
-   * By the name alone: there are thousands of classes, and few that match. Hidden classes cannot be
-   * changed: what a lambda does stands in a {@code lambda$} method of its owner.
+   * By the name alone where that will do: there are thousands of classes, and few that match.
+   * Hidden classes cannot be changed: what a lambda does stands in a {@code lambda$} method of its
+   * owner.
    */
-  private boolean means(Class<?> type) {
-    if (type.isArray() || type.isPrimitive() || type.isHidden()) return false;
-    String name = type.getName();
-    for (Pattern pattern : patterns) if (pattern.matchesClassName(name)) return true;
-    return false;
+  private void look(Class<?> type) {
+    if (type.isArray() || type.isPrimitive() || type.isHidden()) return;
+    List<Pattern> asking = new ArrayList<>();
+    for (Pattern pattern : choice.patterns()) if (pattern.mayMean(type)) asking.add(pattern);
+    if (!asking.isEmpty()) add(type, asking);
   }
 
-  private void add(Class<?> type) {
-    String name = type.getName();
+  private void add(Class<?> type, List<Pattern> asking) {
+    boolean search = asking.stream().allMatch(Pattern::needsAnnotation);
+    if (search && System.nanoTime() - began > MOST_NANOS) {
+      unread++;
+      return;
+    }
+    byte[] bytes = ClassBytes.of(type);
+    if (search && (bytes == null || asking.stream().noneMatch(each -> each.mayBeIn(bytes)))) return;
     ClassMethods read =
-        ClassMethods.read(type, (method, descriptor) -> wanted(name, method, descriptor));
-    if (read == null)
+        ClassMethods.read(
+            type,
+            bytes,
+            (method, descriptor) ->
+                asking.stream().anyMatch(each -> wants(each, method, descriptor)));
+    if (read != null) add(type, asking, read);
+    else if (!search)
       left.add(
           Left.of(
               type, "*", "its class file cannot be read, and a type in its methods is missing"));
-    else if (!read.methods().isEmpty()) add(type, read);
   }
 
-  private void add(Class<?> type, ClassMethods read) {
+  private boolean wants(Pattern pattern, String method, String descriptor) {
+    return pattern.matchesMethod(method, descriptor) || explain && pattern.namesOwnerOf(method);
+  }
+
+  private void add(Class<?> type, List<Pattern> asking, ClassMethods read) {
+    List<Pattern> meaning = asking.stream().filter(each -> each.means(read)).toList();
     String reason = weavable.reason(type);
     if (reason == null) reason = Weavable.reason(read.version());
     List<SelectedMethod> woven = new ArrayList<>();
     for (SelectedMethod method : read.methods()) {
-      String why = reason != null ? reason : Weavable.reason(method, named(type.getName(), method));
-      if (why == null) woven.add(method);
-      else left.add(Left.of(type, method.name() + method.descriptor(), why, reason != null));
+      String why = reason != null ? reason : why(type, meaning, read, method);
+      boolean meant = meaning.stream().anyMatch(each -> each.means(read, method));
+      boolean lambda =
+          explain && meaning.stream().anyMatch(each -> each.namesOwnerOf(method.name()));
+      if (meant && why == null) woven.add(method);
+      else if (meant || lambda) leave(type, method, why == null ? LAMBDA : why, reason != null);
     }
-    if (!woven.isEmpty())
-      classes.add(new SelectedClass(type, onTheirLines(type.getName(), woven, read)));
+    if (woven.isEmpty()) return;
+    SelectedClass selected =
+        new SelectedClass(type, onTheirLines(type.getName(), meaning, woven, read));
+    (Proxies.made(type) ? proxies : classes).add(selected);
+  }
+
+  private @Nullable String why(
+      Class<?> type, List<Pattern> meaning, ClassMethods read, SelectedMethod method) {
+    for (Pattern each : choice.except())
+      if (each.mayMean(type) && each.means(read) && each.means(read, method))
+        return "left out by --except '" + each.text() + "'";
+    boolean named =
+        meaning.stream().anyMatch(each -> each.means(read, method) && each.named(method.name()));
+    boolean lambda = meaning.stream().noneMatch(each -> each.means(read, method));
+    return lambda ? null : Weavable.reason(method, named);
+  }
+
+  private void leave(Class<?> type, SelectedMethod method, String reason, boolean denied) {
+    left.add(Left.of(type, method.name() + method.descriptor(), reason, denied));
+  }
+
+  private void fold() {
+    for (SelectedClass proxy : proxies) {
+      List<SelectedMethod> kept = new ArrayList<>();
+      for (SelectedMethod method : proxy.methods()) {
+        String reason = Proxies.fold(proxy.type(), method, classes);
+        if (reason == null) kept.add(method);
+        else leave(proxy.type(), method, reason, false);
+      }
+      if (!kept.isEmpty()) classes.add(new SelectedClass(proxy.type(), kept));
+    }
+  }
+
+  private void tellUnread() {
+    if (unread > 0)
+      notes.add(
+          unread
+              + " loaded classes were not searched for the annotation, because it took longer than "
+              + MOST_NANOS / 1_000_000_000
+              + " s: name a package, as in com.acme.**::@GetMapping");
   }
 
   /** Without the overloads that the line of a pasted frame is not in. */
   private List<SelectedMethod> onTheirLines(
-      String className, List<SelectedMethod> woven, ClassMethods read) {
+      String className, List<Pattern> meaning, List<SelectedMethod> woven, ClassMethods read) {
     Set<String> chosen = new HashSet<>();
-    for (Pattern pattern : patterns) {
+    for (Pattern pattern : meaning) {
       List<SelectedMethod> meant =
-          woven.stream()
-              .filter(each -> means(pattern, className, each.name(), each.descriptor()))
-              .toList();
+          woven.stream().filter(each -> pattern.means(read, each)).toList();
       List<SelectedMethod> fitting =
           meant.stream().filter(each -> read.holds(each, pattern.line())).toList();
       if (pattern.line() > 0 && fitting.isEmpty() && meant.size() > 1)
@@ -173,22 +264,5 @@ public final class Selection {
         + " of "
         + className
         + " as it is loaded: the frame is of another version of it; all of them are meant";
-  }
-
-  private boolean wanted(String className, String method, String descriptor) {
-    for (Pattern pattern : patterns) if (means(pattern, className, method, descriptor)) return true;
-    return false;
-  }
-
-  private boolean named(String className, SelectedMethod method) {
-    for (Pattern pattern : patterns)
-      if (means(pattern, className, method.name(), method.descriptor())
-          && pattern.named(method.name())) return true;
-    return false;
-  }
-
-  private static boolean means(
-      Pattern pattern, String className, String method, String descriptor) {
-    return pattern.matchesClassName(className) && pattern.matchesMethod(method, descriptor);
   }
 }

@@ -34,7 +34,6 @@ final class Weavable {
    */
   @Nullable String reason(Class<?> type) {
     if (ownClass(type)) return "part of Sonde";
-    if (Proxy.isProxyClass(type)) return "proxy made at run time: trace what it calls";
     if (jdkClass(type))
       return "JDK class: not available yet; trace the application's method that calls it";
     if (ClassLoader.class.isAssignableFrom(type))
@@ -67,6 +66,7 @@ final class Weavable {
   static boolean jdkClass(Class<?> type) {
     ClassLoader loader = type.getClassLoader();
     if (loader == null || loader == ClassLoader.getPlatformClassLoader()) return true;
+    if (Proxy.isProxyClass(type)) return false;
     return JDK.stream().anyMatch(type.getName()::startsWith);
   }
 

@@ -27,7 +27,7 @@ public final class Loom implements ClassFileTransformer {
    * under a lock of a class loader.
    */
   public interface Arrivals {
-    void defining(@Nullable ClassLoader loader, String binaryName);
+    void defining(@Nullable ClassLoader loader, String binaryName, byte[] classFile);
   }
 
   private final Instrumentation instrumentation;
@@ -103,7 +103,7 @@ public final class Loom implements ClassFileTransformer {
       @Nullable ProtectionDomain domain,
       byte[] bytes) {
     if (type != null) return retransform(type, bytes);
-    if (name != null && !restoring) arrivals.defining(loader, name.replace('/', '.'));
+    if (name != null && !restoring) arrivals.defining(loader, name.replace('/', '.'), bytes);
     return null;
   }
 

@@ -112,6 +112,22 @@ class PatternTest {
     assertThat(Pattern.parse(text).text()).isEqualTo(expected);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{app}Orders::find",
+        "{WebLoader@1f2a}com.acme.Orders::find(String,..)",
+        "+com.acme.Repo::*",
+        "*::@GetMapping",
+        "@RestController::*",
+        "@o.s.w.b.a.RestController::@GetMapping(String)",
+        "{boot}+java.util.Map::put",
+        "Orders::lambda$find"
+      })
+  void text_ofOtherForms_isAsWritten(String text) throws UsageException {
+    assertThat(Pattern.parse(text).text()).isEqualTo(text);
+  }
+
   @Test
   void exactly_readBack_meansThatMethodOnly() throws UsageException {
     Pattern exact = Pattern.exactly("com.acme.Orders$Line", "<init>", "(Lcom/acme/Orders;[I)V");
@@ -156,9 +172,11 @@ class PatternTest {
         "Orders::find(String,,int);expected types between commas, or .. for any more, got ''",
         "src/main;expected Class::method, got what looks like a file or path",
         "Orders.java;expected Class::method, got what looks like a file or path",
-        "+Orders::find;subtypes (+Type::method) are not available yet: name the classes, or use a wildcard",
-        "Orders::@Get;annotations (@Name) are not available yet: name the methods, or use a wildcard",
-        "{app}Orders::find;the choice of a loader ({loader}) is not available yet: without it every loader's class is traced",
+        "+**::find;a wildcard for all classes would weave the whole application: name a package or class",
+        "@*::find;a wildcard for all classes would weave the whole application: name a package or class",
+        "*::@*;a wildcard for all classes would weave the whole application: name a package or class",
+        "{appOrders::find;expected } after the class loader",
+        "{a b}Orders::find;expected app, boot, platform or the class of a loader in braces",
         "com.acme.A$$Lambda/0x0012.run(Unknown Source);a lambda's own class cannot be traced: use the frame of the same stack whose method starts"
             + " with lambda$"
       })

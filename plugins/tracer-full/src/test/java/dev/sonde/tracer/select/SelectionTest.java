@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.acme.BaseOrders;
 import com.acme.Orders;
+import com.acme.Sorts;
 import dev.sonde.api.UsageException;
+import java.lang.reflect.Proxy;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class SelectionTest {
@@ -164,7 +167,8 @@ class SelectionTest {
   void inspect_unknownClass_saysNothingOfLazy() {
     assertThatThrownBy(
             () ->
-                Selection.inspect(List.of(Pattern.parse("org.Unheard::of")), LOADED, type -> true))
+                Selection.inspect(
+                    Choice.of(List.of(Pattern.parse("org.Unheard::of"))), LOADED, type -> true))
         .hasMessage(
             "no loaded class matches org.Unheard in org.Unheard::of, nor does one have a name near to it");
   }
@@ -191,6 +195,128 @@ class SelectionTest {
 
     assertThat(selection.classes()).isEmpty();
     assertThat(selection.left()).isEmpty();
+  }
+
+  @Test
+  void of_subtypes_takesTheTypeAndAllBelow() throws UsageException {
+    assertThat(types(Sorts.LOADED, "+Repo::find"))
+        .containsExactlyInAnyOrder(Sorts.MemoryRepo.class, Sorts.CachedRepo.class);
+    assertThat(types(Sorts.LOADED, "+com.acme.Sorts.MemoryRepo::find"))
+        .containsExactlyInAnyOrder(Sorts.MemoryRepo.class, Sorts.CachedRepo.class);
+    assertThat(types(Sorts.LOADED, "+MemoryRepo::size")).containsExactly(Sorts.MemoryRepo.class);
+  }
+
+  @Test
+  void of_annotatedMethods_inAnyClass() throws UsageException {
+    assertThat(methods(Sorts.LOADED, "*::@Watched")).containsExactly("get", "put");
+    assertThat(methods(Sorts.LOADED, "com.acme.**::@com.acme.Sorts.Watched"))
+        .containsExactly("get", "put");
+    assertThat(methods(Sorts.LOADED, "*::@Watched(String)")).containsExactly("put");
+  }
+
+  @Test
+  void of_annotatedClasses_notTheirSubclasses() throws UsageException {
+    assertThat(types(Sorts.LOADED, "@Endpoint::*")).containsExactly(Sorts.Web.class);
+    assertThat(methods(Sorts.LOADED, "@Endpoint::@Watched")).containsExactly("get", "put");
+    assertThat(methods(Sorts.LOADED, "@Endpoint::p*")).containsExactly("put", "plain");
+  }
+
+  @Test
+  void of_annotationThatNobodyCarries_saysSo() {
+    assertThatThrownBy(() -> select(Sorts.LOADED, "@Endpont::*"))
+        .hasMessage(
+            "no loaded class carries the annotation @Endpont, or none has a method *. Near to it:"
+                + " @com.acme.Sorts.Endpoint::*. If it is loaded later: --lazy waits for it");
+  }
+
+  @Test
+  void of_typeWithoutSubtypes_saysSo() {
+    assertThatThrownBy(() -> select(Sorts.LOADED, "+Repoo::find"))
+        .hasMessageStartingWith(
+            "no loaded class extends or implements Repoo, or none has a method find. Near to it:"
+                + " +com.acme.Sorts.Repo::find");
+  }
+
+  @Test
+  void of_loader_choosesOrTellsThoseThatThereAre() throws UsageException {
+    assertThat(types(Sorts.LOADED, "{app}Web::get")).containsExactly(Sorts.Web.class);
+    assertThatThrownBy(() -> select(Sorts.LOADED, "{boot}Web::get"))
+        .hasMessage("no class loader of Web is {boot}: it is loaded by {app}");
+  }
+
+  @Test
+  void of_exceptions_areLeftAndTold() throws UsageException {
+    Choice choice =
+        Choice.parse(List.of("com.acme.Sorts.Web::*"), Map.of("except", "*::get;Web::p*(String)"));
+    Selection selection = Selection.of(choice, Sorts.LOADED, type -> true);
+    assertThat(selection.classes().get(0).methods())
+        .extracting(SelectedMethod::name)
+        .containsExactly("plain");
+    assertThat(selection.left())
+        .extracting(Left::reason)
+        .contains("left out by --except '*::get'", "left out by --except 'Web::p*(String)'");
+  }
+
+  @Test
+  void of_nothingButExceptions_isRefused() throws UsageException {
+    Choice choice = Choice.parse(List.of("Web::get"), Map.of("except", "Web::get"));
+    assertThatThrownBy(() -> Selection.of(choice, Sorts.LOADED, type -> true))
+        .hasMessageEndingWith("left out by --except 'Web::get'");
+  }
+
+  @Test
+  void inspect_method_tellsOfItsLambdas() throws UsageException {
+    Selection selection =
+        Selection.inspect(Choice.of(List.of(Pattern.parse("Orders::price"))), LOADED, type -> true);
+    assertThat(selection.left())
+        .extracting(each -> each.pattern() + ": " + each.reason())
+        .containsExactly(
+            "com.acme.Orders::lambda$price$0(int[][]): lambda in it: this pattern traces it");
+    assertThat(methods(LOADED, "Orders::lambda$price")).containsExactly("lambda$price$0");
+  }
+
+  /** One call, one event. */
+  @Test
+  void of_proxies_areFoldedIntoWhatTheyStandFor() throws Exception {
+    Object proxy =
+        Proxy.newProxyInstance(
+            Sorts.class.getClassLoader(), new Class<?>[] {Sorts.Repo.class}, (self, m, a) -> null);
+    Class<?>[] all = {
+      Sorts.Repo.class, Sorts.MemoryRepo.class, Sorts.Memory$$SpringCGLIB$$0.class, proxy.getClass()
+    };
+    assertThat(types(all, "+Repo::find")).containsExactly(Sorts.MemoryRepo.class);
+    Selection folded = select(all, "+Repo::*");
+    assertThat(folded.left())
+        .extracting(each -> each.method() + ": " + each.reason())
+        .contains(
+            "find: proxy: the call that it passes on is one of com.acme.Sorts.MemoryRepo::find(String)",
+            "setCallbacks: made by the library that made this proxy");
+  }
+
+  /** As a repository of Spring Data: nothing but the proxy implements it. */
+  @Test
+  void of_proxyWithNothingBehindIt_isTracedItself() throws Exception {
+    Object proxy =
+        Proxy.newProxyInstance(
+            Sorts.class.getClassLoader(), new Class<?>[] {Sorts.Repo.class}, (self, m, a) -> null);
+    Class<?>[] all = {Sorts.Repo.class, proxy.getClass()};
+    assertThat(types(all, "+Repo::*")).containsExactly(proxy.getClass());
+    assertThat(methods(all, "+Repo::*")).containsExactly("find");
+  }
+
+  private static List<Class<?>> types(Class<?>[] loaded, String pattern) throws UsageException {
+    return select(loaded, pattern).classes().stream().<Class<?>>map(SelectedClass::type).toList();
+  }
+
+  private static List<String> methods(Class<?>[] loaded, String pattern) throws UsageException {
+    return select(loaded, pattern).classes().stream()
+        .flatMap(each -> each.methods().stream())
+        .map(SelectedMethod::name)
+        .toList();
+  }
+
+  private static Selection select(Class<?>[] loaded, String pattern) throws UsageException {
+    return Selection.of(List.of(Pattern.parse(pattern)), loaded, type -> true);
   }
 
   private static Selection select(String pattern) throws UsageException {

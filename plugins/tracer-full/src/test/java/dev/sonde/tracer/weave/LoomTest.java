@@ -22,7 +22,7 @@ final class LoomTest {
   private final FakeInstrumentation jvm = new FakeInstrumentation();
   private final List<String> arrivals = new ArrayList<>();
   private final Loom loom =
-      Loom.set(jvm.get(), new Weaver(0), (loader, name) -> arrivals.add(name));
+      Loom.set(jvm.get(), new Weaver(0), (loader, name, file) -> arrivals.add(name));
 
   @Test
   void weave_thenRestore_theClassIsAsBeforeAndTheTransformerGone() {
