@@ -60,6 +60,14 @@ final class ReleaseBuild {
     if (!Arrays.equals(Files.readAllBytes(bundle.resolve("root.json")), root))
       throw new IllegalStateException(
           bundle + " has another root than " + order.root() + "; bundle anew");
+    checkFirst(bundle.resolve("repository/metadata/1.root.json"));
+  }
+
+  /** Policies know the repository by its first root, which is committed beside the newest. */
+  private void checkFirst(Path first) throws IOException {
+    Path committed = order.root().resolveSibling("1.root.json");
+    if (!Files.exists(first) || Files.mismatch(first, committed) != -1)
+      throw new IllegalStateException(first + " is not " + committed + "; bundle anew");
   }
 
   private SortedMap<String, byte[]> plugins(Libraries libraries) throws IOException {

@@ -68,6 +68,7 @@ final class Bundle {
 
   private byte[] newestRoot() throws IOException {
     Document newest = existing(source.find(Role.ROOT, 1), "1.root.json");
+    files.put("metadata/1.root.json", newest.bytes()); // the repository's name, for ever
     for (long version = 2; ; version++) {
       Optional<Document> next = source.find(Role.ROOT, version);
       if (next.isEmpty()) return newest.bytes();

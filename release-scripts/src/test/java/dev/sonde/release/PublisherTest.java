@@ -157,7 +157,7 @@ class PublisherTest {
   @Test
   void bundle_listsItsFiles() throws IOException {
     published();
-    assertThat(run(0, "bundle --from REPO --out BUNDLE")).isEqualTo("bundled BUNDLE: 5 files\n");
+    assertThat(run(0, "bundle --from REPO --out BUNDLE")).isEqualTo("bundled BUNDLE: 6 files\n");
     Map<String, String> files = contents(folder.resolve("bundle"));
     assertThat(files.get("root.json")).isEqualTo(contents(keys).get("1.root.json"));
     List<String> listed = files.get("repository/index.txt").lines().toList();
@@ -178,9 +178,9 @@ class PublisherTest {
         Workshop.jar(
             "META-INF/sonde.properties", Workshop.properties("tracer-full", "0.1.0", 17, 1)));
     run(0, "publish --keys KEYS --out REPO --add JAR");
-    assertThat(run(0, "bundle --from REPO --out BUNDLE")).isEqualTo("bundled BUNDLE: 5 files\n");
+    assertThat(run(0, "bundle --from REPO --out BUNDLE")).isEqualTo("bundled BUNDLE: 6 files\n");
     assertThat(contents(folder.resolve("bundle")))
-        .hasSize(7)
+        .hasSize(8)
         .doesNotContainKey("repository/metadata/1.plugins.json");
   }
 

@@ -1,6 +1,7 @@
 package dev.sonde.operator.repository;
 
 import dev.sonde.operator.ErrorId;
+import dev.sonde.operator.Sha256;
 import dev.sonde.operator.SondeException;
 import dev.sonde.operator.repository.fetch.Resources;
 import java.io.IOException;
@@ -17,6 +18,8 @@ import java.util.Properties;
  */
 public record BakedTrust(
     byte[] root, boolean development, Instant built, Resources resources, String version) {
+  private static final String FIRST = "sonde/repository/metadata/1.root.json";
+
   /** Of no release: its repository neither withdraws nor replaces one. */
   public BakedTrust(byte[] root, boolean development, Instant built, Resources resources) {
     this(root, development, built, resources, "");
@@ -38,6 +41,19 @@ public record BakedTrust(
           resources,
           build.getProperty("version", "").strip());
     } catch (IOException | NumberFormatException e) {
+      throw new SondeException(ErrorId.IO, "sonde.jar cannot be read (" + e + "); get it again", e);
+    }
+  }
+
+  /**
+   * SHA-256 of the repository's first root, in hex: what policies, audits and the state know it by.
+   * A release starts from the newest root of its day, and would else be a stranger to them after
+   * each rotation.
+   */
+  public String identity() {
+    try (InputStream first = resources.open(FIRST)) {
+      return Sha256.hex(first == null ? root : first.readAllBytes());
+    } catch (IOException e) {
       throw new SondeException(ErrorId.IO, "sonde.jar cannot be read (" + e + "); get it again", e);
     }
   }

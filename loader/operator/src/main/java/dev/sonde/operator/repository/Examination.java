@@ -75,11 +75,7 @@ public final class Examination {
             targets.add(downloaded(client, each, publisher));
           }
           return new RepositoryReport(
-              source.toString(),
-              Sha256.hex(trust.root()),
-              client.development(),
-              roles(client),
-              targets);
+              source.toString(), trust.identity(), client.development(), roles(client), targets);
         });
   }
 
@@ -196,7 +192,7 @@ public final class Examination {
   private Provenance provenance(TufClient client) {
     Map<String, Long> versions = new LinkedHashMap<>();
     client.standings().forEach((role, standing) -> versions.put(role, standing.version()));
-    String root = Sha256.hex(trust.root());
+    String root = trust.identity();
     return new Provenance(root, source.toString(), client.development(), 0, versions);
   }
 

@@ -77,7 +77,7 @@ final class Offline implements Access {
   /** Also for a snapshot, which without it could be older than what was seen elsewhere. */
   private Memory memory() {
     if (memory != null) return memory;
-    Memory opened = home.open(trust.root(), warnings);
+    Memory opened = home.open(trust.identity(), warnings);
     memory = opened;
     return opened;
   }

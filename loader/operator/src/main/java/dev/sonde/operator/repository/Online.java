@@ -93,7 +93,7 @@ final class Online implements Access {
   private Memory memory() {
     if (memory != null) return memory;
     StateHome kept = source instanceof RepositorySource.Bundle ? StateHome.none() : home;
-    Memory opened = kept.open(trust.root(), warnings);
+    Memory opened = kept.open(trust.identity(), warnings);
     memory = opened;
     return opened;
   }

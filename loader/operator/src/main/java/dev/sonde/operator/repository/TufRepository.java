@@ -1,7 +1,6 @@
 package dev.sonde.operator.repository;
 
 import dev.sonde.operator.ErrorId;
-import dev.sonde.operator.Sha256;
 import dev.sonde.operator.SondeException;
 import dev.sonde.operator.repository.fetch.Fetcher;
 import dev.sonde.operator.repository.fetch.Logging;
@@ -120,7 +119,7 @@ final class TufRepository implements Repository {
 
   private Provenance provenance(Trusted trusted) {
     return new Provenance(
-        Sha256.hex(trust.root()),
+        trust.identity(),
         location(),
         trusted.client().development(),
         trusted.staleDays(),

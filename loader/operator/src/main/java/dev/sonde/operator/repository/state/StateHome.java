@@ -1,6 +1,5 @@
 package dev.sonde.operator.repository.state;
 
-import dev.sonde.operator.Sha256;
 import dev.sonde.operator.SondeException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,14 +30,14 @@ public record StateHome(Optional<Path> path) {
   }
 
   /**
-   * The memory of the trust that begins with {@code firstRoot}, made where there is none. Where
+   * The memory of the repository whose first root has this SHA-256, made where there is none. Where
    * that cannot be, one that lasts as long as the object, and {@code warnings} hears why.
    */
-  public Memory open(byte[] firstRoot, Consumer<String> warnings) {
+  public Memory open(String firstRoot, Consumer<String> warnings) {
     if (path.isEmpty()) return Memory.ofThisRun();
     try {
       PrivateFolder home = home(path.get());
-      PrivateFolder folder = home.folder("state").folder(Sha256.hex(firstRoot));
+      PrivateFolder folder = home.folder("state").folder(firstRoot);
       return Memory.of(folder, home.folder("jars"), CACHE, warnings);
     } catch (SondeException e) {
       warnings.accept(e.getMessage() + ". " + Memory.SENTENCE);

@@ -1,5 +1,6 @@
 package dev.sonde.operator.repository.tuf;
 
+import dev.sonde.operator.Sha256;
 import dev.sonde.operator.repository.fetch.Fetcher;
 import dev.sonde.operator.repository.state.Memory;
 import dev.sonde.operator.repository.state.StateHome;
@@ -71,7 +72,7 @@ public final class ConformanceClient {
 
   private Memory memory() throws IOException {
     return new StateHome(Optional.of(metadata.resolve("home")))
-        .open(firstRoot(), System.err::println);
+        .open(Sha256.hex(firstRoot()), System.err::println);
   }
 
   private TufClient refresh(Memory memory) throws IOException {

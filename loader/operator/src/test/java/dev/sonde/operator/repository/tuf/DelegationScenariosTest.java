@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.sonde.operator.ErrorId;
+import dev.sonde.operator.Sha256;
 import dev.sonde.operator.SondeException;
 import dev.sonde.operator.repository.state.StateHome;
 import java.io.IOException;
@@ -148,7 +149,7 @@ class DelegationScenariosTest {
     var memory =
         new StateHome(Optional.of(home))
             .open(
-                simulator.firstRoot(),
+                Sha256.hex(simulator.firstRoot()),
                 warning -> {
                   throw new AssertionError(warning);
                 });
