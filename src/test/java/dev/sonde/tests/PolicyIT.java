@@ -54,6 +54,28 @@ class PolicyIT {
   }
 
   @OnePair
+  void values_areShownAsFarAsThePolicyGoes(Pair jdks) throws IOException {
+    TargetJvm target = stage.governed(jdks.target());
+    Outside outside = Outside.of(target);
+    Governed etc = new Governed(target);
+    target.start("slow", 1);
+
+    etc.policy(",\"capabilities\":[\"observe\",\"instrument\"]");
+    Sonde types = stage.trace(jdks.operator(), target, TICK, "-n", 1).exits(0);
+    assertThat(types.only("start").text("/withheld")).isEqualTo("capture-values");
+    assertThat(types.outText()).doesNotContain("\"value\":");
+    assertThat(refused(jdks, target, "-w", "x > 1")).contains("capture-values");
+
+    etc.policy("");
+    assertThat(refused(jdks, target, "--reveal", "pin")).contains(FILE + ", reveal: ");
+    etc.policy(",\"reveal\":[\"pin\"]");
+    stage.trace(jdks.operator(), target, TICK, "-n", 1, "--reveal", "pin").exits(0);
+    assertThat(refused(jdks, target, "--reveal", "token")).contains(FILE + ", reveal: ");
+    target.stop();
+    outside.assertClean();
+  }
+
+  @OnePair
   void policy_thatIsNotInOrder_forbidsAll(Pair jdks) throws IOException {
     TargetJvm target = stage.governed(jdks.target());
     Outside outside = Outside.of(target);
@@ -227,11 +249,13 @@ class PolicyIT {
     stage.sonde(jdks.operator(), words.toArray()).exits(0);
   }
 
-  private Sonde refusal(Pair jdks, TargetJvm target) {
-    return stage.sonde(jdks.operator(), "trace", target.pid(), TICK);
+  private Sonde refusal(Pair jdks, TargetJvm target, Object... more) {
+    List<Object> words = new ArrayList<>(List.of("trace", target.pid(), TICK));
+    words.addAll(List.of(more));
+    return stage.sonde(jdks.operator(), words.toArray());
   }
 
-  private String refused(Pair jdks, TargetJvm target) {
-    return refusal(jdks, target).refuses(5, "SONDE-POLICY");
+  private String refused(Pair jdks, TargetJvm target, Object... more) {
+    return refusal(jdks, target, more).refuses(5, "SONDE-POLICY");
   }
 }

@@ -71,7 +71,9 @@ final class LiveMachine implements Machine {
   @Override
   public List<Expiry> expiries() {
     return Repositories.remembered(
-        BakedTrust.of(Build::resource), Clock.systemUTC(), StateHome.of(System.getenv()));
+        BakedTrust.of(Build::resource),
+        Clock.systemUTC(),
+        StateHome.of(System.getenv()).existing());
   }
 
   @Override

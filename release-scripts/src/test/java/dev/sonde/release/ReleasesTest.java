@@ -78,6 +78,18 @@ class ReleasesTest {
   }
 
   @Test
+  void newer_thatCannotBeFetched_keepsNobodyFromWork() throws IOException {
+    list("1.0.0");
+    Files.delete(list("1.1.0"));
+    Repository repository = open("1.0.0");
+    assertThat(repository.newer()).isEmpty();
+    assertThat(repository.warnings())
+        .singleElement()
+        .asString()
+        .startsWith("Sonde 1.1.0 is listed and could not be fetched, so 1.0.0 goes on (SONDE-IO: ");
+  }
+
+  @Test
   void newer_describedAsAnother() throws IOException {
     list("1.0.0");
     Path jar = list("1.1.0");

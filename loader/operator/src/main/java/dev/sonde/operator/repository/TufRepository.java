@@ -7,6 +7,7 @@ import dev.sonde.operator.repository.fetch.Logging;
 import dev.sonde.operator.repository.tuf.TargetFile;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 /** A repository under TUF metadata. */
 final class TufRepository implements Repository {
   private static final long MAX_JAR = 8 << 20;
+  private static final Set<ErrorId> UNREACHABLE =
+      EnumSet.of(ErrorId.HTTP, ErrorId.IO, ErrorId.TIMEOUT);
   private static final long MAX_RELEASE = 16 << 20;
 
   private final String publisher;
@@ -103,8 +106,23 @@ final class TufRepository implements Repository {
     return connected(
         trusted -> {
           Releases releases = Releases.of(trusted.targets(), location());
-          return releases.newerThan(trust.version()).map(it -> verified(trusted, releases, it));
+          return releases.newerThan(trust.version()).flatMap(it -> obtained(trusted, releases, it));
         });
+  }
+
+  /**
+   * One that cannot be had keeps nobody from work at night: this release is listed, too. One that
+   * is not what was signed is refused.
+   */
+  private Optional<VerifiedRelease> obtained(Trusted trusted, Releases releases, String version) {
+    try {
+      return Optional.of(verified(trusted, releases, version));
+    } catch (SondeException e) {
+      if (!UNREACHABLE.contains(e.id())) throw e;
+      String text = "Sonde %s is listed and could not be fetched, so %s goes on (%s)";
+      warnings.add(String.format(text, version, trust.version(), e.getMessage()));
+      return Optional.empty();
+    }
   }
 
   private VerifiedRelease verified(Trusted trusted, Releases releases, String version) {

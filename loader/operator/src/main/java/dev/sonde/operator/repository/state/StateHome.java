@@ -24,6 +24,11 @@ public record StateHome(Optional<Path> path) {
     return new StateHome(usable ? Optional.of(Path.of(user, ".sonde")) : Optional.empty());
   }
 
+  /** The same, or none where the folder would have to be made. */
+  public StateHome existing() {
+    return path.isPresent() && Files.exists(path.get()) ? this : none();
+  }
+
   /** Nothing is read, and nothing stays. */
   public static StateHome none() {
     return new StateHome(Optional.empty());
