@@ -67,9 +67,9 @@ class PolicyIT {
     assertThat(refused(jdks, target, "-w", "x > 1")).contains("capture-values");
 
     etc.policy("");
-    assertThat(refused(jdks, target, "--reveal", "pin")).contains(FILE + ", reveal: ");
-    etc.policy(",\"reveal\":[\"pin\"]");
-    stage.trace(jdks.operator(), target, TICK, "-n", 1, "--reveal", "pin").exits(0);
+    assertThat(refused(jdks, target, "--reveal", "password")).contains(FILE + ", reveal: ");
+    etc.policy(",\"reveal\":[\"password\"]");
+    stage.trace(jdks.operator(), target, TICK, "-n", 1, "--reveal", "password").exits(0);
     assertThat(refused(jdks, target, "--reveal", "token")).contains(FILE + ", reveal: ");
     target.stop();
     outside.assertClean();
