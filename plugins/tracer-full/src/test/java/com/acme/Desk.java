@@ -147,6 +147,20 @@ public class Desk {
     return text.length() + duration;
   }
 
+  public int add(List<String> names, long more) {
+    names.add("added");
+    return names.size();
+  }
+
+  /** Holds what it was made with. */
+  public static class Made {
+    private final int size;
+
+    public Made(int size) {
+      this.size = size;
+    }
+  }
+
   public void nothing() {
     count++;
   }

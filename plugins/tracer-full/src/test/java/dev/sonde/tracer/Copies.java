@@ -1,6 +1,7 @@
 package dev.sonde.tracer;
 
 import com.acme.Account;
+import com.acme.Desk;
 import com.acme.Shapes;
 import dev.sonde.tracer.weave.Weaver;
 import java.util.Map;
@@ -23,7 +24,9 @@ public final class Copies extends ClassLoader {
   @Override
   protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
     boolean copied =
-        name.startsWith(Shapes.class.getName()) || name.equals(Account.class.getName());
+        name.startsWith(Shapes.class.getName())
+            || name.startsWith(Desk.class.getName())
+            || name.equals(Account.class.getName());
     if (!copied) return super.loadClass(name, resolve);
     Class<?> known = findLoadedClass(name);
     if (known != null) return known;

@@ -1,6 +1,8 @@
 package dev.sonde.tracer;
 
 import dev.sonde.tracer.capture.Snapshot;
+import dev.sonde.tracer.condition.Classes;
+import dev.sonde.tracer.condition.Fitted;
 import dev.sonde.tracer.link.Bridge;
 import dev.sonde.tracer.link.Slot;
 import dev.sonde.tracer.plan.MethodPlan;
@@ -25,12 +27,15 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A trace of copied test classes without an instrumentation: woven when they are defined, linked
  * through the real bridge.
  */
 final class Rig implements AutoCloseable, Ending {
+  private static final Judging NONE = new Judging(null, false);
+
   final FakeEvents events = new FakeEvents();
   final List<Reason> ends = new ArrayList<>();
   final List<Throwable> failures = new ArrayList<>();
@@ -39,13 +44,21 @@ final class Rig implements AutoCloseable, Ending {
   final Slot slot;
   final Copies copies;
   private final Hooks hooks;
+  private final Judging judging;
 
   Rig(boolean prepared, Guard guard, long limit, Class<?> type, String... patterns)
       throws Exception {
-    this(new Snapshot(each -> true), prepared, guard, limit, type, patterns);
+    this(NONE, new Snapshot(each -> true), prepared, guard, limit, type, patterns);
+  }
+
+  /** With a condition. */
+  Rig(Judging judging, boolean prepared, Class<?> type, String pattern) throws Exception {
+    this(
+        judging, new Snapshot(each -> true), prepared, new Guard(), Long.MAX_VALUE, type, pattern);
   }
 
   private Rig(
+      Judging judging,
       Snapshot snapshot,
       boolean prepared,
       Guard guard,
@@ -53,6 +66,7 @@ final class Rig implements AutoCloseable, Ending {
       Class<?> type,
       String... patterns)
       throws Exception {
+    this.judging = judging;
     Bridge bridge = Bridge.open(new FakeInstrumentation().get());
     hooks = new Hooks();
     recorder = new Recorder(guard, events, snapshot, this, limit);
@@ -68,7 +82,7 @@ final class Rig implements AutoCloseable, Ending {
   }
 
   Rig(Snapshot snapshot, Class<?> type, String... patterns) throws Exception {
-    this(snapshot, true, new Guard(), 10, type, patterns);
+    this(NONE, snapshot, true, new Guard(), 10, type, patterns);
   }
 
   Rig(long limit, Class<?> type, String... patterns) throws Exception {
@@ -101,13 +115,26 @@ final class Rig implements AutoCloseable, Ending {
     return keys;
   }
 
-  private ProbePlan plan(SelectedClass selected) throws ReflectiveOperationException {
+  private ProbePlan plan(SelectedClass selected) throws Exception {
     List<MethodPlan> methods = new ArrayList<>();
     for (SelectedMethod each : selected.methods()) {
       CallFormat format = new CallFormat(recorder, 1, selected.type().getName(), each, "?");
-      methods.add(new MethodPlan(each, new MethodProbe(recorder, format)));
+      Fitted fitted = fitted(selected.type(), each);
+      MethodProbe probe =
+          fitted == null
+              ? new MethodProbe(recorder, format)
+              : new MethodProbe(recorder, format, judging.arguments(fitted.atExit()));
+      methods.add(new MethodPlan(each, probe, fitted));
     }
     return new ProbePlan(hooks, selected.type(), methods);
+  }
+
+  private @Nullable Fitted fitted(Class<?> copy, SelectedMethod method) throws Exception {
+    if (judging.condition() == null) return null;
+    FakeInstrumentation jvm = new FakeInstrumentation();
+    jvm.loaded.add(copy);
+    for (Class<?> each : copy.getDeclaredClasses()) jvm.loaded.add(each);
+    return judging.condition().fit(copy, method, new Classes(jvm.get(), each -> true));
   }
 
   @Override

@@ -45,7 +45,7 @@ public final class Condition {
     if (known == null) peek = known = new Peek(classes.opener());
     Scope scope = new Scope(traced, method, classes.members(traced));
     Node whole = new Typer(scope, classes, known, allowCalls).truth(expr);
-    return new Fitted(whole, scope.notes(), scope.hasCalls());
+    return new Fitted(whole, method.name().equals("<init>"), scope.notes(), scope.hasCalls());
   }
 
   /** The refusal for a condition that fits none of the methods. */

@@ -15,11 +15,14 @@ public final class Fitted {
   private final List<String> notes;
   private final boolean calls;
 
-  Fitted(Node whole, List<String> notes, boolean calls) {
+  /**
+   * @param constructor whether the object's fields are set only when the call ends
+   */
+  Fitted(Node whole, boolean constructor, List<String> notes, boolean calls) {
     List<Node> parts = new ArrayList<>();
     split(whole, parts);
-    entry = all(parts, false);
-    exit = all(parts, true);
+    entry = all(parts, constructor, false);
+    exit = all(parts, constructor, true);
     this.notes = List.copyOf(notes);
     this.calls = calls;
   }
@@ -37,10 +40,12 @@ public final class Fitted {
     else parts.add(node);
   }
 
-  private static @Nullable Node all(List<Node> parts, boolean atExit) {
+  private static @Nullable Node all(List<Node> parts, boolean constructor, boolean atExit) {
     Node all = null;
-    for (Node each : parts)
-      if (Mentions.outcome(each) == atExit) all = all == null ? each : new Node.And(all, each);
+    for (Node each : parts) {
+      boolean late = Mentions.outcome(each) || constructor && Mentions.self(each);
+      if (late == atExit) all = all == null ? each : new Node.And(all, each);
+    }
     return all;
   }
 

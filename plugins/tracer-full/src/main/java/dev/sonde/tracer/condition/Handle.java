@@ -1,5 +1,6 @@
 package dev.sonde.tracer.condition;
 
+import dev.sonde.tracer.record.Allowed;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodHandles.Lookup;
@@ -86,8 +87,9 @@ public abstract class Handle implements Made {
       MethodHandle exact(Class<?> owner, Class<?> other) throws ReflectiveOperationException {
         MethodType again =
             MethodType.fromMethodDescriptorString(descriptor, owner.getClassLoader());
-        return MethodHandles.privateLookupIn(owner, MethodHandles.lookup())
-            .findVirtual(owner, name, again);
+        return Allowed.through(
+            MethodHandles.privateLookupIn(owner, MethodHandles.lookup())
+                .findVirtual(owner, name, again));
       }
     };
   }

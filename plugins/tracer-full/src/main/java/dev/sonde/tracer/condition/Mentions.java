@@ -17,6 +17,10 @@ final class Mentions {
                 || each instanceof Node.Thrown);
   }
 
+  static boolean self(Node node) {
+    return any(node, each -> each instanceof Node.This);
+  }
+
   static boolean returned(Node node) {
     return any(node, each -> each instanceof Node.Returned);
   }

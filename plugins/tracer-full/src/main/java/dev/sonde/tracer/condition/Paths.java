@@ -192,7 +192,9 @@ final class Paths {
     Lookup within = classes.within(owner);
     if (within == null) throw new Fault(at, owner.getName() + " cannot be opened");
     try {
+      boolean surely = owner.isAssignableFrom(scope.traced());
       if (field.isStatic()
+          && !surely
           && !Initialised.test(within.findStaticGetter(owner, field.name(), fieldType)))
         throw new Fault(at, owner.getName() + " is not initialised yet", true);
       Handle handle = Handle.field(within, field.name(), fieldType, field.isStatic());

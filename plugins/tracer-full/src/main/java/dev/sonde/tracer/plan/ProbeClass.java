@@ -209,13 +209,14 @@ final class ProbeClass {
 
   /**
    * Calls with nothing all that conditions read by, so that all is linked before the application
-   * comes; see {@link Rehearsal}.
+   * comes; see {@link Rehearsal}. But for static fields, whose class that would initialise.
    */
   private void rehearsal() {
     MethodVisitor code = writer.visitMethod(ACC_STATIC, REHEARSE, "()V", null, null);
     code.visitCode();
     for (int i = 0; i < constants.size(); i++)
-      if (constants.get(i) instanceof Handle handle) rehearse(code, i, handle.type());
+      if (constants.get(i) instanceof Handle handle && handle.type().parameterCount() > 0)
+        rehearse(code, i, handle.type());
     code.visitInsn(RETURN);
     code.visitMaxs(0, 0);
     code.visitEnd();
