@@ -27,6 +27,7 @@ public final class Program {
     Orders.shapes(shapes);
     Hard.shapes(shapes);
     Loaders.shapes(shapes);
+    Prices.shapes(shapes);
   }
 
   public static void main(String[] args) throws Exception {

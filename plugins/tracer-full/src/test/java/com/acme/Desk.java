@@ -2,6 +2,9 @@ package com.acme;
 
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,11 +42,14 @@ public class Desk {
   /** May be extended. */
   public static class Customer {
     private final String email;
+    private final long pin = 4711;
+    private final String apiToken;
     public final Address address;
     private final int level;
 
     public Customer(String email, Address address, int level) {
       this.email = email;
+      this.apiToken = "t" + email;
       this.address = address;
       this.level = level;
     }
@@ -54,6 +60,10 @@ public class Desk {
 
     public Address getAddress() {
       return address;
+    }
+
+    public String getApiToken() {
+      return apiToken;
     }
 
     public int getLevel() {
@@ -128,6 +138,45 @@ public class Desk {
     public List<Object> mixed;
   }
 
+  /** One of each. */
+  public static Order order() {
+    Order order = new Order();
+    order.id = 9312;
+    order.items =
+        List.of(
+            new Item("pen", new BigDecimal("2.50"), 0.1), new Item("ink", new BigDecimal("-1"), 2));
+    order.headers = new HashMap<>(Map.of("x-tenant", "acme"));
+    order.byNumber = Map.of(1, order.items.get(0));
+    order.byState = new EnumMap<>(Map.of(State.CLOSED, "done"));
+    order.tags = Set.of("late", "new");
+    order.state = State.CLOSED;
+    order.total = new BigDecimal("10.00");
+    order.buyer = Optional.empty();
+    order.timeout = Duration.ofSeconds(3);
+    order.box = new Box<>(new Address("Bonn"));
+    order.counts = new int[] {3, -4};
+    order.lines = new Item[] {order.items.get(1), null};
+    order.anything = "text";
+    order.boxed = 5;
+    order.rate = 0.1f;
+    order.letter = 'x';
+    order.mixed = Arrays.asList(1, "one", null, 2.5);
+    return order;
+  }
+
+  /** Three calls, of which the last one fails. */
+  public static void demo() {
+    Desk desk = new Desk();
+    desk.price(order(), new Customer("ada@acme.com", new Address("Oslo"), 4));
+    desk.price(order(), new Vip("grace", null));
+    try {
+      desk.price(order(), null);
+      throw new AssertionError();
+    } catch (NullPointerException expected) {
+      desk.count++;
+    }
+  }
+
   static final int LIMIT = 7;
   private static String mode = "fast";
 
@@ -159,6 +208,10 @@ public class Desk {
     public Made(int size) {
       this.size = size;
     }
+  }
+
+  public boolean login(String user, String password, Map<String, String> headers, Customer who) {
+    return password.length() > user.length();
   }
 
   public void nothing() {

@@ -16,14 +16,16 @@ record Judging(@Nullable Condition condition, boolean early) {
   private static final String AT_ENTRY = "args@entry";
 
   /** From the options {@code when}, {@code allow-calls} and {@code capture}. */
-  static Judging of(Map<String, String> options) throws UsageException {
+  static Judging of(Map<String, String> options, Sight sight) throws UsageException {
     String capture = options.getOrDefault("capture", "");
     if (!capture.isEmpty() && !capture.equals(AT_ENTRY))
       throw new UsageException(
           "SONDE-USAGE", "expected --capture " + AT_ENTRY + ", got '" + capture + "'");
     String when = options.get("when");
     Condition condition =
-        when == null ? null : Condition.parse(when, options.containsKey("allow-calls"));
+        when == null
+            ? null
+            : Condition.parse(when, options.containsKey("allow-calls"), sight.privacy());
     return new Judging(condition, !capture.isEmpty());
   }
 

@@ -5,6 +5,7 @@ import dev.sonde.api.UsageException;
 import dev.sonde.tracer.capture.Redaction;
 import dev.sonde.tracer.capture.Revealed;
 import dev.sonde.tracer.capture.Snapshot;
+import dev.sonde.tracer.condition.Privacy;
 import java.util.List;
 import java.util.Map;
 
@@ -59,6 +60,12 @@ record Sight(boolean values, List<String> revealed) {
 
   Snapshot of(Snapshot all) {
     return values ? all.revealing(new Revealed(revealed)) : all.withoutValues();
+  }
+
+  /** For conditions, which tell of values, too. */
+  Privacy privacy() {
+    Revealed shown = new Revealed(revealed);
+    return new Privacy(values, name -> Redaction.hides(name) && !shown.has(name));
   }
 
   /** For the start record. */

@@ -54,7 +54,7 @@ final class TraceCommand implements Command {
     Size most = Size.of(call.options());
     Budget budget = Budget.of(call.options());
     Sight sight = Sight.of(host, call.options());
-    Judging judging = Judging.of(call.options());
+    Judging judging = Judging.of(call.options(), sight);
     Trace trace = new Trace(engine(), call, choice, most, budget, sight, judging);
     trace.begin(call.options().containsKey("lazy"));
   }

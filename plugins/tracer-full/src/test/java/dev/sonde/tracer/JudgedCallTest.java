@@ -113,7 +113,8 @@ final class JudgedCallTest {
     String all =
         "a == 1 and b == 2.5 and c == 0.5 and d and e == 'c' and f == -1 and g == 7 and h == null"
             + " and i[1] == 2";
-    try (Rig rig = rig("(" + all + ") == (duration >= 0ns) and returned == 112", Shapes.class, "wide")) {
+    try (Rig rig =
+        rig("(" + all + ") == (duration >= 0ns) and returned == 112", Shapes.class, "wide")) {
       Object[] values = {1L, 2.5, 0.5f, true, 'c', (byte) -1, (short) 7, null, new int[] {1, 2}};
       call(rig, Shapes.class, "wide", values);
       assertThat(rig.only().get("args"))
@@ -185,7 +186,8 @@ final class JudgedCallTest {
 
   @Test
   void caller_ofTheCall() throws Exception {
-    try (Rig rig = rig("caller endsWith '.half' and caller contains 'Shapes'", Shapes.class, "half(int)")) {
+    try (Rig rig =
+        rig("caller endsWith '.half' and caller contains 'Shapes'", Shapes.class, "half(int)")) {
       rig.copy(Shapes.class).getMethod("half", Integer.class).invoke(null, 8);
       rig.copy(Shapes.class).getMethod("half", int.class).invoke(null, 8);
       assertThat(rig.events.records).hasSize(1);

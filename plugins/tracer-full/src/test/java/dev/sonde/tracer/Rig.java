@@ -53,8 +53,7 @@ final class Rig implements AutoCloseable, Ending {
 
   /** With a condition. */
   Rig(Judging judging, boolean prepared, Class<?> type, String pattern) throws Exception {
-    this(
-        judging, new Snapshot(each -> true), prepared, new Guard(), Long.MAX_VALUE, type, pattern);
+    this(judging, new Snapshot(each -> true), prepared, new Guard(), Long.MAX_VALUE, type, pattern);
   }
 
   private Rig(

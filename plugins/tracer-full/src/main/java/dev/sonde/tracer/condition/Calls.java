@@ -34,7 +34,7 @@ final class Calls {
     this.peek = peek;
     this.allowed = allowed;
     pure = new Pure(peek);
-    getters = new Getters(paths, scope, classes, peek, allowed);
+    getters = new Getters(paths, scope, classes, peek, typer.sight(), allowed);
   }
 
   Node of(Node target, Class<?> type, Expr.Invoke invoke) throws Fault {
@@ -186,7 +186,11 @@ final class Calls {
       Node value = peek("getNamed", target.type().argument(1), target, name(key));
       return container.equals("get") ? value : new Node.Not(new Node.IsNull(value));
     }
-    return peek(container, result, target, named ? name(key) : key);
+    Node value = peek(container, result, target, named ? name(key) : key);
+    boolean text = key instanceof Node.Constant constant && constant.value() instanceof String;
+    return text && container.equals("get")
+        ? typer.sight().shown(argument.at(), (String) ((Node.Constant) key).value(), value)
+        : value;
   }
 
   private boolean isEnum(ValueType type) {
@@ -298,7 +302,8 @@ final class Calls {
       MethodType exact =
           MethodType.fromMethodDescriptorString(method.descriptor(), owner.getClassLoader());
       scope.calls();
-      return new Node.Apply(result, Handle.call(within, method.name(), exact), operands);
+      Node call = new Node.Apply(result, Handle.call(within, method.name(), exact), operands);
+      return typer.sight().shown(at, method.name(), call);
     } catch (ReflectiveOperationException | TypeNotPresentException | LinkageError missing) {
       throw new Fault(at, "a type of " + owner.getName() + "." + method.name() + " is missing");
     }

@@ -11,12 +11,23 @@ public final class Condition {
   private final String source;
   private final Expr expr;
   private final boolean allowCalls;
+  private final Privacy sight;
   private @Nullable Peek peek;
 
-  private Condition(String source, Expr expr, boolean allowCalls) {
+  private Condition(String source, Expr expr, boolean allowCalls, Privacy sight) {
+    this.sight = sight;
     this.source = source;
     this.expr = expr;
     this.allowCalls = allowCalls;
+  }
+
+  /**
+   * Reads a condition that may speak of all values.
+   *
+   * @throws UsageException as {@link #parse(String, boolean, Privacy)}
+   */
+  public static Condition parse(String source, boolean allowCalls) throws UsageException {
+    return parse(source, allowCalls, new Privacy(true, name -> false));
   }
 
   /**
@@ -24,12 +35,13 @@ public final class Condition {
    *
    * @throws UsageException SONDE-CONDITION with a caret under the place
    */
-  public static Condition parse(String source, boolean allowCalls) throws UsageException {
+  public static Condition parse(String source, boolean allowCalls, Privacy sight)
+      throws UsageException {
     if (source.length() > LONGEST)
       throw new UsageException(
           "SONDE-CONDITION", "expected at most " + LONGEST + " characters, got " + source.length());
     try {
-      return new Condition(source, Parser.parse(source), allowCalls);
+      return new Condition(source, Parser.parse(source), allowCalls, sight);
     } catch (Fault fault) {
       throw new UsageException("SONDE-CONDITION", fault.withCaret(source));
     }
@@ -44,7 +56,8 @@ public final class Condition {
     Peek known = peek;
     if (known == null) peek = known = new Peek(classes.opener());
     Scope scope = new Scope(traced, method, classes.members(traced));
-    Node whole = new Typer(scope, classes, known, allowCalls).truth(expr);
+    Node whole = new Typer(scope, classes, known, allowCalls, sight).truth(expr);
+    sight.check(whole, expr.at());
     return new Fitted(whole, method.name().equals("<init>"), scope.notes(), scope.hasCalls());
   }
 

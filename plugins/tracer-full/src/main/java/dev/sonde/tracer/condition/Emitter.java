@@ -54,7 +54,8 @@ final class Emitter {
       values.push(test.operand(), yes);
       values.pop(test.operand().type());
       code.visitJumpInsn(GOTO, no);
-    } else if (node instanceof Node.Compare compare) compare(compare, yes, no);
+    } else if (node instanceof Node.IsA test) isA(test, yes, no);
+    else if (node instanceof Node.Compare compare) compare(compare, yes, no);
     else if (node instanceof Node.Order order) order(order, yes, no);
     else if (node instanceof Node.Same same) same(same, yes, no);
     else {
@@ -62,6 +63,15 @@ final class Emitter {
       code.visitJumpInsn(IFNE, yes);
       code.visitJumpInsn(GOTO, no);
     }
+  }
+
+  private void isA(Node.IsA test, Label yes, Label no) {
+    int operand = values.stored(test.operand(), no);
+    frame.constant(test.test());
+    values.load(test.operand().type(), operand);
+    values.invoke(test.test());
+    code.visitJumpInsn(IFNE, yes);
+    code.visitJumpInsn(GOTO, no);
   }
 
   /**

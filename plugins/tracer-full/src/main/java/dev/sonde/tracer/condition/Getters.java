@@ -25,9 +25,11 @@ final class Getters {
   private final Scope scope;
   private final Classes classes;
   private final Peek peek;
+  private final Privacy sight;
   private final boolean allowed;
 
-  Getters(Paths paths, Scope scope, Classes classes, Peek peek, boolean allowed) {
+  Getters(Paths paths, Scope scope, Classes classes, Peek peek, Privacy sight, boolean allowed) {
+    this.sight = sight;
     this.peek = peek;
     this.paths = paths;
     this.scope = scope;
@@ -49,8 +51,10 @@ final class Getters {
     boolean fixed =
         Modifier.isFinal(type.getModifiers() | declared.access())
             || Modifier.isPrivate(declared.access());
-    if (fixed) return declared.field() == null ? null : field(at, target, owner, declared);
-    return dispatched(at, target, type, owner, declared);
+    Node found = null;
+    if (!fixed) found = dispatched(at, target, type, owner, declared);
+    else if (declared.field() != null) found = field(at, target, owner, declared);
+    return found == null ? null : sight.shown(at, name, found);
   }
 
   /** The class that implements a getter for some classes, all by the same field. */
@@ -124,7 +128,7 @@ final class Getters {
     for (Class<?> each = from; each != null; each = each.getSuperclass()) {
       FieldOf field = classes.members(each).field(method.field().name());
       if (field == null || !field.descriptor().equals(method.field().descriptor())) continue;
-      Node.Apply read = (Node.Apply) paths.read(at, target, each, field, target.type());
+      Node.Apply read = paths.read(at, target, each, field, target.type());
       return new Node.Apply(result(target, from, method), read.handle(), read.operands());
     }
     throw new Fault(at, from.getName() + " has no field " + method.field().name());

@@ -31,7 +31,7 @@ final class Mentions {
     return false;
   }
 
-  private static List<Node> operands(Node node) {
+  static List<Node> operands(Node node) {
     if (node instanceof Node.Apply apply) return apply.operands();
     if (node instanceof Node.Dispatch dispatch) return List.of(dispatch.target());
     if (node instanceof Node.Element element) return List.of(element.array(), element.index());
@@ -42,6 +42,8 @@ final class Mentions {
     if (node instanceof Node.And and) return List.of(and.left(), and.right());
     if (node instanceof Node.Or or) return List.of(or.left(), or.right());
     if (node instanceof Node.IsNull test) return List.of(test.operand());
+    if (node instanceof Node.IsA test) return List.of(test.operand());
+    if (node instanceof Node.Secret secret) return List.of(secret.inner());
     if (node instanceof Node.Compare compare) return List.of(compare.left(), compare.right());
     if (node instanceof Node.Order order) return List.of(order.left(), order.right());
     if (node instanceof Node.Same same) return List.of(same.left(), same.right());
@@ -61,7 +63,7 @@ final class Mentions {
         || node instanceof Node.Duration) return false;
     if (node instanceof Node.Argument || node instanceof Node.Item || node instanceof Node.Returned)
       return node.type().isReference();
-    if (node instanceof Node.Wide || node instanceof Node.Arithmetic)
+    if (node instanceof Node.Wide || node instanceof Node.Secret || node instanceof Node.Arithmetic)
       return operands(node).stream().anyMatch(Mentions::nullable);
     return true;
   }

@@ -16,6 +16,9 @@ sealed interface Node {
    */
   record Constant(ValueType type, @Nullable Object value) implements Node {}
 
+  /** A value that is not shown because of its name: only whether it is null may be asked. */
+  record Secret(ValueType type, Node inner, int at, String name) implements Node {}
+
   record Argument(ValueType type, int index) implements Node {}
 
   record This(ValueType type) implements Node {}
@@ -65,6 +68,9 @@ sealed interface Node {
 
   record IsNull(Node operand) implements Truth {}
 
+  /** What a handle says of the class of an object, or of exceptions in it; false of null. */
+  record IsA(Node operand, Handle test) implements Truth {}
+
   /**
    * Of two values with the same carrier.
    *
@@ -98,7 +104,7 @@ sealed interface Node {
       implements Node {}
 
   /** What is true or false, and never null. */
-  sealed interface Truth extends Node permits Not, And, Or, IsNull, Compare, Order, Same {
+  sealed interface Truth extends Node permits Not, And, Or, IsNull, IsA, Compare, Order, Same {
     @Override
     default ValueType type() {
       return ValueType.TRUTH;

@@ -116,7 +116,10 @@ final class Paths {
     int count = scope.arguments();
     if (element.index() instanceof Expr.Literal literal
         && literal.value() instanceof Long index
-        && index < count) return scope.argument(index.intValue());
+        && index < count)
+      return typer
+          .sight()
+          .shown(element.at(), scope.name(index.intValue()), scope.argument(index.intValue()));
     throw new Fault(
         element.index().at(),
         scope.shown() + " has " + count + " arguments, of which the first is args[0]");
@@ -173,12 +176,12 @@ final class Paths {
       FieldOf field = classes.members(each).field(name);
       if (field == null || target == null && !field.isStatic()) continue;
       ValueType of = target == null ? ValueType.OBJECT : target.type();
-      return read(at, target, each, field, of);
+      return typer.sight().shown(at, name, read(at, target, each, field, of));
     }
     return null;
   }
 
-  Node read(int at, @Nullable Node target, Class<?> owner, FieldOf field, ValueType of)
+  Node.Apply read(int at, @Nullable Node target, Class<?> owner, FieldOf field, ValueType of)
       throws Fault {
     Class<?> fieldType = classes.find(Type.getType(field.descriptor()), owner.getClassLoader());
     if (fieldType == null)
@@ -200,8 +203,8 @@ final class Paths {
       Handle handle = Handle.field(within, field.name(), fieldType, field.isStatic());
       ValueType type =
           Generic.of(field.descriptor(), field.signature(), classes.members(owner).variables(of));
-      return new Node.Apply(
-          type, handle, field.isStatic() || target == null ? List.of() : List.of(target));
+      List<Node> operands = field.isStatic() || target == null ? List.of() : List.of(target);
+      return new Node.Apply(type, handle, operands);
     } catch (ReflectiveOperationException | LinkageError other) {
       throw new Fault(at, owner.getName() + " is loaded without its field " + field.name());
     }

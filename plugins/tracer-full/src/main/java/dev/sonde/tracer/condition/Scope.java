@@ -60,6 +60,10 @@ final class Scope {
     return null;
   }
 
+  String name(int index) {
+    return method.params().get(index).name();
+  }
+
   Node argument(int index) {
     return new Node.Argument(types.get(index), index);
   }

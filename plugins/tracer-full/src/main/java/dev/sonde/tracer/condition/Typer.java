@@ -11,17 +11,23 @@ final class Typer {
   private final Scope scope;
   private final Classes classes;
   private final Peek peek;
+  private final Privacy sight;
   private final TypeNames typeNames;
   private final Paths paths;
   private final Comparing comparing;
 
-  Typer(Scope scope, Classes classes, Peek peek, boolean allowCalls) {
+  Typer(Scope scope, Classes classes, Peek peek, boolean allowCalls, Privacy sight) {
     this.scope = scope;
+    this.sight = sight;
     this.classes = classes;
     this.peek = peek;
     typeNames = new TypeNames(classes, scope.traced());
     paths = new Paths(this, scope, classes, peek, allowCalls);
     comparing = new Comparing(this, peek);
+  }
+
+  Privacy sight() {
+    return sight;
   }
 
   /** What is true or false. */
@@ -94,6 +100,7 @@ final class Typer {
   /** What a name means by itself; null if it may still be part of a class's name. */
   @Nullable Node find(Expr.Name name) throws Fault {
     Node variable = scope.variable(name.text());
+    if (variable instanceof Node.Argument) return sight.shown(name.at(), name.text(), variable);
     if (variable != null) return variable;
     if (name.text().equals("this")) return self(name.at());
     Node builtIn = scope.builtIn(name.at(), name.text(), peek);
@@ -163,8 +170,7 @@ final class Typer {
     Node operand = reference(test.operand());
     Class<?> type = typeNames.find(test.at(), test.type());
     if (type != null)
-      return new Node.Apply(
-          ValueType.TRUTH, Handle.ofClass(peek, "instance", type), List.of(operand));
+      return new Node.IsA(operand, Handle.ofClass(peek, "instance", type));
     scope.note("no class " + test.type() + " is loaded yet");
     return byName("is", test.type(), operand);
   }
@@ -180,7 +186,7 @@ final class Typer {
     MethodHandle handle = peek.handle(method);
     int first = handle.type().parameterType(0) == String.class ? 0 : 1;
     Handle bound = Handle.of(MethodHandles.insertArguments(handle, first, name));
-    return new Node.Apply(ValueType.TRUTH, bound, List.of(operand));
+    return new Node.IsA(operand, bound);
   }
 
   Node reference(Expr expr) throws Fault {

@@ -36,6 +36,7 @@ final class Values {
     else if (node instanceof Node.Element element) element(element, absent);
     else if (node instanceof Node.Arithmetic sum) arithmetic(sum, absent);
     else if (node instanceof Node.Each each) loops.push(each);
+    else if (node instanceof Node.Secret secret) push(secret.inner(), absent);
     else if (node instanceof Node.Wide wide) wide(wide, absent);
     else if (node instanceof Node.Length length) {
       push(length.array(), absent);

@@ -39,7 +39,9 @@ final class ConditionFuzzTest {
       for (int j = 0; j < ASKED; j++) {
         RandomCondition.Values values = conditions.values();
         String expected = expected(made, values);
-        assertThat(actual(trial, values)).as("seed %d: %s", seed, made.source()).isEqualTo(expected);
+        assertThat(actual(trial, values))
+            .as("seed %d: %s", seed, made.source())
+            .isEqualTo(expected);
         if (expected.equals("true")) yes++;
         if (expected.equals("undecided")) undecided++;
       }
@@ -48,7 +50,8 @@ final class ConditionFuzzTest {
     assertThat(undecided).isPositive();
   }
 
-  private static String expected(RandomCondition.Made<Boolean> made, RandomCondition.Values values) {
+  private static String expected(
+      RandomCondition.Made<Boolean> made, RandomCondition.Values values) {
     try {
       return Boolean.TRUE.equals(made.meaning().apply(values)) ? "true" : "false";
     } catch (ArithmeticException byZero) {
@@ -69,15 +72,56 @@ final class ConditionFuzzTest {
   void random_words_areRefusedOrUnderstood() throws Exception {
     List<String> pieces =
         List.of(
-            "customer", "order", ".", "items", "any(", "it", ")", "(", "==", "null", "and", "or",
-            "not", "'x'", "1", "2.5", "10ms", "[", "]", "as", "Vip", "instanceof", "-", "<", "!",
-            "duration", "thrown", "causedBy", "com", "args", ",", "contains", "price", "call",
-            "returned", "this", "state", "OPEN", "%", "/", "\"", "#", "count(", "in");
+            "customer",
+            "order",
+            ".",
+            "items",
+            "any(",
+            "it",
+            ")",
+            "(",
+            "==",
+            "null",
+            "and",
+            "or",
+            "not",
+            "'x'",
+            "1",
+            "2.5",
+            "10ms",
+            "[",
+            "]",
+            "as",
+            "Vip",
+            "instanceof",
+            "-",
+            "<",
+            "!",
+            "duration",
+            "thrown",
+            "causedBy",
+            "com",
+            "args",
+            ",",
+            "contains",
+            "price",
+            "call",
+            "returned",
+            "this",
+            "state",
+            "OPEN",
+            "%",
+            "/",
+            "\"",
+            "#",
+            "count(",
+            "in");
     int understood = 0;
     for (int i = 0; i < COUNT * 3; i++) {
       Random random = new Random(SEED + i);
       List<String> words = new ArrayList<>();
-      for (int n = random.nextInt(9); n >= 0; n--) words.add(pieces.get(random.nextInt(pieces.size())));
+      for (int n = random.nextInt(9); n >= 0; n--)
+        words.add(pieces.get(random.nextInt(pieces.size())));
       String source = String.join(random.nextInt(4) == 0 ? "" : " ", words);
       try {
         Trial.of(Desk.class, "price(Order,..)", source, ConditionTest.LOADED);

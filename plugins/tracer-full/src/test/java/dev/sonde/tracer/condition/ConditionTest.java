@@ -11,18 +11,11 @@ import com.acme.Desk.Item;
 import com.acme.Desk.Order;
 import com.acme.Desk.State;
 import com.acme.Desk.Vip;
-import java.math.BigDecimal;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
-import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,33 +34,8 @@ final class ConditionTest {
     Desk.Named.class,
     Desk.Plain.class
   };
-  private final Order order = order();
+  private final Order order = Desk.order();
   private final Customer customer = new Customer("ada@acme.com", new Address("Oslo"), 4);
-
-  static Order order() {
-    Order order = new Order();
-    order.id = 9312;
-    order.items =
-        List.of(
-            new Item("pen", new BigDecimal("2.50"), 0.1), new Item("ink", new BigDecimal("-1"), 2));
-    order.headers = new HashMap<>(Map.of("x-tenant", "acme"));
-    order.byNumber = Map.of(1, order.items.get(0));
-    order.byState = new EnumMap<>(Map.of(State.CLOSED, "done"));
-    order.tags = Set.of("late", "new");
-    order.state = State.CLOSED;
-    order.total = new BigDecimal("10.00");
-    order.buyer = Optional.empty();
-    order.timeout = Duration.ofSeconds(3);
-    order.box = new Box<>(new Address("Bonn"));
-    order.counts = new int[] {3, -4};
-    order.lines = new Item[] {order.items.get(1), null};
-    order.anything = "text";
-    order.boxed = 5;
-    order.rate = 0.1f;
-    order.letter = 'x';
-    order.mixed = Arrays.asList(1, "one", null, 2.5);
-    return order;
-  }
 
   @ParameterizedTest
   @ValueSource(

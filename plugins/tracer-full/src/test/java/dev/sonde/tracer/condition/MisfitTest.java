@@ -91,8 +91,7 @@ final class MisfitTest {
             () ->
                 Trial.of(
                     Desk.class, "price(Order,..)", "customer.discount == 5", ConditionTest.LOADED))
-        .hasMessageEndingWith(
-            "; com.acme.Desk$Vip has it: ((com.acme.Desk$Vip) ..).discount");
+        .hasMessageEndingWith("; com.acme.Desk$Vip has it: ((com.acme.Desk$Vip) ..).discount");
   }
 
   @Test

@@ -380,8 +380,7 @@ final class RandomCondition {
           new Made<>("order.paid", values -> values.order() == null ? null : values.order().paid);
       case 1 -> new Made<>("customer instanceof Vip", values -> values.customer() instanceof Vip);
       case 2 ->
-          new Made<>(
-              "(customer as Vip).discount == 5", values -> values.customer() instanceof Vip);
+          new Made<>("(customer as Vip).discount == 5", values -> values.customer() instanceof Vip);
       default -> new Made<>("true", values -> true);
     };
   }
@@ -401,7 +400,7 @@ final class RandomCondition {
   }
 
   private Order order() {
-    Order order = ConditionTest.order();
+    Order order = Desk.order();
     order.id = random.nextInt(7) - 2;
     order.paid = random.nextBoolean();
     order.boxed = random.nextInt(3) == 0 ? null : random.nextInt(5);

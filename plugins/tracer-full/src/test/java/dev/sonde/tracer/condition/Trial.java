@@ -56,12 +56,17 @@ final class Trial implements Frame {
   static Trial of(
       Class<?> traced, String pattern, String condition, boolean calls, Class<?>... loaded)
       throws Exception {
+    return of(traced, pattern, Condition.parse(condition, calls), loaded);
+  }
+
+  static Trial of(Class<?> traced, String pattern, Condition condition, Class<?>... loaded)
+      throws Exception {
     SelectedMethod method = method(traced, pattern);
     FakeInstrumentation jvm = new FakeInstrumentation();
     jvm.loaded.add(traced);
     jvm.loaded.addAll(List.of(loaded));
     Classes classes = new Classes(jvm.get(), type -> true);
-    Fitted fitted = Condition.parse(condition, calls).fit(traced, method, classes);
+    Fitted fitted = condition.fit(traced, method, classes);
     Trial trial = new Trial(traced, method, fitted);
     trial.define();
     return trial;
