@@ -25,7 +25,7 @@ final class ConditionsPageTest {
       if (inside && !line.startsWith("```")) examples.add(line);
       if (line.startsWith("```")) inside = line.equals("```condition");
     }
-    assertThat(examples).hasSizeGreaterThan(20);
+    assertThat(examples).hasSizeGreaterThan(15);
     return examples.stream();
   }
 

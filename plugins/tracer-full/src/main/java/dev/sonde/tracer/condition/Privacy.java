@@ -3,8 +3,8 @@ package dev.sonde.tracer.condition;
 import java.util.function.Predicate;
 
 /**
- * What a condition may ask of values that a trace would not show: comparing tells them as surely
- * as showing does, one bit at a time.
+ * What a condition may ask of values that a trace would not show: comparing tells them as surely as
+ * showing does, one bit at a time.
  *
  * @param values whether values may be asked for at all; without, only classes, null and times
  * @param hidden names of values that are not shown

@@ -39,7 +39,7 @@ final class Ranking {
     if (left.getClass() == right.getClass() && VALUES.contains(left.getClass()))
       return compare(left, right);
     if (plain(left) && plain(right) && (floating(left) || floating(right)))
-      return order(((Number) left).doubleValue(), ((Number) right).doubleValue());
+      return between(((Number) left).doubleValue(), ((Number) right).doubleValue());
     BigDecimal one = decimal(left);
     BigDecimal two = decimal(right);
     return one == null || two == null ? NONE : one.compareTo(two);
@@ -47,7 +47,7 @@ final class Ranking {
 
   /** A value against a whole number. */
   static long orderLong(Object left, long right) {
-    if (floating(left)) return order(((Number) left).doubleValue(), (double) right);
+    if (floating(left)) return between(((Number) left).doubleValue(), (double) right);
     if (plain(left)) return Long.compare(((Number) left).longValue(), right);
     if (left instanceof Character letter) return Long.compare(letter, right);
     BigDecimal decimal = decimal(left);
@@ -55,7 +55,7 @@ final class Ranking {
   }
 
   static long orderReal(Object left, double right) {
-    if (plain(left)) return order(((Number) left).doubleValue(), right);
+    if (plain(left)) return between(((Number) left).doubleValue(), right);
     BigDecimal decimal = decimal(left);
     if (decimal == null || !Double.isFinite(right)) return NONE;
     return decimal.compareTo(new BigDecimal(Double.toString(right)));
@@ -66,7 +66,7 @@ final class Ranking {
     return Integer.signum(time.compareTo(Duration.ofNanos(nanos)));
   }
 
-  private static long order(double left, double right) {
+  private static long between(double left, double right) {
     return left < right ? -1 : left == right ? 0 : left > right ? 1 : NONE;
   }
 

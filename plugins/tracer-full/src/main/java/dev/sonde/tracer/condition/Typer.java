@@ -169,8 +169,7 @@ final class Typer {
   private Node instanceOf(Expr.InstanceOf test) throws Fault {
     Node operand = reference(test.operand());
     Class<?> type = typeNames.find(test.at(), test.type());
-    if (type != null)
-      return new Node.IsA(operand, Handle.ofClass(peek, "instance", type));
+    if (type != null) return new Node.IsA(operand, Handle.ofClass(peek, "instance", type));
     scope.note("no class " + test.type() + " is loaded yet");
     return byName("is", test.type(), operand);
   }
