@@ -86,7 +86,8 @@ final class Program {
     CommandSpec root = Words.root().addSubcommand(name.word(), Words.complete(verb.spec()));
     String[] words = args.clone();
     words[0] = name.word();
-    ParseResult parsed = new CommandLine(root).setExpandAtFiles(false).parseArgs(words).subcommand();
+    ParseResult parsed =
+        new CommandLine(root).setExpandAtFiles(false).parseArgs(words).subcommand();
     if (parsed.isUsageHelpRequested()) return usage(parsed.commandSpec().commandLine());
     return verb.run(parsed, desk);
   }

@@ -98,11 +98,11 @@ public final class CallFormat {
     for (int i = 0; i < arguments.length; i++) {
       long bits = call.bits(i);
       switch (shapes[i]) {
-        case TRUTH -> argument(call.arguments, i, bits != 0);
-        case CHARACTER -> argument(call.arguments, i, (char) bits);
-        case INTEGER -> argument(call.arguments, i, bits);
-        case SINGLE -> argument(call.arguments, i, Float.intBitsToFloat((int) bits));
-        case REAL -> argument(call.arguments, i, Double.longBitsToDouble(bits));
+        case TRUTH -> argument(call.arguments(), i, bits != 0);
+        case CHARACTER -> argument(call.arguments(), i, (char) bits);
+        case INTEGER -> argument(call.arguments(), i, bits);
+        case SINGLE -> argument(call.arguments(), i, Float.intBitsToFloat((int) bits));
+        case REAL -> argument(call.arguments(), i, Double.longBitsToDouble(bits));
         default -> call.show(i, call.reference(i));
       }
     }
@@ -193,7 +193,7 @@ public final class CallFormat {
         .integer(call.depth)
         .name(names.args())
         .list()
-        .append(call.arguments)
+        .append(call.arguments())
         .end();
     boolean early = call.probe.rendersEarly();
     return out.name(names.argsAt()).name(early ? names.entry() : names.exit());

@@ -12,11 +12,17 @@ import org.jspecify.annotations.Nullable;
  * for ever.
  */
 public final class CallRecord {
+  /**
+   * About what a call costs that is only timed and judged, in nanoseconds: to measure it would cost
+   * as much again.
+   */
+  private static final int JUDGING = 80;
+
   final MethodProbe probe;
   final long thread;
   final Object[] token = {this};
-  final Encoder arguments;
-  final @Nullable Held held;
+  private @Nullable Encoder arguments;
+  private @Nullable Held held;
   private final Stripe stripe;
   private final int place;
   private final long began;
@@ -32,13 +38,15 @@ public final class CallRecord {
   /** For {@link OpenCalls}. */
   @Nullable CallRecord next;
 
+  /**
+   * @param began when its capture began; 0: that is not measured
+   */
   CallRecord(MethodProbe probe, long thread, Stripe stripe, int place, long began) {
     this.probe = probe;
     this.thread = thread;
     this.stripe = stripe;
     this.place = place;
     this.began = began;
-    arguments = probe.format().arguments();
     held = probe.holds() ? new Held(probe.format().size()) : null;
   }
 
@@ -53,27 +61,27 @@ public final class CallRecord {
 
   public void truth(int index, boolean value) {
     if (held != null) held.bits[index] = value ? 1 : 0;
-    if (probe.rendersEarly()) probe.format().argument(arguments, index, value);
+    if (probe.rendersEarly()) probe.format().argument(arguments(), index, value);
   }
 
   public void character(int index, char value) {
     if (held != null) held.bits[index] = value;
-    if (probe.rendersEarly()) probe.format().argument(arguments, index, value);
+    if (probe.rendersEarly()) probe.format().argument(arguments(), index, value);
   }
 
   public void integer(int index, long value) {
     if (held != null) held.bits[index] = value;
-    if (probe.rendersEarly()) probe.format().argument(arguments, index, value);
+    if (probe.rendersEarly()) probe.format().argument(arguments(), index, value);
   }
 
   public void single(int index, float value) {
     if (held != null) held.bits[index] = Float.floatToRawIntBits(value);
-    if (probe.rendersEarly()) probe.format().argument(arguments, index, value);
+    if (probe.rendersEarly()) probe.format().argument(arguments(), index, value);
   }
 
   public void real(int index, double value) {
     if (held != null) held.bits[index] = Double.doubleToRawLongBits(value);
-    if (probe.rendersEarly()) probe.format().argument(arguments, index, value);
+    if (probe.rendersEarly()) probe.format().argument(arguments(), index, value);
   }
 
   public void object(int index, @Nullable Object value) {
@@ -84,8 +92,20 @@ public final class CallRecord {
   /** Renders an argument; what it says of those beside it holds for later ones. */
   void show(int index, @Nullable Object value) {
     CallFormat format = probe.format();
-    format.argument(arguments, index, value, label);
+    format.argument(arguments(), index, value, label);
     if (label == null) label = format.label(index, value);
+  }
+
+  /** The arguments as they are rendered so far: a call that is dismissed never has any. */
+  Encoder arguments() {
+    Encoder out = arguments;
+    if (out == null) arguments = out = probe.format().arguments();
+    return out;
+  }
+
+  /** Forgets what it holds: others may refer to this record for a while. */
+  void release() {
+    held = null;
   }
 
   /** An argument of a call that holds them; behind the last one the object of the call. */
@@ -129,12 +149,14 @@ public final class CallRecord {
 
   private void close(@Nullable Throwable thrown) {
     token[0] = null;
+    release();
     Recorder recorder = probe.recorder();
     if (thrown != null) recorder.misjudged().atExit(thrown);
     int place = recorder.enter(thread);
     if (place < 0) return;
     Stripe closing = recorder.stripe(place);
     closing.closed++;
+    closing.spent += JUDGING;
     if (thrown == null) closing.passed++;
     recorder.leave(place);
   }
@@ -145,7 +167,7 @@ public final class CallRecord {
     Recorder recorder = probe.recorder();
     recorder.openCalls().push(this);
     long now = System.nanoTime();
-    stripe.spent += now - began;
+    if (began != 0) stripe.spent += now - began;
     recorder.leave(place);
     recorder.checkTime(now);
     start = now;

@@ -106,7 +106,8 @@ public final class MethodProbe {
     Stripe stripe = recorder.stripe(place);
     stripe.seen++;
     if (!seen) seen = true;
-    return new CallRecord(this, thread, stripe, place, System.nanoTime());
+    long began = rendersEarly() ? System.nanoTime() : 0;
+    return new CallRecord(this, thread, stripe, place, began);
   }
 
   public void returned(@Nullable Object token) {
@@ -227,6 +228,7 @@ public final class MethodProbe {
     }
     Place caller = format.caller();
     if (!rendersEarly()) format.arguments(call);
+    call.release();
     Encoder out = format.head(stripe.buffer(recorder), call, number, now - call.start);
     return new Delivery(recorder, stripe, place, number, now, caller, out);
   }
