@@ -74,7 +74,8 @@ class UsageIT {
   void pattern_ofTheJdk_isDenied() {
     TargetJvm target = stage.program(TARGET);
     Outside outside = Outside.of(target);
-    assertThat(refused(target, 5, "SONDE-DENIED", "java.util.HashMap::put")).contains("JDK class");
+    assertThat(refused(target, 5, "SONDE-DENIED", "java.util.HashMap::put"))
+        .contains("class of the JDK");
     outside.assertClean();
   }
 

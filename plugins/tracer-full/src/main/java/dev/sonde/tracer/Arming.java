@@ -43,6 +43,7 @@ final class Arming {
   private final Judging judging;
   private final Recorder recorder;
   private final TracePlan plan;
+  private final DirectRoute direct;
   private final Rehearsal rehearsal;
   private final Loom loom;
   private final List<MethodProbe> probes = new ArrayList<>();
@@ -60,6 +61,7 @@ final class Arming {
       Judging judging,
       Recorder recorder,
       TracePlan plan,
+      DirectRoute direct,
       Rehearsal rehearsal,
       Loom loom) {
     this.engine = engine;
@@ -68,6 +70,7 @@ final class Arming {
     this.judging = judging;
     this.recorder = recorder;
     this.plan = plan;
+    this.direct = direct;
     this.rehearsal = rehearsal;
     this.loom = loom;
   }
@@ -165,7 +168,9 @@ final class Arming {
       Lookup lookup = engine.bridge().within(type);
       if (lookup != null) made.prepare(lookup);
       plan.add(List.of(made));
-      return loom.piece(type, made.keys());
+      return selected.direct()
+          ? loom.piece(type, made.keys(), direct.add(made, lookup))
+          : loom.piece(type, made.keys());
     } catch (ReflectiveOperationException | RuntimeException | LinkageError broken) {
       left.add(Left.of(type, "*", "no probe could be made for it: " + broken));
       return null;

@@ -23,6 +23,7 @@ final class Engine {
   private final Snapshot snapshot;
   private final Signal attention;
   private final Guard guard = new Guard();
+  private final Guard gate = new Guard();
   private final AtomicLong traces = new AtomicLong();
   private final List<Trace> running = new CopyOnWriteArrayList<>();
 
@@ -83,6 +84,11 @@ final class Engine {
 
   Guard guard() {
     return guard;
+  }
+
+  /** Of all listeners to plain calls. */
+  Guard gate() {
+    return gate;
   }
 
   Signal attention() {

@@ -104,7 +104,8 @@ final class Trace implements Ending, AutoCloseable {
     try {
       loom = Loom.set(engine.instrumentation(), new Weaver(slot.number()), newcomers);
       Rehearsal rehearsal = new Rehearsal(engine.hooks(), silent, plan, slot.number());
-      arming = new Arming(engine, id, most, judging, recorder, plan, rehearsal, loom);
+      DirectRoute direct = new DirectRoute(engine, slot, recorder);
+      arming = new Arming(engine, id, most, judging, recorder, plan, direct, rehearsal, loom);
       removal = new Removal(records, engine.host(), call.output(), recorder, plan, loom);
     } catch (RuntimeException | Error broken) {
       slot.clear();

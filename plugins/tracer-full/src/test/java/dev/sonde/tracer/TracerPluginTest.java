@@ -141,7 +141,7 @@ final class TracerPluginTest {
   void trace_jdkClass_isDenied() {
     assertThatThrownBy(() -> trace(Map.of(), "java.lang.String::length"))
         .isInstanceOf(UsageException.class)
-        .hasMessageContaining("JDK class");
+        .hasMessageContaining("class of the JDK that every probe needs");
     assertNothingLeft();
   }
 

@@ -10,6 +10,7 @@ import java.lang.reflect.Constructor;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Handle;
 import org.objectweb.asm.Opcodes;
@@ -41,10 +42,12 @@ public final class Bridge {
           "java.lang.invoke.MethodType");
 
   private final MethodHandle set;
+  private final MethodHandle listen;
   private final @Nullable Constructor<Lookup> within;
 
-  private Bridge(MethodHandle set, @Nullable Constructor<Lookup> within) {
+  private Bridge(MethodHandle set, MethodHandle listen, @Nullable Constructor<Lookup> within) {
     this.set = set;
+    this.listen = listen;
     this.within = within;
   }
 
@@ -59,7 +62,11 @@ public final class Bridge {
         Object.class.getModule(), Set.of(), Map.of(), opens, Set.of(), Map.of());
     Lookup lookup = MethodHandles.privateLookupIn(defined(), MethodHandles.lookup());
     MethodType type = MethodType.fromMethodDescriptorString(BridgeClass.SET, null);
-    return new Bridge(lookup.findStatic(lookup.lookupClass(), "set", type), within());
+    MethodType listen = MethodType.fromMethodDescriptorString(BridgeClass.LISTEN, null);
+    return new Bridge(
+        lookup.findStatic(lookup.lookupClass(), "set", type),
+        lookup.findStatic(lookup.lookupClass(), "listen", listen),
+        within());
   }
 
   /** The constructor behind {@link MethodHandles#lookup}; null if this JDK has it no more. */
@@ -114,6 +121,12 @@ public final class Bridge {
     return new Handle(Opcodes.H_INVOKESTATIC, BridgeClass.NAME, "link", BridgeClass.LINK, false);
   }
 
+  /** The class that {@link #TELL} is in. */
+  public static final String OWNER = BridgeClass.NAME;
+
+  /** The type of {@code tell(slot, site, values)}, what woven code calls without invokedynamic. */
+  public static final String TELL = BridgeClass.TELL;
+
   /**
    * Takes a free slot.
    *
@@ -142,6 +155,19 @@ public final class Bridge {
       return true;
     } catch (ClassNotFoundException | LinkageError | RuntimeException hidden) {
       return false;
+    }
+  }
+
+  boolean listen(
+      int number,
+      @Nullable BiFunction<Object, Object, @Nullable Object> expected,
+      @Nullable BiFunction<Object, Object, @Nullable Object> listener) {
+    try {
+      return (boolean)
+          listen.invokeExact(
+              number, (BiFunction<?, ?, ?>) expected, (BiFunction<?, ?, ?>) listener);
+    } catch (Throwable impossible) {
+      throw new IllegalStateException("the bridge's setter failed", impossible);
     }
   }
 

@@ -14,8 +14,14 @@ import org.objectweb.asm.MethodVisitor;
  * public final class SondeBridge1 {
  *   private static final AtomicReferenceArray slots = new AtomicReferenceArray(64);
  *
+ *   private static final AtomicReferenceArray listeners = new AtomicReferenceArray(64);
+ *
  *   private static boolean set(int slot, MethodHandle expected, MethodHandle linker) {
  *     return slots.compareAndSet(slot, expected, linker);
+ *   }
+ *
+ *   private static boolean listen(int slot, BiFunction expected, BiFunction listener) {
+ *     return listeners.compareAndSet(slot, expected, listener);
  *   }
  *
  *   public static CallSite link(Lookup lookup, String kind, MethodType type, int slot) {
@@ -25,6 +31,15 @@ import org.objectweb.asm.MethodVisitor;
  *     } catch (Throwable nobodyOrBroken) {
  *     }
  *     return new ConstantCallSite(MethodHandles.empty(type));
+ *   }
+ *
+ *   public static Object tell(int slot, int site, Object[] values) {
+ *     try {
+ *       BiFunction listener = (BiFunction) listeners.get(slot);
+ *       if (listener != null) return listener.apply(site, values);
+ *     } catch (Throwable nobodyOrBroken) {
+ *     }
+ *     return null;
  *   }
  * }
  * }</pre>
@@ -36,6 +51,10 @@ final class BridgeClass {
   static final String LINK =
       "(Ljava/lang/invoke/MethodHandles$Lookup;Ljava/lang/String;Ljava/lang/invoke/MethodType;I)Ljava/lang/invoke/CallSite;";
 
+  static final String LISTEN = "(ILjava/util/function/BiFunction;Ljava/util/function/BiFunction;)Z";
+  static final String TELL = "(II[Ljava/lang/Object;)Ljava/lang/Object;";
+
+  private static final String LISTENER = "java/util/function/BiFunction";
   private static final String LINKER =
       "(Ljava/lang/invoke/MethodHandles$Lookup;Ljava/lang/String;Ljava/lang/invoke/MethodType;)Ljava/lang/invoke/CallSite;";
   private static final String ARRAY = "java/util/concurrent/atomic/AtomicReferenceArray";
@@ -49,27 +68,70 @@ final class BridgeClass {
     writer
         .visitField(ACC_PRIVATE | ACC_STATIC | ACC_FINAL, "slots", "L" + ARRAY + ";", null, null)
         .visitEnd();
-    slots(writer.visitMethod(ACC_STATIC, "<clinit>", "()V", null, null));
-    set(writer.visitMethod(ACC_PRIVATE | ACC_STATIC, "set", SET, null, null));
+    writer
+        .visitField(
+            ACC_PRIVATE | ACC_STATIC | ACC_FINAL, "listeners", "L" + ARRAY + ";", null, null)
+        .visitEnd();
+    initialise(writer.visitMethod(ACC_STATIC, "<clinit>", "()V", null, null));
+    set(writer.visitMethod(ACC_PRIVATE | ACC_STATIC, "set", SET, null, null), "slots");
+    set(writer.visitMethod(ACC_PRIVATE | ACC_STATIC, "listen", LISTEN, null, null), "listeners");
+    tell(writer.visitMethod(ACC_PUBLIC | ACC_STATIC, "tell", TELL, null, null));
     link(writer.visitMethod(ACC_PUBLIC | ACC_STATIC, "link", LINK, null, null));
     writer.visitEnd();
     return writer.toByteArray();
   }
 
-  private static void slots(MethodVisitor code) {
+  private static void initialise(MethodVisitor code) {
     code.visitCode();
-    code.visitTypeInsn(NEW, ARRAY);
-    code.visitInsn(DUP);
-    code.visitIntInsn(BIPUSH, SLOTS);
-    code.visitMethodInsn(INVOKESPECIAL, ARRAY, "<init>", "(I)V", false);
-    code.visitFieldInsn(PUTSTATIC, NAME, "slots", "L" + ARRAY + ";");
+    array(code, "slots");
+    array(code, "listeners");
     code.visitInsn(RETURN);
     end(code);
   }
 
-  private static void set(MethodVisitor code) {
+  private static void array(MethodVisitor code, String field) {
+    code.visitTypeInsn(NEW, ARRAY);
+    code.visitInsn(DUP);
+    code.visitIntInsn(BIPUSH, SLOTS);
+    code.visitMethodInsn(INVOKESPECIAL, ARRAY, "<init>", "(I)V", false);
+    code.visitFieldInsn(PUTSTATIC, NAME, field, "L" + ARRAY + ";");
+  }
+
+  private static void tell(MethodVisitor code) {
+    Label start = new Label();
+    Label broken = new Label();
+    Label none = new Label();
     code.visitCode();
-    code.visitFieldInsn(GETSTATIC, NAME, "slots", "L" + ARRAY + ";");
+    code.visitTryCatchBlock(start, broken, broken, "java/lang/Throwable");
+    code.visitLabel(start);
+    code.visitFieldInsn(GETSTATIC, NAME, "listeners", "L" + ARRAY + ";");
+    code.visitVarInsn(ILOAD, 0);
+    code.visitMethodInsn(INVOKEVIRTUAL, ARRAY, "get", "(I)Ljava/lang/Object;", false);
+    code.visitTypeInsn(CHECKCAST, LISTENER);
+    code.visitVarInsn(ASTORE, 3);
+    code.visitVarInsn(ALOAD, 3);
+    code.visitJumpInsn(IFNULL, none);
+    code.visitVarInsn(ALOAD, 3);
+    code.visitVarInsn(ILOAD, 1);
+    String integer = "java/lang/Integer";
+    code.visitMethodInsn(INVOKESTATIC, integer, "valueOf", "(I)L" + integer + ";", false);
+    code.visitVarInsn(ALOAD, 2);
+    String apply = "(Ljava/lang/Object;Ljava/lang/Object;)Ljava/lang/Object;";
+    code.visitMethodInsn(INVOKEINTERFACE, LISTENER, "apply", apply, true);
+    code.visitInsn(ARETURN);
+    code.visitLabel(broken);
+    code.visitFrame(F_SAME1, 0, null, 1, new Object[] {"java/lang/Throwable"});
+    code.visitInsn(POP);
+    code.visitLabel(none);
+    code.visitFrame(F_SAME, 0, null, 0, null);
+    code.visitInsn(ACONST_NULL);
+    code.visitInsn(ARETURN);
+    end(code);
+  }
+
+  private static void set(MethodVisitor code, String field) {
+    code.visitCode();
+    code.visitFieldInsn(GETSTATIC, NAME, field, "L" + ARRAY + ";");
     code.visitVarInsn(ILOAD, 0);
     code.visitVarInsn(ALOAD, 1);
     code.visitVarInsn(ALOAD, 2);

@@ -8,6 +8,7 @@ import java.lang.invoke.MethodHandles.Lookup;
 import java.lang.invoke.MethodType;
 import java.lang.invoke.MutableCallSite;
 import java.lang.ref.WeakReference;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -89,6 +90,27 @@ public final class ProbePlan {
       make(made, lookup, each.getKey(), each.getValue());
     rehearse(made, lookup);
     prepared = made;
+  }
+
+  /**
+   * The probes as handles {@code (Object[])Object}, by method and kind: for code that cannot have
+   * call sites. Who holds one holds the class.
+   */
+  public List<MethodHandle> plain(Lookup lookup) throws ReflectiveOperationException {
+    Probe made = probe(lookup);
+    List<MethodHandle> plain = new ArrayList<>();
+    for (MethodPlan method : methods)
+      for (Kind kind : Kind.values()) {
+        Site site = sites.get(method.siteName(kind));
+        MethodHandle probing = lookup.findStatic(made.type, method.siteName(kind), site.type);
+        int count = site.type.parameterCount();
+        plain.add(
+            probing
+                .asType(MethodType.genericMethodType(count))
+                .asSpreader(Object[].class, count)
+                .asType(MethodType.methodType(Object.class, Object[].class)));
+      }
+    return plain;
   }
 
   /** What fails here fails again where it matters, and is told there. */

@@ -65,6 +65,14 @@ public final class Guard {
     return enterContended(bucket, thread);
   }
 
+  /** Whether this thread is inside a probe now. */
+  boolean holds(long thread) {
+    int bucket = bucket(thread);
+    for (int place = bucket; place < bucket + BUCKET; place++)
+      if (threads.getOpaque(place) == thread) return true;
+    return false;
+  }
+
   void leave(int place) {
     threads.setRelease(place, 0);
   }

@@ -28,7 +28,7 @@ public final class Hooks {
 
   /** Needs java.lang opened to this plugin. */
   public Hooks() throws ReflectiveOperationException {
-    currentThread = Threads.currentId();
+    currentThread = customized(Threads.currentId());
     begin = customized(inThread(MethodProbe.class, "begin", type(Object.class, long.class)));
     entered = customized(erased(CallRecord.class, "entered", type(Object.class)));
     thrown = customized(probeLast("thrown", type(void.class, Object.class, Object.class)));

@@ -116,6 +116,10 @@ public final class Recorder {
     return guard.enter(thread);
   }
 
+  boolean inside(long thread) {
+    return guard.holds(thread);
+  }
+
   void leave(int place) {
     guard.leave(place);
   }

@@ -185,7 +185,6 @@ public final class Selection {
   private void add(Class<?> type, List<Pattern> asking, ClassMethods read) {
     List<Pattern> meaning = asking.stream().filter(each -> each.means(read)).toList();
     String reason = weavable.reason(type);
-    if (reason == null) reason = Weavable.reason(read.version());
     List<SelectedMethod> woven = new ArrayList<>();
     for (SelectedMethod method : read.methods()) {
       String why = reason != null ? reason : why(type, meaning, read, method);
@@ -197,7 +196,10 @@ public final class Selection {
     }
     if (woven.isEmpty()) return;
     SelectedClass selected =
-        new SelectedClass(type, onTheirLines(type.getName(), meaning, woven, read));
+        new SelectedClass(
+            type,
+            onTheirLines(type.getName(), meaning, woven, read),
+            Weavable.direct(type, read.version()));
     (Proxies.made(type) ? proxies : classes).add(selected);
   }
 

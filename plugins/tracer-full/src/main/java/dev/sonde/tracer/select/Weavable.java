@@ -6,11 +6,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Opcodes;
 
-/**
- * The rules for what is woven. Those about the JDK are a hard deny list: hooks in some of its
- * classes end in a StackOverflowError of the application, hooks in a class loader in linking that
- * needs that loader.
- */
+/** The rules for what is woven; those about the JDK are in {@link DenyList}. */
 final class Weavable {
   private static final int FIRST_VERSION = 51;
   private static final Set<String> JDK = Set.of("java.", "jdk.", "sun.", "com.sun.");
@@ -34,17 +30,21 @@ final class Weavable {
    */
   @Nullable String reason(Class<?> type) {
     if (ownClass(type)) return "part of Sonde";
-    if (jdkClass(type))
-      return "JDK class: not available yet; trace the application's method that calls it";
     if (ClassLoader.class.isAssignableFrom(type))
       return "class loader: weaving it would need itself";
+    if (jdkClass(type) && DenyList.holds(type.getName()))
+      return "class of the JDK that every probe needs: a hook in it would end the application; trace what calls it";
     return modifiable.test(type) ? null : "this JVM does not allow to modify it";
   }
 
-  /** Why this class file is not woven; null if it is. */
-  static @Nullable String reason(int version) {
-    if (version == 0 || version >= FIRST_VERSION) return null;
-    return "class file version " + version + " (before Java 7): not available yet";
+  /**
+   * Whether its code has to call plainly: a call site of the JDK would be linked by what it is in,
+   * and one before Java 7 cannot be.
+   *
+   * @param version of the class file; 0: not known
+   */
+  static boolean direct(Class<?> type, int version) {
+    return jdkClass(type) || version > 0 && version < FIRST_VERSION;
   }
 
   /** Why this one method is not woven; null if it is. */

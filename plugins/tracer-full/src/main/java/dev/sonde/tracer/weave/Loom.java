@@ -8,6 +8,7 @@ import java.lang.instrument.Instrumentation;
 import java.security.ProtectionDomain;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +51,14 @@ public final class Loom implements ClassFileTransformer {
   }
 
   public Piece piece(Class<?> type, Set<String> methods) {
-    return new Piece(type, methods, names(type));
+    return piece(type, methods, Map.of());
+  }
+
+  /**
+   * @param direct numbers of methods that call the bridge plainly, see {@link Weaver}
+   */
+  public Piece piece(Class<?> type, Set<String> methods, Map<String, Integer> direct) {
+    return new Piece(type, methods, direct, names(type));
   }
 
   /** Weaves these classes; each piece then says what has become of it. */

@@ -14,6 +14,7 @@ public final class Piece {
   private final WeakReference<Class<?>> type;
   private final String name;
   private final Set<String> methods;
+  private final Map<String, Integer> direct;
   private final ParameterNames names;
   private volatile Set<String> woven = Set.of();
   private volatile Map<String, String> left = Map.of();
@@ -21,10 +22,11 @@ public final class Piece {
   private volatile byte @Nullable [] before;
   private volatile byte @Nullable [] after;
 
-  Piece(Class<?> type, Set<String> methods, ParameterNames names) {
+  Piece(Class<?> type, Set<String> methods, Map<String, Integer> direct, ParameterNames names) {
     this.type = new WeakReference<>(type);
     this.name = type.getName();
     this.methods = Set.copyOf(methods);
+    this.direct = Map.copyOf(direct);
     this.names = names;
   }
 
@@ -65,7 +67,7 @@ public final class Piece {
   byte @Nullable [] weave(Weaver weaver, byte[] offered) {
     if (refused()) return restore(offered);
     before = offered;
-    Woven result = weaver.weave(names.restoredTo(offered), methods);
+    Woven result = weaver.weave(names.restoredTo(offered), methods, direct);
     woven = result.methods();
     left = result.left();
     return result.classFile();

@@ -43,16 +43,26 @@ public final class Weaver {
    * @throws RuntimeException if this is no class file that can be understood
    */
   public Woven weave(byte[] classFile, Set<String> methods) {
+    return weave(classFile, methods, Map.of());
+  }
+
+  /**
+   * As {@link #weave(byte[], Set)}.
+   *
+   * @param direct numbers of methods that shall call the bridge plainly: each has as many as there
+   *     are kinds of sites, from this one
+   */
+  Woven weave(byte[] classFile, Set<String> methods, Map<String, Integer> direct) {
     ClassReader reader = new ClassReader(classFile);
     int version = reader.readUnsignedShort(6);
-    if (version < FIRST_VERSION)
+    if (version < FIRST_VERSION && !direct.keySet().containsAll(methods))
       return nothing(
           classFile,
           methods,
-          "class file version " + version + " (before Java 7): not available yet");
+          "its loader does not show its class file, of version " + version + " (before Java 7)");
     Map<String, String> left = new HashMap<>();
     while (true) {
-      Pass pass = new Pass(reader, methods, left);
+      Pass pass = new Pass(reader, methods, direct, left);
       byte[] woven = pass.run();
       if (woven != null) return new Woven(woven, pass.done.keySet(), left);
     }
@@ -72,14 +82,20 @@ public final class Weaver {
     private final ClassReader reader;
     private final ClassWriter writer;
     private final Set<String> wanted;
+    private final Map<String, Integer> direct;
     private final Map<String, String> left;
     private final Map<String, Size> done = new HashMap<>();
 
-    Pass(ClassReader reader, Set<String> wanted, Map<String, String> left) {
+    Pass(
+        ClassReader reader,
+        Set<String> wanted,
+        Map<String, Integer> direct,
+        Map<String, String> left) {
       super(Opcodes.ASM9);
       this.reader = reader;
       this.writer = new ClassWriter(reader, ClassWriter.COMPUTE_MAXS);
       this.wanted = wanted;
+      this.direct = direct;
       this.left = left;
       cv = writer;
     }
@@ -117,7 +133,8 @@ public final class Weaver {
       }
       CodeSizeEvaluator after = new CodeSizeEvaluator(method);
       CodeSizeEvaluator before =
-          new CodeSizeEvaluator(new WovenMethod(after, access, name, descriptor, slot));
+          new CodeSizeEvaluator(
+              new WovenMethod(after, access, name, descriptor, slot, direct.getOrDefault(key, -1)));
       done.put(key, new Size(before, after));
       return before;
     }

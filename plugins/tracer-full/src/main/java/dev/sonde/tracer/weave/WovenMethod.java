@@ -30,14 +30,21 @@ final class WovenMethod extends AdviceAdapter {
   private final Label handler = new Label();
   private final Handle link = Bridge.link();
   private final int slot;
+  private final int direct;
   private final String method;
   private final boolean isStatic;
   private int token;
   private boolean entered;
 
-  WovenMethod(MethodVisitor next, int access, String name, String descriptor, int slot) {
+  /**
+   * @param direct the number of the site of entry for plain calls of the bridge, in place of
+   *     invokedynamic; below 0: none
+   */
+  WovenMethod(
+      MethodVisitor next, int access, String name, String descriptor, int slot, int direct) {
     super(Opcodes.ASM9, next, access, name, descriptor);
     this.slot = slot;
+    this.direct = direct;
     this.method = name;
     this.isStatic = (access & ACC_STATIC) != 0;
   }
@@ -56,6 +63,14 @@ final class WovenMethod extends AdviceAdapter {
   @Override
   protected void onMethodEnter() {
     if (!method.equals("<init>")) token = newLocal(Type.getObjectType("java/lang/Object"));
+    if (direct >= 0) tellArguments();
+    else enter();
+    mv.visitVarInsn(ASTORE, token);
+    if (!entered) mv.visitLabel(start);
+    entered = true;
+  }
+
+  private void enter() {
     if (!isStatic) mv.visitVarInsn(ALOAD, 0);
     int local = isStatic ? 0 : 1;
     for (Type type : Type.getArgumentTypes(methodDesc)) {
@@ -63,9 +78,73 @@ final class WovenMethod extends AdviceAdapter {
       local += type.getSize();
     }
     site(Kind.ENTER);
-    mv.visitVarInsn(ASTORE, token);
-    if (!entered) mv.visitLabel(start);
-    entered = true;
+  }
+
+  private void tellArguments() {
+    Type[] types = Type.getArgumentTypes(methodDesc);
+    int first = isStatic ? 0 : 1;
+    array(types.length + first);
+    if (!isStatic) store(0, () -> mv.visitVarInsn(ALOAD, 0));
+    int local = first;
+    for (int i = 0; i < types.length; i++) {
+      int from = local;
+      Type type = types[i];
+      store(
+          first + i,
+          () -> {
+            mv.visitVarInsn(type.getOpcode(ILOAD), from);
+            valueOf(type);
+          });
+      local += type.getSize();
+    }
+    tell(Kind.ENTER);
+  }
+
+  private void array(int length) {
+    push(length);
+    mv.visitTypeInsn(ANEWARRAY, "java/lang/Object");
+  }
+
+  private void store(int index, Runnable value) {
+    mv.visitInsn(DUP);
+    push(index);
+    value.run();
+    mv.visitInsn(AASTORE);
+  }
+
+  /**
+   * Takes the array on the stack, and leaves the token. No number of it is a constant of the pool.
+   */
+  private void tell(Kind kind) {
+    int number = direct + kind.ordinal();
+    push(slot);
+    mv.visitInsn(SWAP);
+    push(number >>> 16);
+    push(16);
+    mv.visitInsn(ISHL);
+    push(number & 0xffff);
+    mv.visitInsn(IOR);
+    mv.visitInsn(SWAP);
+    mv.visitMethodInsn(INVOKESTATIC, Bridge.OWNER, "tell", Bridge.TELL, false);
+  }
+
+  /**
+   * Tells how the call ends: an outcome, and the token.
+   *
+   * @param outcome whether it lies on the stack, as an object
+   */
+  private void tellEnd(Kind kind, boolean outcome) {
+    array(outcome ? 2 : 1);
+    if (outcome) {
+      mv.visitInsn(DUP_X1);
+      mv.visitInsn(SWAP);
+      push(0);
+      mv.visitInsn(SWAP);
+      mv.visitInsn(AASTORE);
+    }
+    store(outcome ? 1 : 0, () -> mv.visitVarInsn(ALOAD, token));
+    tell(kind);
+    mv.visitInsn(POP);
   }
 
   @Override
@@ -73,8 +152,13 @@ final class WovenMethod extends AdviceAdapter {
     if (opcode == ATHROW || !entered) return;
     if (opcode == LRETURN || opcode == DRETURN) mv.visitInsn(DUP2);
     else if (opcode != RETURN) mv.visitInsn(DUP);
-    mv.visitVarInsn(ALOAD, token);
-    site(Kind.EXIT);
+    if (direct < 0) {
+      mv.visitVarInsn(ALOAD, token);
+      site(Kind.EXIT);
+    } else {
+      if (opcode != RETURN) valueOf(Type.getReturnType(methodDesc));
+      tellEnd(Kind.EXIT, opcode != RETURN);
+    }
   }
 
   @Override
@@ -98,8 +182,10 @@ final class WovenMethod extends AdviceAdapter {
     mv.visitVarInsn(ASTORE, thrown);
     mv.visitLabel(tell);
     mv.visitVarInsn(ALOAD, thrown);
-    mv.visitVarInsn(ALOAD, token);
-    site(Kind.THROWN);
+    if (direct < 0) {
+      mv.visitVarInsn(ALOAD, token);
+      site(Kind.THROWN);
+    } else tellEnd(Kind.THROWN, true);
     mv.visitVarInsn(ALOAD, thrown);
     mv.visitInsn(ATHROW);
     mv.visitLabel(failed);

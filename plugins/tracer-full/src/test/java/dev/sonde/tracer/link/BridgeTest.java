@@ -37,17 +37,17 @@ final class BridgeTest {
     CheckClassAdapter.verify(
         new ClassReader(BridgeClass.bytes()), false, new PrintWriter(problems));
     assertThat(problems.toString()).isEmpty();
-    assertThat(BridgeClass.bytes()).hasSizeLessThan(1500);
+    assertThat(BridgeClass.bytes()).hasSizeLessThan(2000);
   }
 
   @Test
-  void open_again_findsTheSameClassWhoseOnlyDoorIsLink() throws Exception {
+  void open_again_findsTheSameClassWhoseOnlyDoorsAreLinkAndTell() throws Exception {
     Bridge.open(new FakeInstrumentation().get());
     Class<?> type = Class.forName("java.lang.SondeBridge1", false, null);
     assertThat(type.getMethods())
         .filteredOn(each -> Modifier.isStatic(each.getModifiers()))
         .extracting("name")
-        .containsExactly("link");
+        .containsExactlyInAnyOrder("link", "tell");
     assertThat(type.getFields()).isEmpty();
   }
 

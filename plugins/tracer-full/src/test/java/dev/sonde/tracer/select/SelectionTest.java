@@ -87,7 +87,7 @@ class SelectionTest {
     denied(
         "java.lang.String::isEmpty",
         "java.lang.String::isEmpty matches one method, java.lang.String::isEmpty(), and nothing that can be woven."
-            + " JDK class: not available yet; trace the application's method that calls it");
+            + " class of the JDK that every probe needs: a hook in it would end the application; trace what calls it");
   }
 
   @Test

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.acme.Orders;
 import com.acme.Shapes;
 import dev.sonde.tracer.FakeInstrumentation;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.objectweb.asm.ClassReader;
@@ -12,6 +15,7 @@ import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.util.CheckClassAdapter;
 
 final class WeaverTest {
   private static final String METHOD = "m(I)I";
@@ -64,10 +68,31 @@ final class WeaverTest {
   void versionBefore51_left() {
     byte[] old = method(Opcodes.V1_6, 1);
     assertThat(weaver.weave(old, Set.of(METHOD)).left())
-        .containsEntry(METHOD, "class file version 50 (before Java 7): not available yet");
+        .containsEntry(
+            METHOD, "its loader does not show its class file, of version 50 (before Java 7)");
     assertThat(weaver.weave(old, Set.of(METHOD)).classFile()).isSameAs(old);
     assertThat(weaver.weave(method(Opcodes.V1_7, 1), Set.of(METHOD)).methods())
         .containsExactly(METHOD);
+  }
+
+  /** No call site, no constant of the trace: as many entries in the pool each time. */
+  @Test
+  void direct_verifiesInOldClassFilesAndAddsNoConstantAgain() {
+    for (int version : new int[] {Opcodes.V1_2, Opcodes.V1_4, Opcodes.V1_6, Opcodes.V17}) {
+      byte[] once = direct(method(version, 1), 0x7fff_0000);
+      StringWriter problems = new StringWriter();
+      CheckClassAdapter.verify(new ClassReader(once), false, new PrintWriter(problems));
+      assertThat(problems.toString()).isEmpty();
+      assertThat(new ClassReader(once).readInt(4)).isEqualTo(version);
+      assertThat(new ClassReader(direct(once, 0x0001_7000)).getItemCount())
+          .isEqualTo(new ClassReader(once).getItemCount());
+    }
+  }
+
+  private byte[] direct(byte[] classFile, int number) {
+    Woven woven = weaver.weave(classFile, Set.of(METHOD), Map.of(METHOD, number));
+    assertThat(woven.methods()).containsExactly(METHOD);
+    return woven.classFile();
   }
 
   @Test
