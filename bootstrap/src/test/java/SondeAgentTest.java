@@ -1,6 +1,8 @@
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
@@ -8,8 +10,12 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,11 +42,7 @@ class SondeAgentTest {
     server.bind(UnixDomainSocketAddress.of(path));
     byte[] name = path.toString().getBytes(StandardCharsets.UTF_8);
     arguments =
-        Base64.getUrlEncoder().withoutPadding().encodeToString(name)
-            + ":1:"
-            + SESSION
-            + ":"
-            + NOTHING;
+        Base64.getUrlEncoder().withoutPadding().encodeToString(name) + ":1:" + SESSION + ":";
   }
 
   @AfterEach
@@ -56,6 +58,54 @@ class SondeAgentTest {
     assertThat(answer(frame.putInt(0).put(most).flip())).startsWith("SONDE-HASH: ");
   }
 
+  @Test
+  void jar_ofOneByte_isWeighed() throws IOException {
+    assertThat(answer(frame(6, 4, "a"))).startsWith("SONDE-HASH: ");
+  }
+
+  /** Each byte comes when the agent has found nothing, and waits. */
+  @Test
+  void jar_thatComesByteByByte_isWaitedFor() throws IOException {
+    try (SocketChannel operator = dialled(NOTHING)) {
+      ByteBuffer frame = frame(15, 4, "ten  bytes");
+      for (int end = 1; end <= frame.capacity(); end++) {
+        operator.write(frame.limit(end));
+        while (end < frame.capacity() && !waits()) Thread.onSpinWait();
+      }
+      assertThat(failure(operator)).startsWith("SONDE-HASH: ");
+    }
+  }
+
+  private static boolean waits() {
+    return Thread.getAllStackTraces().entrySet().stream()
+        .filter(it -> it.getKey().getName().equals("sonde-link"))
+        .flatMap(it -> Stream.of(it.getValue()))
+        .anyMatch(it -> it.getMethodName().equals("select"));
+  }
+
+  /** The class that is started is the jar's, though this class path has one of that name. */
+  @Test
+  void jar_thatIsThePinnedOne_isStarted() throws Exception {
+    byte[] jar = jar("dev/sonde/target/Tenant.class");
+    byte[] digest = MessageDigest.getInstance("SHA-256").digest(jar);
+    try (SocketChannel operator = dialled(HexFormat.of().formatHex(digest))) {
+      ByteBuffer frame = ByteBuffer.allocate(9 + jar.length);
+      operator.write(frame.putInt(5 + jar.length).put((byte) 4).putInt(0).put(jar).flip());
+      byte[] text = read(operator, ("sonde " + SESSION).length()).array();
+      assertThat(new String(text, StandardCharsets.UTF_8)).isEqualTo("sonde " + SESSION);
+    }
+  }
+
+  private static byte[] jar(String name) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ZipOutputStream zip = new ZipOutputStream(bytes);
+        InputStream own = SondeAgentTest.class.getResourceAsStream("/" + name)) {
+      zip.putNextEntry(new ZipEntry(name));
+      own.transferTo(zip);
+    }
+    return bytes.toByteArray();
+  }
+
   @ParameterizedTest
   @CsvSource({"5, 4", "7, 5", "1048577, 4", "-1, 4"})
   void frame_thatIsNoJar_isRefused(int length, int type) throws IOException {
@@ -64,7 +114,11 @@ class SondeAgentTest {
 
   @Test
   void frame_thatIsCutOff_isRefused() throws IOException {
-    assertThat(answer(frame(100, 4, "half"))).endsWith("EOFException: no jar came");
+    try (SocketChannel operator = dialled(NOTHING)) {
+      operator.write(frame(100, 4, "half"));
+      operator.shutdownOutput();
+      assertThat(failure(operator)).endsWith("EOFException: no jar came");
+    }
   }
 
   @Test
@@ -79,22 +133,34 @@ class SondeAgentTest {
     return frame.putInt(length).put((byte) type).putInt(0).put(bytes).flip();
   }
 
-  /** Starts the agent, sends {@code frame} and no more, and returns the text of its FAIL frame. */
+  /** Sends {@code frame} to an agent that expects a jar of no bytes, and returns what it says. */
   private String answer(ByteBuffer frame) throws IOException {
-    Sonde.premain(arguments, null);
-    try (SocketChannel operator = server.accept()) {
-      ByteBuffer dial = read(operator, 31);
-      assertThat(HexFormat.of().formatHex(dial.array()))
-          .isEqualTo("534f4e444501" + "00000015" + "01" + "00000000" + SESSION);
-      assertThat(Thread.getAllStackTraces().keySet())
-          .filteredOn(it -> it.getName().equals("sonde-link"))
-          .allMatch(it -> it.isDaemon() && it.getContextClassLoader() == null);
+    try (SocketChannel operator = dialled(NOTHING)) {
       while (frame.hasRemaining()) operator.write(frame);
-      operator.shutdownOutput();
-      ByteBuffer head = read(operator, 9);
-      assertThat(head.get(4)).as("FAIL").isEqualTo((byte) 22);
-      return new String(read(operator, head.getInt(0) - 5).array(), StandardCharsets.UTF_8);
+      return failure(operator);
     }
+  }
+
+  /** Starts an agent that expects this jar, in a thread that is no daemon. */
+  private SocketChannel dialled(String sha256) throws IOException {
+    Thread starter = new Thread(() -> Sonde.premain(arguments + sha256, null));
+    starter.setDaemon(false);
+    starter.start();
+    SocketChannel operator = server.accept();
+    ByteBuffer dial = read(operator, 31);
+    assertThat(HexFormat.of().formatHex(dial.array()))
+        .isEqualTo("534f4e444501" + "00000015" + "01" + "00000000" + SESSION);
+    assertThat(Thread.getAllStackTraces().keySet())
+        .filteredOn(it -> it.getName().equals("sonde-link"))
+        .allMatch(it -> it.isDaemon() && it.getContextClassLoader() == null);
+    return operator;
+  }
+
+  /** The text of the FAIL frame that comes. */
+  private static String failure(SocketChannel operator) throws IOException {
+    ByteBuffer head = read(operator, 9);
+    assertThat(head.get(4)).as("FAIL").isEqualTo((byte) 22);
+    return new String(read(operator, head.getInt(0) - 5).array(), StandardCharsets.UTF_8);
   }
 
   private static ByteBuffer read(SocketChannel channel, int count) throws IOException {

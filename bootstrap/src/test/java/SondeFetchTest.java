@@ -25,6 +25,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -100,6 +101,25 @@ class SondeFetchTest {
   void bytes_thatWerePinned_areReturnedAndFetchedOnce() throws Exception {
     assertThat(fetch(base + "/good")).isEqualTo(BODY);
     assertThat(requests).containsExactly("GET /good");
+  }
+
+  /** Also where the thread that asks is none, a fetch that hangs must not keep the JVM alive. */
+  @Test
+  void thread_isADaemon() throws Exception {
+    List<Thread> fetching = new CopyOnWriteArrayList<>();
+    on(
+        "/seen",
+        exchange -> {
+          Thread.getAllStackTraces().keySet().stream()
+              .filter(it -> it.getName().equals("sonde-fetch"))
+              .forEach(fetching::add);
+          answer(exchange, 200, BODY);
+        });
+    Thread asking = new Thread(new FutureTask<>(() -> fetch(base + "/seen")));
+    asking.setDaemon(false);
+    asking.start();
+    asking.join();
+    assertThat(fetching).isNotEmpty().allMatch(Thread::isDaemon);
   }
 
   @Test
@@ -227,9 +247,10 @@ class SondeFetchTest {
     assertThat(seen).doesNotContainKeys("Cookie", "Authorization");
   }
 
-  @Test
-  void redirect_withinTheServer_isFollowed() throws Exception {
-    on("/moved", exchange -> redirect(exchange, 302, "/good"));
+  @ParameterizedTest
+  @ValueSource(ints = {301, 302, 303, 307, 308})
+  void redirect_withinTheServer_isFollowed(int status) throws Exception {
+    on("/moved", exchange -> redirect(exchange, status, "/good"));
     assertThat(fetch(base + "/moved")).isEqualTo(BODY);
     assertThat(requests).containsExactly("GET /moved", "GET /good");
   }

@@ -45,8 +45,9 @@ class SondeJarTest {
     try (InputStream own = getClass().getResourceAsStream(name)) {
       loader.open(with(name, own.readAllBytes()).with("text", ANY).jar());
     }
-    assertThat(loader.loadClass("SondeJarTest")).isNotSameAs(SondeJarTest.class);
-    assertThat(loader.loadClass("SondeJarTest").getClassLoader()).isSameAs(loader);
+    Class<?> defined = loader.loadClass("SondeJarTest");
+    assertThat(defined.getClassLoader()).isSameAs(loader);
+    assertThat(loader.loadClass("SondeJarTest")).isSameAs(defined);
     assertThat(loader.getResourceAsStream("text")).hasBinaryContent(ANY);
     assertThat(loader.getResourceAsStream("java/lang/Object.class")).isNotNull();
     assertThat(loader.getResourceAsStream("nothing")).isNull();

@@ -2,7 +2,9 @@ package dev.sonde.operator.repository.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sonde.operator.Sha256;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -85,5 +87,70 @@ class FolderStoreTest {
         .singleElement()
         .asString()
         .endsWith("timestamp.json has more than 1048576 bytes");
+  }
+
+  @Test
+  void role_isAFileWhoseNameCannotBeTakenForAnother() {
+    store.put("az-09_", BYTES);
+    store.put("`{/:", BYTES);
+    assertThat(folder.resolve("state/roles/az-09_.json")).hasBinaryContent(BYTES);
+    assertThat(folder.resolve("state/roles/%60%7B%2F%3A.json")).hasBinaryContent(BYTES);
+  }
+
+  @Test
+  void role_ofMoreThan200Bytes_isAFileByItsDigest() {
+    store.put("x".repeat(200), BYTES);
+    store.put("x".repeat(201), BYTES);
+    String digest = Sha256.hex("x".repeat(201).getBytes(StandardCharsets.UTF_8));
+    assertThat(folder.resolve("state/roles").toFile().list())
+        .containsExactlyInAnyOrder("x".repeat(200) + ".json", "%" + digest + ".json");
+  }
+
+  @Test
+  void put_withinAChange_hidesWhatWasOnlyRemembered() {
+    store.end();
+    store.put("timestamp", new byte[] {4});
+    store.put("snapshot", new byte[] {4});
+    store.remove("snapshot");
+    store.begin();
+    assertThat(store.isWriting()).isTrue();
+    store.put("timestamp", BYTES);
+    store.put("snapshot", BYTES);
+    store.end();
+    assertThat(store.isWriting()).isFalse();
+    assertThat(store.find("timestamp")).containsExactly(BYTES);
+    assertThat(store.find("snapshot")).containsExactly(BYTES);
+    assertThat(folder.resolve("state/roles/timestamp.json")).hasBinaryContent(BYTES);
+  }
+
+  @Test
+  void remove_withinAChange_deletesBothCopies() {
+    store.put("timestamp", BYTES);
+    store.end();
+    store.put("timestamp", new byte[] {4});
+    store.begin();
+    store.remove("timestamp");
+    assertThat(store.find("timestamp")).isEmpty();
+    assertThat(folder.resolve("state/roles")).isEmptyDirectory();
+  }
+
+  @Test
+  void root_isKeptByItsVersion_orRemembered() throws IOException {
+    store.putRoot(2, BYTES);
+    store.end();
+    store.putRoot(3, new byte[] {4});
+    assertThat(store.findRoot(3)).hasValue(new byte[] {4});
+    assertThat(folder.resolve("state/roots/3.json")).doesNotExist();
+    assertThat(folder.resolve("state/roots/2.json")).hasBinaryContent(BYTES);
+    FolderStore next = new FolderStore(PrivateFolder.open(folder.resolve("state")), failures::add);
+    assertThat(next.findRoot(2)).hasValue(BYTES);
+    assertThat(next.findRoot(3)).isEmpty();
+  }
+
+  @Test
+  void file_ofTheMostThatMetadataMayHave() throws IOException {
+    Files.write(folder.resolve("state/roles/timestamp.json"), new byte[1 << 20]);
+    assertThat(store.find("timestamp")).hasSize(1);
+    assertThat(failures).isEmpty();
   }
 }

@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,6 +44,29 @@ class JarCacheTest {
     assertThat(cache.find(target("a"))).isPresent();
     assertThat(cache.find(target("b"))).isEmpty();
     assertThat(cache.find(target("c"))).isPresent();
+  }
+
+  @Test
+  void jars_thatFitExactly_stay() throws IOException {
+    cache.put(target("a"), new byte[10]);
+    cache.put(target("b"), new byte[15]);
+    assertThat(cache.find(target("a"))).hasValueSatisfying(it -> assertThat(it).hasSize(10));
+    assertThat(cache.find(target("b"))).isPresent();
+    Files.setLastModifiedTime(jars.resolve(name("a")), FileTime.fromMillis(1));
+    cache.put(target("c"), new byte[1]);
+    assertThat(cache.find(target("a"))).as("the oldest makes room, no other").isEmpty();
+    assertThat(cache.find(target("b"))).isPresent();
+  }
+
+  @Test
+  void jar_thatCannotBeReadOrKept_isFetchedAgain() throws IOException {
+    List<IOException> failures = new ArrayList<>();
+    JarCache odd = new JarCache(PrivateFolder.open(jars), 25, failures::add);
+    Files.createDirectories(jars.resolve(name("a")).resolve("in-the-way"));
+    assertThat(odd.find(target("a"))).isEmpty();
+    odd.put(target("a"), new byte[10]);
+    assertThat(failures).hasSize(1);
+    assertThat(jars.toFile().list()).as("no half file is left").containsExactly(name("a"));
   }
 
   @Test
