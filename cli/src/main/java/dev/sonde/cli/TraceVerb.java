@@ -15,6 +15,7 @@ final class TraceVerb implements Verb {
   private static final String WHEN = "--when";
   private static final String ALLOW_CALLS = "--allow-calls";
   private static final String CAPTURE = "--capture";
+  private static final String STACK = "--stack";
   private static final String LIMIT = "--limit";
   private static final String FOR = "--for";
   private static final String LAZY = "--lazy";
@@ -43,9 +44,12 @@ final class TraceVerb implements Verb {
         .addOption(
             Words.value(
                 "LIST",
-                "args@entry: with a condition on duration, result or exception: show arguments as they were"
-                    + " when the call began, and not when it ended.",
+                "What to show besides args, return, thrown, caller: this, stack, cpu and alloc (what"
+                    + " the thread used), args@entry (arguments as they were when the call began,"
+                    + " and what it changed of them). With a minus: what to leave out, as in"
+                    + " --capture=this,cpu,-return.",
                 CAPTURE))
+        .addOption(Words.value("N", "Show up to N frames of the stack, from the caller on.", STACK))
         .addOption(Words.value("N", "End after N calls, exactly. Default: 100.", "-n", LIMIT))
         .addOption(
             Words.value(
@@ -106,6 +110,7 @@ final class TraceVerb implements Verb {
     for (String each : List.of(MAX_CLASSES, MAX_METHODS))
       if (words.hasMatchedOption(each))
         options.put(each.substring(2), words.matchedOptionValue(each, ""));
+    if (words.hasMatchedOption(STACK)) options.put("stack", words.matchedOptionValue(STACK, ""));
     if (words.hasMatchedOption(LAZY)) options.put("lazy", "");
     if (words.hasMatchedOption(REVEAL))
       options.put("reveal", String.join(",", words.matchedOptionValue(REVEAL, new String[0])));

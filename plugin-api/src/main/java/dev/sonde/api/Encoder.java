@@ -31,6 +31,9 @@ public interface Encoder {
   /** Bytes so far. */
   int size();
 
+  /** Whether all that another encoder holds stands here, too, from this size on. */
+  boolean holds(int from, Encoder other);
+
   /** Forgets all after this size, as {@link #size()} once told it. */
   void truncate(int size);
 }

@@ -3,10 +3,14 @@ package dev.sonde.cli.text;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** One call on two lines: what was called by which thread, and how it ended. */
+/**
+ * One call on two lines: what was called by which thread, and how it ended. More of them where more
+ * was asked for.
+ */
 final class CallText {
   private static final String INDENT = " ".repeat(13);
 
@@ -24,14 +28,20 @@ final class CallText {
         call.each("args").stream()
             .map(CallText::argument)
             .collect(Collectors.joining(", ", "(", ")"));
-    return List.of(
+    List<String> lines = new ArrayList<>();
+    lines.add(
         style.dim(clock.format(Instant.ofEpochMilli(call.number("at"))))
             + " "
             + thread(call.fields("thread"))
             + "  "
             + style.bold(method)
-            + args,
-        INDENT + outcome(call) + ending(call));
+            + args);
+    if (call.has("this")) lines.add(INDENT + "this " + result(call.fields("this")));
+    lines.add(INDENT + outcome(call) + ending(call));
+    for (String each : ChangeText.of(call))
+      lines.add(INDENT + style.yellow("changed") + " " + each);
+    for (Fields each : call.each("stack")) lines.add(INDENT + style.dim("at " + Names.place(each)));
+    return lines;
   }
 
   private static String thread(Fields thread) {
@@ -72,6 +82,15 @@ final class CallText {
     return Names.simple(thrown.text("type")) + message + place;
   }
 
+  /** What its thread has used meanwhile, where that was measured. */
+  private static String used(Fields call) {
+    List<String> used = new ArrayList<>();
+    if (call.has("cpuNanos")) used.add("cpu " + Amounts.nanos(call.number("cpuNanos")));
+    if (call.has("allocatedBytes"))
+      used.add("allocated " + Amounts.bytes(call.number("allocatedBytes")));
+    return used.isEmpty() ? "" : " (" + String.join(", ", used) + ")";
+  }
+
   private String ending(Fields call) {
     String depth = call.number("depth") > 0 ? "  depth " + call.number("depth") : "";
     String caller =
@@ -79,6 +98,7 @@ final class CallText {
     boolean bare = call.text("outcome").equals("returned") && !call.has("result");
     return (bare ? " after " : "  after ")
         + Amounts.nanos(call.number("durationNanos"))
+        + used(call)
         + depth
         + caller;
   }

@@ -2,6 +2,7 @@ package dev.sonde.target;
 
 import dev.sonde.api.Encoder;
 import dev.sonde.wire.ValueWriter;
+import java.util.Arrays;
 
 /** The wire's writer, as plugins see it. */
 final class RecordEncoder implements Encoder {
@@ -75,6 +76,14 @@ final class RecordEncoder implements Encoder {
   @Override
   public int size() {
     return value.size();
+  }
+
+  @Override
+  public boolean holds(int from, Encoder other) {
+    ValueWriter that = ((RecordEncoder) other).value;
+    int end = from + that.size();
+    return end <= value.size()
+        && Arrays.equals(value.array(), from, end, that.array(), 0, that.size());
   }
 
   @Override

@@ -41,6 +41,7 @@ final class Records {
       List<Left> left,
       Budget budget,
       Sight sight,
+      Asked asked,
       String session) {
     Map<String, Object> record = woven("start", armed, arming, left);
     Map<String, Object> limits = new LinkedHashMap<>();
@@ -49,7 +50,9 @@ final class Records {
     record.put("limits", limits);
     sight.tell(record);
     if (condition != null) record.put("condition", condition.source());
-    if (!arming.notes().isEmpty()) record.put("notes", arming.notes());
+    List<String> notes = new ArrayList<>(arming.notes());
+    notes.addAll(asked.notes());
+    if (!notes.isEmpty()) record.put("notes", notes);
     record.put("stop", "sonde stop " + session);
     return record;
   }

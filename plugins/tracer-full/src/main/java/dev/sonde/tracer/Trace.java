@@ -55,6 +55,7 @@ final class Trace implements Ending, AutoCloseable {
   private final Choice choice;
   private final Budget budget;
   private final Sight sight;
+  private final Asked asked;
   private final Records records;
   private final Recorder recorder;
   private final TracePlan plan;
@@ -85,7 +86,8 @@ final class Trace implements Ending, AutoCloseable {
       Size most,
       Budget budget,
       Sight sight,
-      Judging judging)
+      Judging judging,
+      Asked asked)
       throws UsageException, ReflectiveOperationException {
     this.engine = engine;
     this.call = call;
@@ -95,11 +97,15 @@ final class Trace implements Ending, AutoCloseable {
     long id = engine.nextTrace();
     records = new Records(id, judging.condition());
     Snapshot snapshot = sight.of(engine.snapshot());
-    recorder = new Recorder(engine.guard(), call.output().events(), snapshot, this, budget.calls());
+    this.asked = asked;
+    recorder =
+        new Recorder(
+            engine.guard(), call.output().events(), snapshot, this, budget.calls(), asked.terms());
     plan = new TracePlan(engine.hooks(), recorder);
     newcomers = new Newcomers(choice, engine.attention());
     Unheard unheard = new Unheard(call.output().events());
-    Recorder silent = new Recorder(engine.guard(), unheard, snapshot, unheard, Long.MAX_VALUE);
+    Recorder silent =
+        new Recorder(engine.guard(), unheard, snapshot, unheard, Long.MAX_VALUE, asked.terms());
     slot = engine.bridge().take(plan.linker());
     try {
       loom = Loom.set(engine.instrumentation(), new Weaver(slot.number()), newcomers);
@@ -150,7 +156,7 @@ final class Trace implements Ending, AutoCloseable {
     String jvm = call.options().getOrDefault("jvm", Long.toString(ProcessHandle.current().pid()));
     String session = call.options().getOrDefault("session", "");
     String names = (jvm + " " + session).strip();
-    call.output().record(records.start(armed, arming, left, budget, sight, names));
+    call.output().record(records.start(armed, arming, left, budget, sight, asked, names));
   }
 
   private List<SelectedClass> select(boolean lazy, List<Left> left) throws UsageException {

@@ -27,6 +27,7 @@ final class TraceCommand implements Command {
           Choice.EXCEPT,
           Size.CLASSES,
           Size.METHODS,
+          "stack",
           "jvm",
           "session");
 
@@ -55,7 +56,8 @@ final class TraceCommand implements Command {
     Budget budget = Budget.of(call.options());
     Sight sight = Sight.of(host, call.options());
     Judging judging = Judging.of(call.options(), sight);
-    Trace trace = new Trace(engine(), call, choice, most, budget, sight, judging);
+    Asked asked = Asked.of(call.options());
+    Trace trace = new Trace(engine(), call, choice, most, budget, sight, judging, asked);
     trace.begin(call.options().containsKey("lazy"));
   }
 

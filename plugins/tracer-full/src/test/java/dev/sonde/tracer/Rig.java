@@ -16,6 +16,7 @@ import dev.sonde.tracer.record.Hooks;
 import dev.sonde.tracer.record.MethodProbe;
 import dev.sonde.tracer.record.Reason;
 import dev.sonde.tracer.record.Recorder;
+import dev.sonde.tracer.record.Terms;
 import dev.sonde.tracer.select.Pattern;
 import dev.sonde.tracer.select.SelectedClass;
 import dev.sonde.tracer.select.SelectedMethod;
@@ -48,12 +49,24 @@ final class Rig implements AutoCloseable, Ending {
 
   Rig(boolean prepared, Guard guard, long limit, Class<?> type, String... patterns)
       throws Exception {
-    this(NONE, new Snapshot(each -> true), prepared, guard, limit, type, patterns);
+    this(NONE, new Snapshot(each -> true), prepared, guard, limit, Terms.DEFAULT, type, patterns);
   }
 
   /** With a condition. */
   Rig(Judging judging, boolean prepared, Class<?> type, String pattern) throws Exception {
-    this(judging, new Snapshot(each -> true), prepared, new Guard(), Long.MAX_VALUE, type, pattern);
+    this(
+        judging,
+        new Snapshot(each -> true),
+        prepared,
+        new Guard(),
+        Long.MAX_VALUE,
+        Terms.DEFAULT,
+        type,
+        pattern);
+  }
+
+  Rig(Terms terms, Snapshot snapshot, Class<?> type, String... patterns) throws Exception {
+    this(NONE, snapshot, true, new Guard(), 1_000_000, terms, type, patterns);
   }
 
   private Rig(
@@ -62,13 +75,14 @@ final class Rig implements AutoCloseable, Ending {
       boolean prepared,
       Guard guard,
       long limit,
+      Terms terms,
       Class<?> type,
       String... patterns)
       throws Exception {
     this.judging = judging;
     Bridge bridge = Bridge.open(new FakeInstrumentation().get());
     hooks = new Hooks();
-    recorder = new Recorder(guard, events, snapshot, this, limit);
+    recorder = new Recorder(guard, events, snapshot, this, limit, terms);
     plan = new TracePlan(hooks, recorder);
     slot = bridge.take(plan.linker());
     Map<String, Set<String>> keys = new HashMap<>();
@@ -81,7 +95,7 @@ final class Rig implements AutoCloseable, Ending {
   }
 
   Rig(Snapshot snapshot, Class<?> type, String... patterns) throws Exception {
-    this(NONE, snapshot, true, new Guard(), 10, type, patterns);
+    this(NONE, snapshot, true, new Guard(), 10, Terms.DEFAULT, type, patterns);
   }
 
   Rig(long limit, Class<?> type, String... patterns) throws Exception {

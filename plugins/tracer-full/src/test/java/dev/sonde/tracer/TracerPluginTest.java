@@ -150,9 +150,8 @@ final class TracerPluginTest {
     assertThatThrownBy(() -> trace(Map.of()))
         .hasMessage("expected a pattern, as in com.acme.Orders::find, got none");
     assertThatThrownBy(() -> trace(Map.of("where", "x"), "Shapes::recurse"))
-        .hasMessage(
-            "expected the options [allow-calls, capture, except, for, jvm, lazy, limit,"
-                + " max-classes, max-methods, reveal, session, when], got [where]")
+        .hasMessageStartingWith("expected the options [allow-calls, ")
+        .hasMessageEndingWith(" when], got [where]")
         .extracting("id")
         .isEqualTo("SONDE-USAGE");
   }

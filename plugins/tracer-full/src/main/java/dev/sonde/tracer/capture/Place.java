@@ -2,7 +2,9 @@ package dev.sonde.tracer.capture;
 
 import dev.sonde.api.Encoder;
 import java.lang.StackWalker.StackFrame;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +21,12 @@ public record Place(String className, String method, int line) {
    */
   public static @Nullable Place caller(String className, String method) {
     return StackWalker.getInstance().walk(new Search(className, method));
+  }
+
+  /** As {@link #caller}, and who called that one: so many at most, all at the bottom of a stack. */
+  public static List<Place> callers(String className, String method, int most) {
+    Search search = new Search(className, method);
+    return StackWalker.getInstance().walk(frames -> search.all(frames.iterator(), most));
   }
 
   /** Writes {@code {class, method, line}}. */
@@ -45,6 +53,13 @@ public record Place(String className, String method, int line) {
       Iterator<StackFrame> each = frames.iterator();
       while (each.hasNext() && !current(each.next())) continue;
       return each.hasNext() ? Place.of(each.next()) : null;
+    }
+
+    private List<Place> all(Iterator<StackFrame> each, int most) {
+      while (each.hasNext() && !current(each.next())) continue;
+      List<Place> places = new ArrayList<>();
+      while (each.hasNext() && places.size() < most) places.add(Place.of(each.next()));
+      return places;
     }
 
     private boolean current(StackFrame frame) {

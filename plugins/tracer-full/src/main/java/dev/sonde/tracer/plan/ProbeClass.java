@@ -125,7 +125,8 @@ final class ProbeClass {
     code.visit.visitVarInsn(ASTORE, call);
     code.visit.visitJumpInsn(IFNULL, none);
     arguments(code, plan, call);
-    if (plan.judgedAtExit() && !plan.isStatic()) holdReceiver(code, plan, call);
+    boolean receiver = plan.judgedAtExit() || plan.probe().wantsReceiver();
+    if (receiver && !plan.isStatic()) holdReceiver(code, plan, call);
     code.invoke(hooks.entered(), () -> code.visit.visitVarInsn(ALOAD, call));
     code.visit.visitInsn(ARETURN);
     code.visit.visitLabel(none);

@@ -6,8 +6,10 @@ import dev.sonde.tracer.capture.Place;
 import dev.sonde.tracer.capture.Redaction;
 import dev.sonde.tracer.capture.Secrets;
 import dev.sonde.tracer.capture.Snapshot;
+import dev.sonde.tracer.record.Capture.Part;
 import dev.sonde.tracer.select.Param;
 import dev.sonde.tracer.select.SelectedMethod;
+import java.lang.reflect.Modifier;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +20,7 @@ public final class CallFormat {
   /** Of the 64 KiB of a record. */
   private static final int MOST_ARGUMENTS = 36 * 1024;
 
+  private static final int MOST_OBJECT = 48 * 1024;
   private static final int MOST_RECORD = 60 * 1024;
 
   private final Recorder recorder;
@@ -36,6 +39,11 @@ public final class CallFormat {
   private final boolean[] labelled;
   private final NamedValue answer;
   private final int full;
+  private final Capture capture;
+  private final boolean showsArguments;
+  private final boolean showsResult;
+  private final Encoder object;
+  private final Encoder left;
 
   /** Threads keep their names, and finding secrets in one takes longer than to compare it. */
   private @Nullable ThreadName threadName;
@@ -60,6 +68,9 @@ public final class CallFormat {
     this.className = className;
     this.method = method;
     snapshot = recorder.snapshot();
+    capture = recorder.terms().capture();
+    showsArguments = snapshot.values() && capture.arguments();
+    showsResult = snapshot.values() && capture.has(Part.RETURN);
     names = Names.of(events);
     beginning = Names.beginning(events, trace);
     place = Names.place(events, className, method.name(), method.descriptor());
@@ -69,10 +80,11 @@ public final class CallFormat {
     labelled = new boolean[arguments.length];
     shapes = Shape.ofArguments(method.descriptor());
     describe(events, method.params());
-    boolean values = snapshot.values();
-    result = values ? names.result(events, resultType) : names.resultType(events, resultType);
+    result = showsResult ? names.result(events, resultType) : names.resultType(events, resultType);
     answer = NamedValue.result(events, snapshot, method.name());
     full = events.name("‹left out: the record is full›");
+    left = events.encoder(8).name(full);
+    object = names.receiver(events, className, snapshot.values());
   }
 
   private void describe(Events events, List<Param> params) {
@@ -83,7 +95,7 @@ public final class CallFormat {
       labels[i] = named[i].labels();
       labelled[i] = named[i].labelled();
       arguments[i] =
-          snapshot.values()
+          showsArguments
               ? names.argument(events, each.name(), each.type())
               : names.argumentType(events, each.name(), each.type());
     }
@@ -106,6 +118,81 @@ public final class CallFormat {
         default -> call.show(i, call.reference(i));
       }
     }
+    Details details = call.details();
+    if (details != null && !constructs()) details.receiver(call.reference(arguments.length));
+  }
+
+  /** Renders what only a finished constructor has: its object. */
+  void constructed(CallRecord call) {
+    Details details = call.details();
+    if (details != null && constructs()) details.receiver(call.reference(arguments.length));
+  }
+
+  boolean constructs() {
+    return method.name().equals("<init>");
+  }
+
+  /** Whether the object of a call is shown. */
+  boolean showsReceiver() {
+    return capture.has(Part.THIS) && !Modifier.isStatic(method.access());
+  }
+
+  /** Whether arguments are shown again where they have changed. */
+  boolean showsChanges() {
+    return capture.has(Part.ENTRY) && snapshot.values();
+  }
+
+  @Nullable Details details(CallRecord call) {
+    return showsReceiver() || showsChanges() ? new Details(this, call) : null;
+  }
+
+  /** Where the value of an argument will stand that is written now. */
+  int valueStart(Encoder out, int index) {
+    return showsArguments ? out.size() + arguments[index].size() : -1;
+  }
+
+  /** The value of an argument as it is now. */
+  Encoder again(int index, @Nullable Object value, @Nullable String label) {
+    Encoder out = recorder.events().encoder(64);
+    value(out, index, value, label, MOST_ARGUMENTS);
+    return out;
+  }
+
+  /** The object of a call as it is now. */
+  Encoder again(@Nullable Object value) {
+    Encoder out = recorder.events().encoder(64);
+    object(out, null, "this", value, MOST_ARGUMENTS);
+    return out;
+  }
+
+  /** Whether a value is rendered as before, or was left out then. */
+  boolean same(Encoder before, int start, Encoder now) {
+    return before.holds(start, now) || before.holds(start, left);
+  }
+
+  void changed(Encoder out, int index, Encoder now) {
+    changed(out, method.params().get(index).name(), now);
+  }
+
+  void changed(Encoder out, Encoder now) {
+    changed(out, "this", now);
+  }
+
+  private void changed(Encoder out, String name, Encoder now) {
+    int size = out.size();
+    out.map().name(names.name()).text(name).name(names.after()).append(now).end();
+    if (out.size() > MOST_RECORD) out.truncate(size);
+  }
+
+  /**
+   * The object of a call, with its key.
+   *
+   * @param before bytes that its record holds already
+   */
+  Encoder receiver(int before, @Nullable Object value) {
+    Encoder out = recorder.events().encoder(64).append(object);
+    if (snapshot.values()) object(out, null, "this", value, MOST_OBJECT - before);
+    return out.end();
   }
 
   String name() {
@@ -146,12 +233,15 @@ public final class CallFormat {
    * @param label the strong name that an argument before has given to the value beside it
    */
   void argument(Encoder out, int index, @Nullable Object value, @Nullable String label) {
-    NamedValue name = named[index];
-    if (begin(out, index))
-      if (label == null || !labelled[index])
-        object(out, name.word(), name.name(), value, MOST_ARGUMENTS);
-      else object(out, Redaction.word(label), label, value, MOST_ARGUMENTS);
+    if (begin(out, index)) value(out, index, value, label, MOST_ARGUMENTS);
     out.end();
+  }
+
+  private void value(
+      Encoder out, int index, @Nullable Object value, @Nullable String label, int most) {
+    NamedValue name = named[index];
+    if (label == null || !labelled[index]) object(out, name.word(), name.name(), value, most);
+    else object(out, Redaction.word(label), label, value, most);
   }
 
   /** The strong name that this argument gives to the value beside it; null if it gives none. */
@@ -172,11 +262,19 @@ public final class CallFormat {
   /** False: no value is written. */
   private boolean begin(Encoder out, int index) {
     out.append(arguments[index]);
-    return snapshot.values();
+    return showsArguments;
   }
 
   @Nullable Place caller() {
     return Place.caller(className, method.name());
+  }
+
+  /** The callers that a record shows, innermost first. */
+  List<Place> callers() {
+    int frames = capture.frames();
+    if (frames > 0) return Place.callers(className, method.name(), frames);
+    Place caller = capture.has(Part.CALLER) ? caller() : null;
+    return caller == null ? List.of() : List.of(caller);
   }
 
   /** Writes all of a record that comes before its outcome. */
@@ -189,6 +287,7 @@ public final class CallFormat {
         .integer(recorder.millis(call.start))
         .name(names.durationNanos())
         .integer(nanos);
+    if (call.used() != null) used(out, call.used());
     out.name(names.depth())
         .integer(call.depth)
         .name(names.args())
@@ -196,7 +295,14 @@ public final class CallFormat {
         .append(call.arguments())
         .end();
     boolean early = call.probe.rendersEarly();
-    return out.name(names.argsAt()).name(early ? names.entry() : names.exit());
+    out.name(names.argsAt()).name(early ? names.entry() : names.exit());
+    if (call.details() != null) call.details().writeReceiver(out);
+    return out;
+  }
+
+  private void used(Encoder out, Used used) {
+    if (used.cpu() >= 0) out.name(names.cpuNanos()).integer(used.cpu());
+    if (used.alloc() >= 0) out.name(names.allocatedBytes()).integer(used.alloc());
   }
 
   private String shown(String name) {
@@ -242,17 +348,31 @@ public final class CallFormat {
   /** False: no value is written. */
   private boolean answer(Encoder out) {
     out.append(result);
-    return snapshot.values();
+    return showsResult;
   }
 
   void thrown(Encoder out, Throwable thrown) {
-    snapshot.thrown(out.name(names.outcome()).name(names.threw()).name(names.thrown()), thrown);
+    out.name(names.outcome()).name(names.threw()).name(names.thrown());
+    if (capture.has(Part.THROWN)) snapshot.thrown(out, thrown);
+    else out.map().name(names.type()).text(thrown.getClass().getName()).end();
   }
 
-  void caller(Encoder out, @Nullable Place caller) {
-    out.name(names.caller());
-    if (caller == null) out.none();
-    else caller.write(out);
+  /** Writes what comes after the outcome, and ends the record. */
+  void ending(Encoder out, CallRecord call, List<Place> callers) {
+    if (showsChanges() && call.details() != null)
+      call.details().writeChanged(out.name(names.changed()));
+    if (capture.has(Part.CALLER)) {
+      out.name(names.caller());
+      if (callers.isEmpty()) out.none();
+      else callers.get(0).write(out);
+    }
+    if (capture.frames() > 0) stack(out, callers);
+    out.end();
+  }
+
+  private void stack(Encoder out, List<Place> callers) {
+    out.name(names.stack()).list();
+    for (Place each : callers) if (out.size() < MOST_RECORD) each.write(out);
     out.end();
   }
 

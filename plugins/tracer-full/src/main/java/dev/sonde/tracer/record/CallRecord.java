@@ -27,6 +27,8 @@ public final class CallRecord {
   private final int place;
   private final long began;
   private @Nullable String label;
+  private final @Nullable Details details;
+  private @Nullable Used used;
   long start;
 
   /** How many recorded calls of this trace were open in this thread when this one began. */
@@ -48,6 +50,7 @@ public final class CallRecord {
     this.place = place;
     this.began = began;
     held = probe.holds() ? new Held(probe.format().size()) : null;
+    details = probe.format().details(this);
   }
 
   /**
@@ -86,14 +89,28 @@ public final class CallRecord {
 
   public void object(int index, @Nullable Object value) {
     if (held != null) held.references[index] = value;
-    if (probe.rendersEarly() && index < probe.format().size()) show(index, value);
+    if (!probe.rendersEarly()) return;
+    if (index < probe.format().size()) show(index, value);
+    else if (details != null && !probe.format().constructs()) details.receiver(value);
   }
 
   /** Renders an argument; what it says of those beside it holds for later ones. */
   void show(int index, @Nullable Object value) {
     CallFormat format = probe.format();
+    int start = format.valueStart(arguments(), index);
     format.argument(arguments(), index, value, label);
+    if (details != null) details.shown(index, start, label);
     if (label == null) label = format.label(index, value);
+  }
+
+  /** What is told of this call besides; null: nothing. */
+  @Nullable Details details() {
+    return details;
+  }
+
+  /** What its thread has used until its end; null: not measured. */
+  @Nullable Used used() {
+    return used;
   }
 
   /** The arguments as they are rendered so far: a call that is dismissed never has any. */
@@ -122,6 +139,12 @@ public final class CallRecord {
   void end(long now) {
     end = now;
     over = true;
+    measured();
+  }
+
+  /** Ends the measuring of what its thread uses. */
+  void measured() {
+    if (used != null) used.end();
   }
 
   /** Whether {@link #end} is known already. */
@@ -147,6 +170,11 @@ public final class CallRecord {
     close(thrown);
   }
 
+  private void begin(Terms terms) {
+    used = new Used(terms);
+    start = System.nanoTime();
+  }
+
   private void close(@Nullable Throwable thrown) {
     token[0] = null;
     release();
@@ -166,11 +194,13 @@ public final class CallRecord {
     stripe.hold(token);
     Recorder recorder = probe.recorder();
     recorder.openCalls().push(this);
+    Terms terms = recorder.terms();
     long now = System.nanoTime();
     if (began != 0) stripe.spent += now - began;
     recorder.leave(place);
     recorder.checkTime(now);
     start = now;
+    if (terms.metered()) begin(terms);
     return token;
   }
 }

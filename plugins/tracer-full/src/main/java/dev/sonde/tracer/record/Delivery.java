@@ -2,7 +2,7 @@ package dev.sonde.tracer.record;
 
 import dev.sonde.api.Encoder;
 import dev.sonde.tracer.capture.Place;
-import org.jspecify.annotations.Nullable;
+import java.util.List;
 
 /** The record of a call that has ended, on its way into a ring. */
 final class Delivery {
@@ -11,7 +11,8 @@ final class Delivery {
   private final int place;
   private final long number;
   private final long began;
-  private final @Nullable Place caller;
+  private final List<Place> callers;
+  private final CallRecord call;
   final Encoder out;
 
   Delivery(
@@ -20,20 +21,23 @@ final class Delivery {
       int place,
       long number,
       long began,
-      @Nullable Place caller,
+      List<Place> callers,
+      CallRecord call,
       Encoder out) {
     this.recorder = recorder;
     this.stripe = stripe;
     this.place = place;
     this.number = number;
     this.began = began;
-    this.caller = caller;
+    this.callers = callers;
+    this.call = call;
     this.out = out;
   }
 
   /** Completes the record, after its outcome, and hands it over. */
   void send(CallFormat format) {
-    format.caller(out, caller);
+    format.ending(out, call, callers);
+    call.release();
     if (recorder.events().offer(out)) stripe.delivered++;
     else stripe.dropped++;
     stripe.spent += System.nanoTime() - began;

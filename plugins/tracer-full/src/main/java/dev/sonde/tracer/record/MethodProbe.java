@@ -2,6 +2,7 @@ package dev.sonde.tracer.record;
 
 import dev.sonde.api.Encoder;
 import dev.sonde.tracer.capture.Place;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +38,8 @@ public final class MethodProbe {
   public MethodProbe(Recorder recorder, CallFormat format) {
     this.recorder = recorder;
     this.format = format;
-    when = Arguments.ENTRY;
+    boolean again = recorder.terms().capture().has(Capture.Part.ENTRY);
+    when = again ? Arguments.BOTH : Arguments.ENTRY;
     passed = new long[0];
   }
 
@@ -56,7 +58,12 @@ public final class MethodProbe {
   }
 
   boolean holds() {
-    return when != Arguments.ENTRY;
+    return when != Arguments.ENTRY || format.constructs() && format.showsReceiver();
+  }
+
+  /** Whether a call must say which object it is of. */
+  public boolean wantsReceiver() {
+    return format.showsReceiver();
   }
 
   boolean rendersEarly() {
@@ -215,6 +222,7 @@ public final class MethodProbe {
     CallRecord call = CallRecord.of(token);
     if (call == null || call.probe != this) return null;
     long now = call.over() ? call.ended() : end(call);
+    if (!call.over()) call.measured();
     call.token[0] = null;
     int place = recorder.enter(call.thread);
     if (place < 0) return null;
@@ -226,10 +234,11 @@ public final class MethodProbe {
       recorder.leave(place);
       return null;
     }
-    Place caller = format.caller();
+    List<Place> callers = format.callers();
     if (!rendersEarly()) format.arguments(call);
-    call.release();
+    format.constructed(call);
+    if (!format.showsChanges()) call.release();
     Encoder out = format.head(stripe.buffer(recorder), call, number, now - call.start);
-    return new Delivery(recorder, stripe, place, number, now, caller, out);
+    return new Delivery(recorder, stripe, place, number, now, callers, call, out);
   }
 }

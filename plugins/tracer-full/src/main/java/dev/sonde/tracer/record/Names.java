@@ -22,7 +22,12 @@ record Names(
     int threw,
     int result,
     int thrown,
-    int caller) {
+    int caller,
+    int stack,
+    int changed,
+    int after,
+    int cpuNanos,
+    int allocatedBytes) {
 
   static Names of(Events events) {
     return new Names(
@@ -43,7 +48,12 @@ record Names(
         events.name("threw"),
         events.name("result"),
         events.name("thrown"),
-        events.name("caller"));
+        events.name("caller"),
+        events.name("stack"),
+        events.name("changed"),
+        events.name("after"),
+        events.name("cpuNanos"),
+        events.name("allocatedBytes"));
   }
 
   /** The map of a call up to its number. */
@@ -70,6 +80,13 @@ record Names(
   Encoder argumentType(Events events, String argument, String argumentType) {
     Encoder out = events.encoder(16).map().name(name).name(events.name(argument));
     return out.name(type).name(events.name(argumentType));
+  }
+
+  /** The key and the map of a call's object, up to its value where values are shown. */
+  Encoder receiver(Events events, String className, boolean values) {
+    Encoder out = events.encoder(16).name(events.name("this")).map();
+    out.name(type).name(events.name(className));
+    return values ? out.name(value) : out;
   }
 
   /** The outcome up to the result's value. */

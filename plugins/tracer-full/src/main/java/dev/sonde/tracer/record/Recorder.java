@@ -18,6 +18,7 @@ public final class Recorder {
   private final Snapshot snapshot;
   private final Ending ending;
   private final long limit;
+  private final Terms terms;
   private final long originNanos = System.nanoTime();
   private final long originMillis = System.currentTimeMillis();
   private final AtomicReferenceArray<@Nullable Stripe> stripes =
@@ -31,12 +32,19 @@ public final class Recorder {
   private volatile long deadline = Long.MAX_VALUE;
   private volatile boolean live;
 
+  /** On {@link Terms#DEFAULT}. */
   public Recorder(Guard guard, Events events, Snapshot snapshot, Ending ending, long limit) {
+    this(guard, events, snapshot, ending, limit, Terms.DEFAULT);
+  }
+
+  public Recorder(
+      Guard guard, Events events, Snapshot snapshot, Ending ending, long limit, Terms terms) {
     this.guard = guard;
     this.events = events;
     this.snapshot = snapshot;
     this.ending = ending;
     this.limit = limit;
+    this.terms = terms;
   }
 
   /** From now on calls are recorded. */
@@ -181,6 +189,10 @@ public final class Recorder {
 
   Events events() {
     return events;
+  }
+
+  Terms terms() {
+    return terms;
   }
 
   Snapshot snapshot() {

@@ -3,6 +3,7 @@ package dev.sonde.tracer.capture;
 import dev.sonde.api.Encoder;
 import dev.sonde.wire.ValueReader;
 import dev.sonde.wire.ValueWriter;
+import java.util.Arrays;
 import java.util.function.IntFunction;
 
 /** An encoder that can be read back. */
@@ -82,6 +83,13 @@ public final class WireEncoder implements Encoder {
   @Override
   public int size() {
     return out.size();
+  }
+
+  @Override
+  public boolean holds(int from, Encoder other) {
+    ValueWriter that = ((WireEncoder) other).out;
+    int end = from + that.size();
+    return end <= out.size() && Arrays.equals(out.array(), from, end, that.array(), 0, that.size());
   }
 
   @Override

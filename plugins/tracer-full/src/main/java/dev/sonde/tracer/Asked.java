@@ -1,0 +1,40 @@
+package dev.sonde.tracer;
+
+import dev.sonde.api.UsageException;
+import dev.sonde.tracer.record.Capture;
+import dev.sonde.tracer.record.Capture.Part;
+import dev.sonde.tracer.record.Meter;
+import dev.sonde.tracer.record.Terms;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a trace was asked to record of each call, as far as this JVM has it.
+ *
+ * @param notes sentences about what it has not
+ */
+record Asked(Terms terms, List<String> notes) {
+  private interface Find {
+    Meter meter() throws Meter.Missing;
+  }
+
+  /** From the options {@code capture} and {@code stack}. */
+  static Asked of(Map<String, String> options) throws UsageException {
+    Capture capture = Capture.of(options.get("capture"), options.get("stack"));
+    List<String> notes = new ArrayList<>();
+    Meter cpu = capture.has(Part.CPU) ? meter(Meter::cpu, notes) : null;
+    Meter alloc = capture.has(Part.ALLOC) ? meter(Meter::alloc, notes) : null;
+    return new Asked(new Terms(capture, cpu, alloc), List.copyOf(notes));
+  }
+
+  private static @Nullable Meter meter(Find find, List<String> notes) {
+    try {
+      return find.meter();
+    } catch (Meter.Missing missing) {
+      notes.add(missing.getMessage());
+      return null;
+    }
+  }
+}

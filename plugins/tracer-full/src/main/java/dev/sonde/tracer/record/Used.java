@@ -1,0 +1,40 @@
+package dev.sonde.tracer.record;
+
+import org.jspecify.annotations.Nullable;
+
+/** What the thread of one call used during it. */
+final class Used {
+  private final Terms terms;
+  private final long cpuBefore;
+  private final long allocBefore;
+  private long cpu = -1;
+  private long alloc = -1;
+
+  /** Of a call that begins now, in this thread. */
+  Used(Terms terms) {
+    this.terms = terms;
+    boolean counted = !Threads.isVirtual(Thread.currentThread());
+    allocBefore = counted ? now(terms.alloc()) : -1;
+    cpuBefore = counted ? now(terms.cpu()) : -1;
+  }
+
+  /** The call ends now. */
+  void end() {
+    if (cpuBefore >= 0) cpu = now(terms.cpu()) - cpuBefore;
+    if (allocBefore >= 0) alloc = now(terms.alloc()) - allocBefore;
+  }
+
+  private static long now(@Nullable Meter meter) {
+    return meter == null ? -1 : meter.now();
+  }
+
+  /** Nanoseconds; negative: not known. */
+  long cpu() {
+    return cpu;
+  }
+
+  /** Bytes; negative: not known. */
+  long alloc() {
+    return alloc;
+  }
+}
