@@ -111,6 +111,32 @@ class JarCheckTest {
         .hasMessage("SONDE-JAR-BOMB: x.jar unpacks to more than 32 MiB" + NEXT);
   }
 
+  @Test
+  void name_upTo512Characters_andShownUpTo80() throws IOException {
+    assertThat(check(zip("b".repeat(512), "x"), "b".repeat(512))).isPresent();
+    String shown = "META-INF/versions/" + "v".repeat(62);
+    assertThatThrownBy(() -> check(zip(shown, "x"), "a")).hasMessageContaining(shown + "\"");
+    assertThatThrownBy(() -> check(zip(shown + "v", "x"), "a")).hasMessageContaining(shown + "…\"");
+  }
+
+  @Test
+  void entries_ofTheMostInAll_areWhole() throws IOException {
+    String half = "0".repeat(16 << 20);
+    assertThat(new JarCheck("x.jar").entries(zip("a", half, "b", half)))
+        .hasEntrySatisfying("b", it -> assertThat(it).hasSize(16 << 20));
+    assertThatThrownBy(() -> check(zip("a", half, "b", half, "c", "x"), "a"))
+        .hasMessageStartingWith("SONDE-JAR-BOMB: ");
+  }
+
+  @Test
+  void release_hasPackagesOfTheLoader_andNoneOfJava() throws IOException {
+    byte[] jar = zip("dev/sonde/wire/X.class", "x");
+    assertThat(JarCheck.ofRelease("x.jar").entries(jar)).containsOnlyKeys("dev/sonde/wire/X.class");
+    byte[] shadow = zip("java/lang/X.class", "x");
+    assertThatThrownBy(() -> JarCheck.ofRelease("x.jar").entries(shadow))
+        .hasMessageStartingWith("SONDE-JAR-NAME: ");
+  }
+
   static List<Arguments> notJars() throws IOException {
     byte[] jar = zip("a/B.class", "x".repeat(500));
     return List.of(

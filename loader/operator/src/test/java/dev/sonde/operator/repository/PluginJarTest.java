@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class PluginJarTest {
   private static final String HEAD =
@@ -32,12 +35,60 @@ class PluginJarTest {
                 + " published it");
   }
 
+  @Test
+  void description_isWhatTheJarSays() throws IOException {
+    String more =
+        "command.a.usage= a JVM \ncommand.a.summary=See a\ncommand.a.capability=observe\n";
+    assertThat(describe(more))
+        .isEqualTo(
+            new PluginDescription(
+                "probe",
+                "1",
+                17,
+                1,
+                List.of("observe", "instrument"),
+                List.of(
+                    new CommandDescription("a", "a JVM", "See a", "observe"),
+                    new CommandDescription("b", "", "", ""))));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "version=    | it has no version",
+        "id=         | it has no id",
+        "id=A b      | id is \"A b\" where NAME or PUBLISHER/NAME is expected",
+        "id=sonde/x  | id is \"sonde/x\" where NAME or PUBLISHER/NAME is expected",
+        "line=17.0   | line is \"17.0\" where a number is expected",
+        "api=        | it has no api",
+        "x=\\u12     | Malformed \\uxxxx encoding.",
+      })
+  void description_thatIsNone(String line, String what) {
+    assertThatThrownBy(() -> describe(line + "\n"))
+        .hasMessage(
+            "SONDE-IDENTITY: META-INF/sonde.properties of probe.jar: "
+                + what
+                + "; tell who published it");
+  }
+
+  @Test
+  void publisher_isThatOfTheId_orNone() throws IOException {
+    assertThat(PluginJar.publisher(jar(""), "probe.jar")).hasValue("sonde");
+    assertThat(PluginJar.publisher(jar("id=acme/probe\n"), "probe.jar")).hasValue("acme");
+    assertThat(PluginJar.publisher(new byte[0], "probe.jar")).isEmpty();
+  }
+
   private static PluginDescription describe(String more) throws IOException {
+    return PluginJar.describe(jar(more), "probe.jar");
+  }
+
+  private static byte[] jar(String more) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
       zip.putNextEntry(new ZipEntry("META-INF/sonde.properties"));
       zip.write((HEAD + more).getBytes(StandardCharsets.UTF_8));
     }
-    return PluginJar.describe(bytes.toByteArray(), "probe.jar");
+    return bytes.toByteArray();
   }
 }

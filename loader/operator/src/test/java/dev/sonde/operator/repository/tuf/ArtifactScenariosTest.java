@@ -106,4 +106,29 @@ class ArtifactScenariosTest {
     assertThat(visitor.download("file")).hasValue(CONTENT);
     assertThat(Collections.frequency(simulator.asked, "targets/file")).isEqualTo(1);
   }
+
+  /** What is listed with more bytes than are wanted is not even asked for. */
+  @Test
+  void artifact_upToTheLimit() {
+    publish("file", CONTENT);
+    TufClient client = visitor.refresh();
+    TargetFile file = client.find("file").orElseThrow();
+    long length = CONTENT.length;
+    SondeException refusal =
+        catchThrowableOfType(
+            SondeException.class, () -> client.download(file, length - 1, TargetCache.NONE));
+    assertThat(refusal.id()).isEqualTo(ErrorId.TOO_BIG);
+    assertThat(simulator.asked).doesNotContain("targets/file");
+    assertThat(client.download(file, length, TargetCache.NONE)).isEqualTo(CONTENT);
+  }
+
+  /** 5.7.2: listed, and not there. */
+  @Test
+  void artifact_thatIsNotThere_isRefused() {
+    publish("file", CONTENT);
+    simulator.artifacts.clear();
+    assertThat(refusal("file")).isEqualTo(ErrorId.HTTP);
+    TufClient client = visitor.refresh();
+    assertThat(client.obtain(client.find("file").orElseThrow(), 100, TargetCache.NONE)).isEmpty();
+  }
 }

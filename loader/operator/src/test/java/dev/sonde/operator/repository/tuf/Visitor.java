@@ -16,6 +16,7 @@ import java.util.Optional;
 final class Visitor {
   final MetadataStore store;
   Instant now = Simulator.NOW;
+  Limits limits = Limits.SONDE;
   private final Simulator simulator;
   private final byte[] firstRoot;
   private final Map<String, byte[]> cached = new HashMap<>();
@@ -31,7 +32,7 @@ final class Visitor {
   }
 
   TufClient refresh() {
-    return TufClient.refresh(firstRoot, simulator, store, TestKeys.PROFILE, Limits.SONDE, now);
+    return TufClient.refresh(firstRoot, simulator, store, TestKeys.PROFILE, limits, now);
   }
 
   /** Asserts that the refresh is refused, and tells by which check. */
