@@ -13,6 +13,7 @@ import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,7 @@ final class RecordPrinter implements Visit.Listener {
   private final RemovalText removal;
   private final StatusLine status;
   private volatile String reason = "";
+  private final AtomicLong calls = new AtomicLong();
   private volatile boolean writing;
   private volatile boolean allRemoved = true;
 
@@ -69,6 +71,7 @@ final class RecordPrinter implements Visit.Listener {
     boolean isStatus = "status".equals(record.get("kind"));
     if (isStatus && (!json || intoFile)) status.show(StatusText.of(record));
     if (isStatus && !json) return;
+    if ("call".equals(record.get("kind"))) calls.incrementAndGet();
     if ("end".equals(record.get("kind"))) reason = String.valueOf(record.get("reason"));
     List<String> asText = json && !intoFile ? List.of() : text.lines(record);
     print(json ? List.of(Json.line(record)) : asText);
@@ -98,6 +101,11 @@ final class RecordPrinter implements Visit.Listener {
       case "start", "woven", "warning", "end" -> true;
       default -> false;
     };
+  }
+
+  /** How many records of calls came. */
+  long calls() {
+    return calls.get();
   }
 
   /** The reason of the end record; empty if there was none. */

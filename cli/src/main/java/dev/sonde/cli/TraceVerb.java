@@ -16,6 +16,9 @@ final class TraceVerb implements Verb {
   private static final String ALLOW_CALLS = "--allow-calls";
   private static final String CAPTURE = "--capture";
   private static final String STACK = "--stack";
+  private static final String SAMPLE = "--sample";
+  private static final String RATE = "--rate";
+  private static final String EXPECT = "--expect";
   private static final String LIMIT = "--limit";
   private static final String FOR = "--for";
   private static final String LAZY = "--lazy";
@@ -50,7 +53,18 @@ final class TraceVerb implements Verb {
                     + " --capture=this,cpu,-return.",
                 CAPTURE))
         .addOption(Words.value("N", "Show up to N frames of the stack, from the caller on.", STACK))
+        .addOption(
+            Words.value(
+                "1/N", "Record one call of N, at random places; the others cost little.", SAMPLE))
+        .addOption(
+            Words.value(
+                "N/s",
+                "Record so many calls a second (/m: a minute, /h: an hour); others are counted as"
+                    + " skipped, and nobody waits.",
+                RATE))
         .addOption(Words.value("N", "End after N calls, exactly. Default: 100.", "-n", LIMIT))
+        .addOption(
+            Words.value("N", "Exit with 8 when fewer calls than N came. For scripts.", EXPECT))
         .addOption(
             Words.value(
                 "TIME",
@@ -86,12 +100,13 @@ final class TraceVerb implements Verb {
             Patterns.of(words, "trace " + jvm),
             options(words),
             Words.owner(words));
+    Expected expected = Expected.of(words.matchedOptionValue(EXPECT, null));
     try (Lines lines = lines(words.matchedOptionValue(OUT, null), desk)) {
       Repository repository = desk.repository(words);
       RecordPrinter printer =
           new RecordPrinter(desk.terminal(), lines, Words.wantsJson(words), false);
       new Visit(desk.machine(), desk.interruption()).make(jvm, repository, errand, printer);
-      return printer.exit();
+      return expected.exit(printer, desk.terminal());
     } catch (Lines.ClosedOutput e) {
       return Exit.DONE;
     }
@@ -110,7 +125,9 @@ final class TraceVerb implements Verb {
     for (String each : List.of(MAX_CLASSES, MAX_METHODS))
       if (words.hasMatchedOption(each))
         options.put(each.substring(2), words.matchedOptionValue(each, ""));
-    if (words.hasMatchedOption(STACK)) options.put("stack", words.matchedOptionValue(STACK, ""));
+    for (String each : List.of(STACK, SAMPLE, RATE))
+      if (words.hasMatchedOption(each))
+        options.put(each.substring(2), words.matchedOptionValue(each, ""));
     if (words.hasMatchedOption(LAZY)) options.put("lazy", "");
     if (words.hasMatchedOption(REVEAL))
       options.put("reveal", String.join(",", words.matchedOptionValue(REVEAL, new String[0])));

@@ -104,6 +104,26 @@ class TraceVerbTest {
   }
 
   @Test
+  void expected_calls_areCounted() {
+    assertThat(sonde(machine, "trace", "4312", PATTERN, "--expect", "1").exit())
+        .isEqualTo(Exit.DONE);
+    Typed typed = sonde(machine, "trace", "4312", PATTERN, "--expect", "2");
+    assertThat(typed.exit()).isEqualTo(Exit.TOO_FEW);
+    assertThat(typed.err())
+        .endsWith("SONDE-TOO-FEW: expected at least 2 calls, got 1; the end record says why\n");
+    machine.records.get(3).put("reason", "OVERLOAD");
+    assertThat(sonde(machine, "trace", "4312", PATTERN, "--expect", "2").exit())
+        .isEqualTo(Exit.OVER_BUDGET);
+  }
+
+  @Test
+  void expected_noNumber_isRefusedBeforeAnythingIsDone() {
+    assertThat(sonde(machine, "trace", "4312", PATTERN, "--expect", "many").exit())
+        .isEqualTo(Exit.USAGE);
+    assertThat(machine.said).doesNotContain("open 4312 tracer-full");
+  }
+
+  @Test
   void noMatch_isSaidAndRemoved() {
     machine.failure =
         new SondeException(

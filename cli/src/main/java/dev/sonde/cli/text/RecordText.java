@@ -162,7 +162,7 @@ public final class RecordText {
 
   private static String counts(Fields end) {
     StringBuilder out = new StringBuilder(Amounts.count(end.number("seen"))).append(" seen");
-    for (String each : List.of("dropped", "late"))
+    for (String each : List.of("dropped", "late", "skipped"))
       if (end.number(each) > 0)
         out.append(", ").append(each).append(' ').append(Amounts.count(end.number(each)));
     if (end.has("condition")) out.append(judged(end.fields("condition")));

@@ -18,12 +18,17 @@ public final class StatusText {
         + Amounts.count(fields.number("delivered"))
         + ", dropped "
         + Amounts.count(fields.number("dropped"))
+        + skipped(fields.number("skipped"))
         + ", failed "
         + Amounts.count(fields.number("failed"))
         + ", overhead "
         + Amounts.percent(fields.fraction("overhead"))
         + " of a core"
         + left(fields);
+  }
+
+  private static String skipped(long calls) {
+    return calls == 0 ? "" : ", skipped " + Amounts.count(calls);
   }
 
   private static String judged(Fields fields) {

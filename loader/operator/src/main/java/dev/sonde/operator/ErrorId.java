@@ -55,6 +55,7 @@ public enum ErrorId {
   JAVA(Exit.UNREACHABLE),
   PATTERN(Exit.USAGE),
   NO_MATCH(Exit.NO_MATCH),
+  TOO_FEW(Exit.TOO_FEW),
   CONDITION(Exit.USAGE),
   TOO_HOT(Exit.FORBIDDEN),
   DENIED(Exit.FORBIDDEN),

@@ -4,14 +4,17 @@ import dev.sonde.api.UsageException;
 import dev.sonde.tracer.record.Capture;
 import dev.sonde.tracer.record.Capture.Part;
 import dev.sonde.tracer.record.Meter;
+import dev.sonde.tracer.record.Rate;
+import dev.sonde.tracer.record.Sample;
 import dev.sonde.tracer.record.Terms;
+import dev.sonde.tracer.record.Throttle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a trace was asked to record of each call, as far as this JVM has it.
+ * What a trace was asked to record, and of which calls, as far as this JVM has it.
  *
  * @param notes sentences about what it has not
  */
@@ -20,13 +23,15 @@ record Asked(Terms terms, List<String> notes) {
     Meter meter() throws Meter.Missing;
   }
 
-  /** From the options {@code capture} and {@code stack}. */
+  /** From the options {@code capture}, {@code stack}, {@code sample} and {@code rate}. */
   static Asked of(Map<String, String> options) throws UsageException {
     Capture capture = Capture.of(options.get("capture"), options.get("stack"));
     List<String> notes = new ArrayList<>();
     Meter cpu = capture.has(Part.CPU) ? meter(Meter::cpu, notes) : null;
     Meter alloc = capture.has(Part.ALLOC) ? meter(Meter::alloc, notes) : null;
-    return new Asked(new Terms(capture, cpu, alloc), List.copyOf(notes));
+    Throttle throttle =
+        new Throttle(Sample.of(options.get("sample")), Rate.of(options.get("rate")));
+    return new Asked(new Terms(capture, cpu, alloc, throttle), List.copyOf(notes));
   }
 
   private static @Nullable Meter meter(Find find, List<String> notes) {

@@ -68,6 +68,7 @@ final class Records {
     record.put("matched", counts.matched());
     record.put("delivered", counts.delivered());
     record.put("dropped", counts.dropped());
+    record.put("skipped", counts.skipped());
     record.put("failed", counts.failed());
     if (condition != null) record.put("condition", judged(counts));
     record.put("overhead", overhead);
@@ -86,6 +87,7 @@ final class Records {
     record.put("delivered", counts.delivered());
     record.put("dropped", counts.dropped());
     record.put("late", counts.late());
+    record.put("skipped", counts.skipped());
     if (condition != null) record.put("condition", judged(counts));
     record.put("failed", counts.failed());
     record.put("open", counts.open());

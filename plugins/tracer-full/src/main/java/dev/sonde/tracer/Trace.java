@@ -105,7 +105,13 @@ final class Trace implements Ending, AutoCloseable {
     newcomers = new Newcomers(choice, engine.attention());
     Unheard unheard = new Unheard(call.output().events());
     Recorder silent =
-        new Recorder(engine.guard(), unheard, snapshot, unheard, Long.MAX_VALUE, asked.terms());
+        new Recorder(
+            engine.guard(),
+            unheard,
+            snapshot,
+            unheard,
+            Long.MAX_VALUE,
+            asked.terms().unthrottled());
     slot = engine.bridge().take(plan.linker());
     try {
       loom = Loom.set(engine.instrumentation(), new Weaver(slot.number()), newcomers);

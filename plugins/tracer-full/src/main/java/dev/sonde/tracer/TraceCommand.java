@@ -28,6 +28,8 @@ final class TraceCommand implements Command {
           Size.CLASSES,
           Size.METHODS,
           "stack",
+          "sample",
+          "rate",
           "jvm",
           "session");
 

@@ -14,7 +14,11 @@ public final class FakeEvents implements Events {
   /** Runs inside each offer, in the capturing thread. */
   public Runnable onOffer = () -> {};
 
-  public boolean full;
+  public volatile boolean full;
+
+  /** How many records found no room. */
+  public long refused;
+
   private final List<String> names = new ArrayList<>();
 
   @Override
@@ -30,8 +34,9 @@ public final class FakeEvents implements Events {
 
   @Override
   @SuppressWarnings("unchecked") // records are maps with texts as keys
-  public boolean offer(Encoder record) {
+  public synchronized boolean offer(Encoder record) {
     onOffer.run();
+    if (full) refused++;
     if (!full) records.add((Map<String, Object>) ((WireEncoder) record).read(names::get));
     return !full;
   }

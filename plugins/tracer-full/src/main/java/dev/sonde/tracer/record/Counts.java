@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param seen calls that the probes looked at
  * @param late calls that ended when the limit was reached, or the trace over
+ * @param skipped calls of interest that the trace let go as it was asked to; they are not matched
  * @param failed captures that a failure of the probe has ended
  * @param open calls that have begun and not ended
  * @param spentNanos inside captures, of all threads
@@ -16,6 +17,7 @@ public record Counts(
     long delivered,
     long dropped,
     long late,
+    long skipped,
     long failed,
     long open,
     long spentNanos,

@@ -113,6 +113,11 @@ public final class MethodProbe {
     Stripe stripe = recorder.stripe(place);
     stripe.seen++;
     if (!seen) seen = true;
+    if (!recorder.terms().throttle().begins(stripe, passed.length > 0 && holds())) {
+      stripe.skipped++;
+      recorder.leave(place);
+      return null;
+    }
     long began = rendersEarly() ? System.nanoTime() : 0;
     return new CallRecord(this, thread, stripe, place, began);
   }
@@ -228,9 +233,11 @@ public final class MethodProbe {
     if (place < 0) return null;
     Stripe stripe = recorder.stripe(place);
     stripe.closed++;
-    long number = recorder.live() ? recorder.permit() : 0;
+    boolean taken = !recorder.live() || recorder.terms().throttle().ends(now);
+    long number = taken && recorder.live() ? recorder.permit() : 0;
     if (number == 0) {
-      stripe.late++;
+      if (taken) stripe.late++;
+      else stripe.skipped++;
       recorder.leave(place);
       return null;
     }

@@ -88,6 +88,7 @@ public final class Recorder {
         sum.delivered,
         sum.dropped + lost,
         sum.late,
+        sum.skipped,
         failed.get(),
         open,
         sum.spent,
@@ -101,6 +102,7 @@ public final class Recorder {
     sum.delivered += each.delivered;
     sum.dropped += each.dropped;
     sum.late += each.late;
+    sum.skipped += each.skipped;
     sum.passed += each.passed;
     sum.spent += each.spent;
   }

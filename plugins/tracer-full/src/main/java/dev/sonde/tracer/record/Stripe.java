@@ -22,6 +22,11 @@ final class Stripe {
   /** Calls whose condition was false when they ended. */
   long passed;
 
+  /** Calls of interest that were let go: {@link Throttle}. */
+  long skipped;
+
+  final Sample.Turn turn = new Sample.Turn();
+
   /** Nanoseconds inside captures. */
   long spent;
 

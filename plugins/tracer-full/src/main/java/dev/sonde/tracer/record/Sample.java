@@ -1,0 +1,53 @@
+package dev.sonde.tracer.record;
+
+import dev.sonde.api.UsageException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call of so many, each at a random place among its like: a fixed one could fall in step with
+ * the application.
+ */
+public final class Sample {
+  private static final long MOST = 1_000_000_000;
+
+  private final long of;
+
+  Sample(long of) {
+    this.of = of;
+  }
+
+  /** Of the option {@code sample}, {@code 1/100}; null: each call. */
+  public static @Nullable Sample of(@Nullable String text) throws UsageException {
+    if (text == null) return null;
+    long of = text.matches("1/\\d{1,10}") ? Long.parseLong(text.substring(2)) : 0;
+    if (of >= 1 && of <= MOST) return new Sample(of);
+    throw new UsageException(
+        "SONDE-USAGE",
+        "expected --sample as 1/N, one call of N up to " + MOST + ", got '" + text + "'");
+  }
+
+  /** Where one place stands: used by one thread at a time. */
+  static final class Turn {
+    private long random;
+    private long position;
+    private long chosen;
+  }
+
+  /** Whether the next call is the one. */
+  boolean takes(Turn turn) {
+    if (turn.position == 0) turn.chosen = next(turn);
+    boolean taken = turn.position == turn.chosen;
+    if (++turn.position == of) turn.position = 0;
+    return taken;
+  }
+
+  /** Xorshift: the application's own random numbers stay as they are. */
+  private long next(Turn turn) {
+    long random = turn.random == 0 ? System.nanoTime() | 1 : turn.random;
+    random ^= random << 13;
+    random ^= random >>> 7;
+    random ^= random << 17;
+    turn.random = random;
+    return Long.remainderUnsigned(random, of);
+  }
+}
