@@ -127,7 +127,7 @@ public final class HttpFetcher implements Fetcher {
     return to;
   }
 
-  private boolean isAllowed(HttpUrl to) {
+  boolean isAllowed(HttpUrl to) {
     if (!to.username().isEmpty() || !to.password().isEmpty()) return false;
     if (base.isHttps() && !isLoopback(base)) return to.isHttps();
     return to.scheme().equals(base.scheme())

@@ -1,17 +1,27 @@
 package dev.sonde.operator.repository.fetch;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sonde.operator.SondeException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import okhttp3.HttpUrl;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -276,6 +286,55 @@ class HttpFetcherTest {
       String reason = "Failed to connect to /127.0.0.1:" + server.uri().getPort();
       assertThatThrownBy(() -> fetcher.get(FILE, 5))
           .hasMessage("SONDE-IO: " + url(server) + " broke off: " + reason + NEXT);
+    }
+  }
+
+  /** Https goes wherever https is; from a loopback, as plain http, it stays on its server. */
+  @ParameterizedTest
+  @CsvSource({
+    "https://a.example/r/, https://b.example/x, true",
+    "https://a.example/r/, https://a.example:8443/x, true",
+    "https://a.example/r/, http://a.example/x, false",
+    "https://a.example/r/, https://me@a.example/x, false",
+    "https://a.example/r/, https://:secret@a.example/x, false",
+    "https://127.0.0.1/r/, https://127.0.0.1/x, true",
+    "https://127.0.0.1/r/, https://b.example/x, false",
+    "https://[::1]/r/, https://[::1]/x, true",
+    "https://[::1]/r/, https://[::1]:8443/x, false",
+    "http://a.example/r/, http://a.example/x, true",
+    "http://a.example/r/, https://a.example:80/x, false",
+    "http://a.example/r/, http://b.example/x, false",
+    "http://a.example/r/, http://a.example:81/x, false",
+  })
+  void redirect_isAllowed(String base, String to, boolean allowed) {
+    try (HttpFetcher fetcher = new HttpFetcher(URI.create(base), Duration.ofSeconds(20))) {
+      assertThat(fetcher.isAllowed(HttpUrl.get(to))).isEqualTo(allowed);
+    }
+  }
+
+  @Test
+  void close_endsTheConnection() throws Exception {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      FutureTask<Integer> afterwards = new FutureTask<>(() -> answered(socket));
+      Thread server = new Thread(afterwards);
+      server.setDaemon(true);
+      server.start();
+      URI base = URI.create("http://127.0.0.1:" + socket.getLocalPort() + "/");
+      HttpFetcher fetcher = new HttpFetcher(base, Duration.ofSeconds(20));
+      assertThat(fetcher.get(FILE, 5)).asString().isEqualTo("hello");
+      assertThat(afterwards.isDone()).as("kept for the next file").isFalse();
+      fetcher.close();
+      assertThat(afterwards.get(10, TimeUnit.SECONDS)).as("end").isEqualTo(-1);
+    }
+  }
+
+  /** What comes after the first request, which is answered. */
+  private static int answered(ServerSocket socket) throws IOException {
+    try (Socket connection = socket.accept()) {
+      InputStream in = connection.getInputStream();
+      for (String seen = ""; !seen.endsWith("\r\n\r\n"); seen += (char) in.read()) {}
+      connection.getOutputStream().write(RawServer.ok("hello").getBytes(US_ASCII));
+      return in.read();
     }
   }
 

@@ -134,6 +134,22 @@ class FolderStoreTest {
     assertThat(folder.resolve("state/roles")).isEmptyDirectory();
   }
 
+  /** What is on the disk is not remembered besides: another process may have written since. */
+  @Test
+  void file_thatAnotherProcessHasChanged_isReadAgain() throws IOException {
+    store.put("timestamp", BYTES);
+    store.put("snapshot", BYTES);
+    store.remove("snapshot");
+    store.putRoot(2, BYTES);
+    byte[] other = {4};
+    Files.write(folder.resolve("state/roles/timestamp.json"), other);
+    Files.write(folder.resolve("state/roles/snapshot.json"), other);
+    Files.write(folder.resolve("state/roots/2.json"), other);
+    assertThat(store.find("timestamp")).containsExactly(other);
+    assertThat(store.find("snapshot")).containsExactly(other);
+    assertThat(store.findRoot(2)).hasValue(other);
+  }
+
   @Test
   void root_isKeptByItsVersion_orRemembered() throws IOException {
     store.putRoot(2, BYTES);
