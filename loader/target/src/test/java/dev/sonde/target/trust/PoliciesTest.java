@@ -184,4 +184,23 @@ class PoliciesTest {
             "/p, sessions.maxDuration: expected a session of at most 7200 s; got a longer one");
     assertThat(of().shortest().longest()).hasHours(1);
   }
+
+  @Test
+  void plugin_isAdmittedWhereOneOfItsCommandsMayRun_orWithNoneByAllThatItHas()
+      throws UsageException {
+    Description silent =
+        new Description(
+            "x", "1", JAR, List.of("change"), List.of(), Map.of(), tracer().origin(), List.of());
+    assertThatThrownBy(() -> of().admit(silent))
+        .hasMessageEndingWith("change, which sonde/x needs");
+    of("\"capabilities\":[\"change\"]").admit(silent);
+  }
+
+  @Test
+  void audits_areEachPlaceOnce() {
+    assertThat(
+            of("\"audit\":\"/a\"", "\"audit\":\"/b\"", "\"audit\":\"/a\"", "\"reveal\":[]")
+                .audits())
+        .containsExactly("/a", "/b");
+  }
 }

@@ -51,6 +51,21 @@ class PolicyTextTest {
     assertThat(read("{\"version\":1,\"reveal\":false}").reveal()).isEmpty();
   }
 
+  @Test
+  void caps_areReadInTheirUnits() {
+    assertThat(longest("1s")).isEqualTo(Duration.ofSeconds(1));
+    assertThat(longest("90m")).isEqualTo(Duration.ofMinutes(90));
+    assertThat(longest("8h")).isEqualTo(Duration.ofHours(8));
+    assertThat(read("{\"version\":1,\"sessions\":{\"max\":0}}").longest()).hasHours(1);
+    assertThat(read("{\"version\":1,\"sessions\":{\"max\":0}}").most()).isZero();
+    assertThat(read("{\"version\":1,\"overhead\":99999999999}").overhead())
+        .isEqualTo(Policy.ANY_OVERHEAD);
+  }
+
+  private static Duration longest(String text) {
+    return read("{\"version\":1,\"sessions\":{\"maxDuration\":\"" + text + "\"}}").longest();
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -211,4 +211,56 @@ class TrustTest {
     assertThat(LaunchArguments.named(new String[] {"-Xmx1g", "-Dsonde.policy=/a"}))
         .containsExactly("/a");
   }
+
+  @Test
+  void policy_upTo64KiB() throws Exception {
+    String start = "{\"version\":1";
+    policy("policy.json", " ".repeat((64 << 10) - start.length() - 1));
+    trust().enter();
+    policy("policy.json", " ".repeat((64 << 10) - start.length()));
+    assertThatThrownBy(() -> trust().enter())
+        .hasMessageStartingWith(folder + "/policy.json: expected at most 65536 bytes; with a");
+  }
+
+  /** What somebody sends may be long; a line is not. */
+  @Test
+  void audit_isBounded() throws Exception {
+    policy("policy.json", ",\"audit\":\"" + log + "\"");
+    Grants grants = trust().admit(PoliciesTest.tracer());
+    List<String> many = java.util.Collections.nCopies(21, "x".repeat(257));
+    grants.allow(new Errand("find", many, Map.of(), List.of(), ""));
+    grants.allow(new Errand("find", List.of("y".repeat(256)), Map.of(), List.of(), ""));
+    List<String> lines = Files.readAllLines(log);
+    String cut = "\"" + "x".repeat(256) + "…\"";
+    assertThat(lines.get(0))
+        .contains("\"args\":[" + String.join(",", java.util.Collections.nCopies(20, cut)) + "]");
+    assertThat(lines.get(1)).contains("\"args\":[\"" + "y".repeat(256) + "\"]");
+  }
+
+  @Test
+  void refusal_isAudited_alsoOfASessionThatMayNotBegin() throws Exception {
+    policy("policy.json", ",\"sessions\":{\"max\":0},\"audit\":\"" + log + "\"");
+    assertThatThrownBy(() -> trust().enter()).hasMessageContaining("sessions.max");
+    policy("policy.json", ",\"plugins\":[],\"audit\":\"" + log + "\"");
+    assertThatThrownBy(() -> trust().admit(PoliciesTest.tracer()))
+        .hasMessageContaining(", plugins: ");
+    assertThat(Files.readAllLines(log))
+        .hasSize(2)
+        .allMatch(it -> it.contains("\"kind\":\"refusal\"") && it.endsWith("SONDE-POLICY\"}"));
+  }
+
+  @Test
+  void overhead_isThePolicys() throws Exception {
+    policy("policy.json", ",\"overhead\":7");
+    assertThat(trust().admit(PoliciesTest.tracer()).overhead()).isEqualTo(7);
+  }
+
+  @Test
+  void removal_thatLeftSomething_saysSo() throws Exception {
+    policy("policy.json", ",\"audit\":\"" + log + "\"");
+    Trust trust = trust();
+    trust.enter();
+    assertThat(trust.removed("STOPPED", false)).isNull();
+    assertThat(Files.readString(log)).contains("\"ended\":\"STOPPED\",\"result\":\"incomplete\"");
+  }
 }

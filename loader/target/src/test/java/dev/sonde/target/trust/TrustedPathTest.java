@@ -92,6 +92,21 @@ class TrustedPathTest {
   }
 
   @Test
+  void links_upTo40() throws IOException {
+    Path next = file;
+    for (int i = 1; i <= 41; i++)
+      next =
+          Files.createSymbolicLink(
+              folder.resolve("link" + i),
+              next.getFileName().equals(file.getFileName())
+                  ? Path.of("a/policy.json")
+                  : next.getFileName());
+    assertThat(way.file(folder.resolve("link40"))).contains(file);
+    assertThatThrownBy(() -> way.file(folder.resolve("link41")))
+        .hasMessage("expected fewer links than at " + folder.resolve("link1"));
+  }
+
+  @Test
   void link_thatLeadsOut_isNotFollowed() throws IOException {
     Files.createSymbolicLink(folder.resolve("out"), Path.of("/etc/hostname"));
     assertThatThrownBy(() -> way.file(folder.resolve("out")))
