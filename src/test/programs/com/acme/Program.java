@@ -26,6 +26,7 @@ public final class Program {
   private Program() {
     Orders.shapes(shapes);
     Hard.shapes(shapes);
+    Cart.shapes(shapes);
     Loaders.shapes(shapes);
     Prices.shapes(shapes);
   }

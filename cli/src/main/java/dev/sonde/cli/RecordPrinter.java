@@ -29,6 +29,7 @@ final class RecordPrinter implements Visit.Listener {
   private final RecordText text;
   private final RemovalText removal;
   private final StatusLine status;
+  private final @Nullable Forest forest;
   private volatile String reason = "";
   private final AtomicLong calls = new AtomicLong();
   private volatile boolean writing;
@@ -39,6 +40,17 @@ final class RecordPrinter implements Visit.Listener {
    *     run
    */
   RecordPrinter(Terminal terminal, Lines lines, boolean json, boolean rowsOnly) {
+    this(terminal, lines, json, rowsOnly, null);
+  }
+
+  /** The story of a run whose calls are shown as trees. */
+  static RecordPrinter ofTrees(Terminal terminal, Lines lines, boolean json) {
+    return new RecordPrinter(terminal, lines, json, false, new Forest());
+  }
+
+  private RecordPrinter(
+      Terminal terminal, Lines lines, boolean json, boolean rowsOnly, @Nullable Forest forest) {
+    this.forest = forest;
     this.terminal = terminal;
     this.lines = lines;
     this.json = json;
@@ -72,6 +84,11 @@ final class RecordPrinter implements Visit.Listener {
     if (isStatus && (!json || intoFile)) status.show(StatusText.of(record));
     if (isStatus && !json) return;
     if ("call".equals(record.get("kind"))) calls.incrementAndGet();
+    for (Map<String, @Nullable Object> each :
+        forest == null ? List.of(record) : forest.told(record)) show(each);
+  }
+
+  private void show(Map<String, @Nullable Object> record) {
     if ("end".equals(record.get("kind"))) reason = String.valueOf(record.get("reason"));
     List<String> asText = json && !intoFile ? List.of() : text.lines(record);
     print(json ? List.of(Json.line(record)) : asText);

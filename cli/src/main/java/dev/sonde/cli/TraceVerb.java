@@ -19,6 +19,7 @@ final class TraceVerb implements Verb {
   private static final String SAMPLE = "--sample";
   private static final String RATE = "--rate";
   private static final String EXPECT = "--expect";
+  private static final String TREE = "--tree";
   private static final String LIMIT = "--limit";
   private static final String FOR = "--for";
   private static final String LAZY = "--lazy";
@@ -79,6 +80,11 @@ final class TraceVerb implements Verb {
                 "Show values of this parameter, field or key although its name is a secret's."
                     + " Repeatable, audited; a policy has to allow it.",
                 REVEAL))
+        .addOption(
+            Words.flag(
+                "Show calls that were made inside one another as a tree, when the outermost has"
+                    + " ended: durations, and shares of the outer call.",
+                TREE))
         .addOption(Words.json())
         .addOption(
             Words.value(
@@ -104,7 +110,9 @@ final class TraceVerb implements Verb {
     try (Lines lines = lines(words.matchedOptionValue(OUT, null), desk)) {
       Repository repository = desk.repository(words);
       RecordPrinter printer =
-          new RecordPrinter(desk.terminal(), lines, Words.wantsJson(words), false);
+          words.hasMatchedOption(TREE)
+              ? RecordPrinter.ofTrees(desk.terminal(), lines, Words.wantsJson(words))
+              : new RecordPrinter(desk.terminal(), lines, Words.wantsJson(words), false);
       new Visit(desk.machine(), desk.interruption()).make(jvm, repository, errand, printer);
       return expected.exit(printer, desk.terminal());
     } catch (Lines.ClosedOutput e) {

@@ -23,25 +23,35 @@ final class CallText {
   }
 
   List<String> of(Fields call) {
-    String method = Names.method(call.get("class"), call.get("method"));
-    String args =
-        call.each("args").stream()
-            .map(CallText::argument)
-            .collect(Collectors.joining(", ", "(", ")"));
     List<String> lines = new ArrayList<>();
-    lines.add(
-        style.dim(clock.format(Instant.ofEpochMilli(call.number("at"))))
-            + " "
-            + thread(call.fields("thread"))
-            + "  "
-            + style.bold(method)
-            + args);
+    lines.add(when(call) + "  " + invoked(call));
     if (call.has("this")) lines.add(INDENT + "this " + result(call.fields("this")));
     lines.add(INDENT + outcome(call) + ending(call));
     for (String each : ChangeText.of(call))
       lines.add(INDENT + style.yellow("changed") + " " + each);
     for (Fields each : call.each("stack")) lines.add(INDENT + style.dim("at " + Names.place(each)));
     return lines;
+  }
+
+  /** The time of day, and by which thread. */
+  String when(Fields call) {
+    String time = clock.format(Instant.ofEpochMilli(call.number("at")));
+    return style.dim(time) + " " + thread(call.fields("thread"));
+  }
+
+  /** What was called with what. */
+  String invoked(Fields call) {
+    String args =
+        call.each("args").stream()
+            .map(CallText::argument)
+            .collect(Collectors.joining(", ", "(", ")"));
+    return style.bold(Names.method(call.get("class"), call.get("method"))) + args;
+  }
+
+  /** From where, behind the rest of a line; empty where nobody knows. */
+  String caller(Fields call) {
+    if (call.get("caller") == null) return "";
+    return style.dim("  <- " + Names.place(call.fields("caller")));
   }
 
   private static String thread(Fields thread) {
@@ -63,7 +73,7 @@ final class CallText {
         : Names.simple(result.text("type"));
   }
 
-  private String outcome(Fields call) {
+  String outcome(Fields call) {
     return switch (call.text("outcome")) {
       case "threw" -> style.red("threw") + " " + thrown(call.fields("thrown"));
       case "returned" ->
@@ -93,13 +103,11 @@ final class CallText {
 
   private String ending(Fields call) {
     String depth = call.number("depth") > 0 ? "  depth " + call.number("depth") : "";
-    String caller =
-        call.get("caller") == null ? "" : style.dim("  <- " + Names.place(call.fields("caller")));
     boolean bare = call.text("outcome").equals("returned") && !call.has("result");
     return (bare ? " after " : "  after ")
         + Amounts.nanos(call.number("durationNanos"))
         + used(call)
         + depth
-        + caller;
+        + caller(call);
   }
 }

@@ -31,6 +31,7 @@ public final class RecordText {
       case "start" -> start(fields);
       case "woven" -> later(fields);
       case "call" -> calls.of(fields);
+      case "tree" -> new TreeText(style, calls).of(fields);
       case "method" -> List.of(method(fields));
       case "warning" ->
           List.of(style.yellow("warning") + "  " + fields.text("id") + ": " + fields.text("text"));

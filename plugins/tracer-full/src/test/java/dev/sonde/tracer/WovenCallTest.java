@@ -57,6 +57,7 @@ final class WovenCallTest {
               "descriptor",
               "thread",
               "at",
+              "startNanos",
               "durationNanos",
               "depth",
               "args",

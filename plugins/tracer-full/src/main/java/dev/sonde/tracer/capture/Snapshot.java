@@ -77,7 +77,10 @@ public final class Snapshot {
     Rendering.integer(out, number);
   }
 
-  /** Writes {@code {type, message, at: {class, method, line}}}, the message only with values. */
+  /**
+   * Writes {@code {type, message, at: {class, method, line}, causes: [..]}}, messages only with
+   * values.
+   */
   public void thrown(Encoder out, Throwable thrown) {
     int start = out.size();
     try {

@@ -4,6 +4,7 @@ import dev.sonde.api.Encoder;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,12 +13,17 @@ import org.jspecify.annotations.Nullable;
  * of the JDK are asked.
  */
 final class Throwables {
+  /** Causes of one exception. */
+  private static final int SHOWN = 5;
+
   private final @Nullable MethodHandle message;
   private final @Nullable MethodHandle stack;
+  private final CauseChain causes;
 
   Throwables(Opener opener) {
     boolean open = opener.open(Throwable.class);
     message = open ? special("getMessage", String.class) : null;
+    causes = new CauseChain(open);
     stack = open ? special("getStackTrace", StackTraceElement[].class) : null;
   }
 
@@ -33,10 +39,23 @@ final class Throwables {
   }
 
   /**
-   * Writes {@code {type, message, at: {class, method, line}}}; a message that is unknown is null, a
-   * place absent.
+   * Writes {@code {type, message, at: {class, method, line}, causes: [{type, message, at}..]}}; a
+   * message that is unknown is null, a place absent, and so are causes where there are none. The
+   * last cause is the root; {@code moreCauses} says how many were left out before it.
    */
   void write(Encoder out, Throwable thrown, boolean withMessage) {
+    one(out, thrown, withMessage);
+    List<Throwable> chain = causes.of(thrown);
+    int more = Math.max(0, chain.size() - SHOWN);
+    if (!chain.isEmpty()) out.text("causes").list();
+    for (int i = 0; i < chain.size(); i++)
+      if (i < SHOWN - 1 || i == chain.size() - 1) one(out, chain.get(i), withMessage).end();
+    if (!chain.isEmpty()) out.end();
+    if (more > 0) out.text("moreCauses").integer(more);
+    out.end();
+  }
+
+  private Encoder one(Encoder out, Throwable thrown, boolean withMessage) {
     out.map().text("type").text(Limits.cut(thrown.getClass().getName()));
     if (withMessage) text(out.text("message"), message(thrown));
     StackTraceElement[] trace = trace(thrown);
@@ -45,7 +64,7 @@ final class Throwables {
       new Place(trace[0].getClassName(), trace[0].getMethodName(), trace[0].getLineNumber())
           .write(out);
     }
-    out.end();
+    return out;
   }
 
   private static void text(Encoder out, @Nullable String text) {

@@ -285,6 +285,8 @@ public final class CallFormat {
     out.name(names.virtual()).truth(Threads.isVirtual(thread)).end();
     out.name(names.at())
         .integer(recorder.millis(call.start))
+        .name(names.startNanos())
+        .integer(call.start)
         .name(names.durationNanos())
         .integer(nanos);
     if (call.used() != null) used(out, call.used());
