@@ -20,6 +20,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -87,7 +88,11 @@ class ExaminationTest {
     RepositoryReport report = examination().repository();
     assertThat(report.ok()).isFalse();
     assertThat(report.targets()).extracting(TargetReport::ok).containsExactly(false, true);
-    assertThat(report.targets().get(0).refusal().orElseThrow().id()).isEqualTo(ErrorId.HASH);
+    TargetReport refused = report.targets().get(0);
+    assertThat(refused.refusal().orElseThrow().id()).isEqualTo(ErrorId.HASH);
+    assertThat(refused.version()).isEqualTo("1.0");
+    assertThat(refused.length()).as("as listed").isEqualTo(heap.length);
+    assertThat(refused.sha256()).as("as listed").isEqualTo(Sha256.hex(heap));
   }
 
   @Test
@@ -113,6 +118,36 @@ class ExaminationTest {
         .isEqualTo(ErrorId.HASH);
     assertThat(refusal(() -> examination().file(longer, "other.jar"))).isEqualTo(ErrorId.TARGET);
     assertThat(refusal(() -> examination().file(new byte[0], ""))).isEqualTo(ErrorId.TARGET);
+    String stored = Sha256.hex(heap) + ".heap-1.0-jdk17.jar";
+    assertThat(refusal(() -> examination().file(longer, stored))).isEqualTo(ErrorId.HASH);
+    assertThat(refusal(() -> examination().file(longer, "sonde.jar"))).isEqualTo(ErrorId.TARGET);
+  }
+
+  /** A download of Sonde is called sonde.jar, whatever its version. */
+  @Test
+  void release_thatIsAltered_isComparedWithTheListedOne() throws IOException {
+    byte[] jar = Workshop.jar("sonde/build.properties", "version=1.0.0\n");
+    Path file = Files.write(base.resolve("sonde.jar"), jar);
+    new Publication(new RepositoryFolder(workshop.repo), workshop.keys, workshop.now)
+        .run(List.of(), List.of(Target.sonde(file)));
+    TargetReport report = examination().file(jar, "sonde.jar");
+    assertThat(report.path() + " " + report.version()).isEqualTo("sonde/sonde-1.0.0.jar 1.0.0");
+    assertThat(report.ok()).isTrue();
+    byte[] longer = Arrays.copyOf(jar, jar.length + 1);
+    assertThat(refusal(() -> examination().file(longer, "sonde.jar"))).isEqualTo(ErrorId.HASH);
+  }
+
+  @Test
+  void clock_beforeTheBuild_isRefused() {
+    BakedTrust late = new BakedTrust(workshop.root, true, NOW.plusSeconds(1), name -> null);
+    assertThat(refusal(() -> Examination.of(source(), late, clock()).repository()))
+        .isEqualTo(ErrorId.CLOCK);
+  }
+
+  @Test
+  void developmentRoot_isNoReleases() {
+    assertThat(refusal(() -> Examination.of(source(), own(false), clock()).repository()))
+        .isEqualTo(ErrorId.SIGNATURE);
   }
 
   @Test

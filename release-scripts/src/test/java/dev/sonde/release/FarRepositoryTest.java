@@ -31,6 +31,7 @@ class FarRepositoryTest {
 
   @TempDir Path folder;
   private final List<String> requests = new ArrayList<>();
+  private final List<String> calls = new ArrayList<>();
   private Workshop workshop;
   private Path cached;
 
@@ -49,6 +50,14 @@ class FarRepositoryTest {
     workshop.now = workshop.now.plus(Duration.ofMinutes(9));
     assertThat(open().fetch(REF).bytes()).isEqualTo(JAR);
     assertThat(requests).isEmpty();
+  }
+
+  /** One deadline for the metadata, and one for the jar. */
+  @Test
+  void connection_isBegunTwiceAndClosed() {
+    calls.clear();
+    open().fetch(REF);
+    assertThat(calls).containsExactly("begin", "begin", "close");
   }
 
   @Test
@@ -136,6 +145,16 @@ class FarRepositoryTest {
     public Optional<byte[]> find(List<String> path, long limit) {
       requests.add(String.join("/", path));
       return fetcher.find(path, limit);
+    }
+
+    @Override
+    public void begin() {
+      calls.add("begin");
+    }
+
+    @Override
+    public void close() {
+      calls.add("close");
     }
 
     @Override

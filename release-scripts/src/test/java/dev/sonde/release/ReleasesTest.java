@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A repository lists releases of Sonde: newer ones take over, withdrawn ones stop. */
 class ReleasesTest {
@@ -111,6 +112,20 @@ class ReleasesTest {
             "SONDE-IDENTITY: sonde/sonde-2.0.0.jar of "
                 + workshop.repo
                 + " is described as 1.1.0; path and description must agree, tell who published it");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void path_withoutAVersion_isRefused(boolean number) throws IOException {
+    list("1.0.0");
+    byte[] bytes = Workshop.jar("x", "y");
+    Map<String, Object> custom = number ? Map.of("version", 7L) : Map.of();
+    Target other = new Target("sonde/sonde-2.0.0.jar", bytes, custom);
+    RepositoryFolder repository = new RepositoryFolder(workshop.repo);
+    new Publication(repository, workshop.keys, workshop.now).run(List.of(), List.of(other));
+    assertThatThrownBy(() -> open("1.0.0").newer())
+        .hasMessageContaining(
+            "sonde/sonde-2.0.0.jar of " + workshop.repo + " is described as nothing;");
   }
 
   @Test

@@ -80,6 +80,25 @@ class RepositoryBookTest {
   }
 
   @Test
+  void repository_isAlsoOpenedOffline_andLookedAt() throws IOException {
+    book().add("acme", RepositorySource.of(acme.repo.toString()), digest());
+    acme.now = acme.now.plus(KeyFolder.LIFETIME).minusSeconds(1);
+    assertThat(book().openOffline("acme").location()).isEqualTo(acme.repo + " (offline)");
+    assertThat(book().openOffline("acme").plugins())
+        .extracting(PluginDescription::id)
+        .containsExactly("acme/heap");
+    assertThat(book().examination("acme").repository().ok()).isTrue();
+    acme.publish(plugin("ajax/heap", "1.0", 17, 1));
+    assertThat(book().examination("acme").repository().ok()).as("plugins of ajax").isFalse();
+  }
+
+  @Test
+  void address_withALineBreak_isRefused() {
+    RepositorySource odd = RepositorySource.of(acme.repo + "\nx");
+    assertThat(refusal(() -> book().add("acme", odd, digest())).id()).isEqualTo(ErrorId.USAGE);
+  }
+
+  @Test
   void entry_isItsOwnersAlone() throws IOException {
     book().add("acme", RepositorySource.of(acme.repo.toString()), digest());
     assertThat(mode(entry().getParent())).isEqualTo("rwx------");
