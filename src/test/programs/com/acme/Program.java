@@ -23,11 +23,12 @@ public final class Program {
   private final Map<String, Shape> shapes = new TreeMap<>();
   private final Background background = new Background();
 
-  private Program() {
+  private Program() throws ReflectiveOperationException {
     Orders.shapes(shapes);
     Hard.shapes(shapes);
     Cart.shapes(shapes);
     Loaders.shapes(shapes);
+    Sorts.shapes(shapes);
     Prices.shapes(shapes);
   }
 

@@ -10,6 +10,8 @@ import picocli.CommandLine.ParseResult;
 
 /** {@code sonde find}. */
 final class FindVerb implements Verb {
+  private static final String RATE = "--rate";
+
   @Override
   public CommandSpec spec() {
     return Words.command(
@@ -17,6 +19,14 @@ final class FindVerb implements Verb {
         .addPositional(Words.required(0, "JVM", Words.JVM_HELP))
         .addPositional(Words.many(1, "1..*", "PATTERN", Patterns.HELP))
         .addOption(Patterns.except())
+        .addOption(
+            Words.value(
+                "TIME",
+                "Count for this time how often each method is called, and show the hottest first."
+                    + " Weaves a counter and takes it out again.",
+                RATE))
+        .addOption(Patterns.maxClasses())
+        .addOption(Patterns.maxMethods())
         .addOption(Words.json())
         .addOption(Words.reason())
         .addMixin("supply", Supply.options());
@@ -27,7 +37,9 @@ final class FindVerb implements Verb {
     String jvm = words.matchedPositionalValue(0, "");
     List<String> patterns = Patterns.of(words, "find " + jvm);
     Map<String, String> options = new LinkedHashMap<>();
-    Patterns.except(words, options);
+    Patterns.options(words, options);
+    if (words.hasMatchedOption(RATE))
+      options.put("rate", Limits.time("--rate", words.matchedOptionValue(RATE, "")));
     Visit.Errand errand =
         new Visit.Errand("tracer-full", "find", patterns, options, Words.owner(words));
     Repository repository = desk.repository(words);

@@ -27,13 +27,21 @@ final class Limits {
 
   /** The time with its unit, {@code 60s}; without one it is in seconds. */
   static String time(String text) {
+    return time("--for", text);
+  }
+
+  /** As {@link #time(String)}, of another option. */
+  static String time(String option, String text) {
     Matcher matcher = TIME.matcher(text);
     if (!matcher.matches() || !within(Long.parseLong(matcher.group(1)), matcher.group(2))) {
       throw new SondeException(
           ErrorId.USAGE,
-          "expected --for to be a time with its unit, up to 24h, and got "
+          "expected "
+              + option
+              + " to be a time with its unit, up to 24h, and got "
               + text
-              + ": for instance -t 500ms, -t 60s, -t 5m, -t 1h");
+              + ": for instance "
+              + (option.equals("--for") ? "-t 500ms, -t 60s, -t 5m, -t 1h" : option + " 2s"));
     }
     return matcher.group(2) == null ? text + "s" : text;
   }

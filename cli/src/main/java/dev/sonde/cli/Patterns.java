@@ -20,6 +20,8 @@ final class Patterns {
           + " 'com.acme.**::*',%n'+com.acme.Repo::*', '*::@GetMapping'. In quotes.%nAll forms:"
           + " docs/PATTERNS.md";
   private static final String EXCEPT = "--except";
+  private static final String MAX_CLASSES = "--max-classes";
+  private static final String MAX_METHODS = "--max-methods";
   private static final int SHOWN = 3;
 
   private Patterns() {}
@@ -30,8 +32,19 @@ final class Patterns {
         "PATTERN", "Leave out what this pattern means: '*::toString'. Repeatable.", EXCEPT);
   }
 
-  /** As the plugin takes it: with semicolons, which no pattern has. */
-  static void except(ParseResult words, Map<String, String> options) {
+  static OptionSpec maxClasses() {
+    return Words.value("N", "Allow to weave so many classes. Default: 50.", MAX_CLASSES);
+  }
+
+  static OptionSpec maxMethods() {
+    return Words.value("N", "Allow to weave so many methods. Default: 200.", MAX_METHODS);
+  }
+
+  /** As the plugin takes them: exceptions with semicolons, which no pattern has. */
+  static void options(ParseResult words, Map<String, String> options) {
+    for (String each : List.of(MAX_CLASSES, MAX_METHODS))
+      if (words.hasMatchedOption(each))
+        options.put(each.substring(2), words.matchedOptionValue(each, ""));
     if (words.hasMatchedOption(EXCEPT))
       options.put("except", String.join(";", words.matchedOptionValue(EXCEPT, new String[0])));
   }

@@ -25,8 +25,6 @@ final class TraceVerb implements Verb {
   private static final String LAZY = "--lazy";
   private static final String OUT = "--out";
   private static final String REVEAL = "--reveal";
-  private static final String MAX_CLASSES = "--max-classes";
-  private static final String MAX_METHODS = "--max-methods";
 
   @Override
   public CommandSpec spec() {
@@ -38,8 +36,8 @@ final class TraceVerb implements Verb {
         .addPositional(Words.required(0, "JVM", Words.JVM_HELP))
         .addPositional(Words.many(1, "1..*", "PATTERN", Patterns.HELP))
         .addOption(Patterns.except())
-        .addOption(Words.value("N", "Allow to trace so many classes. Default: 50.", MAX_CLASSES))
-        .addOption(Words.value("N", "Allow to trace so many methods. Default: 200.", MAX_METHODS))
+        .addOption(Patterns.maxClasses())
+        .addOption(Patterns.maxMethods())
         .addOption(Words.value("EXPR", Conditions.HELP, "-w", WHEN))
         .addOption(
             Words.flag(
@@ -129,10 +127,7 @@ final class TraceVerb implements Verb {
     if (words.hasMatchedOption(ALLOW_CALLS)) options.put("allow-calls", "");
     if (words.hasMatchedOption(CAPTURE))
       options.put("capture", words.matchedOptionValue(CAPTURE, ""));
-    Patterns.except(words, options);
-    for (String each : List.of(MAX_CLASSES, MAX_METHODS))
-      if (words.hasMatchedOption(each))
-        options.put(each.substring(2), words.matchedOptionValue(each, ""));
+    Patterns.options(words, options);
     for (String each : List.of(STACK, SAMPLE, RATE))
       if (words.hasMatchedOption(each))
         options.put(each.substring(2), words.matchedOptionValue(each, ""));

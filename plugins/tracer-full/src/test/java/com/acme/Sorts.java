@@ -6,18 +6,14 @@ import java.lang.annotation.RetentionPolicy;
 /** Classes that patterns choose by what they extend, carry or stand for. */
 public class Sorts {
   public static final Class<?>[] LOADED = {
-    Repo.class, MemoryRepo.class, CachedRepo.class, Web.class, Sub.class, Endpoint.class
+    Repo.class, MemoryRepo.class, CachedRepo.class, Web.class, Sub.class, RestController.class
   };
 
   @Retention(RetentionPolicy.CLASS)
-  public @interface Watched {}
+  public @interface GetMapping {}
 
   @Retention(RetentionPolicy.RUNTIME)
-  public @interface Endpoint {}
-
-  public interface Repo {
-    String find(String id);
-  }
+  public @interface RestController {}
 
   public static class MemoryRepo implements Repo {
     @Override
@@ -47,12 +43,12 @@ public class Sorts {
     public void setCallbacks() {}
   }
 
-  @Endpoint
+  @RestController
   public static class Web {
-    @Watched
+    @GetMapping
     public void get() {}
 
-    @Watched
+    @GetMapping
     public void put(String text) {}
 
     void plain() {}

@@ -42,8 +42,17 @@ public final class RecordText {
 
   /** A row of {@code find}: the command that traces the method, or the reason why none can. */
   private String method(Fields row) {
-    if (row.flag("weavable")) return invocation.command(row.text("command"));
+    if (row.flag("weavable")) return invocation.command(row.text("command")) + rate(row);
     return style.dim("# not " + row.text("pattern") + ": " + row.text("reason"));
+  }
+
+  /** Behind a command, as a comment, so that the line can still be pasted. */
+  private String rate(Fields row) {
+    if (!(row.get("rate") instanceof Number rate)) return "";
+    long calls = Math.round(rate.doubleValue());
+    String shown =
+        calls == 0 && rate.doubleValue() > 0 ? "< 1 call/s" : Amounts.count(calls) + " calls/s";
+    return style.dim("  # " + shown);
   }
 
   private List<String> start(Fields start) {

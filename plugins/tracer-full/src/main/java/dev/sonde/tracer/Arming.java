@@ -13,6 +13,7 @@ import dev.sonde.tracer.plan.TracePlan;
 import dev.sonde.tracer.record.CallFormat;
 import dev.sonde.tracer.record.MethodProbe;
 import dev.sonde.tracer.record.Recorder;
+import dev.sonde.tracer.select.Heat;
 import dev.sonde.tracer.select.Left;
 import dev.sonde.tracer.select.Loaders;
 import dev.sonde.tracer.select.SelectedClass;
@@ -22,9 +23,11 @@ import dev.sonde.tracer.weave.Piece;
 import java.lang.invoke.MethodHandles.Lookup;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Type;
@@ -47,6 +50,7 @@ final class Arming {
   private final Rehearsal rehearsal;
   private final Loom loom;
   private final List<MethodProbe> probes = new ArrayList<>();
+  private final Map<String, MethodProbe> byMethod = new HashMap<>();
   private final List<WeakReference<Class<?>>> waiting = new ArrayList<>();
   private final Set<String> notes = new LinkedHashSet<>();
   private @Nullable Fault fault;
@@ -115,6 +119,13 @@ final class Arming {
     Set<String> seen = new HashSet<>();
     for (MethodProbe probe : probes) if (probe.seen()) seen.add(probe.name());
     return seen;
+  }
+
+  /** How many calls did not hold the condition when they began, by {@link Heat#key}. */
+  Map<String, Long> counts() {
+    Map<String, Long> counts = new HashMap<>();
+    byMethod.forEach((key, probe) -> counts.put(key, probe.passedBy()));
+    return counts;
   }
 
   /** Whether all probes have failed: nothing more can come. */
@@ -199,7 +210,7 @@ final class Arming {
       boolean unique = sites.add(Kind.ENTER.siteName(method.name(), method.descriptor()));
       if (unique) {
         if (fitted != null) notes.addAll(fitted.notes());
-        plans.add(new MethodPlan(method, probe(selected.type().getName(), method, fitted), fitted));
+        plans.add(new MethodPlan(method, probe(selected.type(), method, fitted), fitted));
       } else
         left.add(
             Left.of(
@@ -213,7 +224,8 @@ final class Arming {
     return method.name() + method.descriptor();
   }
 
-  private MethodProbe probe(String className, SelectedMethod method, @Nullable Fitted fitted) {
+  private MethodProbe probe(Class<?> type, SelectedMethod method, @Nullable Fitted fitted) {
+    String className = type.getName();
     String result = Type.getReturnType(method.descriptor()).getClassName();
     boolean simple =
         result.startsWith("java.lang.") && result.indexOf('.', "java.lang.".length()) < 0;
@@ -224,6 +236,7 @@ final class Arming {
             ? new MethodProbe(recorder, format)
             : new MethodProbe(recorder, format, judging.arguments(fitted.atExit()));
     probes.add(probe);
+    byMethod.put(Heat.key(type, method), probe);
     return probe;
   }
 

@@ -23,7 +23,7 @@ public record Budget(long calls, Duration time) {
         "expected a limit of at least 1 call, got '" + text + "': give a number, as in -n 100");
   }
 
-  private static Duration time(String text) throws UsageException {
+  static Duration time(String text) throws UsageException {
     Matcher matcher = TIME.matcher(text);
     if (matcher.matches()) {
       Duration time = duration(Long.parseLong(matcher.group(1)), matcher.group(2));

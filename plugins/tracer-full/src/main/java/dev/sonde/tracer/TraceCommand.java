@@ -5,10 +5,8 @@ import dev.sonde.api.Command;
 import dev.sonde.api.Host;
 import dev.sonde.api.UsageException;
 import dev.sonde.tracer.select.Choice;
-import java.lang.instrument.Instrumentation;
 import java.util.Set;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /**
  * {@code trace PATTERN...}: one record for each call, until a budget is used up or somebody stops
@@ -34,17 +32,11 @@ final class TraceCommand implements Command {
           "session");
 
   private final Host host;
-  private final Instrumentation instrumentation;
-  private final boolean told;
-  private @Nullable Engine engine;
+  private final Engines engines;
 
-  /**
-   * @param told whether the host knows already that the bridge stays
-   */
-  TraceCommand(Host host, Instrumentation instrumentation, boolean told) {
+  TraceCommand(Host host, Engines engines) {
     this.host = host;
-    this.instrumentation = instrumentation;
-    this.told = told;
+    this.engines = engines;
   }
 
   @Override
@@ -59,14 +51,8 @@ final class TraceCommand implements Command {
     Sight sight = Sight.of(host, call.options());
     Judging judging = Judging.of(call.options(), sight);
     Asked asked = Asked.of(call.options());
-    Trace trace = new Trace(engine(), call, choice, most, budget, sight, judging, asked);
+    Trace trace = new Trace(engines.get(), call, choice, most, budget, sight, judging, asked);
     trace.begin(call.options().containsKey("lazy"));
-  }
-
-  /** A target in which only {@code find} ran keeps no bridge. */
-  private Engine engine() throws ReflectiveOperationException {
-    if (engine == null) engine = new Engine(host, instrumentation, told);
-    return engine;
   }
 
   private static void refuseUnknown(Set<String> options) throws UsageException {

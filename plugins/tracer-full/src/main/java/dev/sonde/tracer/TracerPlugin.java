@@ -13,7 +13,8 @@ public final class TracerPlugin implements Plugin {
     Instrumentation instrumentation = host.instrumentation();
     boolean bridged = Bridge.exists();
     if (bridged) host.stays(Bridge.CLASS, Bridge.size());
-    host.command("find", new FindCommand(instrumentation));
-    host.command("trace", new TraceCommand(host, instrumentation, bridged));
+    Engines engines = new Engines(host, instrumentation, bridged);
+    host.command("find", new FindCommand(instrumentation, new Counting(host, engines)));
+    host.command("trace", new TraceCommand(host, engines));
   }
 }

@@ -157,6 +157,37 @@ final class TracerPluginTest {
   }
 
   @Test
+  void find_withRate_countsAndTakesTheCountersOut() throws Exception {
+    FakeHost.Run run = new FakeHost.Run(List.of("Shapes::recurse"), Map.of("rate", "2s"));
+    host.commands.get("find").run(run);
+    assertThat(run.records).isEmpty();
+    assertThat(jvm.transformers).hasSize(1);
+    host.periodic.get(Duration.ofSeconds(2)).run();
+    assertThat(run.ended).isEqualTo("done");
+    assertThat(run.records.get(0)).containsEntry("method", "recurse").containsEntry("rate", 0.0);
+    assertThat(host.removed).containsExactly("methods 1 true");
+    assertNothingLeft();
+  }
+
+  @Test
+  void find_withRateThatCannotBe_isRefusedAndLeavesNothing() {
+    for (String rate : List.of("soon", "2h", "61s"))
+      assertThatThrownBy(() -> find(Map.of("rate", rate)))
+          .extracting("id")
+          .isEqualTo("SONDE-USAGE");
+    assertThatThrownBy(() -> find(Map.of("rate", "1s", "max-methods", "1")))
+        .extracting("id")
+        .isEqualTo("SONDE-TOO-MANY");
+    host.granted.remove("instrument");
+    assertThatThrownBy(() -> find(Map.of("rate", "1s"))).extracting("id").isEqualTo("SONDE-POLICY");
+    assertNothingLeft();
+  }
+
+  private void find(Map<String, String> options) throws Exception {
+    host.commands.get("find").run(new FakeHost.Run(List.of("Shapes::*"), options));
+  }
+
+  @Test
   void trace_moreThanAllowed_isRefusedWithTheFlags() throws Exception {
     assertThatThrownBy(() -> trace(Map.of("max-methods", "2", "max-classes", "1"), "Shapes**::*"))
         .hasMessageMatching(

@@ -202,6 +202,11 @@ public final class MethodProbe {
     return seen || Passed.sum(passed) > 0;
   }
 
+  /** How many calls had a condition that was false when they began. */
+  public long passedBy() {
+    return Passed.sum(passed);
+  }
+
   public boolean off() {
     return off;
   }

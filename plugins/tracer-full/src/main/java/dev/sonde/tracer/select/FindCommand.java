@@ -5,8 +5,13 @@ import dev.sonde.api.Command;
 import dev.sonde.api.Output;
 import dev.sonde.api.UsageException;
 import java.lang.instrument.Instrumentation;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,10 +21,17 @@ import org.jspecify.annotations.Nullable;
 public final class FindCommand implements Command {
   private static final int MOST = 1_000;
 
-  private final Instrumentation instrumentation;
+  private static final String RATE = "rate";
 
-  public FindCommand(Instrumentation instrumentation) {
+  private final Instrumentation instrumentation;
+  private final Heat heat;
+
+  /**
+   * @param heat for the option {@code rate}
+   */
+  public FindCommand(Instrumentation instrumentation, Heat heat) {
     this.instrumentation = instrumentation;
+    this.heat = heat;
   }
 
   /**
@@ -27,7 +39,7 @@ public final class FindCommand implements Command {
    * container.
    */
   @Override
-  public void run(Call call) throws UsageException {
+  public void run(Call call) throws Exception {
     Choice choice = Choice.parse(call.args(), call.options());
     if (choice.patterns().isEmpty())
       throw new UsageException(
@@ -37,11 +49,20 @@ public final class FindCommand implements Command {
             choice, instrumentation.getAllLoadedClasses(), instrumentation::isModifiableClass);
     String jvm = call.options().getOrDefault("jvm", Long.toString(ProcessHandle.current().pid()));
     Rows rows = new Rows(call.output(), "sonde trace " + jvm + " ");
-    for (SelectedClass each : found.classes()) rows.add(each);
+    if (call.options().containsKey(RATE)) {
+      found.refuseIfEmpty();
+      heat.measure(call, found.classes(), rates -> tell(found, rows, rates));
+      return;
+    }
+    tell(found, rows, Map.of());
+    found.refuseIfEmpty();
+  }
+
+  private static void tell(Selection found, Rows rows, Map<String, Double> rates) {
+    rows.add(found.classes(), rates);
     found.left().forEach(rows::add);
     found.notes().forEach(rows::warn);
     rows.end();
-    found.refuseIfEmpty();
   }
 
   /** Prints as many rows as anybody reads. */
@@ -55,17 +76,38 @@ public final class FindCommand implements Command {
       this.trace = trace;
     }
 
-    void add(SelectedClass each) {
-      String loader = Loaders.name(each.type().getClassLoader());
-      for (SelectedMethod method : each.methods()) add(each.type().getName(), method, loader);
+    /** The hottest first. */
+    void add(List<SelectedClass> classes, Map<String, Double> rates) {
+      Set<String> twice = twice(classes);
+      List<Map<String, @Nullable Object>> all = new ArrayList<>();
+      for (SelectedClass each : classes)
+        for (SelectedMethod method : each.methods())
+          all.add(row(each.type(), method, twice, rates.get(Heat.key(each.type(), method))));
+      if (!rates.isEmpty())
+        all.sort(Comparator.comparingDouble(row -> -(double) row.getOrDefault("rate", -1.0)));
+      all.forEach(this::print);
     }
 
-    private void add(String className, SelectedMethod method, String loader) {
-      String pattern = Pattern.exactly(className, method.name(), method.descriptor()).text();
+    /** Names that several loaders have a class of. */
+    private static Set<String> twice(List<SelectedClass> classes) {
+      Set<String> once = new HashSet<>();
+      Set<String> twice = new HashSet<>();
+      for (SelectedClass each : classes)
+        if (!once.add(each.type().getName())) twice.add(each.type().getName());
+      return twice;
+    }
+
+    private Map<String, @Nullable Object> row(
+        Class<?> type, SelectedMethod method, Set<String> twice, @Nullable Double rate) {
+      Pattern exactly = Pattern.exactly(type.getName(), method.name(), method.descriptor());
+      if (twice.contains(type.getName())) exactly = exactly.in(type.getClassLoader());
+      String pattern = exactly.text();
+      String loader = Loaders.name(type.getClassLoader());
       Map<String, @Nullable Object> row =
-          row(className, method.name(), method.descriptor(), pattern, loader, true);
+          row(type.getName(), method.name(), method.descriptor(), pattern, loader, true);
       row.put("command", trace + "'" + pattern + "'");
-      print(row);
+      if (rate != null) row.put("rate", rate);
+      return row;
     }
 
     void add(Left left) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.acme.BaseOrders;
 import com.acme.Orders;
+import com.acme.Repo;
 import com.acme.Sorts;
 import dev.sonde.api.UsageException;
 import java.lang.reflect.Proxy;
@@ -208,25 +209,25 @@ class SelectionTest {
 
   @Test
   void of_annotatedMethods_inAnyClass() throws UsageException {
-    assertThat(methods(Sorts.LOADED, "*::@Watched")).containsExactly("get", "put");
-    assertThat(methods(Sorts.LOADED, "com.acme.**::@com.acme.Sorts.Watched"))
+    assertThat(methods(Sorts.LOADED, "*::@GetMapping")).containsExactly("get", "put");
+    assertThat(methods(Sorts.LOADED, "com.acme.**::@com.acme.Sorts.GetMapping"))
         .containsExactly("get", "put");
-    assertThat(methods(Sorts.LOADED, "*::@Watched(String)")).containsExactly("put");
+    assertThat(methods(Sorts.LOADED, "*::@GetMapping(String)")).containsExactly("put");
   }
 
   @Test
   void of_annotatedClasses_notTheirSubclasses() throws UsageException {
-    assertThat(types(Sorts.LOADED, "@Endpoint::*")).containsExactly(Sorts.Web.class);
-    assertThat(methods(Sorts.LOADED, "@Endpoint::@Watched")).containsExactly("get", "put");
-    assertThat(methods(Sorts.LOADED, "@Endpoint::p*")).containsExactly("put", "plain");
+    assertThat(types(Sorts.LOADED, "@RestController::*")).containsExactly(Sorts.Web.class);
+    assertThat(methods(Sorts.LOADED, "@RestController::@GetMapping")).containsExactly("get", "put");
+    assertThat(methods(Sorts.LOADED, "@RestController::p*")).containsExactly("put", "plain");
   }
 
   @Test
   void of_annotationThatNobodyCarries_saysSo() {
-    assertThatThrownBy(() -> select(Sorts.LOADED, "@Endpont::*"))
+    assertThatThrownBy(() -> select(Sorts.LOADED, "@RestControler::*"))
         .hasMessage(
-            "no loaded class carries the annotation @Endpont, or none has a method *. Near to it:"
-                + " @com.acme.Sorts.Endpoint::*. If it is loaded later: --lazy waits for it");
+            "no loaded class carries the annotation @RestControler, or none has a method *. Near to it:"
+                + " @com.acme.Sorts.RestController::*. If it is loaded later: --lazy waits for it");
   }
 
   @Test
@@ -234,7 +235,7 @@ class SelectionTest {
     assertThatThrownBy(() -> select(Sorts.LOADED, "+Repoo::find"))
         .hasMessageStartingWith(
             "no loaded class extends or implements Repoo, or none has a method find. Near to it:"
-                + " +com.acme.Sorts.Repo::find");
+                + " +com.acme.Repo::find");
   }
 
   @Test
@@ -280,9 +281,9 @@ class SelectionTest {
   void of_proxies_areFoldedIntoWhatTheyStandFor() throws Exception {
     Object proxy =
         Proxy.newProxyInstance(
-            Sorts.class.getClassLoader(), new Class<?>[] {Sorts.Repo.class}, (self, m, a) -> null);
+            Sorts.class.getClassLoader(), new Class<?>[] {Repo.class}, (self, m, a) -> null);
     Class<?>[] all = {
-      Sorts.Repo.class, Sorts.MemoryRepo.class, Sorts.Memory$$SpringCGLIB$$0.class, proxy.getClass()
+      Repo.class, Sorts.MemoryRepo.class, Sorts.Memory$$SpringCGLIB$$0.class, proxy.getClass()
     };
     assertThat(types(all, "+Repo::find")).containsExactly(Sorts.MemoryRepo.class);
     Selection folded = select(all, "+Repo::*");
@@ -298,8 +299,8 @@ class SelectionTest {
   void of_proxyWithNothingBehindIt_isTracedItself() throws Exception {
     Object proxy =
         Proxy.newProxyInstance(
-            Sorts.class.getClassLoader(), new Class<?>[] {Sorts.Repo.class}, (self, m, a) -> null);
-    Class<?>[] all = {Sorts.Repo.class, proxy.getClass()};
+            Sorts.class.getClassLoader(), new Class<?>[] {Repo.class}, (self, m, a) -> null);
+    Class<?>[] all = {Repo.class, proxy.getClass()};
     assertThat(types(all, "+Repo::*")).containsExactly(proxy.getClass());
     assertThat(methods(all, "+Repo::*")).containsExactly("find");
   }
