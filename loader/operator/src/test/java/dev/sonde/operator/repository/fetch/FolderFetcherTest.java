@@ -94,6 +94,19 @@ class FolderFetcherTest {
                 + " cannot be read (NoSuchFileException); there is no such folder, check its name");
   }
 
+  @Test
+  void link_inACircle() throws IOException {
+    Files.createSymbolicLink(folder.resolve("metadata/c.json"), Path.of("c.json"));
+    assertThatThrownBy(() -> fetcher().find(List.of("metadata", "c.json"), 4))
+        .hasMessageStartingWith("SONDE-IO: metadata/c.json of " + folder + " cannot be read (")
+        .hasMessageEndingWith("); check that you may read it");
+  }
+
+  @Test
+  void folder_isNamedByItsPath() {
+    assertThat(fetcher()).hasToString(folder.toString());
+  }
+
   private FolderFetcher fetcher() {
     return new FolderFetcher(folder);
   }

@@ -14,6 +14,7 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -276,6 +277,82 @@ class HttpFetcherTest {
             },
             Duration.ofSeconds(20));
     assertThatThrownBy(() -> dns.lookup("far.example")).hasMessage("no far.example");
+  }
+
+  @Test
+  void name_thatIsKnown_isLookedUpInADaemon() throws Exception {
+    List<InetAddress> found = List.of(InetAddress.getLoopbackAddress());
+    CompletableFuture<Boolean> daemon = new CompletableFuture<>();
+    BoundedDns dns =
+        new BoundedDns(
+            name -> {
+              daemon.complete(Thread.currentThread().isDaemon());
+              return found;
+            },
+            Duration.ofSeconds(20));
+    FutureTask<List<InetAddress>> lookup = new FutureTask<>(() -> dns.lookup("far.example"));
+    Thread asking = new Thread(lookup);
+    asking.setDaemon(false);
+    asking.start();
+    assertThat(lookup.get()).isEqualTo(found);
+    assertThat(daemon.get()).isTrue();
+  }
+
+  @Test
+  void name_whoseLookUpFails_isUnknown() {
+    BoundedDns broken =
+        new BoundedDns(
+            name -> {
+              throw new IllegalStateException("broken");
+            },
+            Duration.ofSeconds(20));
+    assertThatThrownBy(() -> broken.lookup("far.example"))
+        .isInstanceOf(UnknownHostException.class)
+        .hasMessage("far.example: java.lang.IllegalStateException: broken");
+  }
+
+  @Test
+  void name_whoseLookUpIsInterrupted_isUnknown() {
+    CountDownLatch never = new CountDownLatch(1);
+    BoundedDns hanging =
+        new BoundedDns(
+            name -> {
+              try {
+                never.await();
+              } catch (InterruptedException e) {
+                throw new UnknownHostException(name);
+              }
+              return List.of();
+            },
+            Duration.ofSeconds(20));
+    Thread.currentThread().interrupt();
+    assertThatThrownBy(() -> hanging.lookup("far.example")).hasMessage("far.example: interrupted");
+    assertThat(Thread.interrupted()).as("told to whoever interrupts").isTrue();
+    never.countDown();
+  }
+
+  @Test
+  void server_thatSpeaksNoTls_isNotTrusted() throws Exception {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      FutureTask<Void> plain =
+          new FutureTask<>(
+              () -> {
+                try (Socket connection = socket.accept()) {
+                  connection.getOutputStream().write(RawServer.ok("hello").getBytes(US_ASCII));
+                  connection.getInputStream().readAllBytes();
+                }
+                return null;
+              });
+      Thread server = new Thread(plain);
+      server.setDaemon(true);
+      server.start();
+      URI base = URI.create("https://127.0.0.1:" + socket.getLocalPort() + "/");
+      try (HttpFetcher fetcher = new HttpFetcher(base, Duration.ofSeconds(20))) {
+        assertThatThrownBy(() -> fetcher.get(FILE, 5))
+            .hasMessageStartingWith("SONDE-IO: " + base + "metadata/timestamp.json broke off: no")
+            .hasMessageContaining("no trusted connection: its certificate leads to no authority");
+      }
+    }
   }
 
   @Test
