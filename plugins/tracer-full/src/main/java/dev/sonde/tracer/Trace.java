@@ -301,11 +301,11 @@ final class Trace implements Ending, AutoCloseable {
     if (running == null) return;
     unseenCalls = !running.unseen().isEmpty();
     tellRunning(
-        "calls that began before the trace are not seen, and run uncompiled until they return, also after it: ",
+        "calls that began before the trace are not seen, and run uncompiled and without line numbers until they return, also after it: ",
         running.unseen());
     if (others)
       tellRunning(
-          "weaving a class makes each of its methods that is running, traced or not, run uncompiled until it returns, also after the trace: ",
+          "weaving a class makes each of its methods that is running, traced or not, run uncompiled and without line numbers until it returns, also after the trace: ",
           running.others());
     running = null;
   }

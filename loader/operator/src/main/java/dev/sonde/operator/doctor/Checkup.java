@@ -40,6 +40,11 @@ public record Checkup(Jvm jvm, Path root) {
     List<Finding> all = new ArrayList<>();
     all.add(attach());
     all.add(ourselves());
+    if (hidden()) {
+      all.add(
+          Finding.note("the rest", "cannot be told by this user: ask as the JVM's, or as root"));
+      return all;
+    }
     all.add(files());
     all.add(killFile());
     all.add(policy());
@@ -49,6 +54,11 @@ public record Checkup(Jvm jvm, Path root) {
     all.add(cost());
     all.add(leftovers());
     return all;
+  }
+
+  /** A process of somebody else: the kernel shows neither its files nor its flags. */
+  private boolean hidden() {
+    return jvm.attachable() instanceof Attachability.No no && no.id() == ErrorId.OTHER_USER;
   }
 
   private Finding attach() {
@@ -102,20 +112,24 @@ public record Checkup(Jvm jvm, Path root) {
   }
 
   private Finding policy() {
-    List<String> sources = new ArrayList<>();
-    if (new FarFile(root, "/etc/sonde/policy.json").kind() != FarFile.Kind.NONE)
-      sources.add("/etc/sonde/policy.json");
+    List<PolicyLook> all = new ArrayList<>();
+    PolicyLook general = new PolicyLook(new FarFile(root, "/etc/sonde/policy.json"), false);
+    if (general.isThere()) all.add(general);
     for (String each : jvm.vmArgs())
-      if (each.startsWith("-Dsonde.policy=")) sources.add(each.substring(15));
-    if (sources.isEmpty())
+      if (each.startsWith("-Dsonde.policy="))
+        all.add(new PolicyLook(new FarFile(root, each.substring(15)), true));
+    if (all.isEmpty())
       return Finding.ok(
           "policy",
           "none: observe, instrument, capture-values with redaction; sessions of at most an hour");
+    List<String> against = all.stream().flatMap(each -> each.against().stream()).toList();
+    if (!against.isEmpty()) return Finding.no("policy", ErrorId.POLICY, String.join("; ", against));
+    String files = all.stream().map(each -> each.file().path()).collect(Collectors.joining(", "));
     return Finding.note(
         "policy",
-        "the JVM will read "
-            + String.join(" and ", sources)
-            + " before it loads a plugin, and may refuse it");
+        "the JVM reads "
+            + files
+            + " before it loads a plugin; nothing in it forbids a trace as such");
   }
 
   private Finding others() {
@@ -170,6 +184,9 @@ public record Checkup(Jvm jvm, Path root) {
 
   /** Whether the repository can be verified, and has this plugin for this JVM. */
   public Finding plugin(Repository repository, String id) {
+    if (jvm.feature() == 0)
+      return Finding.note(
+          "plugin", "which line serves cannot be told: the JVM's version is hidden");
     try {
       List<PluginDescription> lines =
           repository.plugins().stream()

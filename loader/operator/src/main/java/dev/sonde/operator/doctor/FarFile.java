@@ -1,6 +1,7 @@
 package dev.sonde.operator.doctor;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -31,6 +32,19 @@ record FarFile(Path root, String path) {
     }
     if (Files.isDirectory(here, LinkOption.NOFOLLOW_LINKS)) return Kind.FOLDER;
     return Files.isRegularFile(here, LinkOption.NOFOLLOW_LINKS) ? Kind.FILE : Kind.UNKNOWN;
+  }
+
+  /**
+   * Of a {@link Kind#FILE}.
+   *
+   * @throws IOException also for one of more than {@code limit} bytes
+   */
+  byte[] read(int limit) throws IOException {
+    try (InputStream in = Files.newInputStream(here(), LinkOption.NOFOLLOW_LINKS)) {
+      byte[] bytes = in.readNBytes(limit + 1);
+      if (bytes.length > limit) throw new IOException("more than " + limit + " bytes");
+      return bytes;
+    }
   }
 
   /** In bytes, on the disk that it lies on. */

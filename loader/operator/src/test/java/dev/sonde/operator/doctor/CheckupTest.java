@@ -16,6 +16,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class CheckupTest {
   @TempDir Path root;
@@ -68,10 +70,47 @@ class CheckupTest {
 
   @Test
   void policies_areNamed_bothSources() throws IOException {
-    Files.createDirectories(root.resolve("etc/sonde"));
-    Files.createFile(root.resolve("etc/sonde/policy.json"));
+    write("etc/sonde/policy.json", "{\"version\":1}");
+    write("opt/p.json", "{\"version\":1,\"capabilities\":[\"instrument\"]}");
     assertThat(finding(checkup(17, "-Dsonde.policy=/opt/p.json"), "policy").sentence())
-        .startsWith("the JVM will read /etc/sonde/policy.json and /opt/p.json before");
+        .startsWith("the JVM reads /etc/sonde/policy.json, /opt/p.json before");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {"version":1,"capabilities":[]}          | /etc/sonde/policy.json, capabilities: no instrument, which a trace needs
+          {"version":1,"capabilities":["observe"]} | /etc/sonde/policy.json, capabilities: no instrument, which a trace needs
+          {"version":1,                            | /etc/sonde/policy.json is not in order, and forbids all: \
+          """)
+  void policy_thatForbidsEachTrace_isANo(String text, String sentence) throws IOException {
+    write("etc/sonde/policy.json", text);
+    Finding policy = finding(checkup(17), "policy");
+    assertThat(policy.id()).contains(ErrorId.POLICY);
+    assertThat(policy.sentence()).startsWith(sentence);
+  }
+
+  @Test
+  void policy_ofTheLaunch_hasToBeThere() {
+    assertThat(finding(checkup(17, "-Dsonde.policy=/opt/p.json"), "policy").sentence())
+        .isEqualTo("/opt/p.json is not there, and has to be");
+  }
+
+  @Test
+  void jvm_ofAnotherUser_isNotGuessedAt() {
+    Attachability no = new Attachability.No(ErrorId.OTHER_USER, "it belongs to user ada");
+    List<Finding> findings = new Checkup(jvm(0, no), root).findings();
+    assertThat(findings)
+        .extracting(Finding::subject)
+        .containsExactly("attach", "our Java", "the rest");
+  }
+
+  private void write(String path, String text) throws IOException {
+    Path file = root.resolve(path);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, text);
   }
 
   @Test
