@@ -21,6 +21,14 @@ public interface Events {
    */
   boolean offer(Encoder record);
 
+  /**
+   * Whether a record of this thread would be taken now, as far as one look can tell: for who would
+   * else make a record in vain. What is not made then is not counted here.
+   */
+  default boolean room() {
+    return true;
+  }
+
   /** How many records were taken by the rings. */
   long delivered();
 

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class Ring {
   static final int CAPACITY = 256 << 10;
 
+  private static final int USUAL = 1024;
   private static final int MASK = CAPACITY - 1;
   private static final int LOCK = 16;
   private static final int TAIL = 17;
@@ -40,6 +41,11 @@ final class Ring {
     } finally {
       state.setRelease(LOCK, 0);
     }
+  }
+
+  /** Whether there is room for a record of usual size. */
+  boolean room() {
+    return fits(USUAL);
   }
 
   private boolean fits(int size) {

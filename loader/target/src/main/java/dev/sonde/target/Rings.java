@@ -58,6 +58,14 @@ final class Rings implements Events {
   }
 
   @Override
+  public boolean room() {
+    int start = System.identityHashCode(Thread.currentThread());
+    for (int probe = 0; probe < PROBES && !retired; probe++)
+      if (rings[(start + probe) & (rings.length - 1)].room()) return true;
+    return false;
+  }
+
+  @Override
   public long delivered() {
     long sum = 0;
     for (Ring ring : rings) sum += ring.taken();

@@ -63,6 +63,18 @@ class RingsTest {
   }
 
   @Test
+  void room_isTold_untilTheRingsOfThisThreadAreFull() {
+    assertThat(rings.room()).isTrue();
+    while (rings.offer(rings.encoder(0).text("x".repeat(500))))
+      assertThat(rings.dropped()).isZero();
+    assertThat(rings.room()).isFalse();
+    drain();
+    assertThat(rings.room()).isTrue();
+    rings.retire();
+    assertThat(rings.room()).isFalse();
+  }
+
+  @Test
   void retiredRings_takeNothing() {
     rings.retire();
     assertThat(rings.offer(rings.encoder(16).none())).isFalse();

@@ -6,6 +6,7 @@ import dev.sonde.tracer.capture.WireEncoder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 
 /** Events that keep all records, decoded. */
 public final class FakeEvents implements Events {
@@ -18,6 +19,9 @@ public final class FakeEvents implements Events {
 
   /** How many records found no room. */
   public long refused;
+
+  /** What a look tells that comes before an offer. */
+  public volatile BooleanSupplier room = () -> true;
 
   private final List<String> names = new ArrayList<>();
 
@@ -39,6 +43,11 @@ public final class FakeEvents implements Events {
     if (full) refused++;
     if (!full) records.add((Map<String, Object>) ((WireEncoder) record).read(names::get));
     return !full;
+  }
+
+  @Override
+  public boolean room() {
+    return room.getAsBoolean();
   }
 
   @Override

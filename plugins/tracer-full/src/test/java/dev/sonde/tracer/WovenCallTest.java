@@ -15,6 +15,7 @@ import java.lang.invoke.MethodType;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -197,6 +198,33 @@ final class WovenCallTest {
       rig.events.full = true;
       call(rig, "recurse", 2);
       assertThat(rig.counts().dropped()).isEqualTo(3);
+      assertThat(rig.counts().open()).isZero();
+    }
+  }
+
+  @Test
+  void noRoom_isDroppedWithoutARecord_andCountsForTheLimit() throws Exception {
+    try (Rig rig = new Rig(2, Shapes.class, "recurse")) {
+      rig.events.room = () -> false;
+      rig.events.onOffer = () -> sneak(new AssertionError("a record was made in vain"));
+      assertThat(call(rig, "recurse", 3)).isEqualTo(3);
+      assertThat(rig.failures).isEmpty();
+      assertThat(rig.ends).containsExactly(Reason.LIMIT);
+      assertThat(rig.counts().dropped()).isEqualTo(2);
+      assertThat(rig.counts().matched()).isEqualTo(2);
+      assertThat(rig.counts().open()).isZero();
+    }
+  }
+
+  @Test
+  void noRoomAnyMoreWhenTheCallEnds_isDroppedWithoutARecord() throws Exception {
+    try (Rig rig = new Rig(10, Shapes.class, "recurse")) {
+      Iterator<Boolean> room = List.of(true, false).iterator();
+      rig.events.room = room::next;
+      rig.events.onOffer = () -> sneak(new AssertionError("a record was made in vain"));
+      call(rig, "recurse", 0);
+      assertThat(rig.failures).isEmpty();
+      assertThat(rig.counts().dropped()).isEqualTo(1);
       assertThat(rig.counts().open()).isZero();
     }
   }

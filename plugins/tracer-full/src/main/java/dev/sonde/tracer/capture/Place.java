@@ -41,8 +41,10 @@ public record Place(String className, String method, int line) {
         .end();
   }
 
+  /** By one question to the JVM, where each of class, method and line would be one. */
   private static Place of(StackFrame frame) {
-    return new Place(frame.getClassName(), frame.getMethodName(), frame.getLineNumber());
+    StackTraceElement told = frame.toStackTraceElement();
+    return new Place(told.getClassName(), told.getMethodName(), told.getLineNumber());
   }
 
   private record Search(String className, String method)
@@ -62,8 +64,9 @@ public record Place(String className, String method, int line) {
       return places;
     }
 
+    /** The class first: it is known, and the name of a frame's method is looked up. */
     private boolean current(StackFrame frame) {
-      return frame.getMethodName().equals(method) && frame.getClassName().equals(className);
+      return frame.getClassName().equals(className) && frame.getMethodName().equals(method);
     }
   }
 }

@@ -92,13 +92,16 @@ public final class CallFormat {
       Param each = params.get(i);
       named[i] =
           NamedValue.parameter(events, snapshot, each.name(), method.name(), arguments.length);
-      labels[i] = named[i].labels();
       labelled[i] = named[i].labelled();
       arguments[i] =
           showsArguments
               ? names.argument(events, each.name(), each.type())
               : names.argumentType(events, each.name(), each.type());
     }
+    // What nobody asks for later is not looked for in each call.
+    boolean asked = false;
+    for (int i = arguments.length - 1; i >= 0; asked |= labelled[i--])
+      labels[i] = asked && named[i].labels();
   }
 
   int size() {

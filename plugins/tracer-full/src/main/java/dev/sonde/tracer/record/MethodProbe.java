@@ -118,6 +118,10 @@ public final class MethodProbe {
       recorder.leave(place);
       return null;
     }
+    if (!holds() && recorder.terms().throttle().rate() == null && !recorder.events().room()) {
+      recorder.drop(stripe, place);
+      return null;
+    }
     long began = rendersEarly() ? System.nanoTime() : 0;
     return new CallRecord(this, thread, stripe, place, began);
   }
@@ -244,6 +248,11 @@ public final class MethodProbe {
       if (taken) stripe.late++;
       else stripe.skipped++;
       recorder.leave(place);
+      return null;
+    }
+    if (!recorder.events().room()) {
+      call.release();
+      recorder.dropped(stripe, place, number);
       return null;
     }
     List<Place> callers = format.callers();

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * permits, its counters.
  */
 public final class Recorder {
+  /** What it takes to drop a call; to read the clock for it would double that. */
+  private static final int DROP_NANOS = 30;
+
   private final Guard guard;
   private final Events events;
   private final Snapshot snapshot;
@@ -145,6 +148,27 @@ public final class Recorder {
   long permit() {
     long number = permits.incrementAndGet();
     return number <= limit ? number : 0;
+  }
+
+  /**
+   * A call of interest begins and finds no room: it is counted as dropped, or late, now, and
+   * nothing of it is rendered in vain.
+   */
+  void drop(Stripe stripe, int place) {
+    stripe.spent += DROP_NANOS;
+    long number = permit();
+    if (number > 0) dropped(stripe, place, number);
+    else {
+      stripe.late++;
+      leave(place);
+    }
+  }
+
+  /** The event of this number finds no room. */
+  void dropped(Stripe stripe, int place, long number) {
+    stripe.dropped++;
+    leave(place);
+    delivered(number);
   }
 
   void delivered(long number) {

@@ -29,6 +29,13 @@ public final class Unheard implements Events, Ending {
     return true;
   }
 
+  /** Asked all the same, so that it is linked when the application's threads ask. */
+  @Override
+  public boolean room() {
+    events.room();
+    return true;
+  }
+
   @Override
   public void end(Reason reason) {}
 
