@@ -70,6 +70,7 @@ class ConditionIT {
   void values_onTheWay_privateFieldsElementsKeysAndConstants(Pair jdks) {
     TargetJvm target = stage.program(jdks.target());
     target.call("priced", 10);
+    Outside outside = Outside.of(target);
     assertFirst(jdks, target, "customer.address.city == 'Rome'", 2);
     assertFirst(
         jdks, target, "basket.headers['x-tenant'] == 'acme' and customer.getLevel() == 4", 4);
@@ -77,6 +78,7 @@ class ConditionIT {
     assertFirst(jdks, target, "basket.state != OPEN and this.breaker == OPEN", 6);
     assertFirst(jdks, target, "customer != null and customer.address == null", 7);
     target.assertUnnoticed();
+    outside.assertClean();
   }
 
   private void assertFirst(Pair jdks, TargetJvm target, String condition, int level) {
@@ -114,17 +116,17 @@ class ConditionIT {
   @OnePair
   void end_saysWhatTheConditionDecided(Pair jdks) {
     TargetJvm target = stage.program(jdks.target());
+    String condition = "7 / i == 99 or i == 3";
     Sonde sonde =
         stage.trace(
-            jdks.operator(), target, "com.acme.Prices::load", "-w", "7 / i == 99", "-t", "2s");
+            jdks.operator(), target, "com.acme.Prices::load", "-w", condition, "-n", 1);
     target.call("loaded", 4);
     Record end = sonde.exits(0).only("end");
     assertThat(end.number("/seen")).isEqualTo(4);
-    assertThat(end.number("/delivered")).isZero();
-    assertThat(end.number("/condition/false")).isEqualTo(3);
+    assertThat(end.number("/delivered")).isEqualTo(1);
+    assertThat(end.number("/condition/false")).isEqualTo(2);
     assertThat(end.number("/condition/failed")).isEqualTo(1);
     assertThat(end.text("/condition/reason")).isEqualTo("ArithmeticException: / by zero");
-    assertThat(end.text("/advice")).contains("never true");
     target.assertUnnoticed();
   }
 

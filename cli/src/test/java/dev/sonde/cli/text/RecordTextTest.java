@@ -48,6 +48,24 @@ class RecordTextTest {
   }
 
   @Test
+  void condition_isShownWithWhatItDecided() {
+    Map<String, Object> start = Records.start();
+    start.put("condition", "customer == null\n");
+    start.put("notes", List.of("thread is the built-in; the field is this.thread"));
+    assertThat(text(Style.PLAIN, List.of(start)))
+        .contains("\nwhen  customer == null\\n\nnote  thread is the built-in; the field is");
+    Map<String, Object> end = Records.end();
+    end.put("condition", Map.of("false", 3909L, "failed", 0L));
+    assertThat(text(Style.PLAIN, List.of(end))).contains("; 3,911 seen, condition false 3,909, ");
+    end.put("condition", Map.of("false", 3L, "failed", 2L, "reason", "/ by zero"));
+    assertThat(text(Style.PLAIN, List.of(end)))
+        .contains(" seen, condition false 3 and undecided 2 (/ by zero), failed 0");
+    Map<String, Object> status = Records.status();
+    status.put("condition", Map.of("false", 3L, "failed", 2L));
+    assertThat(StatusText.of(status)).startsWith("seen 3,911, condition false 3 and undecided 2, ");
+  }
+
+  @Test
   void start_withRevealedNames_saysThem() {
     Map<String, Object> start = Records.start();
     start.put("revealed", List.of("dbPassword", "iban"));

@@ -7,6 +7,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
 import com.acme.Desk;
 import com.acme.Shapes;
 import dev.sonde.tracer.condition.Condition;
+import java.lang.ref.WeakReference;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
@@ -191,6 +192,31 @@ final class JudgedCallTest {
       rig.copy(Shapes.class).getMethod("half", Integer.class).invoke(null, 8);
       rig.copy(Shapes.class).getMethod("half", int.class).invoke(null, 8);
       assertThat(rig.events.records).hasSize(1);
+    }
+  }
+
+  /** A trace refers to classes of the application weakly, also through its condition. */
+  @Test
+  void condition_holdsNoClassOfTheApplication() throws Exception {
+    List<Object> kept = new ArrayList<>();
+    WeakReference<ClassLoader> loader = used(kept);
+    for (int i = 0; i < 50 && loader.get() != null; i++) {
+      System.gc();
+      Thread.onSpinWait();
+    }
+    assertThat(loader.get()).as("held by %s", kept).isNull();
+  }
+
+  private static WeakReference<ClassLoader> used(List<Object> kept) throws Exception {
+    String condition =
+        "customer.getAddress().city == 'x' or customer instanceof Vip or order.id == 1 and mode == 'x'";
+    try (Rig rig = rig(condition, Desk.class, "price(Order,..)")) {
+      rig.copy(Desk.class).getMethod("demo").invoke(null);
+      rig.plan.loosen();
+      kept.add(rig.plan);
+      WeakReference<ClassLoader> loader = new WeakReference<>(rig.copies);
+      rig.copies = null;
+      return loader;
     }
   }
 

@@ -43,7 +43,7 @@ final class Rig implements AutoCloseable, Ending {
   final Recorder recorder;
   final TracePlan plan;
   final Slot slot;
-  final Copies copies;
+  Copies copies;
   private final Hooks hooks;
   private final Judging judging;
 

@@ -2,7 +2,9 @@ package dev.sonde.tracer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
 
+import com.acme.Desk;
 import com.acme.Orders;
 import com.acme.Shapes;
 import dev.sonde.api.UsageException;
@@ -134,6 +136,60 @@ final class TracerPluginTest {
     assertThat(run.records.get(1)).containsEntry("methods", 1);
     run.cancel.run();
     assertThat(host.removed).containsExactly("methods 1 true");
+    assertNothingLeft();
+  }
+
+  @Test
+  void condition_isToldWithWhatItLeavesAlone() throws Exception {
+    jvm.loaded.addAll(List.of(Desk.class, Desk.Order.class, Desk.Customer.class));
+    String condition = "customer == null and thread == 'main'";
+    FakeHost.Run run = trace(Map.of("when", condition), "Desk::price");
+    assertThat(run.records.get(0))
+        .containsEntry("methods", 1)
+        .containsEntry("condition", condition)
+        .containsEntry("notes", List.of("thread is the built-in; the field is this.thread"));
+    assertThat(run.records.get(0).get("left"))
+        .asInstanceOf(LIST)
+        .singleElement()
+        .extracting("descriptor", "reason")
+        .containsExactly(
+            "(J)D",
+            "the condition does not fit: expected a name that Desk.price(long) knows, got"
+                + " 'customer'; there is id, this, duration, thread, caller, returned, ..");
+    run.cancel.run();
+    assertThat(run.records.get(run.records.size() - 1))
+        .containsEntry("condition", Map.of("false", 0L, "failed", 0L));
+    assertNothingLeft();
+  }
+
+  @Test
+  void condition_thatFitsNothing_isRefusedWithACaret() {
+    jvm.loaded.addAll(List.of(Desk.class, Desk.Order.class, Desk.Customer.class));
+    assertThatThrownBy(() -> trace(Map.of("when", "custmer == null"), "Desk::price(Order,..)"))
+        .hasMessageMatching("(?s)expected a name that .* got 'custmer'.*\ncustmer == null\n\\^")
+        .extracting("id")
+        .isEqualTo("SONDE-CONDITION");
+    assertThatThrownBy(() -> trace(Map.of("when", "x ="), "Desk::price"))
+        .hasMessage("expected '==' to compare, got '='\nx =\n  ^");
+    assertNothingLeft();
+  }
+
+  @Test
+  void condition_ofAClassThatIsNotLoaded_waitsForItWhenLazy() throws Exception {
+    jvm.loaded.addAll(List.of(Desk.class, Desk.Order.class));
+    Map<String, String> options = Map.of("when", "customer.level > 3");
+    assertThatThrownBy(() -> trace(options, "Desk::price(Order,..)"))
+        .hasMessageContaining("com.acme.Desk$Customer is not loaded");
+    assertNothingLeft();
+    Map<String, String> lazy = Map.of("when", "customer.level > 3", "lazy", "");
+    FakeHost.Run run = trace(lazy, "Desk::price(Order,..)");
+    host.periodic.get(Duration.ofSeconds(1)).run();
+    assertThat(run.kinds()).containsExactly("start", "status");
+    jvm.loaded.add(Desk.Customer.class);
+    host.periodic.get(Duration.ofSeconds(1)).run();
+    assertThat(run.kinds()).containsExactly("start", "status", "woven", "status");
+    assertThat(run.records.get(2)).containsEntry("methods", 1);
+    run.cancel.run();
     assertNothingLeft();
   }
 
