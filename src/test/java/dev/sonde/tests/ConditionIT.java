@@ -118,8 +118,7 @@ class ConditionIT {
     TargetJvm target = stage.program(jdks.target());
     String condition = "7 / i == 99 or i == 3";
     Sonde sonde =
-        stage.trace(
-            jdks.operator(), target, "com.acme.Prices::load", "-w", condition, "-n", 1);
+        stage.trace(jdks.operator(), target, "com.acme.Prices::load", "-w", condition, "-n", 1);
     target.call("loaded", 4);
     Record end = sonde.exits(0).only("end");
     assertThat(end.number("/seen")).isEqualTo(4);

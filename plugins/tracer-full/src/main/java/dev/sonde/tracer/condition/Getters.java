@@ -21,17 +21,17 @@ import org.objectweb.asm.Type;
 final class Getters {
   private static final int MOST_CLASSES = 16;
 
-  private final Paths paths;
+  private final Fields fields;
   private final Scope scope;
   private final Classes classes;
   private final Peek peek;
   private final Privacy sight;
   private final boolean allowed;
 
-  Getters(Paths paths, Scope scope, Classes classes, Peek peek, Privacy sight, boolean allowed) {
+  Getters(Fields fields, Scope scope, Classes classes, Peek peek, Privacy sight, boolean allowed) {
     this.sight = sight;
     this.peek = peek;
-    this.paths = paths;
+    this.fields = fields;
     this.scope = scope;
     this.classes = classes;
     this.allowed = allowed;
@@ -128,7 +128,7 @@ final class Getters {
     for (Class<?> each = from; each != null; each = each.getSuperclass()) {
       FieldOf field = classes.members(each).field(method.field().name());
       if (field == null || !field.descriptor().equals(method.field().descriptor())) continue;
-      Node.Apply read = paths.read(at, target, each, field, target.type());
+      Node.Apply read = fields.read(at, target, each, field, target.type());
       return new Node.Apply(result(target, from, method), read.handle(), read.operands());
     }
     throw new Fault(at, from.getName() + " has no field " + method.field().name());

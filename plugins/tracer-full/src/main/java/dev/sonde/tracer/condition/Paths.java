@@ -2,12 +2,10 @@ package dev.sonde.tracer.condition;
 
 import dev.sonde.tracer.condition.Members.FieldOf;
 import dev.sonde.tracer.select.EditDistance;
-import java.lang.invoke.MethodHandles.Lookup;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.objectweb.asm.Type;
 
 /** Gives names with dots, brackets and calls their meaning. */
 final class Paths {
@@ -17,6 +15,7 @@ final class Paths {
   private final Scope scope;
   private final Classes classes;
   private final Peek peek;
+  private final Fields fields;
   private final Calls calls;
 
   Paths(Typer typer, Scope scope, Classes classes, Peek peek, boolean allowCalls) {
@@ -24,7 +23,8 @@ final class Paths {
     this.scope = scope;
     this.classes = classes;
     this.peek = peek;
-    calls = new Calls(typer, this, scope, classes, peek, allowCalls);
+    fields = new Fields(scope, classes, typer.sight());
+    calls = new Calls(typer, fields, scope, classes, peek, allowCalls);
   }
 
   Node member(Expr.Member member) throws Fault {
@@ -51,7 +51,7 @@ final class Paths {
     if (type == null) return null;
     Node constant = enumConstant(member.at(), ValueType.reference(type.getName()), member.name());
     if (constant != null) return constant;
-    Node field = field(member.at(), null, type, member.name());
+    Node field = fields.of(member.at(), null, type, member.name());
     if (field != null) return field;
     throw new Fault(
         member.at(),
@@ -81,7 +81,7 @@ final class Paths {
       return new Node.Length(ValueType.of("I"), target);
     Class<?> type = classOf(member.at(), target.type());
     Node field = calls.known(target, type, member.name());
-    if (field == null) field = field(member.at(), target, type, member.name());
+    if (field == null) field = fields.of(member.at(), target, type, member.name());
     if (field == null) field = calls.property(member.at(), target, type, member.name());
     if (field != null) return field;
     throw new Fault(
@@ -105,7 +105,7 @@ final class Paths {
     if (args && scope.variable("args") == null) return argument(element);
     Node target = typer.value(element.target());
     if (target.type().isArray())
-      return new Node.Element(target.type().argument(0), target, calls.index(element.index()));
+      return new Node.Element(target.type().argument(0), target, typer.index(element.index()));
     return calls.of(
         target,
         classOf(element.at(), target.type()),
@@ -153,61 +153,8 @@ final class Paths {
     throw new Fault(at, type.shown() + " has no constant " + name + near(name, constants));
   }
 
-  /** A field of the traced object or class; null: it has none. */
-  @Nullable Node ownField(int at, String name) throws Fault {
-    return hasOwnField(name) ? field(at, scope.self(), scope.traced(), name) : null;
-  }
-
-  boolean hasOwnField(String name) {
-    for (Class<?> each = scope.traced(); each != null; each = each.getSuperclass()) {
-      FieldOf field = classes.members(each).field(name);
-      if (field != null) return scope.self() != null || field.isStatic();
-    }
-    return false;
-  }
-
-  /**
-   * A field of a class or of those that it extends; null: there is none.
-   *
-   * @param target null: only static ones
-   */
-  @Nullable Node field(int at, @Nullable Node target, Class<?> type, String name) throws Fault {
-    for (Class<?> each = type; each != null; each = each.getSuperclass()) {
-      FieldOf field = classes.members(each).field(name);
-      if (field == null || target == null && !field.isStatic()) continue;
-      ValueType of = target == null ? ValueType.OBJECT : target.type();
-      return typer.sight().shown(at, name, read(at, target, each, field, of));
-    }
-    return null;
-  }
-
-  Node.Apply read(int at, @Nullable Node target, Class<?> owner, FieldOf field, ValueType of)
-      throws Fault {
-    Class<?> fieldType = classes.find(Type.getType(field.descriptor()), owner.getClassLoader());
-    if (fieldType == null)
-      throw new Fault(
-          at,
-          Type.getType(field.descriptor()).getClassName()
-              + ", the type of "
-              + field.name()
-              + ", is not loaded: no such object can be there yet",
-          true);
-    Lookup within = classes.within(owner);
-    if (within == null) throw new Fault(at, owner.getName() + " cannot be opened");
-    try {
-      boolean surely = owner.isAssignableFrom(scope.traced());
-      if (field.isStatic()
-          && !surely
-          && !Initialised.test(within.findStaticGetter(owner, field.name(), fieldType)))
-        throw new Fault(at, owner.getName() + " is not initialised yet", true);
-      Handle handle = Handle.field(within, field.name(), fieldType, field.isStatic());
-      ValueType type =
-          Generic.of(field.descriptor(), field.signature(), classes.members(owner).variables(of));
-      List<Node> operands = field.isStatic() || target == null ? List.of() : List.of(target);
-      return new Node.Apply(type, handle, operands);
-    } catch (ReflectiveOperationException | LinkageError other) {
-      throw new Fault(at, owner.getName() + " is loaded without its field " + field.name());
-    }
+  Fields fields() {
+    return fields;
   }
 
   String unknown(String name) {

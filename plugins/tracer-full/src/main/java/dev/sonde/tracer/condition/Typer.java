@@ -104,8 +104,8 @@ final class Typer {
     if (variable != null) return variable;
     if (name.text().equals("this")) return self(name.at());
     Node builtIn = scope.builtIn(name.at(), name.text(), peek);
-    if (builtIn == null) return paths.ownField(name.at(), name.text());
-    if (paths.hasOwnField(name.text()))
+    if (builtIn == null) return paths.fields().own(name.at(), name.text());
+    if (paths.fields().hasOwn(name.text()))
       scope.note(name.text() + " is the built-in; the field is this." + name.text());
     return builtIn;
   }
@@ -131,6 +131,12 @@ final class Typer {
     Node node = plain(value(expr));
     if (node.type().isNumeric()) return comparing.widened(node);
     throw new Fault(expr.at(), "expected a number, got " + node.type().shown());
+  }
+
+  Node index(Expr expr) throws Fault {
+    Node node = plain(value(expr));
+    if (node.type().kind() == Kind.NUMBER) return node;
+    throw new Fault(expr.at(), "expected a whole number, got " + node.type().shown());
   }
 
   private Node binary(Expr.Binary binary) throws Fault {
