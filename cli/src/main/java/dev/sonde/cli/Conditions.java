@@ -24,7 +24,7 @@ final class Conditions {
     if (condition.isBlank())
       throw new SondeException(
           ErrorId.CONDITION, "expected a condition, as in -w 'customer == null', got none");
-    return condition;
+    return condition.strip();
   }
 
   private static String read(Path file) {

@@ -20,7 +20,7 @@ final class ConditionsTest {
   void file_isRead() throws Exception {
     Path file = folder.resolve("slow.txt");
     Files.writeString(file, "duration > 1s # slow\n");
-    assertThat(Conditions.of("@" + file)).isEqualTo("duration > 1s # slow\n");
+    assertThat(Conditions.of("@" + file)).isEqualTo("duration > 1s # slow");
   }
 
   @Test
@@ -37,7 +37,6 @@ final class ConditionsTest {
   @Test
   void nothing_isRefused() {
     assertThatThrownBy(() -> Conditions.of(" "))
-        .hasMessage(
-            "SONDE-CONDITION: expected a condition, as in -w 'customer == null', got none");
+        .hasMessage("SONDE-CONDITION: expected a condition, as in -w 'customer == null', got none");
   }
 }

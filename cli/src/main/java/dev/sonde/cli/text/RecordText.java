@@ -64,7 +64,7 @@ public final class RecordText {
             + woven(start)
             + "; until "
             + limits(start.fields("limits")));
-    if (start.has("condition")) lines.add("when  " + start.text("condition").strip());
+    if (start.has("condition")) lines.add("when  " + start.text("condition"));
     for (String note : start.texts("notes")) lines.add("note  " + note);
     lines.addAll(left(start.each("left")));
     lines.addAll(sight(start));

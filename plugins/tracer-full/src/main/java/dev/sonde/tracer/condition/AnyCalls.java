@@ -7,7 +7,6 @@ import java.lang.invoke.MethodType;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.objectweb.asm.Type;
 
 /** Calls of any method of the application, with {@code --allow-calls}. */
 final class AnyCalls {
