@@ -44,7 +44,8 @@ final class Desk {
   void plugin(String build, String id, String version) throws IOException {
     Path plugins = Files.createDirectories(folder.resolve(build).resolve("plugins"));
     Files.write(
-        plugins.resolve(id + "-" + version + "-jdk17.jar"), Workshop.plugin(id, version, 17, 1));
+        plugins.resolve(id.replace('/', '-') + "-" + version + "-jdk17.jar"),
+        Workshop.plugin(id, version, 17, 1));
   }
 
   /** Runs a line; one that begins with {@code !} must fail. */

@@ -18,6 +18,9 @@ import java.util.function.Supplier;
 
 /** Opens repositories. */
 public final class Repositories {
+  /** As a publisher's name: that of the first plugin that is listed. */
+  static final String ANYBODY = "";
+
   private static final Duration DEADLINE = Duration.ofSeconds(30);
 
   private Repositories() {}
@@ -34,6 +37,14 @@ public final class Repositories {
   public static Repository open(
       RepositorySource source, BakedTrust trust, Clock clock, StateHome home) {
     return open(PluginId.SONDE, source, trust, clock, home);
+  }
+
+  /**
+   * The same, where the plugins may be of any one publisher: for whoever publishes them, and has no
+   * name to hold them against.
+   */
+  public static Repository openOfAnybody(RepositorySource source, BakedTrust trust, Clock clock) {
+    return open(ANYBODY, source, trust, clock, StateHome.none());
   }
 
   /** The same of a publisher, whose plugins alone it may list. */

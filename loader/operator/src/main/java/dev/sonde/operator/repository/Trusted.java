@@ -16,9 +16,14 @@ record Trusted(TufClient client, List<TargetFile> targets, Instant start) {
     return new Trusted(client, List.copyOf(client.targets()), start);
   }
 
+  /** The plugins that are listed; one of another publisher is refused. */
   List<Offer> offers(String publisher, String location) {
     List<Offer> offers = new ArrayList<>();
-    for (TargetFile target : targets) Offer.of(target, publisher, location).ifPresent(offers::add);
+    String name = publisher;
+    for (TargetFile target : targets) {
+      if (name.equals(Repositories.ANYBODY)) name = Offer.publisher(target, location).orElse(name);
+      Offer.of(target, name, location).ifPresent(offers::add);
+    }
     return offers;
   }
 

@@ -34,7 +34,7 @@ final class TufRepository implements Repository {
   private @Nullable Trusted trusted;
 
   /**
-   * @param publisher whose plugins it may list
+   * @param publisher whose plugins it may list, or {@link Repositories#ANYBODY}
    * @param access told where to put its warnings
    * @param failed what is thrown in place of a failure
    */
