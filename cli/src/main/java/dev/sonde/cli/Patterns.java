@@ -22,6 +22,7 @@ final class Patterns {
   private static final String EXCEPT = "--except";
   private static final String MAX_CLASSES = "--max-classes";
   private static final String MAX_METHODS = "--max-methods";
+  private static final String INSIDE = "--inside";
   private static final int SHOWN = 3;
 
   private Patterns() {}
@@ -47,6 +48,22 @@ final class Patterns {
         options.put(each.substring(2), words.matchedOptionValue(each, ""));
     if (words.hasMatchedOption(EXCEPT))
       options.put("except", String.join(";", words.matchedOptionValue(EXCEPT, new String[0])));
+  }
+
+  /** Where calls have to be made. */
+  static OptionSpec inside() {
+    return Words.values(
+        "PATTERN",
+        "Only calls that are made while a method of this pattern is on the stack of their thread."
+            + " Repeatable: one of them is enough.",
+        INSIDE);
+  }
+
+  /** As {@link #except(ParseResult, Map)}. */
+  static void inside(ParseResult words, Map<String, String> options) {
+    if (!words.hasMatchedOption(INSIDE)) return;
+    List<String> patterns = List.of(words.matchedOptionValue(INSIDE, new String[0]));
+    options.put("inside", String.join(";", checked(patterns, "trace .. " + INSIDE)));
   }
 
   static List<String> of(ParseResult words, String command) {

@@ -38,6 +38,7 @@ final class TraceVerb implements Verb {
         .addOption(Patterns.except())
         .addOption(Patterns.maxClasses())
         .addOption(Patterns.maxMethods())
+        .addOption(Patterns.inside())
         .addOption(Words.value("EXPR", Conditions.HELP, "-w", WHEN))
         .addOption(
             Words.flag(
@@ -128,6 +129,7 @@ final class TraceVerb implements Verb {
     if (words.hasMatchedOption(CAPTURE))
       options.put("capture", words.matchedOptionValue(CAPTURE, ""));
     Patterns.options(words, options);
+    Patterns.inside(words, options);
     for (String each : List.of(STACK, SAMPLE, RATE))
       if (words.hasMatchedOption(each))
         options.put(each.substring(2), words.matchedOptionValue(each, ""));

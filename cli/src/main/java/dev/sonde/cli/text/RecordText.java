@@ -66,12 +66,19 @@ public final class RecordText {
             + limits(start.fields("limits")));
     if (start.has("condition")) lines.add("when  " + start.text("condition"));
     for (String note : start.texts("notes")) lines.add("note  " + note);
+    if (start.has("inside")) lines.add("inside  " + inside(start.fields("inside")));
     lines.addAll(left(start.each("left")));
     lines.addAll(sight(start));
     if (start.has("stop"))
       lines.add(
           style.dim("stop: Ctrl-C, or from elsewhere " + invocation.command(start.text("stop"))));
     return lines;
+  }
+
+  private static String inside(Fields inside) {
+    return inside.text("pattern").replace(";", ", ")
+        + ": "
+        + Amounts.counted(inside.number("methods"), "method");
   }
 
   /** Where more or less of values is shown than usual. */
@@ -172,7 +179,7 @@ public final class RecordText {
 
   private static String counts(Fields end) {
     StringBuilder out = new StringBuilder(Amounts.count(end.number("seen"))).append(" seen");
-    for (String each : List.of("dropped", "late", "skipped"))
+    for (String each : List.of("dropped", "late", "skipped", "outside"))
       if (end.number(each) > 0)
         out.append(", ").append(each).append(' ').append(Amounts.count(end.number(each)));
     if (end.has("condition")) out.append(judged(end.fields("condition")));

@@ -20,6 +20,8 @@ record Advice(long limit, int methods, boolean running) {
     if (counts.open() > 0 && counts.delivered() == 0)
       return counts.open() + " calls have begun and not ended: a longer -t shows them";
     if (counts.seen() == 0) return unseen();
+    if (counts.outside() > 0 && counts.outside() == counts.seen())
+      return "no call was made inside what --inside means: calls of that which began before the trace do not count";
     if (counts.delivered() == 0 && counts.skipped() > 0)
       return "all calls were left out as --sample or --rate says: let through more of them";
     return counts.delivered() == 0 ? judged(counts) : null;

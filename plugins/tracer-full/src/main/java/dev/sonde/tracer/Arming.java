@@ -11,6 +11,7 @@ import dev.sonde.tracer.plan.ProbePlan;
 import dev.sonde.tracer.plan.Rehearsal;
 import dev.sonde.tracer.plan.TracePlan;
 import dev.sonde.tracer.record.CallFormat;
+import dev.sonde.tracer.record.Inside;
 import dev.sonde.tracer.record.MethodProbe;
 import dev.sonde.tracer.record.Recorder;
 import dev.sonde.tracer.select.Heat;
@@ -49,6 +50,7 @@ final class Arming {
   private final DirectRoute direct;
   private final Rehearsal rehearsal;
   private final Loom loom;
+  private final @Nullable Inside marks;
   private final List<MethodProbe> probes = new ArrayList<>();
   private final Map<String, MethodProbe> byMethod = new HashMap<>();
   private final List<WeakReference<Class<?>>> waiting = new ArrayList<>();
@@ -68,6 +70,24 @@ final class Arming {
       DirectRoute direct,
       Rehearsal rehearsal,
       Loom loom) {
+    this(engine, trace, most, judging, recorder, plan, direct, rehearsal, loom, null);
+  }
+
+  /**
+   * @param marks where calls are only noted; null: they are recorded
+   */
+  Arming(
+      Engine engine,
+      long trace,
+      Size most,
+      Judging judging,
+      Recorder recorder,
+      TracePlan plan,
+      DirectRoute direct,
+      Rehearsal rehearsal,
+      Loom loom,
+      @Nullable Inside marks) {
+    this.marks = marks;
     this.engine = engine;
     this.trace = trace;
     this.most = most;
@@ -210,7 +230,8 @@ final class Arming {
       boolean unique = sites.add(Kind.ENTER.siteName(method.name(), method.descriptor()));
       if (unique) {
         if (fitted != null) notes.addAll(fitted.notes());
-        plans.add(new MethodPlan(method, probe(selected.type(), method, fitted), fitted));
+        MethodProbe probe = probe(selected.type(), method, fitted);
+        plans.add(new MethodPlan(method, probe, fitted, marks));
       } else
         left.add(
             Left.of(

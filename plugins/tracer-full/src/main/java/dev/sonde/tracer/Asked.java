@@ -3,6 +3,7 @@ package dev.sonde.tracer;
 import dev.sonde.api.UsageException;
 import dev.sonde.tracer.record.Capture;
 import dev.sonde.tracer.record.Capture.Part;
+import dev.sonde.tracer.record.Inside;
 import dev.sonde.tracer.record.Meter;
 import dev.sonde.tracer.record.Rate;
 import dev.sonde.tracer.record.Sample;
@@ -16,22 +17,27 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a trace was asked to record, and of which calls, as far as this JVM has it.
  *
+ * @param inside patterns with semicolons of what the trace looks into; empty: everything
  * @param notes sentences about what it has not
  */
-record Asked(Terms terms, List<String> notes) {
+record Asked(Terms terms, String inside, List<String> notes) {
   private interface Find {
     Meter meter() throws Meter.Missing;
   }
 
-  /** From the options {@code capture}, {@code stack}, {@code sample} and {@code rate}. */
+  /**
+   * From the options {@code capture}, {@code stack}, {@code sample}, {@code rate}, {@code inside}.
+   */
   static Asked of(Map<String, String> options) throws UsageException {
     Capture capture = Capture.of(options.get("capture"), options.get("stack"));
     List<String> notes = new ArrayList<>();
     Meter cpu = capture.has(Part.CPU) ? meter(Meter::cpu, notes) : null;
     Meter alloc = capture.has(Part.ALLOC) ? meter(Meter::alloc, notes) : null;
+    String inside = options.getOrDefault("inside", "");
+    Inside marks = inside.isEmpty() ? null : new Inside();
     Throttle throttle =
-        new Throttle(Sample.of(options.get("sample")), Rate.of(options.get("rate")));
-    return new Asked(new Terms(capture, cpu, alloc, throttle), List.copyOf(notes));
+        new Throttle(Sample.of(options.get("sample")), Rate.of(options.get("rate")), marks);
+    return new Asked(new Terms(capture, cpu, alloc, throttle), inside, List.copyOf(notes));
   }
 
   private static @Nullable Meter meter(Find find, List<String> notes) {

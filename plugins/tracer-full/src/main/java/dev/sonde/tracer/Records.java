@@ -69,6 +69,7 @@ final class Records {
     record.put("delivered", counts.delivered());
     record.put("dropped", counts.dropped());
     record.put("skipped", counts.skipped());
+    if (counts.outside() > 0) record.put("outside", counts.outside());
     record.put("failed", counts.failed());
     if (condition != null) record.put("condition", judged(counts));
     record.put("overhead", overhead);
@@ -88,6 +89,7 @@ final class Records {
     record.put("dropped", counts.dropped());
     record.put("late", counts.late());
     record.put("skipped", counts.skipped());
+    if (counts.outside() > 0) record.put("outside", counts.outside());
     if (condition != null) record.put("condition", judged(counts));
     record.put("failed", counts.failed());
     record.put("open", counts.open());

@@ -9,6 +9,7 @@ import dev.sonde.tracer.record.Recorder;
 import dev.sonde.tracer.weave.Loom;
 import dev.sonde.tracer.weave.Restored;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes a trace out of the JVM, after its slot was cleared: sites to no-op, classes restored,
@@ -25,8 +26,17 @@ final class Removal {
   private final Recorder recorder;
   private final TracePlan plan;
   private final Loom loom;
+  private final @Nullable Marking marking;
 
-  Removal(Records records, Host host, Output output, Recorder recorder, TracePlan plan, Loom loom) {
+  Removal(
+      Records records,
+      Host host,
+      Output output,
+      Recorder recorder,
+      TracePlan plan,
+      Loom loom,
+      @Nullable Marking marking) {
+    this.marking = marking;
     this.records = records;
     this.host = host;
     this.output = output;
@@ -39,11 +49,12 @@ final class Removal {
   void undo() {
     plan.kill();
     loom.restore();
+    if (marking != null) marking.end();
   }
 
   void run(Reason reason, long millis, Advice advice) {
     plan.kill();
-    Restored restored = loom.restore();
+    Restored restored = marking == null ? loom.restore() : loom.restore().and(marking.end());
     host.removed("methods", restored.methods(), restored.verified());
     recorder.sever(QUIET_NANOS);
     flush();

@@ -9,6 +9,7 @@ import dev.sonde.tracer.plan.Rehearsal;
 import dev.sonde.tracer.plan.TracePlan;
 import dev.sonde.tracer.record.Counts;
 import dev.sonde.tracer.record.Ending;
+import dev.sonde.tracer.record.Inside;
 import dev.sonde.tracer.record.Reason;
 import dev.sonde.tracer.record.Recorder;
 import dev.sonde.tracer.record.Unheard;
@@ -64,6 +65,7 @@ final class Trace implements Ending, AutoCloseable {
   private final Loom loom;
   private final Arming arming;
   private final Removal removal;
+  private final @Nullable Marking marking;
   private final Overhead overhead = new Overhead();
   private final AtomicReference<State> state = new AtomicReference<>(State.ARMING);
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
@@ -112,15 +114,18 @@ final class Trace implements Ending, AutoCloseable {
             unheard,
             Long.MAX_VALUE,
             asked.terms().unthrottled());
-    slot = engine.bridge().take(plan.linker());
+    Inside inside = asked.terms().throttle().inside();
+    marking = inside == null ? null : new Marking(engine, call, asked.inside(), most, inside, this);
+    slot = taken(plan);
     try {
       loom = Loom.set(engine.instrumentation(), new Weaver(slot.number()), newcomers);
       Rehearsal rehearsal = new Rehearsal(engine.hooks(), silent, plan, slot.number());
       DirectRoute direct = new DirectRoute(engine, slot, recorder);
       arming = new Arming(engine, id, most, judging, recorder, plan, direct, rehearsal, loom);
-      removal = new Removal(records, engine.host(), call.output(), recorder, plan, loom);
+      removal = new Removal(records, engine.host(), call.output(), recorder, plan, loom, marking);
     } catch (RuntimeException | Error broken) {
       slot.clear();
+      endMarking();
       throw broken;
     }
   }
@@ -153,6 +158,7 @@ final class Trace implements Ending, AutoCloseable {
   }
 
   private void arm(boolean lazy) throws UsageException {
+    if (marking != null) marking.begin(lazy);
     List<Left> left = new ArrayList<>();
     List<SelectedClass> selected = select(lazy, left);
     running = RunningFrames.in(methods(selected));
@@ -162,7 +168,9 @@ final class Trace implements Ending, AutoCloseable {
     String jvm = call.options().getOrDefault("jvm", Long.toString(ProcessHandle.current().pid()));
     String session = call.options().getOrDefault("session", "");
     String names = (jvm + " " + session).strip();
-    call.output().record(records.start(armed, arming, left, budget, sight, asked, names));
+    Map<String, Object> start = records.start(armed, arming, left, budget, sight, asked, names);
+    if (marking != null) marking.tell(start);
+    call.output().record(start);
   }
 
   private List<SelectedClass> select(boolean lazy, List<Left> left) throws UsageException {
@@ -206,6 +214,7 @@ final class Trace implements Ending, AutoCloseable {
       if (state.compareAndSet(now, new State(State.Phase.ENDING, reason))) {
         recorder.stop();
         slot.clear();
+        if (marking != null) marking.off();
         engine.attention().raise();
         return;
       }
@@ -252,8 +261,32 @@ final class Trace implements Ending, AutoCloseable {
 
   /** Weaves classes that were loaded meanwhile. */
   private void welcome() {
+    if (marking != null && !state.get().over()) welcomeMarked(marking);
     if (!newcomers.waiting() || state.get().over()) return;
     weaveLater(newcomers.loaded(engine.instrumentation()), true);
+  }
+
+  private void welcomeMarked(Marking marking) {
+    try {
+      marking.welcome();
+    } catch (UsageException tooMuch) {
+      call.output().record(records.warning(tooMuch.id(), "--inside: " + tooMuch.getMessage()));
+    }
+  }
+
+  private Slot taken(TracePlan plan) throws UsageException, ReflectiveOperationException {
+    try {
+      return engine.bridge().take(plan.linker());
+    } catch (UsageException | ReflectiveOperationException | RuntimeException | Error refused) {
+      endMarking();
+      throw refused;
+    }
+  }
+
+  private void endMarking() {
+    if (marking == null) return;
+    marking.off();
+    marking.end();
   }
 
   /** Weaves classes for which the condition spoke of others that were not loaded. */

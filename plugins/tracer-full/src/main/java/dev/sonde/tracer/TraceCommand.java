@@ -28,6 +28,7 @@ final class TraceCommand implements Command {
           "stack",
           "sample",
           "rate",
+          "inside",
           "jvm",
           "session");
 

@@ -7,7 +7,7 @@ import dev.sonde.tracer.record.Reason;
 import org.junit.jupiter.api.Test;
 
 final class AdviceTest {
-  private static final Counts NONE = new Counts(0, 0, 0, 0, 0, 0, 0, 0, Counts.Judged.NONE);
+  private static final Counts NONE = new Counts(0, 0, 0, 0, 0, 0, 0, 0, 0, Counts.Judged.NONE);
 
   @Test
   void neverCalled_asksForTheRightMethod() {

@@ -13,6 +13,7 @@ import dev.sonde.tracer.record.Counts;
 import dev.sonde.tracer.record.Ending;
 import dev.sonde.tracer.record.Guard;
 import dev.sonde.tracer.record.Hooks;
+import dev.sonde.tracer.record.Inside;
 import dev.sonde.tracer.record.MethodProbe;
 import dev.sonde.tracer.record.Reason;
 import dev.sonde.tracer.record.Recorder;
@@ -46,6 +47,8 @@ final class Rig implements AutoCloseable, Ending {
   Copies copies;
   private final Hooks hooks;
   private final Judging judging;
+  private final @Nullable Inside inside;
+  private final @Nullable Set<String> recorded;
 
   Rig(boolean prepared, Guard guard, long limit, Class<?> type, String... patterns)
       throws Exception {
@@ -65,6 +68,7 @@ final class Rig implements AutoCloseable, Ending {
         pattern);
   }
 
+  /** Where there is an inside, the first pattern is recorded, and the others mark. */
   Rig(Terms terms, Snapshot snapshot, Class<?> type, String... patterns) throws Exception {
     this(NONE, snapshot, true, new Guard(), 1_000_000, terms, type, patterns);
   }
@@ -80,6 +84,8 @@ final class Rig implements AutoCloseable, Ending {
       String... patterns)
       throws Exception {
     this.judging = judging;
+    inside = terms.throttle().inside();
+    recorded = inside == null ? null : keys(select(type, patterns[0]).get(0));
     Bridge bridge = Bridge.open(new FakeInstrumentation().get());
     hooks = new Hooks();
     recorder = new Recorder(guard, events, snapshot, this, limit, terms);
@@ -137,7 +143,9 @@ final class Rig implements AutoCloseable, Ending {
           fitted == null
               ? new MethodProbe(recorder, format)
               : new MethodProbe(recorder, format, judging.arguments(fitted.atExit()));
-      methods.add(new MethodPlan(each, probe, fitted));
+      boolean marks = recorded != null && !recorded.contains(each.name() + each.descriptor());
+      methods.add(
+          marks ? MethodPlan.marking(each, probe, inside) : new MethodPlan(each, probe, fitted));
     }
     return new ProbePlan(hooks, selected.type(), methods);
   }

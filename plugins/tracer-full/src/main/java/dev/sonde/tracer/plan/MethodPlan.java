@@ -2,6 +2,7 @@ package dev.sonde.tracer.plan;
 
 import dev.sonde.tracer.condition.Fitted;
 import dev.sonde.tracer.link.Kind;
+import dev.sonde.tracer.record.Inside;
 import dev.sonde.tracer.record.MethodProbe;
 import dev.sonde.tracer.select.SelectedMethod;
 import java.lang.reflect.Modifier;
@@ -11,10 +12,21 @@ import org.jspecify.annotations.Nullable;
  * One method to weave, and the probe that it calls.
  *
  * @param condition null: each call is of interest
+ * @param marks null: its calls are recorded
  */
-public record MethodPlan(SelectedMethod method, MethodProbe probe, @Nullable Fitted condition) {
+public record MethodPlan(
+    SelectedMethod method, MethodProbe probe, @Nullable Fitted condition, @Nullable Inside marks) {
   public MethodPlan(SelectedMethod method, MethodProbe probe) {
-    this(method, probe, null);
+    this(method, probe, null, null);
+  }
+
+  public MethodPlan(SelectedMethod method, MethodProbe probe, @Nullable Fitted condition) {
+    this(method, probe, condition, null);
+  }
+
+  /** A method that is not recorded: its threads are noted while they are in it. */
+  public static MethodPlan marking(SelectedMethod method, MethodProbe probe, Inside marks) {
+    return new MethodPlan(method, probe, null, marks);
   }
 
   /** Whether a part of the condition is decided when a call ends. */

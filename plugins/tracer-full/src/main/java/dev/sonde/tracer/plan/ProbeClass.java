@@ -86,11 +86,31 @@ final class ProbeClass {
   }
 
   private void enter(MethodPlan plan) throws ReflectiveOperationException {
-    if (plan.condition() == null) begin(plan, plan.siteName(Kind.ENTER));
+    if (plan.marks() != null) mark(plan);
+    else if (plan.condition() == null) begin(plan, plan.siteName(Kind.ENTER));
     else {
       judge(plan, beginName(plan));
       begin(plan, beginName(plan));
     }
+  }
+
+  private void mark(MethodPlan plan) throws ReflectiveOperationException {
+    Guarded code = new Guarded(plan, Kind.ENTER, plan.siteName(Kind.ENTER));
+    code.invoke(hooks.judging("mark"), () -> code.constant(plan.marks()));
+    code.visit.visitInsn(ARETURN);
+    code.end();
+  }
+
+  private void unmark(MethodPlan plan, Kind kind, int token) throws ReflectiveOperationException {
+    Guarded code = new Guarded(plan, kind, plan.siteName(kind));
+    code.invoke(
+        hooks.judging("unmark"),
+        () -> {
+          code.constant(plan.marks());
+          code.visit.visitVarInsn(ALOAD, token);
+        });
+    code.visit.visitInsn(RETURN);
+    code.end();
   }
 
   private static String beginName(MethodPlan plan) {
@@ -184,6 +204,10 @@ final class ProbeClass {
   private void leaving(
       MethodPlan plan, Kind kind, MethodHandle handle, int token, Consumer<MethodVisitor> outcome)
       throws ReflectiveOperationException {
+    if (plan.marks() != null) {
+      unmark(plan, kind, token);
+      return;
+    }
     Guarded code = new Guarded(plan, kind, plan.siteName(kind));
     Label none = new Label();
     code.visit.visitVarInsn(ALOAD, token);

@@ -6,6 +6,7 @@ import dev.sonde.tracer.link.Bridge;
 import dev.sonde.tracer.link.Kind;
 import dev.sonde.tracer.record.CallFormat;
 import dev.sonde.tracer.record.Hooks;
+import dev.sonde.tracer.record.Inside;
 import dev.sonde.tracer.record.MethodProbe;
 import dev.sonde.tracer.record.Recorder;
 import dev.sonde.tracer.select.SelectedMethod;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.Handle;
 import org.objectweb.asm.MethodVisitor;
@@ -39,12 +41,22 @@ public final class Rehearsal {
   private final TracePlan plan;
   private final int slot;
   private final Handle link = Bridge.link();
+  private final @Nullable Inside marks;
   private final Set<String> played = new HashSet<>();
 
   /**
    * @param recorder whose events are {@link dev.sonde.tracer.record.Unheard}
    */
   public Rehearsal(Hooks hooks, Recorder recorder, TracePlan plan, int slot) {
+    this(hooks, recorder, plan, slot, null);
+  }
+
+  /**
+   * @param marks where calls are only noted, one that nobody asks; else null
+   */
+  public Rehearsal(
+      Hooks hooks, Recorder recorder, TracePlan plan, int slot, @Nullable Inside marks) {
+    this.marks = marks;
     this.hooks = hooks;
     this.recorder = recorder;
     this.plan = plan;
@@ -82,8 +94,8 @@ public final class Rehearsal {
   }
 
   private MethodPlan part(SelectedMethod method) {
-    return new MethodPlan(
-        method, new MethodProbe(recorder, new CallFormat(recorder, 0, NAME, method, "")));
+    MethodProbe probe = new MethodProbe(recorder, new CallFormat(recorder, 0, NAME, method, ""));
+    return new MethodPlan(method, probe, null, marks);
   }
 
   private Lookup stage(List<MethodPlan> methods) throws IllegalAccessException {

@@ -139,7 +139,6 @@ public final class CallRecord {
   void end(long now) {
     end = now;
     over = true;
-    measured();
   }
 
   /** Ends the measuring of what its thread uses. */
@@ -170,11 +169,6 @@ public final class CallRecord {
     close(thrown);
   }
 
-  private void begin(Terms terms) {
-    used = new Used(terms);
-    start = System.nanoTime();
-  }
-
   private void close(@Nullable Throwable thrown) {
     token[0] = null;
     release();
@@ -194,13 +188,13 @@ public final class CallRecord {
     stripe.hold(token);
     Recorder recorder = probe.recorder();
     recorder.openCalls().push(this);
-    Terms terms = recorder.terms();
+    // Inside the guard: what is asked of the JVM may be traced itself.
+    if (recorder.terms().metered()) used = new Used(recorder.terms());
     long now = System.nanoTime();
     if (began != 0) stripe.spent += now - began;
     recorder.leave(place);
     recorder.checkTime(now);
     start = now;
-    if (terms.metered()) begin(terms);
     return token;
   }
 }

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param seen calls that the probes looked at
  * @param late calls that ended when the limit was reached, or the trace over
  * @param skipped calls of interest that the trace let go as it was asked to; they are not matched
+ * @param outside calls that were not made inside what the trace looks into; nearly exact
  * @param failed captures that a failure of the probe has ended
  * @param open calls that have begun and not ended
  * @param spentNanos inside captures, of all threads
@@ -18,6 +19,7 @@ public record Counts(
     long dropped,
     long late,
     long skipped,
+    long outside,
     long failed,
     long open,
     long spentNanos,

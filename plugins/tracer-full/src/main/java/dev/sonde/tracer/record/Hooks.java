@@ -93,6 +93,8 @@ public final class Hooks {
    *   <li>{@code ending (Object token, Object probe)Object}: the record, or null
    *   <li>{@code reference (Object record, int)Object}, {@code bits (Object record, int)long},
    *       {@code nanos (Object record)long}
+   *   <li>{@code mark (Object inside)Object}: the token; {@code unmark (Object inside, Object
+   *       token)void}
    *   <li>{@code dismissed (Object record)void}, {@code unclear (Object record, Throwable)void}
    * </ul>
    */
@@ -107,6 +109,12 @@ public final class Hooks {
           case "caller" -> erased(MethodProbe.class, name, type(Object.class));
           case "ending" -> probeLast(name, type(Object.class, Object.class));
           case "reference" -> erased(CallRecord.class, name, type(Object.class, int.class));
+          case "mark" -> inThread(Inside.class, "enter", type(Object.class, long.class));
+          case "unmark" ->
+              MethodHandles.collectArguments(
+                  erased(Inside.class, "leave", type(void.class, Object.class, long.class)),
+                  2,
+                  currentThread);
           case "bits" -> erased(CallRecord.class, name, type(long.class, int.class));
           case "nanos" -> erased(CallRecord.class, name, type(long.class));
           case "dismissed" -> erased(CallRecord.class, name, type(void.class));

@@ -104,6 +104,10 @@ public final class MethodProbe {
    */
   public @Nullable Object begin(long thread) {
     if (off || !recorder.open()) return null;
+    if (recorder.terms().throttle().outside(thread)) {
+      recorder.outside(thread);
+      return null;
+    }
     int place = recorder.enter(thread);
     if (place < 0) return null;
     if (!recorder.live()) {
@@ -236,10 +240,10 @@ public final class MethodProbe {
     CallRecord call = CallRecord.of(token);
     if (call == null || call.probe != this) return null;
     long now = call.over() ? call.ended() : end(call);
-    if (!call.over()) call.measured();
     call.token[0] = null;
     int place = recorder.enter(call.thread);
     if (place < 0) return null;
+    call.measured();
     Stripe stripe = recorder.stripe(place);
     stripe.closed++;
     boolean taken = !recorder.live() || recorder.terms().throttle().ends(now);

@@ -29,6 +29,7 @@ public final class Recorder {
   private final List<long[]> passed = new CopyOnWriteArrayList<>();
   private final Misjudged misjudged = new Misjudged();
   private final OpenCalls openCalls = new OpenCalls();
+  private final long[] outside = Passed.counters();
   private final AtomicLong permits = new AtomicLong();
   private final AtomicLong crowded = new AtomicLong();
   private final AtomicLong failed = new AtomicLong();
@@ -87,11 +88,12 @@ public final class Recorder {
     long early = 0;
     for (long[] each : passed) early += Passed.sum(each);
     return new Counts(
-        sum.seen + lost + early + misjudged.atEntry(),
+        sum.seen + lost + early + Passed.sum(outside) + misjudged.atEntry(),
         sum.delivered,
         sum.dropped + lost,
         sum.late,
         sum.skipped,
+        Passed.sum(outside),
         failed.get(),
         open,
         sum.spent,
@@ -127,6 +129,11 @@ public final class Recorder {
     if (place == Guard.CROWDED || !guard.leftBehind(thread)) return place;
     failed.incrementAndGet();
     return guard.enter(thread);
+  }
+
+  /** A call was made elsewhere; as exact as {@link Passed}. */
+  void outside(long thread) {
+    if (live) outside[((int) thread & Passed.mask()) << Passed.shift()]++;
   }
 
   boolean inside(long thread) {

@@ -7,9 +7,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param sample null: none of them by number
  * @param rate null: none of them by time
+ * @param inside null: wherever they are made
  */
-public record Throttle(@Nullable Sample sample, @Nullable Rate rate) {
-  public static final Throttle NONE = new Throttle(null, null);
+public record Throttle(@Nullable Sample sample, @Nullable Rate rate, @Nullable Inside inside) {
+  public static final Throttle NONE = new Throttle(null, null, null);
+
+  /** Whether a call is made elsewhere than where the trace looks. */
+  boolean outside(long thread) {
+    return inside != null && !inside.holds(thread);
+  }
 
   /**
    * Whether to begin with a call.
