@@ -34,10 +34,10 @@ final class AdviceTest {
 
   @Test
   void conditionNeverTrue_saysSo() {
-    Counts no = new Counts(9, 0, 0, 0, 0, 0, 0, 0, new Counts.Judged(9, 0, null));
+    Counts no = new Counts(9, 0, 0, 0, 0, 0, 0, 0, 0, new Counts.Judged(9, 0, null));
     assertThat(new Advice(10, 1, false).text(Reason.TIME, no))
         .isEqualTo("the condition was never true: without -w the calls show what they have");
-    Counts unclear = new Counts(9, 0, 0, 0, 0, 0, 0, 0, new Counts.Judged(3, 6, "/ by zero"));
+    Counts unclear = new Counts(9, 0, 0, 0, 0, 0, 0, 0, 0, new Counts.Judged(3, 6, "/ by zero"));
     assertThat(new Advice(10, 1, false).text(Reason.TIME, unclear))
         .startsWith("the condition could not be decided");
   }
