@@ -69,6 +69,42 @@ class TraceVerbTest {
   }
 
   @Test
+  void options_ofCallsThatAreLetGo_reachThePlugin() {
+    sonde(
+        machine,
+        "trace",
+        "4312",
+        PATTERN,
+        "--stack",
+        "5",
+        "--sample",
+        "1/100",
+        "--rate",
+        "10/s",
+        "--inside",
+        "A::b",
+        "--inside",
+        "A::c",
+        "--capture=this,-return",
+        "--tree");
+    assertThat(machine.said)
+        .anyMatch(
+            said ->
+                said.contains("capture=this,-return")
+                    && said.contains("stack=5, sample=1/100, rate=10/s")
+                    && said.contains("inside=A::b;A::c")
+                    && !said.contains("tree"));
+  }
+
+  @Test
+  void tree_showsCallsWithoutTheirOwnLines() {
+    Typed typed = sonde(machine, "trace", "4312", PATTERN, "--tree", "--json");
+    assertThat(typed.out()).contains("\"kind\":\"tree\"").doesNotContain("\"kind\":\"call\"");
+    assertThat(sonde(machine, "trace", "4312", PATTERN, "--tree").out())
+        .contains("OrderService.price(order=Order{id=9312}, customer=null)  threw Null");
+  }
+
+  @Test
   void reveal_again_reachesThePluginAsAList() {
     sonde(machine, "trace", "4312", PATTERN, "--reveal", "dbPassword", "--reveal", "iban");
     assertThat(machine.said).anyMatch(said -> said.contains("reveal=dbPassword,iban"));

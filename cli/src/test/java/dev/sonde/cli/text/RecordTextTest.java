@@ -34,6 +34,20 @@ class RecordTextTest {
   }
 
   @Test
+  void calls_letGo_areToldAtTheEnd_andWhereTheTraceLooksAtTheStart() {
+    Map<String, Object> start = Records.start();
+    start.put("inside", Records.map("pattern", "A::b;A::c", "methods", 3L));
+    assertThat(lines(start)).contains("inside  A::b, A::c: 3 methods");
+    Map<String, Object> end = Records.end();
+    end.put("skipped", 7L);
+    end.put("outside", 1200L);
+    assertThat(lines(end).get(0)).contains("3,911 seen, skipped 7, outside 1,200, failed 0");
+    Map<String, Object> status = Records.status();
+    status.put("skipped", 7L);
+    assertThat(StatusText.of(status)).contains(", dropped 0, skipped 7, failed 0");
+  }
+
+  @Test
   void run_withoutValues_showsTypes() {
     Map<String, Object> start = Records.start();
     start.put("values", false);
