@@ -47,7 +47,7 @@ class FolderFetcherTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"..", ".", "", "x/y", "x\0y"})
+  @ValueSource(strings = {"..", ".", "", "x/y", "x\0y", "/x", "\0x"})
   void name_thatIsNotOne(String name) {
     assertThatThrownBy(() -> fetcher().get(List.of("metadata", name), 5))
         .hasMessage(

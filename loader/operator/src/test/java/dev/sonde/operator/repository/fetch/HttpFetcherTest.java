@@ -161,6 +161,15 @@ class HttpFetcherTest {
   }
 
   @Test
+  void redirect_inACircle_isFollowedFiveTimes() throws IOException {
+    try (RawServer server = RawServer.saying(redirect("/repo/again"));
+        HttpFetcher fetcher = fetcher(server)) {
+      assertThatThrownBy(() -> fetcher.get(FILE, 5)).hasMessageStartingWith("SONDE-REDIRECT: ");
+      assertThat(server.requests()).hasSize(6);
+    }
+  }
+
+  @Test
   void body_endless() throws IOException {
     RawServer.Answer endless =
         (path, out) -> {
