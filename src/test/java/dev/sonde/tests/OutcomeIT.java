@@ -105,10 +105,10 @@ class OutcomeIT {
     TargetJvm target = stage.program(jdks.target());
     target.start("hot", 2);
     String tick = "com.acme.Hard::tick";
-    Sonde all = stage.trace(jdks.operator(), target, tick, "-n", 2_000).exits(0);
+    Sonde all = stage.trace(jdks.operator(), target, tick, "-n", 1_000).exits(0);
     Record end = all.only("end");
     assertThat(end.number("/delivered")).isEqualTo(all.calls().size());
-    assertThat(end.number("/delivered") + end.number("/dropped")).isEqualTo(2_000);
+    assertThat(end.number("/delivered") + end.number("/dropped")).isEqualTo(1_000);
     assertAddsUp(end);
     Sonde slow = stage.trace(jdks.operator(), target, tick, "--rate", "20/s", "-t", "1s").exits(0);
     end = slow.only("end");
