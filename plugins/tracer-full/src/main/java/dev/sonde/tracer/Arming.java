@@ -10,9 +10,8 @@ import dev.sonde.tracer.plan.MethodPlan;
 import dev.sonde.tracer.plan.ProbePlan;
 import dev.sonde.tracer.plan.Rehearsal;
 import dev.sonde.tracer.plan.TracePlan;
-import dev.sonde.tracer.record.CallFormat;
 import dev.sonde.tracer.record.Inside;
-import dev.sonde.tracer.record.MethodProbe;
+import dev.sonde.tracer.record.Probe;
 import dev.sonde.tracer.record.Recorder;
 import dev.sonde.tracer.select.Heat;
 import dev.sonde.tracer.select.Left;
@@ -31,7 +30,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.objectweb.asm.Type;
 
 /**
  * Plans and weaves classes for one trace: those that are loaded when it starts, and later ones. On
@@ -45,14 +43,15 @@ final class Arming {
   private final long trace;
   private final Size most;
   private final Judging judging;
+  private final Observation observation;
   private final Recorder recorder;
   private final TracePlan plan;
   private final DirectRoute direct;
   private final Rehearsal rehearsal;
   private final Loom loom;
   private final @Nullable Inside marks;
-  private final List<MethodProbe> probes = new ArrayList<>();
-  private final Map<String, MethodProbe> byMethod = new HashMap<>();
+  private final List<Probe> probes = new ArrayList<>();
+  private final Map<String, Probe> byMethod = new HashMap<>();
   private final List<WeakReference<Class<?>>> waiting = new ArrayList<>();
   private final Set<String> notes = new LinkedHashSet<>();
   private @Nullable Fault fault;
@@ -65,12 +64,13 @@ final class Arming {
       long trace,
       Size most,
       Judging judging,
+      Observation observation,
       Recorder recorder,
       TracePlan plan,
       DirectRoute direct,
       Rehearsal rehearsal,
       Loom loom) {
-    this(engine, trace, most, judging, recorder, plan, direct, rehearsal, loom, null);
+    this(engine, trace, most, judging, observation, recorder, plan, direct, rehearsal, loom, null);
   }
 
   /**
@@ -81,6 +81,7 @@ final class Arming {
       long trace,
       Size most,
       Judging judging,
+      Observation observation,
       Recorder recorder,
       TracePlan plan,
       DirectRoute direct,
@@ -92,6 +93,7 @@ final class Arming {
     this.trace = trace;
     this.most = most;
     this.judging = judging;
+    this.observation = observation;
     this.recorder = recorder;
     this.plan = plan;
     this.direct = direct;
@@ -137,7 +139,7 @@ final class Arming {
   /** Class and method, with a dot, of all that was called since it was woven. */
   Set<String> seen() {
     Set<String> seen = new HashSet<>();
-    for (MethodProbe probe : probes) if (probe.seen()) seen.add(probe.name());
+    for (Probe probe : probes) if (probe.seen()) seen.add(probe.name());
     return seen;
   }
 
@@ -150,7 +152,7 @@ final class Arming {
 
   /** Whether all probes have failed: nothing more can come. */
   boolean allOff() {
-    return !probes.isEmpty() && probes.stream().allMatch(MethodProbe::off);
+    return !probes.isEmpty() && probes.stream().allMatch(Probe::off);
   }
 
   /** Whether the condition may fit some classes once others are loaded. */
@@ -227,10 +229,15 @@ final class Arming {
         later |= misfit.unloaded();
         continue;
       }
+      String misfit = fitted == null ? null : observation.misfit(fitted);
+      if (misfit != null) {
+        left.add(Left.of(selected.type(), key(method), misfit));
+        continue;
+      }
       boolean unique = sites.add(Kind.ENTER.siteName(method.name(), method.descriptor()));
       if (unique) {
         if (fitted != null) notes.addAll(fitted.notes());
-        MethodProbe probe = probe(selected.type(), method, fitted);
+        Probe probe = probe(selected.type(), method, fitted);
         plans.add(new MethodPlan(method, probe, fitted, marks));
       } else
         left.add(
@@ -245,17 +252,8 @@ final class Arming {
     return method.name() + method.descriptor();
   }
 
-  private MethodProbe probe(Class<?> type, SelectedMethod method, @Nullable Fitted fitted) {
-    String className = type.getName();
-    String result = Type.getReturnType(method.descriptor()).getClassName();
-    boolean simple =
-        result.startsWith("java.lang.") && result.indexOf('.', "java.lang.".length()) < 0;
-    if (simple) result = result.substring("java.lang.".length());
-    CallFormat format = new CallFormat(recorder, trace, className, method, result);
-    MethodProbe probe =
-        fitted == null
-            ? new MethodProbe(recorder, format)
-            : new MethodProbe(recorder, format, judging.arguments(fitted.atExit()));
+  private Probe probe(Class<?> type, SelectedMethod method, @Nullable Fitted fitted) {
+    Probe probe = observation.probe(recorder, trace, type.getName(), method, fitted);
     probes.add(probe);
     byMethod.put(Heat.key(type, method), probe);
     return probe;
@@ -269,7 +267,9 @@ final class Arming {
     methods += woven.size();
     String loader = Loaders.name(selected.type().getClassLoader());
     for (SelectedMethod method : selected.methods())
-      if (woven.contains(method.name() + method.descriptor()))
+      if (woven.contains(method.name() + method.descriptor())) {
         armed.add(new Armed(piece.name(), loader, method));
+        observation.woven(piece.name(), method);
+      }
   }
 }

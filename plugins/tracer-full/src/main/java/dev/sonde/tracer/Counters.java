@@ -43,9 +43,13 @@ final class Counters {
     try {
       loom =
           Loom.set(engine.instrumentation(), new Weaver(slot.number()), (loader, name, file) -> {});
-      Rehearsal rehearsal = new Rehearsal(engine.hooks(), recorder, plan, slot.number());
+      recorder.start(Long.MAX_VALUE);
+      Observation calls = new Calls(judging);
+      Rehearsal rehearsal =
+          new Rehearsal(
+              engine.hooks(), method -> calls.rehearsed(recorder, method), plan, slot.number());
       DirectRoute direct = new DirectRoute(engine, slot, recorder);
-      arming = new Arming(engine, 0, most, judging, recorder, plan, direct, rehearsal, loom);
+      arming = new Arming(engine, 0, most, judging, calls, recorder, plan, direct, rehearsal, loom);
     } catch (RuntimeException | Error broken) {
       slot.clear();
       throw broken;

@@ -57,10 +57,18 @@ final class Marking {
     slot = engine.bridge().take(plan.linker());
     try {
       loom = Loom.set(engine.instrumentation(), new Weaver(slot.number()), newcomers);
+      recorder.start(Long.MAX_VALUE);
+      Observation marks = new Calls(ALL);
       Rehearsal rehearsal =
-          new Rehearsal(engine.hooks(), recorder, plan, slot.number(), new Inside());
+          new Rehearsal(
+              engine.hooks(),
+              method -> marks.rehearsed(recorder, method),
+              plan,
+              slot.number(),
+              new Inside());
       DirectRoute direct = new DirectRoute(engine, slot, recorder);
-      arming = new Arming(engine, 0, most, ALL, recorder, plan, direct, rehearsal, loom, inside);
+      arming =
+          new Arming(engine, 0, most, ALL, marks, recorder, plan, direct, rehearsal, loom, inside);
     } catch (RuntimeException | Error broken) {
       slot.clear();
       throw broken;

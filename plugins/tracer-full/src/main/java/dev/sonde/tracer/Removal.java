@@ -1,5 +1,6 @@
 package dev.sonde.tracer;
 
+import dev.sonde.api.Events;
 import dev.sonde.api.Host;
 import dev.sonde.api.Output;
 import dev.sonde.tracer.plan.TracePlan;
@@ -8,6 +9,7 @@ import dev.sonde.tracer.record.Reason;
 import dev.sonde.tracer.record.Recorder;
 import dev.sonde.tracer.weave.Loom;
 import dev.sonde.tracer.weave.Restored;
+import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +25,7 @@ final class Removal {
   private final Records records;
   private final Host host;
   private final Output output;
+  private final Observation observation;
   private final Recorder recorder;
   private final TracePlan plan;
   private final Loom loom;
@@ -32,6 +35,7 @@ final class Removal {
       Records records,
       Host host,
       Output output,
+      Observation observation,
       Recorder recorder,
       TracePlan plan,
       Loom loom,
@@ -40,6 +44,7 @@ final class Removal {
     this.records = records;
     this.host = host;
     this.output = output;
+    this.observation = observation;
     this.recorder = recorder;
     this.plan = plan;
     this.loom = loom;
@@ -60,13 +65,18 @@ final class Removal {
     flush();
     for (String failure : restored.failures())
       output.record(records.warning("SONDE-INTERNAL", "not restored: " + failure));
-    Counts counts = recorder.counts();
-    output.record(records.end(reason, counts, millis, restored, advice.text(reason, counts)));
+    Counts counts = observation.counts(recorder);
+    for (Map<String, Object> row : observation.rows(true)) output.record(row);
+    String text = advice.text(reason, counts);
+    Map<String, Object> end = records.end(reason, counts, millis, restored, text);
+    observation.tell(end);
+    output.record(end);
   }
 
   private void flush() {
     long start = System.nanoTime();
-    while (!output.events().flushed() && System.nanoTime() - start < FLUSH_NANOS)
+    Events events = observation.events(output);
+    while (!events.flushed() && System.nanoTime() - start < FLUSH_NANOS)
       LockSupport.parkNanos(FLUSH_STEP);
   }
 }

@@ -1,6 +1,7 @@
 package dev.sonde.tracer;
 
 import dev.sonde.api.Call;
+import dev.sonde.api.Events;
 import dev.sonde.api.UsageException;
 import dev.sonde.tracer.Arming.Armed;
 import dev.sonde.tracer.capture.Snapshot;
@@ -57,6 +58,7 @@ final class Trace implements Ending, AutoCloseable {
   private final Budget budget;
   private final Sight sight;
   private final Asked asked;
+  private final Observation observation;
   private final Records records;
   private final Recorder recorder;
   private final TracePlan plan;
@@ -89,23 +91,24 @@ final class Trace implements Ending, AutoCloseable {
       Budget budget,
       Sight sight,
       Judging judging,
-      Asked asked)
+      Asked asked,
+      Observation observation)
       throws UsageException, ReflectiveOperationException {
     this.engine = engine;
     this.call = call;
     this.choice = choice;
     this.budget = budget;
     this.sight = sight;
+    this.observation = observation;
     long id = engine.nextTrace();
     records = new Records(id, judging.condition());
     Snapshot snapshot = sight.of(engine.snapshot());
     this.asked = asked;
-    recorder =
-        new Recorder(
-            engine.guard(), call.output().events(), snapshot, this, budget.calls(), asked.terms());
+    Events events = observation.events(call.output());
+    recorder = new Recorder(engine.guard(), events, snapshot, this, budget.calls(), asked.terms());
     plan = new TracePlan(engine.hooks(), recorder);
     newcomers = new Newcomers(choice, engine.attention());
-    Unheard unheard = new Unheard(call.output().events());
+    Unheard unheard = new Unheard(events);
     Recorder silent =
         new Recorder(
             engine.guard(),
@@ -114,15 +117,24 @@ final class Trace implements Ending, AutoCloseable {
             unheard,
             Long.MAX_VALUE,
             asked.terms().unthrottled());
+    silent.start(Long.MAX_VALUE);
     Inside inside = asked.terms().throttle().inside();
     marking = inside == null ? null : new Marking(engine, call, asked.inside(), most, inside, this);
     slot = taken(plan);
     try {
-      loom = Loom.set(engine.instrumentation(), new Weaver(slot.number()), newcomers);
-      Rehearsal rehearsal = new Rehearsal(engine.hooks(), silent, plan, slot.number());
+      loom =
+          Loom.set(
+              engine.instrumentation(), new Weaver(slot.number(), observation.token()), newcomers);
+      Rehearsal rehearsal =
+          new Rehearsal(
+              engine.hooks(), method -> observation.rehearsed(silent, method), plan, slot.number());
       DirectRoute direct = new DirectRoute(engine, slot, recorder);
-      arming = new Arming(engine, id, most, judging, recorder, plan, direct, rehearsal, loom);
-      removal = new Removal(records, engine.host(), call.output(), recorder, plan, loom, marking);
+      arming =
+          new Arming(
+              engine, id, most, judging, observation, recorder, plan, direct, rehearsal, loom);
+      removal =
+          new Removal(
+              records, engine.host(), call.output(), observation, recorder, plan, loom, marking);
     } catch (RuntimeException | Error broken) {
       slot.clear();
       endMarking();
@@ -150,6 +162,7 @@ final class Trace implements Ending, AutoCloseable {
     began = System.nanoTime();
     overhead.since(0);
     recorder.start(budget.time().toNanos());
+    observation.start();
     state.compareAndSet(State.ARMING, State.LIVE);
     ticks.add(engine.host().every(TICK, this::tick));
     ticks.add(engine.host().every(budget.time(), () -> stop(Reason.TIME)));
@@ -170,7 +183,7 @@ final class Trace implements Ending, AutoCloseable {
     String names = (jvm + " " + session).strip();
     Map<String, Object> start = records.start(armed, arming, left, budget, sight, asked, names);
     if (marking != null) marking.tell(start);
-    call.output().record(start);
+    record(start);
   }
 
   private List<SelectedClass> select(boolean lazy, List<Left> left) throws UsageException {
@@ -213,6 +226,7 @@ final class Trace implements Ending, AutoCloseable {
     while (!now.over()) {
       if (state.compareAndSet(now, new State(State.Phase.ENDING, reason))) {
         recorder.stop();
+        observation.stop();
         slot.clear();
         if (marking != null) marking.off();
         engine.attention().raise();
@@ -313,11 +327,12 @@ final class Trace implements Ending, AutoCloseable {
     lookAgain();
     askAgain();
     if (millis() > UNCALLED) plan.loosen();
-    Counts counts = recorder.counts();
+    Counts counts = observation.counts(recorder);
+    for (Map<String, Object> row : observation.rows(false)) call.output().record(row);
     long millisLeft = Math.max(0, budget.time().toMillis() - millis());
     long callsLeft = Math.max(0, budget.calls() - counts.delivered() - counts.dropped());
     double share = overhead.since(counts.spentNanos());
-    call.output().record(records.status(counts, share, millisLeft, callsLeft));
+    record(records.status(counts, share, millisLeft, callsLeft));
     if (share * 100 > engine.host().overheadLimit()) stop(Reason.OVERLOAD);
   }
 
@@ -348,6 +363,11 @@ final class Trace implements Ending, AutoCloseable {
     String text =
         sentence + String.join("; ", frames.subList(0, Math.min(frames.size(), MOST_TOLD)));
     call.output().record(records.warning("SONDE-RUNNING", text));
+  }
+
+  private void record(Map<String, Object> record) {
+    observation.tell(record);
+    call.output().record(record);
   }
 
   private long millis() {

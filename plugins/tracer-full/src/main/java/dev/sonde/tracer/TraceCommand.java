@@ -52,7 +52,9 @@ final class TraceCommand implements Command {
     Sight sight = Sight.of(host, call.options());
     Judging judging = Judging.of(call.options(), sight);
     Asked asked = Asked.of(call.options());
-    Trace trace = new Trace(engines.get(), call, choice, most, budget, sight, judging, asked);
+    Observation calls = new Calls(judging);
+    Trace trace =
+        new Trace(engines.get(), call, choice, most, budget, sight, judging, asked, calls);
     trace.begin(call.options().containsKey("lazy"));
   }
 

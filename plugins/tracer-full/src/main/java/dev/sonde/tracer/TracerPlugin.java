@@ -6,7 +6,7 @@ import dev.sonde.tracer.link.Bridge;
 import dev.sonde.tracer.select.FindCommand;
 import java.lang.instrument.Instrumentation;
 
-/** The tracer as a plugin: the commands {@code trace} and {@code find}. */
+/** The tracer as a plugin: the commands {@code trace}, {@code stats} and {@code find}. */
 public final class TracerPlugin implements Plugin {
   @Override
   public void start(Host host) throws Exception {
@@ -16,5 +16,6 @@ public final class TracerPlugin implements Plugin {
     Engines engines = new Engines(host, instrumentation, bridged);
     host.command("find", new FindCommand(instrumentation, new Counting(host, engines)));
     host.command("trace", new TraceCommand(host, engines));
+    host.command("stats", new StatsCommand(host, engines));
   }
 }

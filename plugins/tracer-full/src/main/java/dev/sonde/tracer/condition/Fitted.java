@@ -59,6 +59,11 @@ public final class Fitted {
     return exit != null;
   }
 
+  /** Whether that part reads the arguments, or the object, of the call. */
+  public boolean looksBack() {
+    return exit != null && Mentions.call(exit);
+  }
+
   /** Whether it runs code of the application. */
   public boolean calls() {
     return calls;

@@ -25,6 +25,11 @@ final class Mentions {
     return any(node, each -> each instanceof Node.Returned);
   }
 
+  /** What was there when the call began: its arguments, its object. */
+  static boolean call(Node node) {
+    return any(node, each -> each instanceof Node.Argument || each instanceof Node.This);
+  }
+
   private static boolean any(Node node, Predicate<Node> wanted) {
     if (wanted.test(node)) return true;
     for (Node each : operands(node)) if (any(each, wanted)) return true;

@@ -9,7 +9,7 @@ import org.objectweb.asm.Type;
  * break the application.
  */
 public enum Kind {
-  /** {@code (this?, arguments..)Object}: the token, or null for "not interested". */
+  /** {@code (this?, arguments..)token}: of the {@link Token} that the trace keeps. */
   ENTER,
   /**
    * {@code (result?, token)void}. The token comes last: the result lies on the stack already, and
@@ -32,12 +32,13 @@ public enum Kind {
         + Integer.toHexString((method + descriptor).hashCode());
   }
 
-  public String siteDescriptor(boolean isStatic, String descriptor) {
+  public String siteDescriptor(boolean isStatic, String descriptor, Token token) {
+    String kept = token.type().getDescriptor();
     Type result = Type.getReturnType(descriptor);
     return switch (this) {
-      case ENTER -> "(" + (isStatic ? "" : OBJECT) + arguments(descriptor) + ")" + OBJECT;
-      case EXIT -> "(" + (result == Type.VOID_TYPE ? "" : erase(result)) + OBJECT + ")V";
-      case THROWN -> "(" + OBJECT + OBJECT + ")V";
+      case ENTER -> "(" + (isStatic ? "" : OBJECT) + arguments(descriptor) + ")" + kept;
+      case EXIT -> "(" + (result == Type.VOID_TYPE ? "" : erase(result)) + kept + ")V";
+      case THROWN -> "(" + OBJECT + kept + ")V";
     };
   }
 

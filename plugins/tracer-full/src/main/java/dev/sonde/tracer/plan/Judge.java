@@ -4,6 +4,8 @@ import static org.objectweb.asm.Opcodes.*;
 
 import dev.sonde.tracer.condition.Frame;
 import dev.sonde.tracer.link.Kind;
+import dev.sonde.tracer.link.Token;
+import dev.sonde.tracer.measure.MeterHooks;
 import dev.sonde.tracer.record.Hooks;
 import dev.sonde.tracer.record.Passed;
 import java.lang.invoke.MethodHandle;
@@ -28,6 +30,7 @@ final class Judge implements Frame {
   private final boolean calls;
   private int free;
   private int call;
+  private int nanos;
   private int place;
 
   Judge(Hooks hooks, MethodPlan plan, Kind kind, ProbeClass.Guarded guarded) {
@@ -45,12 +48,11 @@ final class Judge implements Frame {
   void enter() throws ReflectiveOperationException {
     Label no = new Label();
     Label on = new Label();
-    judged(no, on, "misjudged", () -> guarded.constant(plan.probe()));
+    judged(no, on, hooks.judging("misjudged"), () -> guarded.constant(plan.probe()));
     code.visitLabel(no);
     leaveGuard();
     count();
-    code.visitInsn(ACONST_NULL);
-    code.visitInsn(ARETURN);
+    answerNone();
     code.visitLabel(on);
     leaveGuard();
   }
@@ -72,7 +74,7 @@ final class Judge implements Frame {
     code.visitJumpInsn(IFNONNULL, ours);
     code.visitInsn(RETURN);
     code.visitLabel(ours);
-    judged(no, on, "unclear", () -> code.visitVarInsn(ALOAD, call));
+    judged(no, on, hooks.judging("unclear"), () -> code.visitVarInsn(ALOAD, call));
     code.visitLabel(no);
     leaveGuard();
     guarded.invoke(hooks.judging("dismissed"), () -> code.visitVarInsn(ALOAD, call));
@@ -81,7 +83,44 @@ final class Judge implements Frame {
     leaveGuard();
   }
 
-  private void judged(Label no, Label on, String failed, Runnable receiver)
+  /**
+   * The same for a call that is timed: falls through with its duration in a local, which is the
+   * answer.
+   */
+  int leave(int token, MeterHooks meter) throws ReflectiveOperationException {
+    Label no = new Label();
+    Label on = new Label();
+    nanos = local(2);
+    guarded.invoke(
+        meter.elapsed,
+        () -> {
+          code.visitVarInsn(LLOAD, token);
+          guarded.constant(plan.probe());
+        });
+    code.visitVarInsn(LSTORE, nanos);
+    Label ours = new Label();
+    code.visitVarInsn(LLOAD, nanos);
+    code.visitInsn(LCONST_0);
+    code.visitInsn(LCMP);
+    code.visitJumpInsn(IFGE, ours);
+    code.visitInsn(RETURN);
+    code.visitLabel(ours);
+    judged(no, on, meter.unclear, () -> guarded.constant(plan.probe()));
+    code.visitLabel(no);
+    leaveGuard();
+    guarded.invoke(meter.dismissed, () -> guarded.constant(plan.probe()));
+    code.visitInsn(RETURN);
+    code.visitLabel(on);
+    leaveGuard();
+    return nanos;
+  }
+
+  private void answerNone() {
+    if (kind == Kind.ENTER) code.visitInsn(plan.token().none());
+    code.visitInsn(kind == Kind.ENTER ? plan.token().answer() : RETURN);
+  }
+
+  private void judged(Label no, Label on, MethodHandle failed, Runnable receiver)
       throws ReflectiveOperationException {
     Label start = new Label();
     Label end = new Label();
@@ -99,13 +138,12 @@ final class Judge implements Frame {
     code.visitVarInsn(ASTORE, thrown);
     leaveGuard();
     guarded.invoke(
-        hooks.judging(failed),
+        failed,
         () -> {
           receiver.run();
           code.visitVarInsn(ALOAD, thrown);
         });
-    if (kind == Kind.ENTER) code.visitInsn(ACONST_NULL);
-    code.visitInsn(kind == Kind.ENTER ? ARETURN : RETURN);
+    answerNone();
   }
 
   /** What the condition calls must not be judged itself. */
@@ -117,8 +155,7 @@ final class Judge implements Frame {
     code.visitInsn(DUP);
     code.visitVarInsn(ISTORE, place);
     code.visitJumpInsn(IFGE, free);
-    if (kind == Kind.ENTER) code.visitInsn(ACONST_NULL);
-    code.visitInsn(kind == Kind.ENTER ? ARETURN : RETURN);
+    answerNone();
     code.visitLabel(free);
   }
 
@@ -177,6 +214,8 @@ final class Judge implements Frame {
   }
 
   private void held(int index, Type type) {
+    if (plan.token() == Token.TIME)
+      throw new IllegalStateException("a call that is timed keeps no arguments");
     boolean reference = type.getSort() >= Type.ARRAY;
     guarded.invoke(
         judging(reference ? "reference" : "bits"),
@@ -212,7 +251,8 @@ final class Judge implements Frame {
 
   @Override
   public void duration() {
-    guarded.invoke(judging("nanos"), () -> code.visitVarInsn(ALOAD, call));
+    if (plan.token() == Token.TIME) code.visitVarInsn(LLOAD, nanos);
+    else guarded.invoke(judging("nanos"), () -> code.visitVarInsn(ALOAD, call));
   }
 
   @Override

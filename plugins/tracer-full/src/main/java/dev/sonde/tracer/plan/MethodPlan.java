@@ -2,8 +2,9 @@ package dev.sonde.tracer.plan;
 
 import dev.sonde.tracer.condition.Fitted;
 import dev.sonde.tracer.link.Kind;
+import dev.sonde.tracer.link.Token;
 import dev.sonde.tracer.record.Inside;
-import dev.sonde.tracer.record.MethodProbe;
+import dev.sonde.tracer.record.Probe;
 import dev.sonde.tracer.select.SelectedMethod;
 import java.lang.reflect.Modifier;
 import org.jspecify.annotations.Nullable;
@@ -15,23 +16,27 @@ import org.jspecify.annotations.Nullable;
  * @param marks null: its calls are recorded
  */
 public record MethodPlan(
-    SelectedMethod method, MethodProbe probe, @Nullable Fitted condition, @Nullable Inside marks) {
-  public MethodPlan(SelectedMethod method, MethodProbe probe) {
+    SelectedMethod method, Probe probe, @Nullable Fitted condition, @Nullable Inside marks) {
+  public MethodPlan(SelectedMethod method, Probe probe) {
     this(method, probe, null, null);
   }
 
-  public MethodPlan(SelectedMethod method, MethodProbe probe, @Nullable Fitted condition) {
+  public MethodPlan(SelectedMethod method, Probe probe, @Nullable Fitted condition) {
     this(method, probe, condition, null);
   }
 
   /** A method that is not recorded: its threads are noted while they are in it. */
-  public static MethodPlan marking(SelectedMethod method, MethodProbe probe, Inside marks) {
+  public static MethodPlan marking(SelectedMethod method, Probe probe, Inside marks) {
     return new MethodPlan(method, probe, null, marks);
   }
 
   /** Whether a part of the condition is decided when a call ends. */
   boolean judgedAtExit() {
     return condition != null && condition.atExit();
+  }
+
+  Token token() {
+    return probe.token();
   }
 
   boolean isStatic() {
@@ -43,7 +48,7 @@ public record MethodPlan(
   }
 
   String siteDescriptor(Kind kind) {
-    return kind.siteDescriptor(isStatic(), method.descriptor());
+    return kind.siteDescriptor(isStatic(), method.descriptor(), token());
   }
 
   /** Name and descriptor, as the weaver asks for methods. */

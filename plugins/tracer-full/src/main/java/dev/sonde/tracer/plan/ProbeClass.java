@@ -5,6 +5,7 @@ import static org.objectweb.asm.Opcodes.*;
 import dev.sonde.tracer.condition.Handle;
 import dev.sonde.tracer.condition.Made;
 import dev.sonde.tracer.link.Kind;
+import dev.sonde.tracer.link.Token;
 import dev.sonde.tracer.record.Hooks;
 import dev.sonde.tracer.record.Shape;
 import java.lang.invoke.MethodHandle;
@@ -57,6 +58,10 @@ final class ProbeClass {
     ProbeClass probe = new ProbeClass(hooks, traced);
     probe.writer.visit(V17, ACC_FINAL | ACC_SYNTHETIC, probe.name, null, "java/lang/Object", null);
     for (MethodPlan plan : plans) {
+      if (plan.token() == Token.TIME) {
+        new Timing(probe, hooks, plan).write();
+        continue;
+      }
       probe.enter(plan);
       probe.exit(plan);
       probe.thrown(plan);
@@ -313,17 +318,23 @@ final class ProbeClass {
     return constants.size() - 1;
   }
 
+  Guarded guarded(MethodPlan plan, Kind kind) {
+    return new Guarded(plan, kind, plan.siteName(kind));
+  }
+
   /** One probe method, whose whole body is inside a catch-all. */
   final class Guarded {
     final MethodVisitor visit;
     private final Label start = new Label();
     final Object probe;
-    private final boolean token;
+    private final MethodPlan plan;
+    private final boolean entry;
 
     Guarded(MethodPlan plan, Kind kind, String method) {
       visit = writer.visitMethod(ACC_STATIC, method, plan.siteDescriptor(kind), null, null);
       probe = plan.probe();
-      token = kind == Kind.ENTER;
+      this.plan = plan;
+      entry = kind == Kind.ENTER;
       visit.visitCode();
       visit.visitLabel(start);
     }
@@ -357,8 +368,8 @@ final class ProbeClass {
       visit.visitLabel(again);
       visit.visitInsn(POP);
       visit.visitLabel(over);
-      if (token) visit.visitInsn(ACONST_NULL);
-      visit.visitInsn(token ? ARETURN : RETURN);
+      if (entry) visit.visitInsn(plan.token().none());
+      visit.visitInsn(entry ? plan.token().answer() : RETURN);
       visit.visitMaxs(0, 0);
       visit.visitEnd();
     }

@@ -4,6 +4,7 @@ import dev.sonde.tracer.link.Kind;
 import dev.sonde.tracer.record.Hooks;
 import java.lang.invoke.CallSite;
 import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodHandles.Lookup;
 import java.lang.invoke.MethodType;
 import java.lang.invoke.MutableCallSite;
@@ -105,8 +106,8 @@ public final class ProbePlan {
         MethodHandle probing = lookup.findStatic(made.type, method.siteName(kind), site.type);
         int count = site.type.parameterCount();
         plain.add(
-            probing
-                .asType(MethodType.genericMethodType(count))
+            // A token that is a number and was never given is 0.
+            MethodHandles.explicitCastArguments(probing, MethodType.genericMethodType(count))
                 .asSpreader(Object[].class, count)
                 .asType(MethodType.methodType(Object.class, Object[].class)));
       }

@@ -4,11 +4,10 @@ import static org.objectweb.asm.Opcodes.*;
 
 import dev.sonde.tracer.link.Bridge;
 import dev.sonde.tracer.link.Kind;
-import dev.sonde.tracer.record.CallFormat;
+import dev.sonde.tracer.link.Token;
 import dev.sonde.tracer.record.Hooks;
 import dev.sonde.tracer.record.Inside;
-import dev.sonde.tracer.record.MethodProbe;
-import dev.sonde.tracer.record.Recorder;
+import dev.sonde.tracer.record.Probe;
 import dev.sonde.tracer.select.SelectedMethod;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
@@ -19,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.Handle;
@@ -37,7 +37,7 @@ public final class Rehearsal {
   private static final int MOST = 40;
 
   private final Hooks hooks;
-  private final Recorder recorder;
+  private final Function<SelectedMethod, Probe> probes;
   private final TracePlan plan;
   private final int slot;
   private final Handle link = Bridge.link();
@@ -45,23 +45,26 @@ public final class Rehearsal {
   private final Set<String> played = new HashSet<>();
 
   /**
-   * @param recorder whose events are {@link dev.sonde.tracer.record.Unheard}
+   * @param probes make probes that nobody hears
    */
-  public Rehearsal(Hooks hooks, Recorder recorder, TracePlan plan, int slot) {
-    this(hooks, recorder, plan, slot, null);
+  public Rehearsal(Hooks hooks, Function<SelectedMethod, Probe> probes, TracePlan plan, int slot) {
+    this(hooks, probes, plan, slot, null);
   }
 
   /**
    * @param marks where calls are only noted, one that nobody asks; else null
    */
   public Rehearsal(
-      Hooks hooks, Recorder recorder, TracePlan plan, int slot, @Nullable Inside marks) {
+      Hooks hooks,
+      Function<SelectedMethod, Probe> probes,
+      TracePlan plan,
+      int slot,
+      @Nullable Inside marks) {
     this.marks = marks;
     this.hooks = hooks;
-    this.recorder = recorder;
+    this.probes = probes;
     this.plan = plan;
     this.slot = slot;
-    recorder.start(Long.MAX_VALUE);
   }
 
   /**
@@ -71,7 +74,8 @@ public final class Rehearsal {
   public void play(List<SelectedMethod> methods) {
     List<MethodPlan> parts = new ArrayList<>();
     for (SelectedMethod method : methods)
-      if (played.size() < MOST && played.add(shape(method))) parts.add(part(method));
+      if (played.size() < MOST && played.add(shape(method)))
+        parts.add(new MethodPlan(method, probes.apply(method), null, marks));
     if (parts.isEmpty()) return;
     try {
       Lookup stage = stage(parts);
@@ -89,13 +93,8 @@ public final class Rehearsal {
 
   private static String shape(SelectedMethod method) {
     boolean isStatic = Modifier.isStatic(method.access());
-    return Kind.ENTER.siteDescriptor(isStatic, method.descriptor())
-        + Kind.EXIT.siteDescriptor(isStatic, method.descriptor());
-  }
-
-  private MethodPlan part(SelectedMethod method) {
-    MethodProbe probe = new MethodProbe(recorder, new CallFormat(recorder, 0, NAME, method, ""));
-    return new MethodPlan(method, probe, null, marks);
+    return Kind.ENTER.siteDescriptor(isStatic, method.descriptor(), Token.RECORD)
+        + Kind.EXIT.siteDescriptor(isStatic, method.descriptor(), Token.RECORD);
   }
 
   private Lookup stage(List<MethodPlan> methods) throws IllegalAccessException {
@@ -124,11 +123,11 @@ public final class Rehearsal {
     if (!method.isStatic()) code.visitInsn(ACONST_NULL);
     for (Type type : Type.getArgumentTypes(method.method().descriptor())) nothing(code, type);
     site(code, method, Kind.ENTER);
-    code.visitVarInsn(ASTORE, TOKEN);
+    code.visitVarInsn(method.token().store(), TOKEN);
   }
 
   private void leave(MethodVisitor code, MethodPlan method, Kind kind) {
-    code.visitVarInsn(ALOAD, TOKEN);
+    code.visitVarInsn(method.token().load(), TOKEN);
     site(code, method, kind);
   }
 

@@ -198,8 +198,12 @@ public final class CallFormat {
     return out.end();
   }
 
-  String name() {
-    return className + "." + method.name();
+  String className() {
+    return className;
+  }
+
+  String methodName() {
+    return method.name();
   }
 
   /** A buffer for the arguments of one call. */

@@ -8,6 +8,7 @@ import java.lang.reflect.Method;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +33,21 @@ public final class Hooks {
     begin = customized(inThread(MethodProbe.class, "begin", type(Object.class, long.class)));
     entered = customized(erased(CallRecord.class, "entered", type(Object.class)));
     thrown = customized(probeLast("thrown", type(void.class, Object.class, Object.class)));
-    failed = inThread(MethodProbe.class, "failed", type(void.class, long.class, Throwable.class));
+    failed = inThread(Probe.class, "failed", type(void.class, long.class, Throwable.class));
+  }
+
+  /** {@code ()long}: the id of the platform thread that runs now, also below a virtual one. */
+  public MethodHandle runner() throws ReflectiveOperationException {
+    return Threads.runnerId();
+  }
+
+  /**
+   * The ids of the platform threads that live now.
+   *
+   * @throws Throwable when this JDK does not tell
+   */
+  public Set<Long> living() throws Throwable {
+    return Threads.living();
   }
 
   public long currentThread() throws Throwable {
@@ -103,10 +118,10 @@ public final class Hooks {
     if (known != null) return known;
     MethodHandle made =
         switch (name) {
-          case "misjudged" -> erased(MethodProbe.class, name, type(void.class, Throwable.class));
-          case "inside" -> inThread(MethodProbe.class, name, type(int.class, long.class));
-          case "outside" -> erased(MethodProbe.class, name, type(void.class, int.class));
-          case "caller" -> erased(MethodProbe.class, name, type(Object.class));
+          case "misjudged" -> erased(Probe.class, name, type(void.class, Throwable.class));
+          case "inside" -> inThread(Probe.class, name, type(int.class, long.class));
+          case "outside" -> erased(Probe.class, name, type(void.class, int.class));
+          case "caller" -> erased(Probe.class, name, type(Object.class));
           case "ending" -> probeLast(name, type(Object.class, Object.class));
           case "reference" -> erased(CallRecord.class, name, type(Object.class, int.class));
           case "mark" -> inThread(Inside.class, "enter", type(Object.class, long.class));

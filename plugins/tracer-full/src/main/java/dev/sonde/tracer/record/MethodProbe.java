@@ -2,21 +2,17 @@ package dev.sonde.tracer.record;
 
 import dev.sonde.api.Encoder;
 import dev.sonde.tracer.capture.Place;
+import dev.sonde.tracer.link.Token;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * One woven method as the application's threads see it. The public methods are called by the
- * generated probe, which catches whatever they throw and gives it to {@link #failed}.
- */
-public final class MethodProbe {
+/** A method of which each call is a record. */
+public final class MethodProbe extends Probe {
   private final Recorder recorder;
   private final CallFormat format;
-  private volatile boolean off;
   private boolean seen;
   private volatile @Nullable Linking linking;
   private final Arguments when;
-  private final long[] passed;
 
   /**
    * The call site through which a call ends was linked during that call, and the linking is not
@@ -36,52 +32,42 @@ public final class MethodProbe {
 
   /** For a method whose calls are all of interest. */
   public MethodProbe(Recorder recorder, CallFormat format) {
-    this.recorder = recorder;
-    this.format = format;
-    boolean again = recorder.terms().capture().has(Capture.Part.ENTRY);
-    when = again ? Arguments.BOTH : Arguments.ENTRY;
-    passed = new long[0];
+    this(recorder, format, unjudged(recorder), false);
   }
 
   /** For a method with a condition. */
   public MethodProbe(Recorder recorder, CallFormat format, Arguments when) {
+    this(recorder, format, when, true);
+  }
+
+  private MethodProbe(Recorder recorder, CallFormat format, Arguments when, boolean judged) {
+    super(recorder, format.className(), format.methodName(), judged);
     this.recorder = recorder;
     this.format = format;
     this.when = when;
-    passed = Passed.counters();
-    recorder.watch(passed);
   }
 
-  /** The counters of {@link Passed}. */
-  public long[] passed() {
-    return passed;
+  @Override
+  public Token token() {
+    return Token.RECORD;
+  }
+
+  private static Arguments unjudged(Recorder recorder) {
+    boolean again = recorder.terms().capture().has(Capture.Part.ENTRY);
+    return again ? Arguments.BOTH : Arguments.ENTRY;
   }
 
   boolean holds() {
     return when != Arguments.ENTRY || format.constructs() && format.showsReceiver();
   }
 
-  /** Whether a call must say which object it is of. */
+  @Override
   public boolean wantsReceiver() {
     return format.showsReceiver();
   }
 
   boolean rendersEarly() {
     return when != Arguments.EXIT;
-  }
-
-  /** The condition could not be decided when a call began. */
-  public void misjudged(Throwable thrown) {
-    recorder.misjudged().atEntry(thrown);
-  }
-
-  /** Keeps this thread from meeting probes; gives what {@link #outside} takes, below 0: it was. */
-  public int inside(long thread) {
-    return recorder.enter(thread);
-  }
-
-  public void outside(int place) {
-    recorder.leave(place);
   }
 
   /** The call of this token, which ends now; null when it is none of this probe. */
@@ -92,18 +78,12 @@ public final class MethodProbe {
     return call;
   }
 
-  /** Class and method of the caller, with a dot; null at the bottom of a stack. */
-  public @Nullable Object caller() {
-    Place place = format.caller();
-    return place == null ? null : place.className() + "." + place.method();
-  }
-
   /**
    * The record of a call that begins; null when it is of no interest. Until the record has been
    * entered, this thread meets no probe.
    */
   public @Nullable Object begin(long thread) {
-    if (off || !recorder.open()) return null;
+    if (off() || !recorder.open()) return null;
     if (recorder.terms().throttle().outside(thread)) {
       recorder.outside(thread);
       return null;
@@ -117,7 +97,7 @@ public final class MethodProbe {
     Stripe stripe = recorder.stripe(place);
     stripe.seen++;
     if (!seen) seen = true;
-    if (!recorder.terms().throttle().begins(stripe, passed.length > 0 && holds())) {
+    if (!recorder.terms().throttle().begins(stripe, passed().length > 0 && holds())) {
       stripe.skipped++;
       recorder.leave(place);
       return null;
@@ -186,37 +166,14 @@ public final class MethodProbe {
     delivery.send(format);
   }
 
-  /**
-   * A call site through which calls end was linked just now by this thread, which will come through
-   * it next.
-   */
+  @Override
   public void linked(long thread, long began) {
     linking = new Linking(thread, began);
   }
 
-  /** Switches this probe off for good. */
-  public void failed(long thread, Throwable failure) {
-    off = true;
-    recorder.failed(thread, failure);
-  }
-
-  /** Class and method, with a dot. */
-  public String name() {
-    return format.name();
-  }
-
-  /** Whether a call has begun; maybe a moment late. */
+  @Override
   public boolean seen() {
-    return seen || Passed.sum(passed) > 0;
-  }
-
-  /** How many calls had a condition that was false when they began. */
-  public long passedBy() {
-    return Passed.sum(passed);
-  }
-
-  public boolean off() {
-    return off;
+    return seen || super.seen();
   }
 
   CallFormat format() {

@@ -1,5 +1,6 @@
 package dev.sonde.tracer.weave;
 
+import dev.sonde.tracer.link.Token;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
@@ -32,9 +33,16 @@ public final class Weaver {
   private static final int COMPILED = 8000;
 
   private final int slot;
+  private final Token token;
 
+  /** For a trace that keeps a record of each open call. */
   public Weaver(int slot) {
+    this(slot, Token.RECORD);
+  }
+
+  public Weaver(int slot, Token token) {
     this.slot = slot;
+    this.token = token;
   }
 
   /**
@@ -134,7 +142,8 @@ public final class Weaver {
       CodeSizeEvaluator after = new CodeSizeEvaluator(method);
       CodeSizeEvaluator before =
           new CodeSizeEvaluator(
-              new WovenMethod(after, access, name, descriptor, slot, direct.getOrDefault(key, -1)));
+              new WovenMethod(
+                  after, access, name, descriptor, slot, token, direct.getOrDefault(key, -1)));
       done.put(key, new Size(before, after));
       return before;
     }

@@ -2,6 +2,7 @@ package dev.sonde.tracer.weave;
 
 import dev.sonde.tracer.link.Bridge;
 import dev.sonde.tracer.link.Kind;
+import dev.sonde.tracer.link.Token;
 import java.util.Arrays;
 import org.objectweb.asm.Handle;
 import org.objectweb.asm.Label;
@@ -20,8 +21,8 @@ import org.objectweb.asm.commons.AdviceAdapter;
  * }</pre>
  *
  * <p>The token is a new local, present in each frame of the method; no other temporary is used, so
- * that none can be alive in a later frame by mistake. In constructors it is null until the call of
- * the other constructor, of which there may be several, on several paths.
+ * that none can be alive in a later frame by mistake. In constructors it says "not interested"
+ * until the call of the other constructor, of which there may be several, on several paths.
  */
 final class WovenMethod extends AdviceAdapter {
   private static final String THROWABLE = "java/lang/Throwable";
@@ -31,6 +32,7 @@ final class WovenMethod extends AdviceAdapter {
   private final Handle link = Bridge.link();
   private final int slot;
   private final int direct;
+  private final Token kept;
   private final String method;
   private final boolean isStatic;
   private int token;
@@ -38,13 +40,20 @@ final class WovenMethod extends AdviceAdapter {
 
   /**
    * @param direct the number of the site of entry for plain calls of the bridge, in place of
-   *     invokedynamic; below 0: none
+   *     invokedynamic; below 0: none. What they keep is always an object.
    */
   WovenMethod(
-      MethodVisitor next, int access, String name, String descriptor, int slot, int direct) {
+      MethodVisitor next,
+      int access,
+      String name,
+      String descriptor,
+      int slot,
+      Token kept,
+      int direct) {
     super(Opcodes.ASM9, next, access, name, descriptor);
     this.slot = slot;
     this.direct = direct;
+    this.kept = direct < 0 ? kept : Token.RECORD;
     this.method = name;
     this.isStatic = (access & ACC_STATIC) != 0;
   }
@@ -52,20 +61,20 @@ final class WovenMethod extends AdviceAdapter {
   @Override
   public void visitCode() {
     if (method.equals("<init>")) {
-      token = newLocal(Type.getObjectType("java/lang/Object"));
+      token = newLocal(kept.type());
       mv.visitCode();
-      mv.visitInsn(ACONST_NULL);
-      mv.visitVarInsn(ASTORE, token);
+      mv.visitInsn(kept.none());
+      mv.visitVarInsn(kept.store(), token);
     }
     super.visitCode();
   }
 
   @Override
   protected void onMethodEnter() {
-    if (!method.equals("<init>")) token = newLocal(Type.getObjectType("java/lang/Object"));
+    if (!method.equals("<init>")) token = newLocal(kept.type());
     if (direct >= 0) tellArguments();
     else enter();
-    mv.visitVarInsn(ASTORE, token);
+    mv.visitVarInsn(kept.store(), token);
     if (!entered) mv.visitLabel(start);
     entered = true;
   }
@@ -153,7 +162,7 @@ final class WovenMethod extends AdviceAdapter {
     if (opcode == LRETURN || opcode == DRETURN) mv.visitInsn(DUP2);
     else if (opcode != RETURN) mv.visitInsn(DUP);
     if (direct < 0) {
-      mv.visitVarInsn(ALOAD, token);
+      mv.visitVarInsn(kept.load(), token);
       site(Kind.EXIT);
     } else {
       if (opcode != RETURN) valueOf(Type.getReturnType(methodDesc));
@@ -178,12 +187,12 @@ final class WovenMethod extends AdviceAdapter {
     mv.visitTryCatchBlock(start, handler, handler, THROWABLE);
     mv.visitTryCatchBlock(tell, failed, failed, THROWABLE);
     mv.visitLabel(handler);
-    frame(token + 1, thrown);
+    frame(token + kept.type().getSize(), thrown);
     mv.visitVarInsn(ASTORE, thrown);
     mv.visitLabel(tell);
     mv.visitVarInsn(ALOAD, thrown);
     if (direct < 0) {
-      mv.visitVarInsn(ALOAD, token);
+      mv.visitVarInsn(kept.load(), token);
       site(Kind.THROWN);
     } else tellEnd(Kind.THROWN, true);
     mv.visitVarInsn(ALOAD, thrown);
@@ -197,15 +206,19 @@ final class WovenMethod extends AdviceAdapter {
 
   /** All TOP but for the token, and the throwable where it is kept already. */
   private void frame(int length, int thrown) {
-    Object[] locals = new Object[length];
+    int wider = kept.type().getSize() - 1; // such a local is one entry of a frame
+    Object[] locals = new Object[length - wider];
     Arrays.fill(locals, TOP);
-    locals[token] = "java/lang/Object";
-    if (thrown < length) locals[thrown] = THROWABLE;
-    mv.visitFrame(F_NEW, length, locals, 1, new Object[] {THROWABLE});
+    locals[token] = kept.inFrame();
+    if (thrown < length) locals[thrown - wider] = THROWABLE;
+    mv.visitFrame(F_NEW, locals.length, locals, 1, new Object[] {THROWABLE});
   }
 
   private void site(Kind kind) {
     mv.visitInvokeDynamicInsn(
-        kind.siteName(method, methodDesc), kind.siteDescriptor(isStatic, methodDesc), link, slot);
+        kind.siteName(method, methodDesc),
+        kind.siteDescriptor(isStatic, methodDesc, kept),
+        link,
+        slot);
   }
 }

@@ -1,0 +1,56 @@
+package dev.sonde.tracer;
+
+import dev.sonde.api.Call;
+import dev.sonde.api.Command;
+import dev.sonde.api.Host;
+import dev.sonde.api.UsageException;
+import dev.sonde.tracer.select.Choice;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * {@code stats PATTERN...}: count, rate, errors and percentiles of each method, about each second.
+ */
+final class StatsCommand implements Command {
+  private static final Set<String> OPTIONS =
+      Set.of(
+          "for",
+          "lazy",
+          "when",
+          "allow-calls",
+          Choice.EXCEPT,
+          Size.CLASSES,
+          Size.METHODS,
+          "jvm",
+          "session");
+
+  private final Host host;
+  private final Engines engines;
+
+  StatsCommand(Host host, Engines engines) {
+    this.host = host;
+    this.engines = engines;
+  }
+
+  @Override
+  public void run(Call call) throws Exception {
+    Set<String> unknown = new TreeSet<>(call.options().keySet());
+    unknown.removeAll(OPTIONS);
+    if (!unknown.isEmpty())
+      throw new UsageException(
+          "SONDE-USAGE", "expected the options " + new TreeSet<>(OPTIONS) + ", got " + unknown);
+    if (call.args().isEmpty())
+      throw new UsageException(
+          "SONDE-USAGE", "expected a pattern, as in com.acme.Orders::find, got none");
+    Choice choice = Choice.parse(call.args(), call.options());
+    Size most = Size.of(call.options());
+    Budget budget = new Budget(Long.MAX_VALUE, Budget.of(call.options()).time());
+    Sight sight = Sight.of(host, call.options());
+    Judging judging = Judging.of(call.options(), sight);
+    Engine engine = engines.get();
+    Measures measures = new Measures(engine.hooks());
+    new Trace(engine, call, choice, most, budget, sight, judging, Asked.of(Map.of()), measures)
+        .begin(call.options().containsKey("lazy"));
+  }
+}

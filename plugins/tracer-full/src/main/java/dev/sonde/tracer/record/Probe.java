@@ -1,0 +1,100 @@
+package dev.sonde.tracer.record;
+
+import dev.sonde.tracer.capture.Place;
+import dev.sonde.tracer.link.Token;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One woven method as the application's threads see it, whatever is made of its calls: what a
+ * condition needs, and what happens when the probe itself fails. The public methods are called by
+ * the generated probe, which catches whatever they throw and gives it to {@link #failed}.
+ */
+public abstract class Probe {
+  private static final long[] NONE = new long[0];
+
+  private final Recorder recorder;
+  private final String className;
+  private final String method;
+  private final long[] passed;
+  private volatile boolean off;
+
+  /**
+   * @param judged whether it has a condition
+   */
+  protected Probe(Recorder recorder, String className, String method, boolean judged) {
+    this.recorder = recorder;
+    this.className = className;
+    this.method = method;
+    passed = judged ? Passed.counters() : NONE;
+    if (judged) recorder.watch(passed);
+  }
+
+  /** What a call keeps from its beginning to its end. */
+  public abstract Token token();
+
+  /**
+   * A call site through which calls end was linked just now by this thread, which will come through
+   * it next.
+   */
+  public abstract void linked(long thread, long began);
+
+  /** Whether a call has begun; maybe a moment late. */
+  public boolean seen() {
+    return passedBy() > 0;
+  }
+
+  /** How many calls had a condition that was false when they began. */
+  public final long passedBy() {
+    return Passed.sum(passed);
+  }
+
+  /** Whether a call must say which object it is of. */
+  public boolean wantsReceiver() {
+    return false;
+  }
+
+  /** The counters of {@link Passed}. */
+  public final long[] passed() {
+    return passed;
+  }
+
+  /** The condition could not be decided when a call began. */
+  public final void misjudged(Throwable thrown) {
+    recorder.misjudged().atEntry(thrown);
+  }
+
+  /** The same when a call has ended. */
+  protected final void misjudgedAtExit(Throwable thrown) {
+    recorder.misjudged().atExit(thrown);
+  }
+
+  /** Keeps this thread from meeting probes; gives what {@link #outside} takes, below 0: it was. */
+  public final int inside(long thread) {
+    return recorder.enter(thread);
+  }
+
+  public final void outside(int place) {
+    recorder.leave(place);
+  }
+
+  /** Class and method of the caller, with a dot; null at the bottom of a stack. */
+  public final @Nullable Object caller() {
+    Place place = Place.caller(className, method);
+    return place == null ? null : place.className() + "." + place.method();
+  }
+
+  /** Switches this probe off for good. */
+  public final void failed(long thread, Throwable failure) {
+    off = true;
+    recorder.failed(thread, failure);
+  }
+
+  public final boolean off() {
+    return off;
+  }
+
+  /** Class and method, with a dot. */
+  public final String name() {
+    return className + "." + method;
+  }
+}
