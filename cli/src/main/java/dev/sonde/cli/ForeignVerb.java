@@ -17,10 +17,6 @@ final class ForeignVerb {
   private static final Map<String, String> INSTEAD =
       Map.ofEntries(
           Map.entry("watch", TRACE),
-          Map.entry(
-              "monitor",
-              "sonde trace JVM PATTERN --json gives each call with its duration and outcome, to be"
-                  + " counted by what reads it"),
           Map.entry("stack", "sonde trace JVM PATTERN shows the caller of each call"),
           Map.entry("tt", "sonde trace JVM PATTERN --json -o FILE keeps each call for later"),
           Map.entry("sc", FIND),

@@ -10,6 +10,7 @@ enum VerbName {
   LIST,
   FIND,
   TRACE,
+  STATS,
   RUN,
   SESSIONS,
   STOP,
@@ -22,6 +23,7 @@ enum VerbName {
 
   static @Nullable VerbName of(String word) {
     if (word.equals("remove")) return STOP;
+    if (word.equals("monitor")) return STATS;
     for (VerbName each : values()) if (each.word().equals(word)) return each;
     return null;
   }
@@ -40,6 +42,7 @@ enum VerbName {
       case LIST -> new ListVerb();
       case FIND -> new FindVerb();
       case TRACE -> new TraceVerb();
+      case STATS -> new StatsVerb();
       case RUN -> new RunVerb();
       case SESSIONS -> new SessionsVerb();
       case STOP -> new StopVerb();

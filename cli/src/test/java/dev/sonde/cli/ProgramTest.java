@@ -50,7 +50,7 @@ class ProgramTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"watch", "monitor", "tt", "sc", "jad", "ognl", "thread", "dashboard"})
+  @ValueSource(strings = {"watch", "tt", "sc", "jad", "ognl", "thread", "dashboard"})
   void foreignVerb_isAnsweredWithTheRightOne(String verb) {
     Typed typed = sonde(machine, verb, "com.acme.Orders", "find");
     assertThat(typed.exit()).isEqualTo(Exit.USAGE);

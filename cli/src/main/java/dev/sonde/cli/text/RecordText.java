@@ -59,7 +59,7 @@ public final class RecordText {
     callLimit = start.fields("limits").number("calls");
     List<String> lines = new ArrayList<>();
     lines.add(
-        style.bold("trace " + start.number("trace"))
+        style.bold((start.has("of") ? start.text("of") : "trace") + " " + start.number("trace"))
             + "  "
             + woven(start)
             + "; until "
@@ -149,12 +149,11 @@ public final class RecordText {
   }
 
   private String end(Fields end) {
+    if (end.text("of").equals("stats")) return endOfStats(end);
     String of =
         callLimit > 0
             ? " of " + Amounts.counted(callLimit, "call")
             : " " + (end.number("delivered") == 1 ? "call" : "calls");
-    String advice =
-        end.text("advice").isEmpty() ? "" : ". " + invocation.sentence(end.text("advice"));
     return style.bold("end " + end.text("reason"))
         + "  "
         + Amounts.count(end.number("delivered"))
@@ -163,7 +162,24 @@ public final class RecordText {
         + Amounts.millis(end.number("millis"))
         + "; "
         + counts(end)
-        + advice;
+        + advice(end);
+  }
+
+  private String endOfStats(Fields end) {
+    return style.bold("end " + end.text("reason"))
+        + "  "
+        + Amounts.counted(end.number("matched"), "call")
+        + ", "
+        + Amounts.counted(end.number("errors"), "error")
+        + " in "
+        + Amounts.millis(end.number("millis"))
+        + "; "
+        + counts(end)
+        + advice(end);
+  }
+
+  private String advice(Fields end) {
+    return end.text("advice").isEmpty() ? "" : ". " + invocation.sentence(end.text("advice"));
   }
 
   private static String judged(Fields condition) {

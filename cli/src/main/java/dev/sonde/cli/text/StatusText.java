@@ -9,6 +9,7 @@ public final class StatusText {
 
   public static String of(Map<String, ? extends @Nullable Object> status) {
     Fields fields = new Fields(status);
+    if (fields.text("of").equals("stats")) return ofStats(fields);
     return "seen "
         + Amounts.count(fields.number("seen"))
         + judged(fields)
@@ -29,6 +30,19 @@ public final class StatusText {
 
   private static String skipped(long calls) {
     return calls == 0 ? "" : ", skipped " + Amounts.count(calls);
+  }
+
+  /** What the table above it does not say. */
+  private static String ofStats(Fields fields) {
+    return "seen "
+        + Amounts.count(fields.number("seen"))
+        + judged(fields)
+        + ", failed "
+        + Amounts.count(fields.number("failed"))
+        + ", overhead about "
+        + Amounts.percent(fields.fraction("overhead"))
+        + " of a core"
+        + left(fields);
   }
 
   private static String judged(Fields fields) {

@@ -222,4 +222,111 @@ public final class Records {
                 "the descriptor of its deleted jar"),
             map("what", "SondeBridge1", "bytes", 1000L)));
   }
+
+  /** A row of {@code stats}. */
+  public static Map<String, Object> stats(
+      String method, String descriptor, long count, long errors, boolean last) {
+    Map<String, Object> row =
+        map(
+            "v",
+            1L,
+            "kind",
+            "stats",
+            "class",
+            "com.acme.Orders",
+            "method",
+            method,
+            "descriptor",
+            descriptor,
+            "at",
+            1_700_000_000_000L,
+            "count",
+            count,
+            "errors",
+            errors,
+            "open",
+            1L,
+            "p50Nanos",
+            214_000L,
+            "p90Nanos",
+            1_200_000L,
+            "p99Nanos",
+            250_000_000L,
+            "maxNanos",
+            3_100_000_000L,
+            "trace",
+            1L);
+    if (last) row.putAll(map("millis", 60_000L, "rate", count / 60.0, "final", true));
+    else
+      row.put(
+          "interval",
+          map(
+              "millis",
+              1000L,
+              "count",
+              count / 2,
+              "rate",
+              count / 2.0,
+              "errors",
+              1L,
+              "p50Nanos",
+              200_000L,
+              "p90Nanos",
+              1_000_000L,
+              "p99Nanos",
+              240_000_000L,
+              "maxNanos",
+              300_000_000L));
+    return row;
+  }
+
+  public static Map<String, Object> statsStatus() {
+    return map(
+        "v",
+        1L,
+        "kind",
+        "status",
+        "trace",
+        1L,
+        "of",
+        "stats",
+        "seen",
+        1208L,
+        "matched",
+        1207L,
+        "failed",
+        0L,
+        "overhead",
+        0.012,
+        "millisLeft",
+        42_000L);
+  }
+
+  public static Map<String, Object> statsEnd() {
+    return map(
+        "v",
+        1L,
+        "kind",
+        "end",
+        "trace",
+        1L,
+        "of",
+        "stats",
+        "reason",
+        "TIME",
+        "seen",
+        3_911_009L,
+        "matched",
+        3_911_007L,
+        "failed",
+        0L,
+        "open",
+        2L,
+        "millis",
+        60_000L,
+        "errors",
+        12L,
+        "removed",
+        map("methods", 2L, "ok", true));
+  }
 }

@@ -2,6 +2,7 @@ package dev.sonde.tracer.weave;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sonde.tracer.link.Token;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -24,12 +25,19 @@ import org.objectweb.asm.util.CheckClassAdapter;
 
 /** Weaves each method of classes that nobody here wrote, and has the result verified. */
 final class RealClassesTest {
-  private final Weaver weaver = new Weaver(0);
+  private Weaver weaver = new Weaver(0);
   private boolean direct;
 
   @Test
   void h2_verifies() throws Exception {
     assertThat(verify(org.h2.Driver.class, 6)).isGreaterThan(100);
+  }
+
+  /** A token of two words moves all that comes behind it. */
+  @Test
+  void h2_timed_verifies() throws Exception {
+    weaver = new Weaver(0, Token.TIME);
+    assertThat(verify(org.h2.Driver.class, 8)).isGreaterThan(80);
   }
 
   @Test

@@ -1,0 +1,79 @@
+package dev.sonde.cli;
+
+import dev.sonde.operator.Exit;
+import dev.sonde.operator.repository.Repository;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/** {@code sonde stats}. */
+final class StatsVerb implements Verb {
+  private static final String WHEN = "--when";
+  private static final String ALLOW_CALLS = "--allow-calls";
+  private static final String FOR = "--for";
+  private static final String LAZY = "--lazy";
+  private static final String MAX_CLASSES = "--max-classes";
+  private static final String MAX_METHODS = "--max-methods";
+
+  @Override
+  public CommandSpec spec() {
+    return Words.command(
+            "stats",
+            "Count and time the calls of methods: count, rate, errors, p50, p90, p99, max of each,"
+                + " in place on a terminal, else every 10 s. No call is recorded. Ends by time, by"
+                + " Ctrl-C, or by sonde stop; the original code is then restored.")
+        .addPositional(Words.required(0, "JVM", Words.JVM_HELP))
+        .addPositional(Words.many(1, "1..*", "PATTERN", Patterns.HELP))
+        .addOption(Patterns.except())
+        .addOption(Words.value("N", "Allow to measure so many classes. Default: 50.", MAX_CLASSES))
+        .addOption(Words.value("N", "Allow to measure so many methods. Default: 200.", MAX_METHODS))
+        .addOption(Words.value("EXPR", Conditions.HELP, "-w", WHEN))
+        .addOption(
+            Words.flag(
+                "Let the condition call methods of the application, whatever they do.",
+                ALLOW_CALLS))
+        .addOption(
+            Words.value(
+                "TIME",
+                "End after this time: 500ms, 60s, 5m, 1h, up to 24h. Default: 60s.",
+                "-t",
+                FOR))
+        .addOption(
+            Words.flag("Accept a pattern that matches no loaded class yet, and wait for it.", LAZY))
+        .addOption(Words.json())
+        .addOption(Words.reason())
+        .addMixin("supply", Supply.options());
+  }
+
+  @Override
+  public Exit run(ParseResult words, Desk desk) throws InterruptedException {
+    String jvm = words.matchedPositionalValue(0, "");
+    List<String> patterns = Patterns.of(words, "stats " + jvm);
+    Visit.Errand errand =
+        new Visit.Errand("tracer-full", "stats", patterns, options(words), Words.owner(words));
+    Repository repository = desk.repository(words);
+    StatsPrinter printer = new StatsPrinter(desk.terminal(), Words.wantsJson(words));
+    try {
+      new Visit(desk.machine(), desk.interruption()).make(jvm, repository, errand, printer);
+      return printer.exit();
+    } catch (Lines.ClosedOutput e) {
+      return Exit.DONE;
+    }
+  }
+
+  private static Map<String, String> options(ParseResult words) {
+    Map<String, String> options = new LinkedHashMap<>();
+    options.put("for", Limits.time(words.matchedOptionValue(FOR, "60s")));
+    if (words.hasMatchedOption(WHEN))
+      options.put("when", Conditions.of(words.matchedOptionValue(WHEN, "")));
+    if (words.hasMatchedOption(ALLOW_CALLS)) options.put("allow-calls", "");
+    Patterns.except(words, options);
+    for (String each : List.of(MAX_CLASSES, MAX_METHODS))
+      if (words.hasMatchedOption(each))
+        options.put(each.substring(2), words.matchedOptionValue(each, ""));
+    if (words.hasMatchedOption(LAZY)) options.put("lazy", "");
+    return options;
+  }
+}

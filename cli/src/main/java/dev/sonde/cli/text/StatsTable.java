@@ -1,0 +1,136 @@
+package dev.sonde.cli.text;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What {@code stats} has told last of each method, one row each: of the whole run, and of the last
+ * interval.
+ */
+public final class StatsTable {
+  private static final List<String> HEAD =
+      List.of(
+          "method", "count", "per s", "errors", "open", "p50", "p90", "p99", "max", "p50 now",
+          "p99 now", "");
+
+  /** So that a terminal of 24 lines shows them all. */
+  private static final int MOST_SHOWN = 18;
+
+  private final Style style;
+  private final Map<String, Row> rows = new LinkedHashMap<>();
+
+  private static final class Row {
+    final Spark spark = new Spark();
+    Fields last = new Fields(Map.of());
+    Fields interval = new Fields(Map.of());
+  }
+
+  public StatsTable(Style style) {
+    this.style = style;
+  }
+
+  /** A record of kind {@code stats}. */
+  public void add(Map<String, ? extends @Nullable Object> record) {
+    Fields fields = new Fields(record);
+    String key = fields.text("class") + "." + fields.text("method") + fields.text("descriptor");
+    Row row = rows.computeIfAbsent(key, any -> new Row());
+    row.last = fields;
+    if (!fields.has("interval")) return;
+    row.interval = fields.fields("interval");
+    row.spark.add(row.interval.fraction("rate"));
+  }
+
+  public boolean isEmpty() {
+    return rows.isEmpty();
+  }
+
+  /** All rows under a head line. */
+  public List<String> lines() {
+    return lines(new ArrayList<>(rows.values()));
+  }
+
+  /** The rows with most calls, as many as a terminal has room for. */
+  public List<String> shown() {
+    List<Row> most = new ArrayList<>(rows.values());
+    if (most.size() <= MOST_SHOWN) return lines(most);
+    most.sort(Comparator.comparingLong((Row row) -> row.last.number("count")).reversed());
+    List<String> lines = new ArrayList<>(lines(most.subList(0, MOST_SHOWN)));
+    lines.add(Amounts.counted(most.size() - MOST_SHOWN, "method") + " more, with fewer calls");
+    return lines;
+  }
+
+  private List<String> lines(List<Row> shown) {
+    List<List<String>> cells = new ArrayList<>();
+    cells.add(HEAD);
+    for (Row each : shown) cells.add(cells(each));
+    int[] widths = new int[HEAD.size()];
+    for (List<String> row : cells)
+      for (int i = 0; i < widths.length; i++) widths[i] = Math.max(widths[i], row.get(i).length());
+    List<String> lines = new ArrayList<>();
+    for (List<String> row : cells) lines.add(line(row, widths));
+    lines.set(0, style.bold(lines.get(0)));
+    return lines;
+  }
+
+  private List<String> cells(Row row) {
+    Fields last = row.last;
+    double rate = last.has("rate") ? last.fraction("rate") : row.interval.fraction("rate");
+    return List.of(
+        name(last),
+        Amounts.count(last.number("count")),
+        rate(rate),
+        Amounts.count(last.number("errors")),
+        Amounts.count(last.number("open")),
+        time(last, "p50Nanos"),
+        time(last, "p90Nanos"),
+        time(last, "p99Nanos"),
+        time(last, "maxNanos"),
+        time(row.interval, "p50Nanos"),
+        time(row.interval, "p99Nanos"),
+        row.spark.text());
+  }
+
+  /** Numbers stand to the right, so that their digits stand below each other. */
+  private static String line(List<String> cells, int[] widths) {
+    StringBuilder out = new StringBuilder();
+    for (int i = 0; i < widths.length; i++) {
+      String space = " ".repeat(widths[i] - cells.get(i).length());
+      boolean text = i == 0 || i == widths.length - 1;
+      out.append(i == 0 ? "" : "  ").append(text ? "" : space).append(cells.get(i));
+      if (text) out.append(space);
+    }
+    return out.toString().stripTrailing();
+  }
+
+  private String name(Fields row) {
+    String name = Names.method(row.get("class"), row.get("method"));
+    long same =
+        rows.values().stream()
+            .filter(
+                each -> Names.method(each.last.get("class"), each.last.get("method")).equals(name))
+            .count();
+    return same < 2 ? name : name + parameters(row.text("descriptor"));
+  }
+
+  private static String parameters(String descriptor) {
+    return Descriptors.parameters(descriptor).stream()
+        .map(Names::simple)
+        .collect(Collectors.joining(", ", "(", ")"));
+  }
+
+  private static String time(Fields fields, String name) {
+    return fields.number("count") == 0 ? "-" : Amounts.nanos(fields.number(name));
+  }
+
+  private static String rate(double rate) {
+    return rate == 0 || rate >= 10
+        ? Amounts.count(Math.round(rate))
+        : String.format(Locale.ROOT, "%.1f", rate);
+  }
+}

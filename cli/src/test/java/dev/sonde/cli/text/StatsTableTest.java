@@ -1,0 +1,37 @@
+package dev.sonde.cli.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class StatsTableTest {
+  @Test
+  void shown_isWhatFitsOnATerminal() {
+    StatsTable table = new StatsTable(Style.PLAIN);
+    for (int i = 0; i < 40; i++) table.add(Records.stats("m" + i, "()V", i, 0, false));
+    assertThat(table.lines()).hasSize(41);
+    assertThat(table.shown()).hasSize(20);
+    assertThat(table.shown().get(1)).startsWith("Orders.m39 ");
+    assertThat(table.shown().get(19)).isEqualTo("22 methods more, with fewer calls");
+  }
+
+  @Test
+  void spark_isScaledToItsHighest() {
+    Spark spark = new Spark();
+    for (double value : new double[] {0, 1, 50, 100}) spark.add(value);
+    assertThat(spark.text()).isEqualTo(" ▁▅█");
+    for (int i = 0; i < 30; i++) spark.add(7);
+    assertThat(spark.text()).isEqualTo("█".repeat(30));
+  }
+
+  @Test
+  void descriptor_asInSource() {
+    assertThat(Descriptors.parameters("(Ljava/lang/String;[[IJ[Lcom/acme/A$B;Z)V"))
+        .containsExactly("java.lang.String", "int[][]", "long", "com.acme.A$B[]", "boolean");
+    assertThat(Descriptors.parameters("()V")).isEmpty();
+    assertThat(Descriptors.parameters("")).isEqualTo(List.of());
+    assertThat(Descriptors.parameters("([)V")).containsExactly("?[]");
+    assertThat(Descriptors.parameters("(Lx)")).isNotEmpty();
+  }
+}
