@@ -14,6 +14,7 @@ import java.util.TreeMap;
  * start SHAPE THREADS    calls in background threads until "stop"
  * stop                   ends the background threads, answers "done stop CALLS"
  * count                  answers "done count CALLS" of the background threads
+ * measured               answers what Timed has measured of its own calls
  * fetch URL LENGTH SHA256 MILLIS, open FILE   by a class Sonde on the class path, answers what it returned or how it refused
  * property NAME VALUE    sets a property of the JVM
  * fingerprint            answers what a guest could have changed in this JVM
@@ -30,6 +31,7 @@ public final class Program {
     Loaders.shapes(shapes);
     Sorts.shapes(shapes);
     Prices.shapes(shapes);
+    Timed.shapes(shapes);
   }
 
   public static void main(String[] args) throws Exception {
@@ -56,6 +58,7 @@ public final class Program {
       case "start" -> background.start(shape(words[1]), Integer.parseInt(words[2]));
       case "count" -> background.count();
       case "stop" -> background.stop();
+      case "measured" -> Timed.measured();
       case "fetch" -> Pasted.fetch(words[1], Integer.parseInt(words[2]), words[3], Long.parseLong(words[4]));
       case "open" -> Pasted.open(words[1], words[2]);
       case "property" -> String.valueOf(System.setProperty(words[1], words[2]));

@@ -38,6 +38,7 @@ final class Measures implements Observation {
     this.hooks = hooks;
     meterHooks = new MeterHooks(hooks);
     stage.open();
+    toll.measure();
   }
 
   @Override
@@ -89,7 +90,6 @@ final class Measures implements Observation {
 
   @Override
   public void start() {
-    toll.measure();
     for (Gauge gauge : gauges.values()) gauge.start();
     began = System.nanoTime();
     lanes.open();

@@ -1,0 +1,172 @@
+package dev.sonde.tests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.sonde.tests.fixture.EachPair;
+import dev.sonde.tests.fixture.Installed;
+import dev.sonde.tests.fixture.OnePair;
+import dev.sonde.tests.fixture.Outside;
+import dev.sonde.tests.fixture.Pair;
+import dev.sonde.tests.fixture.Record;
+import dev.sonde.tests.fixture.Sonde;
+import dev.sonde.tests.fixture.Stage;
+import dev.sonde.tests.fixture.TargetJvm;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Counts and times of methods, held against what the application knows of its own calls. */
+class StatsIT {
+  /** What is promised. */
+  private static final double ERROR = 0.02;
+
+  @RegisterExtension final Stage stage = new Stage();
+
+  /** Scenario S7: what are p50, p90, p99, max right now? */
+  @OnePair
+  void percentiles_areThoseThatTheApplicationMeasures(Pair jdks) {
+    TargetJvm target = stage.program(jdks.target());
+    Sonde stats = stats(jdks, target, "com.acme.Timed::work", "-t", "6s");
+    target.start("timed", 4);
+    stats.awaitRecords("status", 3);
+    target.stop();
+    List<Long> own =
+        Arrays.stream(target.ask("measured").replace("done measured ", "").split(" "))
+            .map(Long::valueOf)
+            .toList();
+    Record last = last(stats.exits(0));
+    assertThat(last.text("/class")).isEqualTo("com.acme.Timed");
+    assertThat(last.text("/method")).isEqualTo("work");
+    assertThat(last.number("/count")).isEqualTo(own.get(0)).isGreaterThan(50);
+    assertThat(last.number("/errors")).isEqualTo(own.get(1)).isPositive();
+    assertThat(last.number("/open")).isZero();
+    assertClose(last, "/p50Nanos", own.get(2));
+    assertClose(last, "/p90Nanos", own.get(3));
+    assertClose(last, "/p99Nanos", own.get(4));
+    assertClose(last, "/maxNanos", own.get(5));
+    assertThat(rows(stats))
+        .filteredOn(row -> row.number("/interval/count") > 10)
+        .isNotEmpty()
+        .allSatisfy(
+            row -> {
+              assertThat(row.number("/interval/millis")).isGreaterThan(900);
+              assertThat(row.number("/interval/p50Nanos"))
+                  .isBetween(15_000_000L, row.number("/interval/p99Nanos"));
+              assertThat(row.number("/interval/p99Nanos"))
+                  .isLessThanOrEqualTo(row.number("/maxNanos"));
+            });
+    assertThat(stats.records("call")).as("no call is a record").isEmpty();
+    target.assertUnnoticed();
+  }
+
+  /** Also while the methods are compiled, and the code changes below them. */
+  @EachPair
+  void counts_ofAHotMethodOnSeveralThreads_areExactAndItLeaves(Pair jdks) {
+    TargetJvm target = stage.program(jdks.target());
+    Outside outside = Outside.of(target);
+    Installed hard = Installed.of(target, "com.acme.Hard");
+    Sonde stats = stats(jdks, target, "com.acme.Hard::tick", "-t", "4s");
+    target.start("hot", 3);
+    stats.awaitRecords("status", 2);
+    long calls = 1000 * target.stop();
+    Record last = last(stats.exits(0));
+    assertThat(calls).isPositive();
+    assertThat(last.number("/count")).isEqualTo(calls);
+    assertThat(last.number("/errors")).isZero();
+    Record end = stats.only("end");
+    assertThat(end.text("/reason")).isEqualTo("TIME");
+    assertThat(end.text("/of")).isEqualTo("stats");
+    assertThat(end.number("/seen")).isEqualTo(calls);
+    assertThat(end.number("/matched")).isEqualTo(calls);
+    assertThat(end.number("/failed")).isZero();
+    assertThat(end.number("/open")).isZero();
+    assertThat(end.at("/removed/ok").booleanValue()).isTrue();
+    assertThat(stats.only("removed").at("/ok").booleanValue()).isTrue();
+    assertThat(stats.records("status").get(1).at("/overhead").doubleValue()).isPositive();
+    outside.assertClean();
+    hard.assertSame();
+    target.assertUnnoticed();
+  }
+
+  /** Each thread is new: a lane is given again when its thread has died. */
+  @OnePair
+  void threadsThatComeAndGo_areCounted(Pair jdks) {
+    TargetJvm target = stage.program(jdks.target());
+    Sonde stats = stats(jdks, target, "com.acme.Orders::find", "-t", "4s", "-w", "amount >= 0");
+    for (int round = 0; round < 40; round++) {
+      target.start("instance", 20);
+      target.stop();
+    }
+    long calls = target.count();
+    Record last = last(stats.exits(0));
+    assertThat(last.number("/count") + stats.only("end").number("/condition/false"))
+        .isEqualTo(calls);
+    assertThat(last.number("/count")).isEqualTo(calls);
+    target.assertUnnoticed();
+  }
+
+  @OnePair
+  void condition_onTheDuration_countsThoseCallsOnly(Pair jdks) {
+    TargetJvm target = stage.program(jdks.target());
+    Sonde stats =
+        stats(jdks, target, "com.acme.Timed::work", "-t", "4s", "-w", "duration > 100ms");
+    target.call("timed", 25);
+    Record last = last(stats.exits(0));
+    assertThat(last.number("/count")).isEqualTo(1);
+    assertThat(last.number("/p50Nanos")).isGreaterThanOrEqualTo(160_000_000);
+    Record end = stats.only("end");
+    assertThat(end.number("/seen")).isEqualTo(25);
+    assertThat(end.number("/condition/false")).isEqualTo(24);
+    target.assertUnnoticed();
+  }
+
+  @OnePair
+  void text_forPeople_hasARowForEachMethodAndTheReport(Pair jdks) {
+    TargetJvm target = stage.program(jdks.target());
+    Sonde stats =
+        stage
+            .sonde(
+                jdks.operator(),
+                "monitor",
+                target.pid(),
+                "com.acme.Timed::work",
+                "com.acme.Orders::find",
+                "-t",
+                "2s")
+            .exits(0);
+    assertThat(stats.outText())
+        .startsWith("stats 1  2 methods of 2 classes: ")
+        .containsPattern("\nmethod +count +per s +errors +open +p50 +p90 +p99 +max")
+        .containsPattern("\nTimed.work +0 +0 +0 +0 +- +- +- +-")
+        .containsPattern("\nOrders.find +0 ")
+        .contains("\nend TIME  0 calls, 0 errors in ", "never called while it was traced")
+        .contains("\nremoved  2 methods restored, ")
+        .doesNotContain("\u001b");
+    target.assertUnnoticed();
+  }
+
+  private Sonde stats(Pair jdks, TargetJvm target, Object... arguments) {
+    Object[] all = new Object[arguments.length + 3];
+    System.arraycopy(new Object[] {"stats", target.pid(), "--json"}, 0, all, 0, 3);
+    System.arraycopy(arguments, 0, all, 3, arguments.length);
+    return stage.sonde(jdks.operator(), all).awaitRecords("status", 1);
+  }
+
+  private static List<Record> rows(Sonde stats) {
+    return stats.records("stats").stream()
+        .filter(row -> !row.at("/interval").isMissingNode())
+        .toList();
+  }
+
+  private static Record last(Sonde stats) {
+    List<Record> last =
+        stats.records("stats").stream().filter(row -> row.at("/final").booleanValue()).toList();
+    assertThat(last).as("last rows in %s", stats.out()).hasSize(1);
+    return last.get(0);
+  }
+
+  private static void assertClose(Record row, String name, long expected) {
+    assertThat((double) row.number(name)).as(name).isCloseTo(expected, within(ERROR * expected));
+  }
+}
