@@ -109,8 +109,7 @@ class StatsIT {
   @OnePair
   void condition_onTheDuration_countsThoseCallsOnly(Pair jdks) {
     TargetJvm target = stage.program(jdks.target());
-    Sonde stats =
-        stats(jdks, target, "com.acme.Timed::work", "-t", "4s", "-w", "duration > 100ms");
+    Sonde stats = stats(jdks, target, "com.acme.Timed::work", "-t", "4s", "-w", "duration > 100ms");
     target.call("timed", 25);
     Record last = last(stats.exits(0));
     assertThat(last.number("/count")).isEqualTo(1);

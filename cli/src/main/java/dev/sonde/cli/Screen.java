@@ -9,6 +9,7 @@ import java.util.function.LongSupplier;
  */
 final class Screen {
   private static final long PERIOD_NANOS = 10_000_000_000L;
+  private static final long NEVER = Long.MIN_VALUE;
   private static final String WRAP_OFF = "\u001b[?7l";
   private static final String WRAP_ON = "\u001b[?7h";
   private static final String CLEAR_BELOW = "\r\u001b[J";
@@ -16,7 +17,7 @@ final class Screen {
   private final Terminal terminal;
   private final Lines otherwise;
   private final LongSupplier nanoTime;
-  private long last;
+  private long last = NEVER;
   private int shown;
 
   /**
@@ -26,7 +27,6 @@ final class Screen {
     this.terminal = terminal;
     this.otherwise = otherwise;
     this.nanoTime = nanoTime;
-    this.last = nanoTime.getAsLong();
   }
 
   synchronized void show(List<String> lines) {
@@ -34,9 +34,11 @@ final class Screen {
       terminal.err().print(home() + WRAP_OFF + String.join("\r\n", lines) + "\r\n" + WRAP_ON);
       terminal.err().flush();
       shown = lines.size();
-    } else if (nanoTime.getAsLong() - last >= PERIOD_NANOS) {
-      last = nanoTime.getAsLong();
-      otherwise.print(lines);
+    } else {
+      long now = nanoTime.getAsLong();
+      if (last != NEVER && now - last < PERIOD_NANOS) return;
+      if (last != NEVER) otherwise.print(lines);
+      last = now;
     }
   }
 

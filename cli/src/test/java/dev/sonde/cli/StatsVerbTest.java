@@ -98,7 +98,7 @@ class StatsVerbTest {
       screen.show(List.of("at " + second));
     }
     screen.clear();
-    assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("at 10\nat 20\n");
+    assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("at 11\nat 21\n");
   }
 
   private static Terminal terminal(ByteArrayOutputStream bytes, boolean live) {
