@@ -14,8 +14,6 @@ final class StatsVerb implements Verb {
   private static final String ALLOW_CALLS = "--allow-calls";
   private static final String FOR = "--for";
   private static final String LAZY = "--lazy";
-  private static final String MAX_CLASSES = "--max-classes";
-  private static final String MAX_METHODS = "--max-methods";
 
   @Override
   public CommandSpec spec() {
@@ -27,8 +25,8 @@ final class StatsVerb implements Verb {
         .addPositional(Words.required(0, "JVM", Words.JVM_HELP))
         .addPositional(Words.many(1, "1..*", "PATTERN", Patterns.HELP))
         .addOption(Patterns.except())
-        .addOption(Words.value("N", "Allow to measure so many classes. Default: 50.", MAX_CLASSES))
-        .addOption(Words.value("N", "Allow to measure so many methods. Default: 200.", MAX_METHODS))
+        .addOption(Patterns.maxClasses())
+        .addOption(Patterns.maxMethods())
         .addOption(Words.value("EXPR", Conditions.HELP, "-w", WHEN))
         .addOption(
             Words.flag(
@@ -69,10 +67,7 @@ final class StatsVerb implements Verb {
     if (words.hasMatchedOption(WHEN))
       options.put("when", Conditions.of(words.matchedOptionValue(WHEN, "")));
     if (words.hasMatchedOption(ALLOW_CALLS)) options.put("allow-calls", "");
-    Patterns.except(words, options);
-    for (String each : List.of(MAX_CLASSES, MAX_METHODS))
-      if (words.hasMatchedOption(each))
-        options.put(each.substring(2), words.matchedOptionValue(each, ""));
+    Patterns.options(words, options);
     if (words.hasMatchedOption(LAZY)) options.put("lazy", "");
     return options;
   }
