@@ -2,6 +2,7 @@ package com.acme;
 
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
 
 /** What is hard for a tracer: missing types, a stack that overflows, virtual threads, hot loops, frames that never return. */
 public class Hard {
@@ -34,8 +35,10 @@ public class Hard {
     shapes.put("missing", i -> Shape.same(i, it.withMissing(null, i)));
     shapes.put("overflow", i -> overflow(it));
     shapes.put("hot", i -> hot(it));
+    shapes.put("paced", i -> paced(it));
     shapes.put("slow", i -> slow(it, i));
     shapes.put("virtual", i -> virtual(it, i));
+    shapes.put("typed", Typed::call);
     shapes.put("odd", Odd::call);
     shapes.put("intruder", i -> Intruder.come());
     shapes.put("forever", i -> it.forever());
@@ -49,6 +52,11 @@ public class Hard {
 
   private static void hot(Hard it) {
     for (int i = 0; i < 1000; i++) if (it.tick(i) != (i ^ 0x55)) throw new IllegalStateException("wrong tick " + i);
+  }
+
+  private static void paced(Hard it) {
+    for (int i = 0; i < 100; i++) if (it.tick(i) != (i ^ 0x55)) throw new IllegalStateException("wrong tick " + i);
+    LockSupport.parkNanos(2_000_000);
   }
 
   private static void slow(Hard it, int i) throws InterruptedException {

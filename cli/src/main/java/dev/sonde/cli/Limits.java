@@ -14,14 +14,14 @@ final class Limits {
 
   private Limits() {}
 
-  /** The same number, if it is one from 1 to ten digits. */
+  /** The same number, if it is one from 1 to ten digits, or {@code unlimited}. */
   static String calls(String text) {
-    if (!COUNT.matcher(text).matches())
+    if (!text.equals("unlimited") && !COUNT.matcher(text).matches())
       throw new SondeException(
           ErrorId.USAGE,
           "expected --limit to be a number of calls from 1 to 9999999999 and got "
               + text
-              + ": for instance -n 20");
+              + ": for instance -n 20, or -n unlimited");
     return text;
   }
 

@@ -25,6 +25,10 @@ final class TraceVerb implements Verb {
   private static final String LAZY = "--lazy";
   private static final String OUT = "--out";
   private static final String REVEAL = "--reveal";
+  private static final String OVERHEAD = "--overhead";
+  private static final String MAX_EVENTS = "--max-events";
+  private static final String MAX_SEEN = "--max-seen";
+  private static final String MAX_MEMORY = "--max-memory";
 
   @Override
   public CommandSpec spec() {
@@ -62,7 +66,9 @@ final class TraceVerb implements Verb {
                 "Record so many calls a second (/m: a minute, /h: an hour); others are counted as"
                     + " skipped, and nobody waits.",
                 RATE))
-        .addOption(Words.value("N", "End after N calls, exactly. Default: 100.", "-n", LIMIT))
+        .addOption(
+            Words.value(
+                "N", "End after N calls, exactly; or unlimited. Default: 100.", "-n", LIMIT))
         .addOption(
             Words.value("N", "Exit with 8 when fewer calls than N came. For scripts.", EXPECT))
         .addOption(
@@ -71,6 +77,26 @@ final class TraceVerb implements Verb {
                 "End after this time: 500ms, 60s, 5m, 1h, up to 24h. Default: 60s.",
                 "-t",
                 FOR))
+        .addOption(
+            Words.value(
+                "N",
+                "End when the probes take more than N percent of a core. Default: 50.",
+                OVERHEAD))
+        .addOption(
+            Words.value(
+                "N",
+                "End when there are more than N events in a second. Default: 100000.",
+                MAX_EVENTS))
+        .addOption(
+            Words.value(
+                "N",
+                "End when more than N calls are looked at in a second. Default: 200000000.",
+                MAX_SEEN))
+        .addOption(
+            Words.value(
+                "N",
+                "End when calls that are not over hold more than N MB. Default: 32.",
+                MAX_MEMORY))
         .addOption(
             Words.flag("Accept a pattern that matches no loaded class yet, and wait for it.", LAZY))
         .addOption(
@@ -130,6 +156,9 @@ final class TraceVerb implements Verb {
       options.put("capture", words.matchedOptionValue(CAPTURE, ""));
     Patterns.options(words, options);
     Patterns.inside(words, options);
+    for (String each : List.of(OVERHEAD, MAX_EVENTS, MAX_SEEN, MAX_MEMORY))
+      if (words.hasMatchedOption(each))
+        options.put(each.substring(2), words.matchedOptionValue(each, ""));
     for (String each : List.of(STACK, SAMPLE, RATE))
       if (words.hasMatchedOption(each))
         options.put(each.substring(2), words.matchedOptionValue(each, ""));

@@ -80,8 +80,8 @@ class ProgramTest {
           trace 4312              | SONDE-USAGE: missing required parameter: 'PATTERN'; sonde trace --help shows what it takes
           trace 4312 A::b --foo   | SONDE-USAGE: unknown option: '--foo'; sonde trace --help shows what it takes
           trace 4312 A::b -n      | SONDE-USAGE: missing required parameter for option '--limit' (N); sonde trace --help shows what it takes
-          trace 4312 A::b -n 0    | SONDE-USAGE: expected --limit to be a number of calls from 1 to 9999999999 and got 0: for instance -n 20
-          trace 4312 A::b -n 99999999999 | SONDE-USAGE: expected --limit to be a number of calls from 1 to 9999999999 and got 99999999999: for instance -n 20
+          trace 4312 A::b -n 0    | SONDE-USAGE: expected --limit to be a number of calls from 1 to 9999999999 and got 0: for instance -n 20, or -n unlimited
+          trace 4312 A::b -n 99999999999 | SONDE-USAGE: expected --limit to be a number of calls from 1 to 9999999999 and got 99999999999: for instance -n 20, or -n unlimited
           trace 4312 A::b -t 25h  | SONDE-USAGE: expected --for to be a time with its unit, up to 24h, and got 25h: for instance -t 500ms, -t 60s, -t 5m, -t 1h
           trace 4312 A::b -t soon | SONDE-USAGE: expected --for to be a time with its unit, up to 24h, and got soon: for instance -t 500ms, -t 60s, -t 5m, -t 1h
           list now                | SONDE-USAGE: unmatched argument at index 1: 'now'; sonde list --help shows what it takes

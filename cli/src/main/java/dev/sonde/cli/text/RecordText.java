@@ -199,6 +199,10 @@ public final class RecordText {
       if (end.number(each) > 0)
         out.append(", ").append(each).append(' ').append(Amounts.count(end.number(each)));
     if (end.has("condition")) out.append(judged(end.fields("condition")));
+    if (end.fraction("overhead") > 0)
+      out.append(", overhead ")
+          .append(Amounts.percent(end.fraction("overhead")))
+          .append(" of a core");
     out.append(", failed ").append(Amounts.count(end.number("failed")));
     if (end.number("open") > 0)
       out.append("; ").append(Amounts.counted(end.number("open"), "call")).append(" still open");

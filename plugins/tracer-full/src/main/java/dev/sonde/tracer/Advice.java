@@ -10,12 +10,12 @@ import org.jspecify.annotations.Nullable;
  * @param limit of calls
  * @param methods that were woven at any time
  * @param running whether a call of one of them began before the trace and is not over
+ * @param excess what was more than a budget allows
  */
-record Advice(long limit, int methods, boolean running) {
+record Advice(long limit, int methods, boolean running, @Nullable String excess) {
   @Nullable String text(Reason reason, Counts counts) {
     if (reason == Reason.LIMIT) return "more: -n " + limit * 10;
-    if (reason == Reason.OVERLOAD)
-      return "the probes took more of a core than the target's policy allows: trace a method that is called less often";
+    if (reason == Reason.OVERLOAD) return excess;
     if (reason == Reason.ERROR) return "a probe has failed: what it has done until then is above";
     if (counts.open() > 0 && counts.delivered() == 0)
       return counts.open() + " calls have begun and not ended: a longer -t shows them";
@@ -24,7 +24,15 @@ record Advice(long limit, int methods, boolean running) {
       return "no call was made inside what --inside means: calls of that which began before the trace do not count";
     if (counts.delivered() == 0 && counts.skipped() > 0)
       return "all calls were left out as --sample or --rate says: let through more of them";
-    return counts.delivered() == 0 ? judged(counts) : null;
+    return counts.delivered() == 0 ? judged(counts) : lost(counts);
+  }
+
+  private static @Nullable String lost(Counts counts) {
+    return counts.dropped() == 0
+        ? null
+        : counts.dropped()
+            + " events came faster than they could be taken away: -w EXPR or --rate 1000/s lets"
+            + " fewer calls through";
   }
 
   /** Why a condition let nothing through; null if it is not the reason. */

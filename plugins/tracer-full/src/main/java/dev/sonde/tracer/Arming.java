@@ -128,6 +128,11 @@ final class Arming {
     return armed;
   }
 
+  /** Of all that was ever woven. */
+  List<Probe> probes() {
+    return List.copyOf(probes);
+  }
+
   int classes() {
     return classes;
   }

@@ -2,25 +2,48 @@ package dev.sonde.tracer;
 
 import dev.sonde.api.UsageException;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** How much one trace may do before it ends by itself. */
-public record Budget(long calls, Duration time) {
+/**
+ * How much one trace may do before it ends by itself.
+ *
+ * @param calls {@link #UNLIMITED}: whatever comes in the time
+ */
+record Budget(long calls, Duration time, Ceiling ceiling) {
+  static final long UNLIMITED = Long.MAX_VALUE;
   private static final Pattern TIME = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
 
-  /** From the options {@code limit} and {@code for}; 100 calls and a minute without them. */
-  static Budget of(Map<String, String> options) throws UsageException {
+  /**
+   * From the options {@code limit} and {@code for}, 100 calls and a minute without them, and those
+   * of a {@link Ceiling}.
+   */
+  static Budget of(Map<String, String> options, int overheadLimit) throws UsageException {
     return new Budget(
-        calls(options.getOrDefault("limit", "100")), time(options.getOrDefault("for", "60s")));
+        calls(options.getOrDefault("limit", "100")),
+        time(options.getOrDefault("for", "60s")),
+        Ceiling.of(options, overheadLimit));
+  }
+
+  /** For the start record. */
+  Map<String, Object> limits() {
+    Map<String, Object> limits = new LinkedHashMap<>();
+    if (calls != UNLIMITED) limits.put("calls", calls);
+    limits.put("millis", time.toMillis());
+    limits.putAll(ceiling.limits());
+    return limits;
   }
 
   private static long calls(String text) throws UsageException {
+    if (text.equals("unlimited")) return UNLIMITED;
     if (text.matches("[1-9]\\d{0,15}")) return Long.parseLong(text);
     throw new UsageException(
         "SONDE-USAGE",
-        "expected a limit of at least 1 call, got '" + text + "': give a number, as in -n 100");
+        "expected a limit of at least 1 call, got '"
+            + text
+            + "': give a number, as in -n 100, or unlimited");
   }
 
   static Duration time(String text) throws UsageException {

@@ -44,10 +44,7 @@ final class Records {
       Asked asked,
       String session) {
     Map<String, Object> record = woven("start", armed, arming, left);
-    Map<String, Object> limits = new LinkedHashMap<>();
-    limits.put("calls", budget.calls());
-    limits.put("millis", budget.time().toMillis());
-    record.put("limits", limits);
+    record.put("limits", budget.limits());
     sight.tell(record);
     if (condition != null) record.put("condition", condition.source());
     List<String> notes = new ArrayList<>(arming.notes());
@@ -74,7 +71,7 @@ final class Records {
     if (condition != null) record.put("condition", judged(counts));
     record.put("overhead", overhead);
     record.put("millisLeft", millisLeft);
-    record.put("callsLeft", callsLeft);
+    if (callsLeft != Budget.UNLIMITED) record.put("callsLeft", callsLeft);
     return record;
   }
 
@@ -93,6 +90,7 @@ final class Records {
     if (condition != null) record.put("condition", judged(counts));
     record.put("failed", counts.failed());
     record.put("open", counts.open());
+    record.put("overhead", share(counts.spentNanos(), millis));
     record.put("millis", millis);
     Map<String, Object> removed = new LinkedHashMap<>();
     removed.put("methods", restored.methods());
@@ -100,6 +98,11 @@ final class Records {
     record.put("removed", removed);
     if (advice != null) record.put("advice", advice);
     return record;
+  }
+
+  /** Of one core, from the first to the last call. */
+  private static double share(long spentNanos, long millis) {
+    return Math.round(spentNanos / 100.0 / Math.max(1, millis)) / 10_000.0;
   }
 
   private static Map<String, Object> judged(Counts counts) {

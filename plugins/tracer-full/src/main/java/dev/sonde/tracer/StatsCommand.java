@@ -45,7 +45,8 @@ final class StatsCommand implements Command {
           "SONDE-USAGE", "expected a pattern, as in com.acme.Orders::find, got none");
     Choice choice = Choice.parse(call.args(), call.options());
     Size most = Size.of(call.options());
-    Budget budget = new Budget(Long.MAX_VALUE, Budget.of(call.options()).time());
+    Budget asked = Budget.of(call.options(), host.overheadLimit());
+    Budget budget = new Budget(Budget.UNLIMITED, asked.time(), asked.ceiling());
     Sight sight = Sight.of(host, call.options());
     Judging judging = Judging.of(call.options(), sight);
     Engine engine = engines.get();

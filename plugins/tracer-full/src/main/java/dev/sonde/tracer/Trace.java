@@ -39,6 +39,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Trace implements Ending, AutoCloseable {
   private static final Duration TICK = Duration.ofSeconds(1);
+  private static final Duration LOOK = Duration.ofMillis(100);
   private static final Duration ARRIVAL = Duration.ofMillis(20);
   private static final int MOST_TOLD = 3;
   private static final int LOOKS = 2;
@@ -68,7 +69,8 @@ final class Trace implements Ending, AutoCloseable {
   private final Arming arming;
   private final Removal removal;
   private final @Nullable Marking marking;
-  private final Overhead overhead = new Overhead();
+  private final Watch watch;
+  private final Judging judging;
   private final AtomicReference<State> state = new AtomicReference<>(State.ARMING);
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
   private final List<AutoCloseable> ticks = new ArrayList<>();
@@ -76,6 +78,7 @@ final class Trace implements Ending, AutoCloseable {
   private Call.@Nullable Hold hold;
   private @Nullable RunningFrames running;
   private int looks;
+  private @Nullable String excess;
   private boolean unseenCalls;
   private boolean failureTold;
   private boolean finishing;
@@ -100,6 +103,8 @@ final class Trace implements Ending, AutoCloseable {
     this.budget = budget;
     this.sight = sight;
     this.observation = observation;
+    this.judging = judging;
+    watch = new Watch(budget.ceiling());
     long id = engine.nextTrace();
     records = new Records(id, judging.condition());
     Snapshot snapshot = sight.of(engine.snapshot());
@@ -160,11 +165,12 @@ final class Trace implements Ending, AutoCloseable {
     engine.started(this);
     engine.host().own(this);
     began = System.nanoTime();
-    overhead.since(0);
+    watch.begin(began);
     recorder.start(budget.time().toNanos());
     observation.start();
     state.compareAndSet(State.ARMING, State.LIVE);
     ticks.add(engine.host().every(TICK, this::tick));
+    ticks.add(engine.host().every(LOOK, this::look));
     ticks.add(engine.host().every(budget.time(), () -> stop(Reason.TIME)));
     ticks.add(engine.host().every(ARRIVAL, this::welcome));
     call.onCancel(() -> stop(Reason.STOPPED));
@@ -178,6 +184,7 @@ final class Trace implements Ending, AutoCloseable {
     List<Armed> armed = arming.weave(selected, left);
     boolean waits = lazy && arming.waiting();
     if (armed.isEmpty() && !selected.isEmpty() && !waits) throw arming.refusal(nothingWoven(left));
+    Heat.check(arming.probes(), budget, judging, asked.terms().throttle());
     String jvm = call.options().getOrDefault("jvm", Long.toString(ProcessHandle.current().pid()));
     String session = call.options().getOrDefault("session", "");
     String names = (jvm + " " + session).strip();
@@ -330,10 +337,17 @@ final class Trace implements Ending, AutoCloseable {
     Counts counts = observation.counts(recorder);
     for (Map<String, Object> row : observation.rows(false)) call.output().record(row);
     long millisLeft = Math.max(0, budget.time().toMillis() - millis());
-    long callsLeft = Math.max(0, budget.calls() - counts.delivered() - counts.dropped());
-    double share = overhead.since(counts.spentNanos());
-    record(records.status(counts, share, millisLeft, callsLeft));
-    if (share * 100 > engine.host().overheadLimit()) stop(Reason.OVERLOAD);
+    long callsLeft = budget.calls();
+    if (callsLeft != Budget.UNLIMITED)
+      callsLeft = Math.max(0, callsLeft - counts.delivered() - counts.dropped());
+    record(records.status(counts, watch.share(), millisLeft, callsLeft));
+  }
+
+  /** Ends a trace that is over a budget. */
+  private void look() {
+    if (state.get().over()) return;
+    excess = watch.look(System.nanoTime(), recorder.counts(), recorder.held());
+    if (excess != null) stop(Reason.OVERLOAD);
   }
 
   /**
@@ -382,7 +396,8 @@ final class Trace implements Ending, AutoCloseable {
       for (AutoCloseable tick : ticks) tick.close();
       lookAgain();
       tellRunning(millis() >= SHORT);
-      removal.run(reason, millis(), new Advice(budget.calls(), arming.methods(), unseenCalls));
+      removal.run(
+          reason, millis(), new Advice(budget.calls(), arming.methods(), unseenCalls, excess));
       hold.done();
     } catch (Exception | Error broken) {
       hold.fail("SONDE-INTERNAL: the removal of the trace ended with " + broken);

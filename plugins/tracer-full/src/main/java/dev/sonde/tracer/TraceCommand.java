@@ -29,6 +29,10 @@ final class TraceCommand implements Command {
           "sample",
           "rate",
           "inside",
+          Ceiling.PERCENT,
+          Ceiling.EVENTS,
+          Ceiling.EVALUATIONS,
+          Ceiling.MEMORY,
           "jvm",
           "session");
 
@@ -48,7 +52,7 @@ final class TraceCommand implements Command {
           "SONDE-USAGE", "expected a pattern, as in com.acme.Orders::find, got none");
     Choice choice = Choice.parse(call.args(), call.options());
     Size most = Size.of(call.options());
-    Budget budget = Budget.of(call.options());
+    Budget budget = Budget.of(call.options(), host.overheadLimit());
     Sight sight = Sight.of(host, call.options());
     Judging judging = Judging.of(call.options(), sight);
     Asked asked = Asked.of(call.options());

@@ -19,6 +19,9 @@ import org.objectweb.asm.Type;
  * one addition.
  */
 final class Judge implements Frame {
+  /** One in 1,024. */
+  private static final int SAMPLED = 1023;
+
   private static final String THROWABLE = "java/lang/Throwable";
 
   private final Hooks hooks;
@@ -32,6 +35,8 @@ final class Judge implements Frame {
   private int call;
   private int nanos;
   private int place;
+  private int counter;
+  private int time;
 
   Judge(Hooks hooks, MethodPlan plan, Kind kind, ProbeClass.Guarded guarded) {
     this.hooks = hooks;
@@ -48,10 +53,12 @@ final class Judge implements Frame {
   void enter() throws ReflectiveOperationException {
     Label no = new Label();
     Label on = new Label();
+    beginTiming();
     judged(no, on, hooks.judging("misjudged"), () -> guarded.constant(plan.probe()));
     code.visitLabel(no);
     leaveGuard();
     count();
+    endTiming();
     answerNone();
     code.visitLabel(on);
     leaveGuard();
@@ -169,15 +176,59 @@ final class Judge implements Frame {
         });
   }
 
-  /** {@code passed[(int) (id & mask) << shift]++} */
-  private void count() {
-    guarded.constant(plan.probe().passed());
+  /**
+   * {@code counter = (int) (id & mask) << shift}, and the time, at one false condition in 1,024.
+   */
+  private void beginTiming() {
+    counter = local(1);
+    time = local(2);
+    Label untimed = new Label();
     guarded.invoke(hooks.threadId(), () -> {});
     code.visitInsn(L2I);
     code.visitIntInsn(BIPUSH, Passed.mask());
     code.visitInsn(IAND);
     code.visitIntInsn(BIPUSH, Passed.shift());
     code.visitInsn(ISHL);
+    code.visitVarInsn(ISTORE, counter);
+    code.visitInsn(LCONST_0);
+    code.visitVarInsn(LSTORE, time);
+    guarded.constant(plan.probe().passed());
+    code.visitVarInsn(ILOAD, counter);
+    code.visitInsn(LALOAD);
+    code.visitInsn(L2I);
+    code.visitIntInsn(SIPUSH, SAMPLED);
+    code.visitInsn(IAND);
+    code.visitIntInsn(SIPUSH, SAMPLED);
+    code.visitJumpInsn(IF_ICMPNE, untimed);
+    nanoTime();
+    code.visitVarInsn(LSTORE, time);
+    code.visitLabel(untimed);
+  }
+
+  private void endTiming() throws ReflectiveOperationException {
+    Label untimed = new Label();
+    code.visitVarInsn(LLOAD, time);
+    code.visitInsn(LCONST_0);
+    code.visitInsn(LCMP);
+    code.visitJumpInsn(IFEQ, untimed);
+    guarded.invoke(
+        hooks.judging("timed"),
+        () -> {
+          guarded.constant(plan.probe());
+          code.visitVarInsn(LLOAD, time);
+          nanoTime();
+        });
+    code.visitLabel(untimed);
+  }
+
+  private void nanoTime() {
+    code.visitMethodInsn(INVOKESTATIC, "java/lang/System", "nanoTime", "()J", false);
+  }
+
+  /** {@code passed[counter]++} */
+  private void count() {
+    guarded.constant(plan.probe().passed());
+    code.visitVarInsn(ILOAD, counter);
     code.visitInsn(DUP2);
     code.visitInsn(LALOAD);
     code.visitInsn(LCONST_1);

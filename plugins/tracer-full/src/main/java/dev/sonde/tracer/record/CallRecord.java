@@ -12,11 +12,11 @@ import org.jspecify.annotations.Nullable;
  * for ever.
  */
 public final class CallRecord {
-  /**
-   * About what a call costs that is only timed and judged, in nanoseconds: to measure it would cost
-   * as much again.
-   */
-  private static final int JUDGING = 80;
+  /** One in 64. */
+  static final long SAMPLED = 63;
+
+  /** Of a call, with its token, besides its arguments. */
+  private static final int BYTES = 256;
 
   final MethodProbe probe;
   final long thread;
@@ -36,6 +36,9 @@ public final class CallRecord {
 
   private long end;
   private boolean over;
+
+  /** As long as it is open. */
+  private long bytes;
 
   /** For {@link OpenCalls}. */
   @Nullable CallRecord next;
@@ -169,6 +172,18 @@ public final class CallRecord {
     close(thrown);
   }
 
+  private void spent(long now, Spending spending) {
+    if (probe.rendersEarly()) stripe.captures.add(now - began);
+    else stripe.beginnings.add(now - began);
+    if ((stripe.opened & SAMPLED) == 0) spending.clock(System.nanoTime() - now);
+  }
+
+  /** This call is not open any more, as this place of the guard knows. */
+  void closing(Stripe stripe) {
+    stripe.closed++;
+    stripe.bytes -= bytes;
+  }
+
   private void close(@Nullable Throwable thrown) {
     token[0] = null;
     release();
@@ -177,9 +192,9 @@ public final class CallRecord {
     int place = recorder.enter(thread);
     if (place < 0) return;
     Stripe closing = recorder.stripe(place);
-    closing.closed++;
-    closing.spent += JUDGING;
-    if (thrown == null) closing.passed++;
+    closing(closing);
+    if (thrown == null && (closing.passed++ & SAMPLED) == 0)
+      closing.dismissals.add(System.nanoTime() - end);
     recorder.leave(place);
   }
 
@@ -190,8 +205,10 @@ public final class CallRecord {
     recorder.openCalls().push(this);
     // Inside the guard: what is asked of the JVM may be traced itself.
     if (recorder.terms().metered()) used = new Used(recorder.terms());
+    bytes = BYTES + (arguments == null ? 0 : arguments.size());
+    stripe.bytes += bytes;
     long now = System.nanoTime();
-    if (began != 0) stripe.spent += now - began;
+    if (began != 0) spent(now, recorder.spending());
     recorder.leave(place);
     recorder.checkTime(now);
     start = now;

@@ -40,7 +40,7 @@ final class Delivery {
     call.release();
     if (recorder.events().offer(out)) stripe.delivered++;
     else stripe.dropped++;
-    stripe.spent += System.nanoTime() - began;
+    stripe.captures.add(System.nanoTime() - began);
     recorder.leave(place);
     recorder.delivered(number);
   }

@@ -103,6 +103,7 @@ public final class Hooks {
    *
    * <ul>
    *   <li>{@code misjudged (Object probe, Throwable)void}
+   *   <li>{@code timed (Object probe, long, long)void}
    *   <li>{@code inside (Object probe)int}, {@code outside (Object probe, int)void}
    *   <li>{@code caller (Object probe)Object}
    *   <li>{@code ending (Object token, Object probe)Object}: the record, or null
@@ -119,6 +120,7 @@ public final class Hooks {
     MethodHandle made =
         switch (name) {
           case "misjudged" -> erased(Probe.class, name, type(void.class, Throwable.class));
+          case "timed" -> erased(Probe.class, name, type(void.class, long.class, long.class));
           case "inside" -> inThread(Probe.class, name, type(int.class, long.class));
           case "outside" -> erased(Probe.class, name, type(void.class, int.class));
           case "caller" -> erased(Probe.class, name, type(Object.class));

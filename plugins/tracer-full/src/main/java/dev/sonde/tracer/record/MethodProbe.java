@@ -13,6 +13,7 @@ public final class MethodProbe extends Probe {
   private boolean seen;
   private volatile @Nullable Linking linking;
   private final Arguments when;
+  private volatile long @Nullable [] tally;
 
   /**
    * The call site through which a call ends was linked during that call, and the linking is not
@@ -70,6 +71,23 @@ public final class MethodProbe extends Probe {
     return when != Arguments.EXIT;
   }
 
+  @Override
+  public void tally() {
+    tally = Passed.counters();
+  }
+
+  @Override
+  public long tallied() {
+    long[] counters = tally;
+    tally = null;
+    return counters == null ? 0 : Passed.sum(counters);
+  }
+
+  private void tally(long thread) {
+    long[] counters = tally;
+    if (counters != null) counters[((int) thread & Passed.mask()) << Passed.shift()]++;
+  }
+
   /** The call of this token, which ends now; null when it is none of this probe. */
   public @Nullable Object ending(@Nullable Object token) {
     CallRecord call = CallRecord.of(token);
@@ -83,7 +101,10 @@ public final class MethodProbe extends Probe {
    * entered, this thread meets no probe.
    */
   public @Nullable Object begin(long thread) {
-    if (off() || !recorder.open()) return null;
+    if (off() || !recorder.open()) {
+      tally(thread);
+      return null;
+    }
     if (recorder.terms().throttle().outside(thread)) {
       recorder.outside(thread);
       return null;
@@ -106,7 +127,8 @@ public final class MethodProbe extends Probe {
       recorder.drop(stripe, place);
       return null;
     }
-    long began = rendersEarly() ? System.nanoTime() : 0;
+    boolean timed = rendersEarly() || (stripe.unrendered++ & CallRecord.SAMPLED) == 0;
+    long began = timed ? System.nanoTime() : 0;
     return new CallRecord(this, thread, stripe, place, began);
   }
 
@@ -202,7 +224,7 @@ public final class MethodProbe extends Probe {
     if (place < 0) return null;
     call.measured();
     Stripe stripe = recorder.stripe(place);
-    stripe.closed++;
+    call.closing(stripe);
     boolean taken = !recorder.live() || recorder.terms().throttle().ends(now);
     long number = taken && recorder.live() ? recorder.permit() : 0;
     if (number == 0) {

@@ -63,6 +63,21 @@ public abstract class Probe {
     recorder.misjudged().atEntry(thrown);
   }
 
+  /**
+   * The condition was false for a call that begins, and took from one of these times to the other.
+   */
+  public final void timed(long from, long to) {
+    recorder.spending().decided(from, to);
+  }
+
+  /** From now on calls are counted, as long as the trace has not begun; where events are made. */
+  public void tally() {}
+
+  /** Ends the counting, and gives its result. */
+  public long tallied() {
+    return 0;
+  }
+
   /** The same when a call has ended. */
   protected final void misjudgedAtExit(Throwable thrown) {
     recorder.misjudged().atExit(thrown);

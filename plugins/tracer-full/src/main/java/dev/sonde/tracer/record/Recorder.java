@@ -28,6 +28,7 @@ public final class Recorder {
       new AtomicReferenceArray<>(Guard.PLACES);
   private final List<long[]> passed = new CopyOnWriteArrayList<>();
   private final Misjudged misjudged = new Misjudged();
+  private final Spending spending = new Spending();
   private final OpenCalls openCalls = new OpenCalls();
   private final long[] outside = Passed.counters();
   private final AtomicLong permits = new AtomicLong();
@@ -78,13 +79,10 @@ public final class Recorder {
 
   /** Exact once the trace is over, else as the threads' caches show it. */
   public Counts counts() {
-    Stripe sum = new Stripe();
-    for (int place = 0; place < Guard.PLACES; place++) {
-      Stripe each = stripes.get(place);
-      if (each != null) add(sum, each);
-    }
+    Stripe sum = sum();
     long lost = crowded.get();
     long open = Math.max(0, sum.opened - sum.closed);
+    boolean conditions = !passed.isEmpty();
     long early = 0;
     for (long[] each : passed) early += Passed.sum(each);
     return new Counts(
@@ -96,8 +94,24 @@ public final class Recorder {
         Passed.sum(outside),
         failed.get(),
         open,
-        sum.spent,
+        spending.nanos(sum, conditions ? early + sum.seen : 0),
         new Counts.Judged(sum.passed + early, misjudged.all(), misjudged.reason()));
+  }
+
+  /**
+   * Bytes that are held for open calls; the objects that their conditions wait for come besides.
+   */
+  public long held() {
+    return Math.max(0, sum().bytes);
+  }
+
+  private Stripe sum() {
+    Stripe sum = new Stripe();
+    for (int place = 0; place < Guard.PLACES; place++) {
+      Stripe each = stripes.get(place);
+      if (each != null) add(sum, each);
+    }
+    return sum;
   }
 
   private static void add(Stripe sum, Stripe each) {
@@ -109,7 +123,12 @@ public final class Recorder {
     sum.late += each.late;
     sum.skipped += each.skipped;
     sum.passed += each.passed;
-    sum.spent += each.spent;
+    sum.untimed += each.untimed;
+    sum.bytes += each.bytes;
+    sum.unrendered += each.unrendered;
+    sum.beginnings.add(each.beginnings);
+    sum.captures.add(each.captures);
+    sum.dismissals.add(each.dismissals);
   }
 
   boolean live() {
@@ -162,7 +181,7 @@ public final class Recorder {
    * nothing of it is rendered in vain.
    */
   void drop(Stripe stripe, int place) {
-    stripe.spent += DROP_NANOS;
+    stripe.untimed += DROP_NANOS;
     long number = permit();
     if (number > 0) dropped(stripe, place, number);
     else {
@@ -210,6 +229,10 @@ public final class Recorder {
   /** Adds the counters of one more method with a condition. */
   void watch(long[] counters) {
     passed.add(counters);
+  }
+
+  Spending spending() {
+    return spending;
   }
 
   Misjudged misjudged() {

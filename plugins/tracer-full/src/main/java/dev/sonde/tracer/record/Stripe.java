@@ -27,8 +27,23 @@ final class Stripe {
 
   final Sample.Turn turn = new Sample.Turn();
 
-  /** Nanoseconds inside captures. */
-  long spent;
+  /** Calls that began without anything being rendered. */
+  long unrendered;
+
+  /** Some of them. */
+  final Cost beginnings = new Cost();
+
+  /** Bytes of arguments that open calls have ready. */
+  long bytes;
+
+  /** About the nanoseconds of what is too short to be timed. */
+  long untimed;
+
+  /** Captures when a call begins, and when it ends. */
+  final Cost captures = new Cost();
+
+  /** Some of the calls whose condition was false when they ended. */
+  final Cost dismissals = new Cost();
 
   private @Nullable Encoder buffer;
   private Object[][] tokens = new Object[16][];

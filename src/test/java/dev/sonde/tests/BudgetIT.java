@@ -1,0 +1,140 @@
+package dev.sonde.tests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sonde.tests.fixture.Await;
+import dev.sonde.tests.fixture.EachPair;
+import dev.sonde.tests.fixture.Installed;
+import dev.sonde.tests.fixture.OnePair;
+import dev.sonde.tests.fixture.Outside;
+import dev.sonde.tests.fixture.Pair;
+import dev.sonde.tests.fixture.Record;
+import dev.sonde.tests.fixture.Sonde;
+import dev.sonde.tests.fixture.Stage;
+import dev.sonde.tests.fixture.TargetJvm;
+import dev.sonde.tests.fixture.Workload;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** What a trace may cost: a method that is called millions of times a second. */
+class BudgetIT {
+  /** What other programs on the same processors make of a measurement that should be the same. */
+  private static final double NOISE = 1.25;
+
+  private static final String TICK = "com.acme.Hard::tick";
+
+  @RegisterExtension final Stage stage = new Stage();
+
+  @EachPair
+  void hotMethod_withTheDefaults_endsAtOnce_andIsAsFastAsBefore(Pair jdks) {
+    TargetJvm target = stage.program(jdks.target());
+    target.start("hot", 3);
+    Workload.during(target, 1_000);
+    double before = Double.MAX_VALUE;
+    for (int i = 0; i < 5; i++) before = Math.min(before, Workload.during(target, 200).cpuOfOne());
+    double most = before * NOISE;
+    Sonde sonde = stage.trace(jdks.operator(), target, TICK).exits(0);
+    Record end = sonde.only("end");
+    assertThat(end.text("/reason")).isEqualTo("LIMIT");
+    assertThat(end.number("/delivered")).isEqualTo(100);
+    assertThat(end.number("/seen")).as("calls that paid for it").isLessThan(1_000);
+    double[] after = new double[1];
+    Await.until(
+        "a window in which a call takes no longer than before",
+        Duration.ofSeconds(5),
+        () -> (after[0] = Workload.during(target, 200).cpuOfOne()) <= most,
+        () -> after[0] + " ns in place of at most " + most);
+    assertThat(target.stop()).isPositive();
+  }
+
+  @OnePair
+  void hotMethod_withoutALimit_isRefusedBeforehand(Pair jdks) {
+    TargetJvm target = stage.program(jdks.target());
+    target.start("hot", 2);
+    Outside outside = Outside.of(target);
+    Installed hard = Installed.of(target, "com.acme.Hard");
+    Sonde sonde =
+        stage.sonde(jdks.operator(), "trace", target.pid(), TICK, "-n", "unlimited", "--json");
+    assertThat(sonde.refuses(5, "SONDE-TOO-HOT"))
+        .contains(
+            "expected at most 100,000 calls a second", TICK, "-w EXPR or --", "--max-events 1");
+    outside.assertClean();
+    hard.assertSame();
+    assertThat(target.stop()).isPositive();
+  }
+
+  @EachPair
+  void hotMethod_thatIsAllowedAllTheSame_runsIntoItsBudget(Pair jdks) {
+    TargetJvm target = stage.program(jdks.target(), "-Xmx64m");
+    target.start("hot", 3);
+    Outside outside = Outside.of(target);
+    Installed hard = Installed.of(target, "com.acme.Hard");
+    Object[] words = {
+      TICK, "-n", "unlimited", "--max-events", 1_000_000_000, "--overhead", 10, "-t", "30s"
+    };
+    Sonde sonde = stage.trace(jdks.operator(), target, words).exits(7);
+    Record end = sonde.only("end");
+    assertThat(end.text("/reason")).isEqualTo("OVERLOAD");
+    assertThat(end.number("/matched"))
+        .isEqualTo(end.number("/delivered") + end.number("/dropped") + end.number("/late"));
+    assertThat(end.number("/seen")).isGreaterThanOrEqualTo(end.number("/matched"));
+    assertThat(end.number("/delivered")).isEqualTo(sonde.calls().size());
+    assertThat(end.text("/advice"))
+        .startsWith("the probes took ")
+        .contains(" 10 % are allowed", "-w EXPR or --", "--overhead");
+    outside.assertClean();
+    hard.assertSame();
+    assertThat(target.stop()).isPositive();
+  }
+
+  @OnePair
+  void events_ofMoreThanAreAllowed_endTheTrace(Pair jdks) {
+    TargetJvm target = stage.program(jdks.target());
+    target.start("paced", 1);
+    Object[] words = {TICK, "-n", "unlimited", "--max-events", 1_000, "--when", "x >= 0"};
+    Record end = stage.trace(jdks.operator(), target, words).exits(7).only("end");
+    assertThat(end.text("/reason")).isEqualTo("OVERLOAD");
+    assertThat(end.text("/advice")).contains("events within a second, 1,000 are allowed");
+    target.stop();
+  }
+
+  @EachPair
+  void overhead_isRightWithinAFactorOfOneAndAHalf(Pair jdks) {
+    TargetJvm target = stage.program(jdks.target());
+    target.start("paced", 2);
+    Workload.during(target, 1_000);
+    agrees(jdks, target, "--sample", "1/1");
+    target.stop();
+    target.start("hot", 1);
+    Workload.during(target, 500);
+    agrees(jdks, target, "--when", "duration > 1h");
+    target.stop();
+  }
+
+  /** Processor time of the application's threads with a trace, and without it, before and after. */
+  private void agrees(Pair jdks, TargetJvm target, Object... words) {
+    List<Object> all = new ArrayList<>(List.of(TICK, "-n", "unlimited"));
+    all.addAll(List.of("--max-events", 10_000_000, "--overhead", 400));
+    all.addAll(List.of(words));
+    double before = Workload.during(target, 1_000).cpuOfOne();
+    Sonde sonde = stage.trace(jdks.operator(), target, all.toArray());
+    Workload.during(target, 1_500);
+    int statuses = sonde.records("status").size();
+    Workload traced = Workload.during(target, 3_000);
+    List<Record> told = sonde.records("status");
+    double overhead =
+        told.subList(statuses + 1, told.size()).stream()
+            .mapToDouble(each -> each.at("/overhead").doubleValue())
+            .average()
+            .orElseThrow();
+    sonde.signal("INT");
+    sonde.exits(130);
+    double after = Workload.during(target, 1_000).cpuOfOne();
+    double outside = (traced.cpu() - traced.calls() * (before + after) / 2) / traced.at();
+    assertThat(overhead)
+        .as("%s: from outside %s", all, outside)
+        .isBetween(outside / 1.5, outside * 1.5);
+  }
+}
