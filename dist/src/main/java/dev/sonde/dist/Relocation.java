@@ -18,6 +18,8 @@ import org.objectweb.asm.AnnotationVisitor;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.Label;
+import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.commons.ClassRemapper;
 import org.objectweb.asm.commons.Remapper;
@@ -127,6 +129,18 @@ final class Relocation {
       return KOTLIN_COMPILER_NOTES.contains(descriptor)
           ? null
           : super.visitAnnotation(descriptor, visible);
+    }
+
+    /** The names of local variables are for debuggers; lines stay, for stack traces. */
+    @Override
+    public MethodVisitor visitMethod(
+        int access, String name, String descriptor, String signature, String[] exceptions) {
+      MethodVisitor method = super.visitMethod(access, name, descriptor, signature, exceptions);
+      return new MethodVisitor(Opcodes.ASM9, method) {
+        @Override
+        public void visitLocalVariable(
+            String name, String type, String generic, Label start, Label end, int index) {}
+      };
     }
   }
 }

@@ -67,6 +67,7 @@ final class WatchTest {
   }
 
   private static Counts counts(long seen, long events, long spent) {
-    return new Counts(seen, events / 2, events - events / 2, 0, 0, 0, 0, 0, spent, Counts.Judged.NONE);
+    return new Counts(
+        seen, events / 2, events - events / 2, 0, 0, 0, 0, 0, spent, Counts.Judged.NONE);
   }
 }
