@@ -25,7 +25,19 @@ final class StatsCommandTest {
     assertThat(run.records.get(0))
         .containsEntry("kind", "start")
         .containsEntry("of", "stats")
-        .containsEntry("limits", Map.of("millis", 3000L))
+        .containsEntry(
+            "limits",
+            Map.of(
+                "millis",
+                3000L,
+                "overhead",
+                0.5,
+                "events",
+                100_000L,
+                "evaluations",
+                200_000_000L,
+                "bytes",
+                32L << 20))
         .doesNotContainKeys("values", "withheld");
     host.periodic.get(Duration.ofSeconds(1)).run();
     assertThat(run.kinds()).containsExactly("start", "stats", "stats", "status");
