@@ -62,7 +62,7 @@ final class Relocation {
         .forEach(
             (name, bytes) -> result.put(name, name.endsWith(".class") ? renamed(bytes) : bytes));
     for (String name = waiting.poll(); name != null; name = waiting.poll()) {
-      result.put(newName(name) + ".class", renamed(libraries.get(name)));
+      result.put(newName(name) + ".class", renamed(withoutLocals(libraries.get(name))));
     }
     return result.put("META-INF/LIBRARIES", listOfJars());
   }
@@ -83,6 +83,31 @@ final class Relocation {
     ClassWriter writer = new ClassWriter(0);
     new ClassReader(classFile).accept(new WithoutCompilerNotes(writer, new Names()), 0);
     return writer.toByteArray();
+  }
+
+  /** Nobody looks for the names of a library's local variables, which are a tenth of its size. */
+  private static byte[] withoutLocals(byte[] classFile) {
+    ClassWriter writer = new ClassWriter(0);
+    ClassVisitor visitor =
+        new ClassVisitor(Opcodes.ASM9, writer) {
+          @Override
+          public MethodVisitor visitMethod(
+              int access, String name, String type, String generic, String[] thrown) {
+            return new WithoutLocals(super.visitMethod(access, name, type, generic, thrown));
+          }
+        };
+    new ClassReader(classFile).accept(visitor, 0);
+    return writer.toByteArray();
+  }
+
+  private static final class WithoutLocals extends MethodVisitor {
+    WithoutLocals(MethodVisitor next) {
+      super(Opcodes.ASM9, next);
+    }
+
+    @Override
+    public void visitLocalVariable(
+        String name, String type, @Nullable String generic, Label start, Label end, int index) {}
   }
 
   private String newName(String internalName) {
