@@ -10,7 +10,11 @@ import java.util.Map;
 public interface Call {
   List<String> args();
 
-  /** Options by their long name without dashes, with their value, or an empty string for a flag. */
+  /**
+   * Options by their long name without dashes, with their value, or an empty string for a flag.
+   * Besides those of the usage: {@code jvm}, how the operator calls this JVM (its own pid may be
+   * another one, in a container), and {@code session}, the session as {@code sonde stop} takes it.
+   */
   Map<String, String> options();
 
   Output output();

@@ -1,6 +1,8 @@
 package dev.sonde.release;
 
 import dev.sonde.operator.Sha256;
+import dev.sonde.operator.repository.CommandDescription;
+import dev.sonde.operator.repository.CommandUsage;
 import dev.sonde.operator.repository.PluginDescription;
 import dev.sonde.operator.repository.PluginJar;
 import java.io.ByteArrayInputStream;
@@ -8,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -17,10 +20,17 @@ import org.jspecify.annotations.Nullable;
 
 /** A file to publish, and what metadata will say of it. */
 record Target(String path, byte[] bytes, Map<String, @Nullable Object> custom) {
-  /** A plugin's jar, described by its own properties. */
+  /** A plugin's jar, described by its own properties, which every operator has to understand. */
   static Target plugin(Path jar) throws IOException {
     byte[] bytes = Files.readAllBytes(jar);
     PluginDescription description = PluginJar.describe(bytes, jar.toString());
+    for (CommandDescription each : description.commands()) {
+      List<String> faults = CommandUsage.of(each).faults();
+      String text = "command.%s.usage of %s is \"%s\": %s; plugin-api/README.md has the syntax";
+      if (!faults.isEmpty())
+        throw Failure.of(
+            String.format(text, each.name(), jar, each.usage(), String.join(", ", faults)));
+    }
     return new Target(description.path(), bytes, description.custom());
   }
 
