@@ -99,9 +99,13 @@ final class RunVerb implements Verb {
   /** A name before the slash means that repository and no other. */
   private static Repository repository(String plugin, ParseResult words, Desk desk) {
     PluginId id = id(plugin);
-    return id.publisher().equals(PluginId.SONDE)
-        ? desk.repository(words)
-        : desk.repository(words, id.publisher());
+    if (id.publisher().equals(PluginId.SONDE)) return desk.repository(words);
+    if (!Supply.isNamed(words)) return desk.repository(words, id.publisher());
+    String text =
+        "%s comes from the repository that is known as %s, and --repository names another place;"
+            + " leave it away, sonde repo list shows where %s is";
+    throw new SondeException(
+        ErrorId.USAGE, String.format(text, id, id.publisher(), id.publisher()));
   }
 
   private static PluginId id(String plugin) {
@@ -116,13 +120,30 @@ final class RunVerb implements Verb {
   }
 
   private static PluginDescription described(Repository repository, String plugin, Desk desk) {
-    List<PluginDescription> jars =
-        plugins(repository, desk).stream().filter(each -> isAsked(each, plugin)).toList();
-    if (jars.isEmpty()) {
-      String text = "%s has no plugin \"%s\"; `sonde plugins` shows all";
-      throw new SondeException(ErrorId.NO_JAR, String.format(text, repository.location(), plugin));
-    }
+    List<PluginDescription> all = plugins(repository, desk);
+    List<PluginDescription> jars = all.stream().filter(each -> isAsked(each, plugin)).toList();
+    if (jars.isEmpty()) throw none(repository, plugin, all);
     return jars.get(jars.size() - 1);
+  }
+
+  /** There is no such plugin, or none of that version. */
+  private static SondeException none(
+      Repository repository, String plugin, List<PluginDescription> all) {
+    PluginId id = id(plugin);
+    List<String> versions =
+        all.stream()
+            .filter(each -> each.id().equals(id.toString()))
+            .map(PluginDescription::version)
+            .distinct()
+            .toList();
+    String what =
+        versions.isEmpty()
+            ? "no plugin \"" + plugin + "\""
+            : String.format(
+                "no version %s of %s; the versions that exist: %s",
+                plugin.substring(plugin.indexOf('@') + 1), id, String.join(", ", versions));
+    String text = "%s has %s; `sonde plugins` shows all";
+    return new SondeException(ErrorId.NO_JAR, String.format(text, repository.location(), what));
   }
 
   private static CommandDescription command(PluginDescription plugin, String command) {

@@ -55,6 +55,11 @@ record Supply(@Nullable String location, boolean offline, boolean stay, boolean 
         REPOSITORY);
   }
 
+  /** Whether somebody has typed where plugins are to come from. */
+  static boolean isNamed(ParseResult words) {
+    return words.hasMatchedOption(REPOSITORY);
+  }
+
   static Supply of(ParseResult words) {
     Supply usual = of(System.getenv());
     return new Supply(

@@ -63,6 +63,7 @@ public enum ErrorId {
   USAGE(Exit.USAGE),
   OUTPUT(Exit.INTERNAL),
   LOST(Exit.UNREACHABLE),
+  PLUGIN(Exit.INTERNAL),
   INTERNAL(Exit.INTERNAL);
 
   private final Exit exit;

@@ -96,6 +96,15 @@ final class Plugins {
         "SONDE-USAGE", "expected one of the commands " + all + ", got '" + command + "'");
   }
 
+  /** The plugin that has a command, as errors name it. */
+  String named(String command) {
+    try {
+      return owner(command).toString();
+    } catch (UsageException none) {
+      return "a plugin";
+    }
+  }
+
   /**
    * Closes one resource of the plugin loaded last. False when all plugins are closed and dropped.
    */

@@ -66,7 +66,7 @@ final class RunningCall implements Call, Call.Hold, Output {
       return;
     }
     Throwable thrown = Foreign.caught(() -> find().run(this));
-    if (thrown != null) fail(error(thrown));
+    if (thrown != null) fail(error(thrown, tenant.plugins().named(errand.command())));
     else if (!held()) done();
   }
 
@@ -74,10 +74,18 @@ final class RunningCall implements Call, Call.Hold, Output {
     return tenant.plugins().command(errand);
   }
 
-  /** The text of a FAIL frame. */
-  static String error(Throwable thrown) {
-    if (thrown instanceof UsageException refusal) return refusal.id() + ": " + refusal.getMessage();
-    return "SONDE-INTERNAL: " + Foreign.describe(thrown);
+  /**
+   * The text of a FAIL frame.
+   *
+   * @param plugin whose code threw it
+   */
+  static String error(Throwable thrown, String plugin) {
+    if (thrown instanceof UsageException refusal) return error(refusal);
+    return "SONDE-PLUGIN: " + plugin + " threw " + Foreign.describe(thrown);
+  }
+
+  static String error(UsageException refusal) {
+    return refusal.id() + ": " + refusal.getMessage();
   }
 
   /** Asks the command to end. On {@code sonde-work}. */

@@ -178,7 +178,10 @@ public final class Tenant {
                         new Frame(FrameType.REPLY, channel, ValueWriter.encode(loaded(commands))),
                         null);
             });
-    if (failure != null && work.here()) fail(channel, RunningCall.error(failure));
+    if (failure != null && work.here())
+      fail(
+          channel,
+          RunningCall.error(failure, "plugin " + description.id() + " " + description.version()));
   }
 
   private Map<String, Object> loaded(List<String> commands) {

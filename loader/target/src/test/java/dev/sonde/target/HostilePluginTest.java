@@ -63,7 +63,7 @@ class HostilePluginTest {
   @Test
   void record_thatIsTooLarge_failsItsCommandAlone() throws Exception {
     try (Operator operator = loaded()) {
-      assertThat(run(operator, "big")).startsWith("FAIL SONDE-INTERNAL: ");
+      assertThat(run(operator, "big")).startsWith("FAIL SONDE-PLUGIN: plugin test 1 threw ");
       assertThat(run(operator, "local")).startsWith("REPLY");
     }
   }
@@ -99,9 +99,12 @@ class HostilePluginTest {
         .isEqualTo(
             "FAIL SONDE-IDENTITY: expected a plugin jar with"
                 + " META-INF/services/dev.sonde.api.Plugin, plugin test 1 has none");
-    assertThat(answer(service("com.acme.Missing"))).startsWith("FAIL SONDE-INTERNAL: ");
-    assertThat(answer(service("java.lang.String"))).startsWith("FAIL SONDE-INTERNAL: ");
-    assertThat(answer(service("dev.sonde.target.Tenant"))).startsWith("FAIL SONDE-INTERNAL: ");
+    assertThat(answer(service("com.acme.Missing")))
+        .startsWith("FAIL SONDE-PLUGIN: plugin test 1 threw ");
+    assertThat(answer(service("java.lang.String")))
+        .startsWith("FAIL SONDE-PLUGIN: plugin test 1 threw ");
+    assertThat(answer(service("dev.sonde.target.Tenant")))
+        .startsWith("FAIL SONDE-PLUGIN: plugin test 1 threw ");
   }
 
   @Test
@@ -112,7 +115,7 @@ class HostilePluginTest {
       operator.told();
       for (int i = 0; i < LOADS; i++) {
         operator.load(1, jar, List.of());
-        assertThat(operator.told()).startsWith("FAIL SONDE-INTERNAL: ");
+        assertThat(operator.told()).startsWith("FAIL SONDE-PLUGIN: plugin test 1 threw ");
       }
       Map<String, Object> report = operator.report("STOPPED");
       assertThat(report).containsEntry("ok", true);

@@ -91,7 +91,8 @@ class TenantTest {
     load();
     operator.run(2, "crash");
     assertThat(operator.told())
-        .startsWith("FAIL SONDE-INTERNAL: java.lang.NoClassDefFoundError: com/acme/Missing at ")
+        .startsWith(
+            "FAIL SONDE-PLUGIN: plugin test 1 threw java.lang.NoClassDefFoundError: com/acme/Missing at ")
         .contains("EchoPlugin.crash");
     operator.run(3, "echo");
     assertThat(operator.told()).startsWith("EVENT");
@@ -140,7 +141,8 @@ class TenantTest {
   void plugin_whoseStartThrows_hurtsOnlyItself() throws Exception {
     operator.load(1, Jars.of(ThrowingPlugin.class), List.of());
     assertThat(operator.told())
-        .startsWith("FAIL SONDE-INTERNAL: java.lang.StackOverflowError: deep at ");
+        .startsWith(
+            "FAIL SONDE-PLUGIN: plugin test 1 threw java.lang.StackOverflowError: deep at ");
     operator.load(1, Jars.of(EchoPlugin.class), COMMANDS);
     assertThat(operator.told()).startsWith("REPLY");
     assertThat(removed(operator.report("STOPPED"))).containsEntry("loaders", 2L);

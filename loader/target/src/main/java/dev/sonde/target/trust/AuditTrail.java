@@ -77,7 +77,7 @@ final class AuditTrail {
   }
 
   private static String id(Throwable why) {
-    return why instanceof UsageException told ? told.id() : "SONDE-INTERNAL";
+    return why instanceof UsageException told ? told.id() : "SONDE-PLUGIN";
   }
 
   /**

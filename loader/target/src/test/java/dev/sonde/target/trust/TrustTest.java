@@ -145,11 +145,7 @@ class TrustTest {
     assertThat(lines)
         .extracting(line -> line.string("kind") + " " + line.string("result"))
         .containsExactly(
-            "load ok",
-            "command ok",
-            "refusal SONDE-POLICY",
-            "refusal SONDE-INTERNAL",
-            "removal ok");
+            "load ok", "command ok", "refusal SONDE-POLICY", "refusal SONDE-PLUGIN", "removal ok");
     assertThat(lines.get(2).string("error"))
         .isEqualTo(folder.resolve("policy.json") + ", reveal: expected one of []; got x");
     assertThat(lines.get(3).string("error")).isEqualTo("java.lang.IllegalStateException");
