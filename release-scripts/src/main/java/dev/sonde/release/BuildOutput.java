@@ -15,9 +15,11 @@ import java.util.TreeMap;
 final class BuildOutput {
   static final String RELEASES = "releases/";
 
+  private static final int SHOWN = 5;
+
   private BuildOutput() {}
 
-  /** What it has to publish as targets. */
+  /** What it has to publish as targets; fails where there is none. */
   static List<Target> targets(Path folder) throws IOException {
     List<Target> targets = new ArrayList<>();
     for (Path file : SafeFiles.below(folder.resolve("plugins"))) targets.add(Target.plugin(file));
@@ -28,7 +30,24 @@ final class BuildOutput {
       for (String kind : List.of("sbom", "provenance"))
         targets.add(Target.document(own.resolve(kind + ".json"), kind, jar));
     }
+    if (targets.isEmpty()) throw nothing(folder);
     return targets;
+  }
+
+  private static Failure nothing(Path folder) throws IOException {
+    List<Path> files = SafeFiles.below(folder);
+    List<String> found =
+        files.stream().limit(SHOWN).map(it -> folder.relativize(it).toString()).toList();
+    String what =
+        !Files.isDirectory(folder)
+            ? "which is no folder"
+            : found.isEmpty()
+                ? "which has no files"
+                : "which has "
+                    + String.join(", ", found)
+                    + (files.size() > SHOWN ? " and " + (files.size() - SHOWN) + " more" : "");
+    String text = "expected plugins/*.jar or sonde/sonde.jar below %s, %s; nothing was done";
+    return Failure.of(String.format(text, folder, what));
   }
 
   /** What the second signer must build from: commit, JDK, address, and the bundle. */

@@ -12,10 +12,13 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /**
- * The current state of a repository in one zip, for machines without a network: unpacked, it is a
- * folder for {@code --repository}. Equal state gives equal bytes.
+ * The current state of a repository in one zip, for machines without a network: unpacked, {@link
+ * #FOLDER} is for {@code --repository}, or {@code sonde repo add}. Equal state gives equal bytes.
  */
 final class OfflineCopy {
+  /** What the zip has, and nothing beside it. */
+  static final String FOLDER = "sonde-repository/";
+
   private static final LocalDateTime SAME_TIME_ALWAYS = LocalDateTime.of(1980, 2, 1, 0, 0);
 
   private OfflineCopy() {}
@@ -28,7 +31,7 @@ final class OfflineCopy {
     java.io.ByteArrayOutputStream bytes = new java.io.ByteArrayOutputStream();
     try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
       for (Map.Entry<String, byte[]> file : files.entrySet()) {
-        ZipEntry entry = new ZipEntry("sonde-repository/" + file.getKey());
+        ZipEntry entry = new ZipEntry(FOLDER + file.getKey());
         entry.setTimeLocal(SAME_TIME_ALWAYS);
         zip.putNextEntry(entry);
         zip.write(file.getValue());

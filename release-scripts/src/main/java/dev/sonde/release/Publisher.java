@@ -53,7 +53,21 @@ public final class Publisher {
     }
   }
 
+  /** The usage of one verb, or all of it. */
+  static String usage(String verb) {
+    List<String> lines = USAGE.lines().filter(line -> line.startsWith(verb + " ")).toList();
+    if (lines.isEmpty()) return USAGE;
+    String own = String.join("\n", lines);
+    return own.contains("SIGNERS")
+        ? own + "\n" + USAGE.substring(USAGE.lastIndexOf("SIGNERS:"))
+        : own;
+  }
+
   private int run(List<String> words) throws IOException {
+    if (words.contains("--help") || words.contains("-h")) {
+      out.println(usage(words.get(0)));
+      return 0;
+    }
     List<String> rest = words.isEmpty() ? List.of() : words.subList(1, words.size());
     if (!words.isEmpty() && ReleaseVerbs.NAMES.contains(words.get(0)))
       return new ReleaseVerbs(out, err, clock).run(words.get(0), rest);

@@ -137,7 +137,8 @@ final class ReleaseVerbs {
 
   private void proposed(Options options, Stage stage, Proposal proposal) throws IOException {
     if (proposal.write(stage).isEmpty())
-      throw Failure.of("nothing would change; nothing was proposed");
+      throw Failure.of(
+          "nothing would change: all that is there is listed already; nothing was proposed");
     endorse(options, stage);
   }
 
@@ -247,6 +248,8 @@ final class ReleaseVerbs {
     Path file = Path.of(options.one("out"));
     int count = OfflineCopy.write(Path.of(options.one("from")), root, file, clock.instant());
     out.println("wrote " + file + ": " + count + " files");
+    out.println(
+        "unzipped, the repository is its folder " + OfflineCopy.FOLDER + " (--repository FOLDER)");
   }
 
   private void checkRoot(Options options) throws IOException {

@@ -14,11 +14,13 @@ import java.util.regex.Pattern;
 final class Withdrawal {
   static final String ADVISORIES = "advisories/";
 
+  private final String asked;
   private final String name;
   private final Pattern paths;
   private final Role role;
 
-  private Withdrawal(String name, String paths, Role role) {
+  private Withdrawal(String asked, String name, String paths, Role role) {
+    this.asked = asked;
     this.name = name;
     this.paths = Pattern.compile(paths);
     this.role = role;
@@ -26,16 +28,23 @@ final class Withdrawal {
 
   static Withdrawal of(Options options) {
     if (options.all("sonde").isEmpty()) {
-      String id = options.one("plugin");
+      String plugin = options.one("plugin");
+      String id = plugin.substring(plugin.indexOf('/') + 1);
       String version = options.one("version");
       String file =
           String.format("plugins/%1$s/%1$s-%2$s-jdk", Pattern.quote(id), Pattern.quote(version));
-      return new Withdrawal(id + "-" + version, file + "\\d+\\.jar", Role.PLUGINS);
+      return new Withdrawal(plugin, id + "-" + version, file + "\\d+\\.jar", Role.PLUGINS);
     }
     String version = options.one("sonde");
     String file = "sonde/sonde-" + Pattern.quote(version);
     return new Withdrawal(
-        "sonde-" + version, file + "\\.(jar|sbom\\.json|provenance\\.json)", Role.TARGETS);
+        "sonde", "sonde-" + version, file + "\\.(jar|sbom\\.json|provenance\\.json)", Role.TARGETS);
+  }
+
+  /** A plugin may be named with its publisher, as operators see it, or without. */
+  private boolean isAsked(JsonObject target) {
+    if (asked.indexOf('/') < 0) return true;
+    return target.object("custom").string("id").equals(asked);
   }
 
   /** Adds itself to a proposal and its advisory to the stage. */
@@ -48,7 +57,10 @@ final class Withdrawal {
             .orElseThrow(() -> Failure.of(repository.folder() + " is no repository"));
     JsonObject targets = current.signed().object("targets");
     List<String> found =
-        targets.keys().stream().filter(it -> paths.matcher(it).matches()).sorted().toList();
+        targets.keys().stream()
+            .filter(it -> paths.matcher(it).matches() && isAsked(targets.object(it)))
+            .sorted()
+            .toList();
     if (found.isEmpty())
       throw Failure.of(
           name + " is not listed in " + repository.folder() + "; nothing was proposed");

@@ -9,6 +9,7 @@ import dev.sonde.operator.repository.RepositoryBook;
 import dev.sonde.operator.repository.RepositorySource;
 import dev.sonde.operator.repository.state.StateHome;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -74,6 +75,67 @@ class OwnRepositoryTest {
           .startsWith("SONDE-IDENTITY: ")
           .contains(" lists ajax/stack, and may list plugins of acme/ only");
     }
+  }
+
+  @Test
+  void plugin_whoseUsageCannotBeUnderstood_isNotSigned() throws IOException {
+    String odd = Workshop.properties("acme/heap", "1.1.0", 17, 1);
+    byte[] jar =
+        Workshop.jar(
+            "META-INF/sonde.properties", odd.replace("trace JVM", "trace JVM [--by [KEY]]"));
+    Files.write(folder.resolve("new/plugins/odd.jar"), jar);
+    desk.run("! " + PROPOSE);
+    assertThat(desk.said)
+        .isEqualTo(
+            "command.trace.usage of new/plugins/odd.jar is \"trace JVM [--by [KEY]]\": its brackets"
+                + " are not closed, or stand in one another; plugin-api/README.md has the syntax\n");
+    desk.run("bin/keys --development keys/dev");
+    desk.run("! bin/publish --keys keys/dev --out copy --add new/plugins/odd.jar");
+    assertThat(desk.said).startsWith("command.trace.usage of new/plugins/odd.jar is ");
+  }
+
+  @Test
+  void withdrawal_byEitherName() throws IOException {
+    String more = " --version 1.0.0 --reason x --key keys/first/plugins-1.key";
+    desk.run("! bin/withdraw" + DESK + " --plugin ajax/heap" + more);
+    assertThat(desk.said).startsWith("heap-1.0.0 is not listed in repo");
+    desk.run("bin/withdraw" + DESK + " --plugin heap" + more);
+    desk.run("rm -r stage");
+    desk.run("bin/withdraw" + DESK + " --plugin acme/heap" + more);
+    desk.run("bin/sign" + DESK + " --key keys/second/plugins-2.key");
+    desk.run("bin/publish-release" + DESK + ONLINE);
+    desk.run("bin/verify-release repo --root trust/1.root.json");
+    assertThat(desk.said).doesNotContain("heap");
+  }
+
+  @Test
+  void proposal_ofNothing_saysWhatWasLookedFor() throws IOException {
+    String propose = "! bin/propose" + DESK + " --key keys/first/plugins-1.key --build ";
+    desk.run(propose + "evil/none");
+    assertThat(desk.said)
+        .isEqualTo(
+            "expected plugins/*.jar or sonde/sonde.jar below evil/none, which is no folder; nothing"
+                + " was done\n");
+    desk.run(propose + "new/plugins");
+    assertThat(desk.said)
+        .isEqualTo(
+            "expected plugins/*.jar or sonde/sonde.jar below new/plugins, which has"
+                + " acme-heap-1.0.0-jdk17.jar; nothing was done\n");
+    desk.run(propose + "new");
+    assertThat(desk.said)
+        .isEqualTo(
+            "nothing would change: all that is there is listed already; nothing was proposed\n");
+  }
+
+  @Test
+  void help_isTheVerbsOwnUsage() throws IOException {
+    desk.run("bin/offline --help");
+    assertThat(desk.said).matches("offline --from FOLDER --root FILE --out FILE\\.zip .*\n");
+    desk.run("bin/propose --help");
+    assertThat(desk.said.lines()).hasSize(2);
+    assertThat(desk.said).startsWith("propose --trust ").contains("\nSIGNERS: --key FILE");
+    desk.run("bin/publish -h");
+    assertThat(desk.said.lines()).hasSize(1);
   }
 
   @Test

@@ -349,7 +349,10 @@ class ReleaseTest {
   void offline_oneZip() throws IOException {
     desk.runAll(KeysPage.read().get("A release of plugins"));
     desk.run("bin/offline --from repo --root trust/1.root.json --out copy.zip");
-    assertThat(desk.said).isEqualTo("wrote copy.zip: 6 files\n");
+    assertThat(desk.said)
+        .isEqualTo(
+            "wrote copy.zip: 6 files\n"
+                + "unzipped, the repository is its folder sonde-repository/ (--repository FOLDER)\n");
     byte[] first = Files.readAllBytes(folder.resolve("copy.zip"));
     desk.run("bin/offline --from repo --root trust/1.root.json --out copy.zip");
     assertThat(Files.readAllBytes(folder.resolve("copy.zip"))).isEqualTo(first);
