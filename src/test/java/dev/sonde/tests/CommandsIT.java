@@ -84,6 +84,32 @@ class CommandsIT {
   }
 
   @OnePair
+  void run_takesTheOptionsThatAPluginsUsagePrints(Pair jdks) {
+    TargetJvm target = stage.program(jdks.target());
+    target.call("instance", 1);
+    Outside outside = Outside.of(target);
+    Sonde run =
+        stage
+            .sonde(
+                jdks.operator(),
+                "run",
+                target.pid(),
+                "tracer-full",
+                "trace",
+                "Orders::find",
+                "-n",
+                1,
+                "--for=40s",
+                "--json")
+            .started();
+    target.call("instance", 5);
+    run.exits(0);
+    assertThat(run.calls()).hasSize(1);
+    assertThat(run.only("end").text("/reason")).isEqualTo("LIMIT");
+    outside.assertClean();
+  }
+
+  @OnePair
   void sessions_withoutAny_isEmptyAndDone(Pair jdks) {
     TargetJvm target = stage.program(jdks.target());
     assertThat(stage.sonde(jdks.operator(), "sessions", "--json").exits(0).records())
