@@ -13,7 +13,7 @@ import java.util.TreeSet;
  * {@code stats PATTERN...}: count, rate, errors and percentiles of each method, about each second.
  */
 final class StatsCommand implements Command {
-  private static final Set<String> OPTIONS =
+  static final Set<String> OPTIONS =
       Set.of(
           "for",
           "lazy",

@@ -13,7 +13,7 @@ import java.util.TreeSet;
  * it.
  */
 final class TraceCommand implements Command {
-  private static final Set<String> OPTIONS =
+  static final Set<String> OPTIONS =
       Set.of(
           "limit",
           "for",
