@@ -1,0 +1,156 @@
+package dev.sonde.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Runs tools one after the other on the same application, and prints what each costs.
+ *
+ * <p>{@code SideBySide cost|first FILE,FILE.. JAVA_HOME..}: files as {@link Peer} reads them.
+ */
+final class SideBySide {
+  private static final long SETTLING = 4000;
+  private static final long WINDOW = 4000;
+  private static final int ROUNDS = 7;
+  private static final String RATE = "20000";
+
+  private final Path home;
+  private final String version;
+  private final Path out = Files.createTempDirectory("sonde-side-by-side");
+  private final List<String> rows = new ArrayList<>();
+
+  private SideBySide(Path home) throws IOException {
+    this.home = home;
+    this.version = Machine.version(home);
+  }
+
+  public static void main(String[] words) throws Exception {
+    List<Peer> peers = new ArrayList<>();
+    for (String file : words[1].split(",")) peers.add(new Peer(Path.of(file)));
+    List<String> rows = new ArrayList<>();
+    for (int i = 2; i < words.length; i++) {
+      SideBySide run = new SideBySide(Path.of(words[i]));
+      for (Peer peer : peers)
+        if (words[0].equals("first")) run.first(peer);
+        else run.costs(peer);
+      rows.addAll(run.rows);
+    }
+    System.out.println("\n" + Machine.describe() + "\n");
+    System.out.println(words[0].equals("first") ? FIRST : COST);
+    rows.forEach(System.out::println);
+  }
+
+  private static final String COST =
+      "| tool | JDK | asked for | call alone, CPU ns | added | all threads, cores"
+          + " | told a second | told of calls | longest batch, ms | left, ns"
+          + " | on: classes, metaspace KB, threads, ports | left: classes, KB, threads, ports |\n"
+          + "|---|---|---|---|---|---|---|---|---|---|---|---|";
+
+  private static final String FIRST =
+      "| tool | JDK | command to first event, ms: least | median | most |\n|---|---|---|---|---|";
+
+  private void costs(Peer peer) throws IOException, InterruptedException {
+    for (String scenario : List.of("false", "event"))
+      if (peer.can(scenario, version)) cost(peer, scenario);
+  }
+
+  private void cost(Peer peer, String scenario) throws IOException, InterruptedException {
+    try (Application application = Application.start(home, peer.record(), "1")) {
+      Footprint.of(application.pid(), home);
+      Thread.sleep(SETTLING);
+      Footprint before = Footprint.of(application.pid(), home);
+      Application.Window alone = application.window(WINDOW);
+      Peer.Running tool = peer.start(scenario, application, home, out);
+      boolean active = tool.awaitActive();
+      Thread.sleep(SETTLING);
+      long told = tool.records().records();
+      Cpu all = Cpu.of(application.pid());
+      Application.Window under = application.window(WINDOW);
+      double cores = Cpu.of(application.pid()).coresSince(all);
+      long records = tool.records().records() - told;
+      Footprint during = Footprint.of(application.pid(), home).minus(before);
+      tool.off();
+      Thread.sleep(SETTLING);
+      Application.Window afterwards = application.window(WINDOW);
+      Footprint left = Footprint.of(application.pid(), home).minus(before);
+      long counted = peer.get("count").isEmpty() ? records : tool.count();
+      add(peer, scenario, active, alone, under, cores, counted, afterwards, during, left);
+      if (!active) System.out.println(tool.told());
+      tool.told().lines().filter(line -> line.contains("\"kind\":\"end\"")).forEach(System.out::println);
+    }
+  }
+
+  private void add(
+      Peer peer,
+      String scenario,
+      boolean active,
+      Application.Window alone,
+      Application.Window under,
+      double cores,
+      long records,
+      Application.Window afterwards,
+      Footprint during,
+      Footprint left) {
+    boolean telling = scenario.equals("event");
+    String row =
+        String.format(
+            Locale.ROOT,
+            "| %s | %s | %s | %.1f | %s | %.2f | %s | %s | %.1f | %+.1f | %s | %s |",
+            peer.name(),
+            version,
+            telling ? "every call" : "condition false",
+            alone.cost(),
+            active ? String.format(Locale.ROOT, "%+.1f", under.cost() - alone.cost()) : "not active",
+            cores,
+            telling ? String.format(Locale.ROOT, "%,.0f", records * 1e9 / under.nanos()) : "",
+            telling ? String.format(Locale.ROOT, "%.1f %%", 100.0 * records / under.calls()) : "",
+            under.longest() / 1e6,
+            afterwards.cost() - alone.cost(),
+            told(during),
+            told(left));
+    System.out.println(row);
+    rows.add(row);
+  }
+
+  private static String told(Footprint more) {
+    return String.format(
+        Locale.ROOT,
+        "%+d, %+d, %+d, %+d",
+        more.classes(),
+        more.metaspace() / 1024,
+        more.threads(),
+        more.ports());
+  }
+
+  private void first(Peer peer) throws IOException, InterruptedException {
+    String scenario = peer.can("first", version) ? "first" : "event";
+    if (!peer.can(scenario, version)) return;
+    List<Double> millis = new ArrayList<>();
+    for (int round = 0; round < ROUNDS; round++)
+      try (Application application = Application.start(home, peer.record(), "1", RATE)) {
+        application.window(500);
+        long start = System.nanoTime();
+        Peer.Running tool = peer.start(scenario, application, home, out);
+        long nanos = tool.first(start);
+        tool.off();
+        if (nanos < 0) System.out.println(peer.name() + " told nothing: " + tool.told());
+        else if (round > 0) millis.add(nanos / 1e6);
+      }
+    Spread spread = Spread.of(millis);
+    String row =
+        String.format(
+            Locale.ROOT,
+            "| %s | %s | %.0f | %.0f | %.0f |",
+            peer.name(),
+            version,
+            spread.least(),
+            spread.median(),
+            spread.most());
+    System.out.println(row);
+    rows.add(row);
+  }
+}
