@@ -13,8 +13,12 @@ final class Application implements AutoCloseable {
   /** What it had done at one moment; the longest batch since the moment before. */
   record Tick(long nanos, long calls, long cpu, long longest) {}
 
-  /** What it did between two moments. */
-  record Window(long nanos, long calls, long cpu, long longest) {
+  /**
+   * What it did between two moments.
+   *
+   * @param end the number of the tick at its end
+   */
+  record Window(int end, long nanos, long calls, long cpu, long longest) {
     double cost() {
       return (double) cpu / calls;
     }
@@ -72,12 +76,19 @@ final class Application implements AutoCloseable {
     return between(from, count() - 1);
   }
 
+  /** What it has done since a window of the past ended. */
+  Window since(Window before) throws IOException, InterruptedException {
+    await(count() + 1);
+    return between(before.end(), count() - 1);
+  }
+
   private synchronized Window between(int from, int to) {
     Tick first = ticks.get(from);
     Tick last = ticks.get(to);
     long longest = 0;
     for (Tick each : ticks.subList(from + 1, to + 1)) longest = Math.max(longest, each.longest);
     return new Window(
+        to,
         last.nanos - first.nanos, last.calls - first.calls, last.cpu - first.cpu, longest);
   }
 

@@ -33,6 +33,11 @@ record Footprint(long classes, long metaspace, long threads, long ports) {
         ports - before.ports);
   }
 
+  /** For what two rounds have left. */
+  Footprint half() {
+    return new Footprint(classes / 2, metaspace / 2, threads / 2, ports / 2);
+  }
+
   private static long javaThreads(String counters) {
     return counter(counters, "java.threads.live");
   }

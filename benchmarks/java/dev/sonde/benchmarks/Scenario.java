@@ -6,9 +6,9 @@ import java.util.List;
 /** What a trace is asked to do while its cost is measured. */
 enum Scenario {
   /** A condition that never holds. */
-  FALSE("trace", "-w", "order == null", "-n", "1000000000"),
+  FALSE("trace", "-w", "order == null"),
   /** Every call becomes an event. */
-  EVENT("trace", "-n", "9999999999"),
+  EVENT("trace", "-n", "unlimited", "--overhead", "1000", "--max-events", "999999999"),
   /** The limit was reached, and the trace has removed itself. */
   OVER("trace", "-n", "10");
 

@@ -10,7 +10,8 @@ import java.util.Locale;
 /**
  * Runs tools one after the other on the same application, and prints what each costs.
  *
- * <p>{@code SideBySide cost|first FILE,FILE.. JAVA_HOME..}: files as {@link Peer} reads them.
+ * <p>{@code SideBySide cost|first|footprint FILE,FILE.. JAVA_HOME..}: files as {@link Peer} reads
+ * them.
  */
 final class SideBySide {
   private static final long SETTLING = 4000;
@@ -35,20 +36,31 @@ final class SideBySide {
     for (int i = 2; i < words.length; i++) {
       SideBySide run = new SideBySide(Path.of(words[i]));
       for (Peer peer : peers)
-        if (words[0].equals("first")) run.first(peer);
-        else run.costs(peer);
+        switch (words[0]) {
+          case "first" -> run.first(peer);
+          case "footprint" -> run.footprint(peer);
+          default -> run.costs(peer);
+        }
       rows.addAll(run.rows);
     }
     System.out.println("\n" + Machine.describe() + "\n");
-    System.out.println(words[0].equals("first") ? FIRST : COST);
+    System.out.println(
+        switch (words[0]) {
+          case "first" -> FIRST;
+          case "footprint" -> FOOTPRINT;
+          default -> COST;
+        });
     rows.forEach(System.out::println);
   }
 
   private static final String COST =
       "| tool | JDK | asked for | call alone, CPU ns | added | all threads, cores"
-          + " | told a second | told of calls | longest batch, ms | left, ns"
-          + " | on: classes, metaspace KB, threads, ports | left: classes, KB, threads, ports |\n"
-          + "|---|---|---|---|---|---|---|---|---|---|---|---|";
+          + " | told a second | told of calls | longest batch, ms | left, ns |\n"
+          + "|---|---|---|---|---|---|---|---|---|---|";
+
+  private static final String FOOTPRINT =
+      "| tool | JDK | first time on: classes, metaspace KB, threads, ports"
+          + " | third time on | left by the first | left by each more |\n|---|---|---|---|---|---|";
 
   private static final String FIRST =
       "| tool | JDK | command to first event, ms: least | median | most |\n|---|---|---|---|---|";
@@ -60,9 +72,7 @@ final class SideBySide {
 
   private void cost(Peer peer, String scenario) throws IOException, InterruptedException {
     try (Application application = Application.start(home, peer.record(), "1")) {
-      Footprint.of(application.pid(), home);
       Thread.sleep(SETTLING);
-      Footprint before = Footprint.of(application.pid(), home);
       Application.Window alone = application.window(WINDOW);
       Peer.Running tool = peer.start(scenario, application, home, out);
       boolean active = tool.awaitActive();
@@ -72,13 +82,14 @@ final class SideBySide {
       Application.Window under = application.window(WINDOW);
       double cores = Cpu.of(application.pid()).coresSince(all);
       long records = tool.records().records() - told;
-      Footprint during = Footprint.of(application.pid(), home).minus(before);
       tool.off();
+      // What is counted in files was told from the beginning.
+      Application.Window whole = application.since(alone);
+      boolean files = !peer.get("count").isEmpty();
+      double part = (double) (files ? tool.count() : records) / (files ? whole : under).calls();
       Thread.sleep(SETTLING);
       Application.Window afterwards = application.window(WINDOW);
-      Footprint left = Footprint.of(application.pid(), home).minus(before);
-      long counted = peer.get("count").isEmpty() ? records : tool.count();
-      add(peer, scenario, active, alone, under, cores, counted, afterwards, during, left);
+      add(peer, scenario, active, alone, under, cores, part, afterwards);
       if (!active) System.out.println(tool.told());
       tool.told().lines().filter(line -> line.contains("\"kind\":\"end\"")).forEach(System.out::println);
     }
@@ -91,29 +102,63 @@ final class SideBySide {
       Application.Window alone,
       Application.Window under,
       double cores,
-      long records,
-      Application.Window afterwards,
-      Footprint during,
-      Footprint left) {
+      double part,
+      Application.Window afterwards) {
     boolean telling = scenario.equals("event");
     String row =
         String.format(
             Locale.ROOT,
-            "| %s | %s | %s | %.1f | %s | %.2f | %s | %s | %.1f | %+.1f | %s | %s |",
+            "| %s | %s | %s | %.1f | %s | %.2f | %s | %s | %.1f | %+.1f |",
             peer.name(),
             version,
             telling ? "every call" : "condition false",
             alone.cost(),
             active ? String.format(Locale.ROOT, "%+.1f", under.cost() - alone.cost()) : "not active",
             cores,
-            telling ? String.format(Locale.ROOT, "%,.0f", records * 1e9 / under.nanos()) : "",
-            telling ? String.format(Locale.ROOT, "%.1f %%", 100.0 * records / under.calls()) : "",
+            telling ? String.format(Locale.ROOT, "%,.0f", part * under.callsASecond()) : "",
+            telling ? String.format(Locale.ROOT, "%.1f %%", 100 * part) : "",
             under.longest() / 1e6,
-            afterwards.cost() - alone.cost(),
-            told(during),
-            told(left));
+            afterwards.cost() - alone.cost());
     System.out.println(row);
     rows.add(row);
+  }
+
+  /** What the JDK loads once for a tool stays after the first time; what stays more often adds up. */
+  private void footprint(Peer peer) throws IOException, InterruptedException {
+    if (!peer.can("false", version)) return;
+    try (Application application = Application.start(home, peer.record(), "1", RATE)) {
+      Footprint.of(application.pid(), home);
+      application.window(SETTLING);
+      Footprint before = Footprint.of(application.pid(), home);
+      Footprint first = on(peer, application);
+      Footprint once = Footprint.of(application.pid(), home);
+      on(peer, application);
+      Footprint third = on(peer, application);
+      Footprint thrice = Footprint.of(application.pid(), home);
+      String row =
+          String.format(
+              "| %s | %s | %s | %s | %s | %s |",
+              peer.name(),
+              version,
+              told(first.minus(before)),
+              told(third.minus(before)),
+              told(once.minus(before)),
+              told(thrice.minus(once).half()));
+      System.out.println(row);
+      rows.add(row);
+    }
+  }
+
+  /** On, a look, and off. */
+  private Footprint on(Peer peer, Application application)
+      throws IOException, InterruptedException {
+    Peer.Running tool = peer.start("false", application, home, out);
+    if (!tool.awaitActive()) System.out.println(peer.name() + " is not active: " + tool.told());
+    Thread.sleep(SETTLING / 2);
+    Footprint during = Footprint.of(application.pid(), home);
+    tool.off();
+    Thread.sleep(SETTLING / 2);
+    return during;
   }
 
   private static String told(Footprint more) {

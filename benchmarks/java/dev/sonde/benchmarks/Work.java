@@ -2,7 +2,7 @@ package dev.sonde.benchmarks;
 
 /** What is traced: a chain of steps, each of which waits for the one before. */
 public final class Work {
-  /** So many steps take about 48 ns on the machine of docs/OVERHEAD.md. */
+  /** So many steps take about 48 ns on the machine of docs/BENCHMARKS.md. */
   static final int STEPS = 27;
 
   static final int BATCH = 1024;
