@@ -9,6 +9,8 @@ enum Scenario {
   FALSE("trace", "-w", "order == null"),
   /** Every call becomes an event. */
   EVENT("trace", "-n", "unlimited", "--overhead", "1000", "--max-events", "999999999"),
+  /** Each call is counted and timed, into a histogram. */
+  STATS("stats"),
   /** The limit was reached, and the trace has removed itself. */
   OVER("trace", "-n", "10");
 
