@@ -76,7 +76,7 @@ class FailuresTest {
   @Test
   void refused_hostileText_isCleaned() {
     assertThat(Refused.of("SONDE-HASH: no\u001b[31m\r\nmatch".getBytes(StandardCharsets.UTF_8)))
-        .hasMessage("SONDE-HASH: no [31m  match");
+        .hasMessage("SONDE-HASH: no [31m \nmatch");
     assertThat(Refused.of("boom".getBytes(StandardCharsets.UTF_8)))
         .hasMessage("SONDE-INTERNAL: boom");
     assertThat(Refused.of("SONDE-NEW-ID: x".getBytes(StandardCharsets.UTF_8)))
