@@ -2,7 +2,6 @@ package dev.sonde.tests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sonde.tests.fixture.Await;
 import dev.sonde.tests.fixture.EachPair;
 import dev.sonde.tests.fixture.Installed;
 import dev.sonde.tests.fixture.OnePair;
@@ -13,39 +12,26 @@ import dev.sonde.tests.fixture.Sonde;
 import dev.sonde.tests.fixture.Stage;
 import dev.sonde.tests.fixture.TargetJvm;
 import dev.sonde.tests.fixture.Workload;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What a trace may cost: a method that is called millions of times a second. */
 class BudgetIT {
-  /** What other programs on the same processors make of a measurement that should be the same. */
-  private static final double NOISE = 1.25;
-
   private static final String TICK = "com.acme.Hard::tick";
 
   @RegisterExtension final Stage stage = new Stage();
 
   @EachPair
-  void hotMethod_withTheDefaults_endsAtOnce_andIsAsFastAsBefore(Pair jdks) {
+  void hotMethod_withTheDefaults_endsAtOnce(Pair jdks) {
     TargetJvm target = stage.program(jdks.target());
     target.start("hot", 3);
-    Workload.during(target, 1_000);
-    double before = Double.MAX_VALUE;
-    for (int i = 0; i < 5; i++) before = Math.min(before, Workload.during(target, 200).cpuOfOne());
-    double most = before * NOISE;
     Sonde sonde = stage.trace(jdks.operator(), target, TICK).exits(0);
     Record end = sonde.only("end");
     assertThat(end.text("/reason")).isEqualTo("LIMIT");
     assertThat(end.number("/delivered")).isEqualTo(100);
     assertThat(end.number("/seen")).as("calls that paid for it").isLessThan(1_000);
-    double[] after = new double[1];
-    Await.until(
-        "a window in which a call takes no longer than before",
-        Duration.ofSeconds(5),
-        () -> (after[0] = Workload.during(target, 200).cpuOfOne()) <= most,
-        () -> after[0] + " ns in place of at most " + most);
     assertThat(target.stop()).isPositive();
   }
 
@@ -100,7 +86,9 @@ class BudgetIT {
     target.stop();
   }
 
+  /** A measurement, for a machine that does nothing else: {@code -Dsonde.measure=true}. */
   @EachPair
+  @EnabledIfSystemProperty(named = "sonde.measure", matches = "true")
   void overhead_isRightWithinAFactorOfOneAndAHalf(Pair jdks) {
     TargetJvm target = stage.program(jdks.target());
     target.start("paced", 2);

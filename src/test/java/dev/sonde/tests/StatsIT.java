@@ -83,7 +83,7 @@ class StatsIT {
     assertThat(end.number("/open")).isZero();
     assertThat(end.at("/removed/ok").booleanValue()).isTrue();
     assertThat(stats.only("removed").at("/ok").booleanValue()).isTrue();
-    assertThat(stats.records("status").get(1).at("/overhead").doubleValue()).isPositive();
+    assertThat(stats.records("status")).anyMatch(each -> each.at("/overhead").doubleValue() > 0.01);
     outside.assertClean();
     hard.assertSame();
     target.assertUnnoticed();

@@ -33,6 +33,8 @@ final class Measures implements Observation {
   private final Toll toll = new Toll();
   private long trace;
   private long began = System.nanoTime();
+  private long spent;
+  private long told = began;
 
   Measures(Hooks hooks) throws ReflectiveOperationException {
     this.hooks = hooks;
@@ -119,6 +121,16 @@ final class Measures implements Observation {
             apart.judged().no() + sum.dismissed() - sum.undecided(),
             apart.judged().undecided(),
             apart.judged().reason()));
+  }
+
+  /** Calls that are measured are not in the recorder's counts. */
+  @Override
+  public double share(Counts counts, double watched) {
+    long now = System.nanoTime();
+    double share = (double) (counts.spentNanos() - spent) / Math.max(1, now - told);
+    spent = counts.spentNanos();
+    told = now;
+    return Math.round(Math.max(0, share) * 10_000) / 10_000.0;
   }
 
   @Override

@@ -55,6 +55,15 @@ interface Observation {
   }
 
   /**
+   * Of one core, in the last second: what a status says.
+   *
+   * @param watched what the recorder's own counts come to
+   */
+  default double share(Counts counts, double watched) {
+    return watched;
+  }
+
+  /**
    * What is known of each method, about each second, and at the end.
    *
    * @param last whether nothing more can come

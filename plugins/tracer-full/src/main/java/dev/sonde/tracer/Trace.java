@@ -336,11 +336,12 @@ final class Trace implements Ending, AutoCloseable {
     if (millis() > UNCALLED) plan.loosen();
     Counts counts = observation.counts(recorder);
     for (Map<String, Object> row : observation.rows(false)) call.output().record(row);
+    double share = observation.share(counts, watch.share());
     long millisLeft = Math.max(0, budget.time().toMillis() - millis());
     long callsLeft = budget.calls();
     if (callsLeft != Budget.UNLIMITED)
       callsLeft = Math.max(0, callsLeft - counts.delivered() - counts.dropped());
-    record(records.status(counts, watch.share(), millisLeft, callsLeft));
+    record(records.status(counts, share, millisLeft, callsLeft));
   }
 
   /** Ends a trace that is over a budget. */

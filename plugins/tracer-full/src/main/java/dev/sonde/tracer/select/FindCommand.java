@@ -147,13 +147,23 @@ public final class FindCommand implements Command {
     }
 
     void warn(String text) {
-      out.record(Map.of("v", 1, "kind", "warning", "id", "SONDE-PATTERN", "text", text));
+      warn("SONDE-PATTERN", text);
     }
 
     void end() {
       if (count <= MOST) return;
       String text = (count - MOST) + " more methods match and are not shown: narrow the pattern";
-      out.record(Map.of("v", 1, "kind", "warning", "id", "SONDE-MORE", "text", text));
+      warn("SONDE-MORE", text);
+    }
+
+    /** In the order in which records are read. */
+    private void warn(String id, String text) {
+      Map<String, Object> record = new LinkedHashMap<>();
+      record.put("v", 1);
+      record.put("kind", "warning");
+      record.put("id", id);
+      record.put("text", text);
+      out.record(record);
     }
   }
 }
