@@ -17,7 +17,7 @@ final class Leftovers {
    */
   private static final long MOST_HEAP = 512L << 20;
 
-  private static final long[] PAUSES = {0, 1000, 3000};
+  private static final long[] PAUSES = {0, 1000, 3000, 6000};
 
   private final Plugins plugins;
   private final Work work;
