@@ -148,14 +148,15 @@ final class Trace implements Ending, AutoCloseable {
   }
 
   /**
-   * Weaves, says what is woven, and begins to record.
+   * Weaves, begins to record, and says what is woven.
    *
    * @param lazy whether it is right that nothing matches yet
    * @throws UsageException when nothing can be woven; nothing of the trace is left then
    */
   void begin(boolean lazy) throws UsageException {
+    Map<String, Object> start;
     try {
-      arm(lazy);
+      start = arm(lazy);
     } catch (UsageException | RuntimeException | Error refused) {
       end(Reason.ERROR);
       removal.undo();
@@ -169,6 +170,7 @@ final class Trace implements Ending, AutoCloseable {
     recorder.start(budget.time().toNanos());
     observation.start();
     state.compareAndSet(State.ARMING, State.LIVE);
+    record(start); // who has read it may rely on each call being seen
     ticks.add(engine.host().every(TICK, this::tick));
     ticks.add(engine.host().every(LOOK, this::look));
     ticks.add(engine.host().every(budget.time(), () -> stop(Reason.TIME)));
@@ -176,7 +178,7 @@ final class Trace implements Ending, AutoCloseable {
     call.onCancel(() -> stop(Reason.STOPPED));
   }
 
-  private void arm(boolean lazy) throws UsageException {
+  private Map<String, Object> arm(boolean lazy) throws UsageException {
     if (marking != null) marking.begin(lazy);
     List<Left> left = new ArrayList<>();
     List<SelectedClass> selected = select(lazy, left);
@@ -190,7 +192,7 @@ final class Trace implements Ending, AutoCloseable {
     String names = (jvm + " " + session).strip();
     Map<String, Object> start = records.start(armed, arming, left, budget, sight, asked, names);
     if (marking != null) marking.tell(start);
-    record(start);
+    return start;
   }
 
   private List<SelectedClass> select(boolean lazy, List<Left> left) throws UsageException {

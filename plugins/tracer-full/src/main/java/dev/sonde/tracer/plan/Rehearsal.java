@@ -84,7 +84,7 @@ public final class Rehearsal {
       MethodHandle play =
           stage.findStatic(
               stage.lookupClass(), "play", MethodType.methodType(void.class, Throwable.class));
-      play.invokeExact(new Throwable());
+      play.invokeExact(new Throwable("rehearsed", new Throwable()));
       plan.remove(probes);
     } catch (Throwable broken) {
       played.clear();
