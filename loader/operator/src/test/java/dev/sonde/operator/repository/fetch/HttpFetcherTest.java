@@ -8,6 +8,7 @@ import dev.sonde.operator.SondeException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
+import java.net.Proxy;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
@@ -438,5 +439,17 @@ class HttpFetcherTest {
 
   private static String redirect(String location) {
     return status(302, "Location: " + location + "\r\n");
+  }
+
+  /** A proxy would be asked for its own loopback, not ours. */
+  @ParameterizedTest
+  @ValueSource(strings = {"http://127.0.0.1:1/", "http://[::1]/"})
+  void loopback_isAskedWithoutAProxy(String base) {
+    assertThat(HttpClient.of(HttpUrl.get(base)).proxy()).isEqualTo(Proxy.NO_PROXY);
+  }
+
+  @Test
+  void serverElsewhere_isAskedAsTheJvmIsToldTo() {
+    assertThat(HttpClient.of(HttpUrl.get("http://repository.example/")).proxy()).isNull();
   }
 }

@@ -119,6 +119,21 @@ class MemoryTest {
     assertThat(warnings).singleElement().asString().startsWith("SONDE-STATE: " + state);
   }
 
+  /** Interrupted, for else it waits for the other one as long as its patience lasts. */
+  @Test
+  void change_whileAnotherOneHoldsTheLock_isNotWritten() throws IOException {
+    try (StateLock other = StateLock.acquire(state.resolve("lock"), Duration.ZERO).orElseThrow()) {
+      Thread.currentThread().interrupt();
+      assertThat(memory.change(() -> other.channel().isOpen())).isTrue();
+      assertThat(Thread.interrupted()).isTrue();
+    }
+    assertThat(warnings)
+        .containsExactly(
+            "SONDE-STATE: another sonde has held "
+                + state
+                + " for 3 s; this run keeps nothing there");
+  }
+
   @Test
   void sentence_saysAtLeastWhatKindOfFailureItWas() {
     assertThat(Memory.sentence(Path.of("/x"), new IOException()))

@@ -26,6 +26,12 @@ class PersonalFilesTest {
   }
 
   @Test
+  void file_ofAHomeThatIsNotThere_isNotRemoved() {
+    assertThat(files.remove("acme")).isFalse();
+    assertThat(kept).doesNotExist();
+  }
+
+  @Test
   void file_isAddedOnce() {
     assertThat(files.add("acme", BYTES)).isTrue();
     assertThat(files.add("acme", new byte[] {4})).isFalse();

@@ -57,6 +57,15 @@ class StateHomeTest {
   }
 
   @Test
+  void home_thatWouldHaveToBeMade_isNoneToThoseWhoOnlyLook() {
+    StateHome home = new StateHome(Optional.of(folder));
+    assertThat(home.existing()).isEqualTo(home);
+    assertThat(new StateHome(Optional.of(folder.resolve("missing"))).existing())
+        .isEqualTo(StateHome.none());
+    assertThat(StateHome.none().existing()).isEqualTo(StateHome.none());
+  }
+
+  @Test
   void home_belowALink_isTheRealOne() throws IOException {
     Path real = Files.createDirectory(folder.toRealPath().resolve("real"));
     Path link = Files.createSymbolicLink(folder.resolve("link"), real);
