@@ -76,6 +76,18 @@ class PolicyIT {
   }
 
   @OnePair
+  void overhead_ofThePolicy_holdsForWhatIsOnlyCounted(Pair jdks) throws IOException {
+    TargetJvm target = stage.governed(jdks.target());
+    new Governed(target).policy(",\"overhead\":1");
+    target.start("hot", 2);
+    Sonde stats =
+        stage.sonde(jdks.operator(), "stats", target.pid(), TICK, "-t", "30s", "--json").exits(7);
+    assertThat(stats.only("end").text("/reason")).isEqualTo("OVERLOAD");
+    assertThat(stats.only("end").text("/advice")).contains(" 1 % are allowed: ");
+    target.stop();
+  }
+
+  @OnePair
   void policy_thatIsNotInOrder_forbidsAll(Pair jdks) throws IOException {
     TargetJvm target = stage.governed(jdks.target());
     Outside outside = Outside.of(target);

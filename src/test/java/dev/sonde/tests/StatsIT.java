@@ -121,6 +121,24 @@ class StatsIT {
   }
 
   @OnePair
+  void overheadAboveWhatWasAskedFor_endsIt(Pair jdks) {
+    TargetJvm target = stage.program(jdks.target());
+    target.start("hot", 2);
+    Object[] words = {
+      "stats", target.pid(), "com.acme.Hard::tick", "--overhead", 1, "-t", "30s", "--json"
+    };
+    Sonde stats = stage.sonde(jdks.operator(), words).exits(7);
+    assertThat(stats.only("start").at("/limits").size()).isEqualTo(2);
+    assertThat(stats.only("start").at("/limits/overhead").doubleValue()).isEqualTo(0.01);
+    Record end = stats.only("end");
+    assertThat(end.text("/reason")).isEqualTo("OVERLOAD");
+    assertThat(end.text("/advice")).contains(" 1 % are allowed: a narrower pattern or -w EXPR ");
+    assertThat(end.at("/removed/ok").booleanValue()).isTrue();
+    assertThat(last(stats).number("/count")).isPositive();
+    target.stop();
+  }
+
+  @OnePair
   void text_forPeople_hasARowForEachMethodAndTheReport(Pair jdks) {
     TargetJvm target = stage.program(jdks.target());
     Sonde stats =

@@ -14,6 +14,7 @@ final class StatsVerb implements Verb {
   private static final String ALLOW_CALLS = "--allow-calls";
   private static final String FOR = "--for";
   private static final String LAZY = "--lazy";
+  private static final String OVERHEAD = "--overhead";
 
   @Override
   public CommandSpec spec() {
@@ -38,6 +39,12 @@ final class StatsVerb implements Verb {
                 "End after this time: 500ms, 60s, 5m, 1h, up to 24h. Default: 60s.",
                 "-t",
                 FOR))
+        .addOption(
+            Words.value(
+                "N",
+                "End when the probes take more than N percent of a core, by estimate. Default: what"
+                    + " the target's policy allows.",
+                OVERHEAD))
         .addOption(
             Words.flag("Accept a pattern that matches no loaded class yet, and wait for it.", LAZY))
         .addOption(Words.json())
@@ -68,6 +75,8 @@ final class StatsVerb implements Verb {
       options.put("when", Conditions.of(words.matchedOptionValue(WHEN, "")));
     if (words.hasMatchedOption(ALLOW_CALLS)) options.put("allow-calls", "");
     Patterns.options(words, options);
+    if (words.hasMatchedOption(OVERHEAD))
+      options.put("overhead", words.matchedOptionValue(OVERHEAD, ""));
     if (words.hasMatchedOption(LAZY)) options.put("lazy", "");
     return options;
   }

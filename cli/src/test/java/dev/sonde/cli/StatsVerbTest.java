@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class StatsVerbTest {
@@ -50,10 +51,14 @@ class StatsVerbTest {
 
   @Test
   void options_reachThePlugin() {
-    sonde(machine, "stats", "4312", "A::b", "C::d", "-w", "n > 3", "--lazy", "--except", "A::c");
+    String[] words = {"-w", "n > 3", "--lazy", "--except", "A::c", "--overhead", "20"};
+    sonde(
+        machine,
+        Stream.concat(Stream.of("stats", "4312", "A::b", "C::d"), Stream.of(words))
+            .toArray(String[]::new));
     assertThat(machine.said)
         .contains(
-            "stats [A::b, C::d] {for=60s, when=n > 3, except=A::c, lazy=, jvm=4312,"
+            "stats [A::b, C::d] {for=60s, when=n > 3, except=A::c, overhead=20, lazy=, jvm=4312,"
                 + " session=7f3a7f3a}");
   }
 

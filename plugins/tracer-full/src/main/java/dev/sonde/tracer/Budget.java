@@ -23,8 +23,13 @@ record Budget(long calls, Duration time, Ceiling ceiling) {
   static Budget of(Map<String, String> options, int overheadLimit) throws UsageException {
     return new Budget(
         calls(options.getOrDefault("limit", "100")),
-        time(options.getOrDefault("for", "60s")),
+        time(options),
         Ceiling.of(options, overheadLimit));
+  }
+
+  /** From the option {@code for}, however many calls come in that time. */
+  static Budget ofTime(Map<String, String> options, Ceiling ceiling) throws UsageException {
+    return new Budget(UNLIMITED, time(options), ceiling);
   }
 
   /** For the start record. */
@@ -44,6 +49,10 @@ record Budget(long calls, Duration time, Ceiling ceiling) {
         "expected a limit of at least 1 call, got '"
             + text
             + "': give a number, as in -n 100, or unlimited");
+  }
+
+  private static Duration time(Map<String, String> options) throws UsageException {
+    return time(options.getOrDefault("for", "60s"));
   }
 
   static Duration time(String text) throws UsageException {

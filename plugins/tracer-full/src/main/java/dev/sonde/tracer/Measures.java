@@ -13,6 +13,7 @@ import dev.sonde.tracer.record.Hooks;
 import dev.sonde.tracer.record.Probe;
 import dev.sonde.tracer.record.Recorder;
 import dev.sonde.tracer.select.SelectedMethod;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,8 +34,6 @@ final class Measures implements Observation {
   private final Toll toll = new Toll();
   private long trace;
   private long began = System.nanoTime();
-  private long spent;
-  private long told = began;
 
   Measures(Hooks hooks) throws ReflectiveOperationException {
     this.hooks = hooks;
@@ -120,17 +119,19 @@ final class Measures implements Observation {
         new Counts.Judged(
             apart.judged().no() + sum.dismissed() - sum.undecided(),
             apart.judged().undecided(),
-            apart.judged().reason()));
+            apart.judged().reason()),
+        apart.held());
   }
 
-  /** Calls that are measured are not in the recorder's counts. */
+  /** Less often than records: all tallies of all methods are summed for it. */
   @Override
-  public double share(Counts counts, double watched) {
-    long now = System.nanoTime();
-    double share = (double) (counts.spentNanos() - spent) / Math.max(1, now - told);
-    spent = counts.spentNanos();
-    told = now;
-    return Math.round(Math.max(0, share) * 10_000) / 10_000.0;
+  public Duration looks() {
+    return Duration.ofSeconds(1);
+  }
+
+  @Override
+  public String relief() {
+    return "a narrower pattern or -w EXPR lets fewer calls be timed";
   }
 
   @Override
@@ -169,7 +170,6 @@ final class Measures implements Observation {
             "late",
             "skipped",
             "outside")) record.remove(each);
-    if (record.get("limits") instanceof Map<?, ?> limits) limits.remove("calls");
     if (record.containsKey("reason")) {
       Reading sum = new Reading();
       for (Gauge gauge : gauges.values()) gauge.addTo(sum);

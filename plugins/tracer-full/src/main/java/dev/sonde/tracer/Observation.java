@@ -8,6 +8,7 @@ import dev.sonde.tracer.record.Counts;
 import dev.sonde.tracer.record.Probe;
 import dev.sonde.tracer.record.Recorder;
 import dev.sonde.tracer.select.SelectedMethod;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -54,13 +55,14 @@ interface Observation {
     return recorder.counts();
   }
 
-  /**
-   * Of one core, in the last second: what a status says.
-   *
-   * @param watched what the recorder's own counts come to
-   */
-  default double share(Counts counts, double watched) {
-    return watched;
+  /** How often its counts are held against the budgets; they are with each status anyway. */
+  default Duration looks() {
+    return Duration.ofMillis(100);
+  }
+
+  /** What makes its probes do less, as a part of an advice. */
+  default String relief() {
+    return "-n 100 ends sooner, -w EXPR or --sample 1/100 lets fewer calls through";
   }
 
   /**

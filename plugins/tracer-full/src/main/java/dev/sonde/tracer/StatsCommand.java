@@ -22,6 +22,7 @@ final class StatsCommand implements Command {
           Choice.EXCEPT,
           Size.CLASSES,
           Size.METHODS,
+          Ceiling.PERCENT,
           "jvm",
           "session");
 
@@ -45,8 +46,8 @@ final class StatsCommand implements Command {
           "SONDE-USAGE", "expected a pattern, as in com.acme.Orders::find, got none");
     Choice choice = Choice.parse(call.args(), call.options());
     Size most = Size.of(call.options());
-    Budget asked = Budget.of(call.options(), host.overheadLimit());
-    Budget budget = new Budget(Budget.UNLIMITED, asked.time(), asked.ceiling());
+    Ceiling ceiling = Ceiling.ofOverhead(call.options(), host.overheadLimit());
+    Budget budget = Budget.ofTime(call.options(), ceiling);
     Sight sight = Sight.of(host, call.options());
     Judging judging = Judging.of(call.options(), sight);
     Engine engine = engines.get();

@@ -39,7 +39,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Trace implements Ending, AutoCloseable {
   private static final Duration TICK = Duration.ofSeconds(1);
-  private static final Duration LOOK = Duration.ofMillis(100);
   private static final Duration ARRIVAL = Duration.ofMillis(20);
   private static final int MOST_TOLD = 3;
   private static final int LOOKS = 2;
@@ -104,7 +103,7 @@ final class Trace implements Ending, AutoCloseable {
     this.sight = sight;
     this.observation = observation;
     this.judging = judging;
-    watch = new Watch(budget.ceiling());
+    watch = new Watch(budget.ceiling(), observation.relief());
     long id = engine.nextTrace();
     records = new Records(id, judging.condition());
     Snapshot snapshot = sight.of(engine.snapshot());
@@ -172,7 +171,8 @@ final class Trace implements Ending, AutoCloseable {
     state.compareAndSet(State.ARMING, State.LIVE);
     record(start); // who has read it may rely on each call being seen
     ticks.add(engine.host().every(TICK, this::tick));
-    ticks.add(engine.host().every(LOOK, this::look));
+    if (observation.looks().compareTo(TICK) < 0)
+      ticks.add(engine.host().every(observation.looks(), this::look));
     ticks.add(engine.host().every(budget.time(), () -> stop(Reason.TIME)));
     ticks.add(engine.host().every(ARRIVAL, this::welcome));
     call.onCancel(() -> stop(Reason.STOPPED));
@@ -337,20 +337,25 @@ final class Trace implements Ending, AutoCloseable {
     askAgain();
     if (millis() > UNCALLED) plan.loosen();
     Counts counts = observation.counts(recorder);
+    if (overloaded(counts)) return;
     for (Map<String, Object> row : observation.rows(false)) call.output().record(row);
-    double share = observation.share(counts, watch.share());
     long millisLeft = Math.max(0, budget.time().toMillis() - millis());
     long callsLeft = budget.calls();
     if (callsLeft != Budget.UNLIMITED)
       callsLeft = Math.max(0, callsLeft - counts.delivered() - counts.dropped());
-    record(records.status(counts, share, millisLeft, callsLeft));
+    record(records.status(counts, watch.share(), millisLeft, callsLeft));
+  }
+
+  private void look() {
+    if (!state.get().over()) overloaded(observation.counts(recorder));
   }
 
   /** Ends a trace that is over a budget. */
-  private void look() {
-    if (state.get().over()) return;
-    excess = watch.look(System.nanoTime(), recorder.counts(), recorder.held());
-    if (excess != null) stop(Reason.OVERLOAD);
+  private boolean overloaded(Counts counts) {
+    excess = watch.look(System.nanoTime(), counts);
+    if (excess == null) return false;
+    stop(Reason.OVERLOAD);
+    return true;
   }
 
   /**

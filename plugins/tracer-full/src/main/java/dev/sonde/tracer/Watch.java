@@ -18,11 +18,16 @@ final class Watch {
   private record Look(long at, long spent, long events, long evaluations) {}
 
   private final Ceiling ceiling;
+  private final String relief;
   private long began;
   private final Deque<Look> looks = new ArrayDeque<>();
 
-  Watch(Ceiling ceiling) {
+  /**
+   * @param relief what makes the probes do less, for advice
+   */
+  Watch(Ceiling ceiling, String relief) {
     this.ceiling = ceiling;
+    this.relief = relief;
   }
 
   void begin(long now) {
@@ -31,12 +36,8 @@ final class Watch {
     looks.add(new Look(now, 0, 0, 0));
   }
 
-  /**
-   * What was too much in the second before now, and the flags that help; null: nothing.
-   *
-   * @param held bytes for open calls
-   */
-  @Nullable String look(long now, Counts counts, long held) {
+  /** What was too much in the second before now, and the flags that help; null: nothing. */
+  @Nullable String look(long now, Counts counts) {
     Look last = add(now, counts);
     Look first = looks.getFirst();
     double seconds = Math.max(1, (double) (last.at - first.at) / SECOND);
@@ -54,7 +55,7 @@ final class Watch {
           " calls",
           ceiling.evaluations(),
           Ceiling.EVALUATIONS);
-    return held > ceiling.megabytes() << 20 ? memory(held) : null;
+    return counts.held() > ceiling.bytes() ? memory(counts.held()) : null;
   }
 
   /** Of one core, in the last second. */
@@ -77,23 +78,24 @@ final class Watch {
   private String cores(double percent) {
     return String.format(
         Locale.ROOT,
-        "the probes took %.0f %% of a core within a second, %d %% are allowed: -n 100 ends sooner,"
-            + " -w EXPR or --sample 1/100 lets fewer calls through, --%s %d allows more where policy does",
+        "the probes took %.0f %% of a core within a second, %d %% are allowed: %s, --%s %d allows"
+            + " more where policy does",
         percent,
         ceiling.percent(),
+        relief,
         Ceiling.PERCENT,
         (long) Math.ceil(percent / 100) * 200);
   }
 
-  private static String tooMuch(String did, long count, String what, long most, String flag) {
+  private String tooMuch(String did, long count, String what, long most, String flag) {
     return String.format(
         Locale.ROOT,
-        "%s %,d%s within a second, %,d are allowed: -n 100 ends sooner, -w EXPR or --sample 1/100 lets fewer calls"
-            + " through, --%s %d allows more",
+        "%s %,d%s within a second, %,d are allowed: %s, --%s %d allows more",
         did,
         count,
         what,
         most,
+        relief,
         flag,
         Heat.roomFor(count));
   }

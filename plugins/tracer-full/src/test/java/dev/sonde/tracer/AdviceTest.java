@@ -7,7 +7,7 @@ import dev.sonde.tracer.record.Reason;
 import org.junit.jupiter.api.Test;
 
 final class AdviceTest {
-  private static final Counts NONE = new Counts(0, 0, 0, 0, 0, 0, 0, 0, 0, Counts.Judged.NONE);
+  private static final Counts NONE = new Counts(0, 0, 0, 0, 0, 0, 0, 0, 0, Counts.Judged.NONE, 0);
 
   @Test
   void neverCalled_asksForTheRightMethod() {
@@ -34,10 +34,10 @@ final class AdviceTest {
 
   @Test
   void conditionNeverTrue_saysSo() {
-    Counts no = new Counts(9, 0, 0, 0, 0, 0, 0, 0, 0, new Counts.Judged(9, 0, null));
+    Counts no = new Counts(9, 0, 0, 0, 0, 0, 0, 0, 0, new Counts.Judged(9, 0, null), 0);
     assertThat(new Advice(10, 1, false, null).text(Reason.TIME, no))
         .isEqualTo("the condition was never true: without -w the calls show what they have");
-    Counts unclear = new Counts(9, 0, 0, 0, 0, 0, 0, 0, 0, new Counts.Judged(3, 6, "/ by zero"));
+    Counts unclear = new Counts(9, 0, 0, 0, 0, 0, 0, 0, 0, new Counts.Judged(3, 6, "/ by zero"), 0);
     assertThat(new Advice(10, 1, false, null).text(Reason.TIME, unclear))
         .startsWith("the condition could not be decided");
   }

@@ -25,19 +25,7 @@ final class StatsCommandTest {
     assertThat(run.records.get(0))
         .containsEntry("kind", "start")
         .containsEntry("of", "stats")
-        .containsEntry(
-            "limits",
-            Map.of(
-                "millis",
-                3000L,
-                "overhead",
-                0.5,
-                "events",
-                100_000L,
-                "evaluations",
-                200_000_000L,
-                "bytes",
-                32L << 20))
+        .containsEntry("limits", Map.of("millis", 3000L))
         .doesNotContainKeys("values", "withheld");
     host.periodic.get(Duration.ofSeconds(1)).run();
     assertThat(run.kinds()).containsExactly("start", "stats", "stats", "status");
@@ -79,6 +67,24 @@ final class StatsCommandTest {
     assertThatThrownBy(() -> stats(Map.of("when", "n == 3 or duration > 1s"), "Shapes::recurse"))
         .hasMessageContaining("separate it from duration, result and exception by 'and'");
     assertThat(jvm.transformers).isEmpty();
+  }
+
+  @Test
+  void stats_ofAPolicyWithALimit_saysIt_andMayAskForLess() throws Exception {
+    host.overheadLimit = 5;
+    assertThat(stats(Map.of(), "Shapes::recurse").records.get(0))
+        .containsEntry("limits", Map.of("millis", 60_000L, "overhead", 0.05));
+    assertThat(stats(Map.of("overhead", "3"), "Shapes::recurse").records.get(0))
+        .containsEntry("limits", Map.of("millis", 60_000L, "overhead", 0.03));
+    assertThatThrownBy(() -> stats(Map.of("overhead", "6"), "Shapes::recurse"))
+        .extracting("id")
+        .isEqualTo("SONDE-POLICY");
+  }
+
+  @Test
+  void stats_isLookedAtWithEachStatus_andNotMoreOften() throws Exception {
+    stats(Map.of("for", "3s"), "Shapes::recurse");
+    assertThat(host.periodic).doesNotContainKey(Duration.ofMillis(100));
   }
 
   @Test

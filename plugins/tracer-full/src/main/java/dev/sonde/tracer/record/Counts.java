@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param failed captures that a failure of the probe has ended
  * @param open calls that have begun and not ended
  * @param spentNanos inside captures, of all threads
+ * @param held bytes for open calls; the objects that their conditions wait for come besides
  */
 public record Counts(
     long seen,
@@ -23,7 +24,8 @@ public record Counts(
     long failed,
     long open,
     long spentNanos,
-    Judged judged) {
+    Judged judged,
+    long held) {
 
   /**
    * What a condition has decided.

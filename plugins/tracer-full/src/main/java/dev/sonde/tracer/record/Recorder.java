@@ -95,14 +95,8 @@ public final class Recorder {
         failed.get(),
         open,
         spending.nanos(sum, conditions ? early + sum.seen : 0),
-        new Counts.Judged(sum.passed + early, misjudged.all(), misjudged.reason()));
-  }
-
-  /**
-   * Bytes that are held for open calls; the objects that their conditions wait for come besides.
-   */
-  public long held() {
-    return Math.max(0, sum().bytes);
+        new Counts.Judged(sum.passed + early, misjudged.all(), misjudged.reason()),
+        Math.max(0, sum.bytes));
   }
 
   private Stripe sum() {
