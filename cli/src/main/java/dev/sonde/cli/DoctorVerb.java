@@ -29,7 +29,7 @@ final class DoctorVerb implements Verb {
             "doctor",
             "Say what will work with a JVM, and what it will cost it. Loads, writes and sends"
                 + " nothing to it.")
-        .addPositional(Words.required(0, "JVM", Words.JVM_HELP))
+        .addPositional(Words.jvm())
         .addOption(Words.json())
         .addMixin("supply", Supply.options());
   }

@@ -16,8 +16,8 @@ final class FindVerb implements Verb {
   public CommandSpec spec() {
     return Words.command(
             "find", "Show what a trace would weave, each as a ready command, and why not the rest.")
-        .addPositional(Words.required(0, "JVM", Words.JVM_HELP))
-        .addPositional(Words.many(1, "1..*", "PATTERN", Patterns.HELP))
+        .addPositional(Words.jvm())
+        .addPositional(Patterns.words())
         .addOption(Patterns.except())
         .addOption(
             Words.value(

@@ -2,17 +2,32 @@ package dev.sonde.cli;
 
 import dev.sonde.operator.ErrorId;
 import dev.sonde.operator.SondeException;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
 
 /** The limits of a trace, checked before anything else happens. */
 final class Limits {
   private static final Pattern TIME = Pattern.compile("(\\d{1,9})(ms|s|m|h)?");
   private static final Pattern COUNT = Pattern.compile("[1-9]\\d{0,9}");
   private static final long MOST_MILLIS = 86_400_000;
+  private static final String FOR = "--for";
 
   private Limits() {}
+
+  /** How long it may take. */
+  static OptionSpec time() {
+    return Words.value(
+        "TIME", "End after this time: 500ms, 60s, 5m, 1h, up to 24h. Default: 60s.", "-t", FOR);
+  }
+
+  /** The time, as the plugin takes it. */
+  static void options(ParseResult words, Map<String, String> options) {
+    options.put("for", time(FOR, words.matchedOptionValue(FOR, "60s")));
+  }
 
   /** The same number, if it is one from 1 to ten digits, or {@code unlimited}. */
   static String calls(String text) {
@@ -25,12 +40,7 @@ final class Limits {
     return text;
   }
 
-  /** The time with its unit, {@code 60s}; without one it is in seconds. */
-  static String time(String text) {
-    return time("--for", text);
-  }
-
-  /** As {@link #time(String)}, of another option. */
+  /** The time of an option with its unit, {@code 60s}; without one it is in seconds. */
   static String time(String option, String text) {
     Matcher matcher = TIME.matcher(text);
     if (!matcher.matches() || !within(Long.parseLong(matcher.group(1)), matcher.group(2))) {
@@ -41,7 +51,7 @@ final class Limits {
               + " to be a time with its unit, up to 24h, and got "
               + text
               + ": for instance "
-              + (option.equals("--for") ? "-t 500ms, -t 60s, -t 5m, -t 1h" : option + " 2s"));
+              + (option.equals(FOR) ? "-t 500ms, -t 60s, -t 5m, -t 1h" : option + " 2s"));
     }
     return matcher.group(2) == null ? text + "s" : text;
   }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 
 /**
@@ -15,7 +16,7 @@ import picocli.CommandLine.ParseResult;
  * stars for file names.
  */
 final class Patterns {
-  static final String HELP =
+  private static final String HELP =
       "Which methods: 'com.acme.Orders::find', 'Orders::find(String,..)',%n'Orders::new',"
           + " 'com.acme.**::*',%n'+com.acme.Repo::*', '*::@GetMapping'. In quotes.%nAll forms:"
           + " docs/PATTERNS.md";
@@ -23,9 +24,15 @@ final class Patterns {
   private static final String MAX_CLASSES = "--max-classes";
   private static final String MAX_METHODS = "--max-methods";
   private static final String INSIDE = "--inside";
+  private static final String LAZY = "--lazy";
   private static final int SHOWN = 3;
 
   private Patterns() {}
+
+  /** One or more, after the JVM. */
+  static PositionalParamSpec words() {
+    return Words.many(1, "1..*", "PATTERN", HELP);
+  }
 
   /** What the patterns shall not mean. */
   static OptionSpec except() {
@@ -41,11 +48,17 @@ final class Patterns {
     return Words.value("N", "Allow to weave so many methods. Default: 200.", MAX_METHODS);
   }
 
-  /** As the plugin takes them: exceptions with semicolons, which no pattern has. */
+  static OptionSpec lazy() {
+    return Words.flag("Accept a pattern that matches no loaded class yet, and wait for it.", LAZY);
+  }
+
+  /**
+   * What was said of the patterns, as the plugin takes it: exceptions with semicolons, which no
+   * pattern has.
+   */
   static void options(ParseResult words, Map<String, String> options) {
-    for (String each : List.of(MAX_CLASSES, MAX_METHODS))
-      if (words.hasMatchedOption(each))
-        options.put(each.substring(2), words.matchedOptionValue(each, ""));
+    Words.copy(words, options, MAX_CLASSES, MAX_METHODS);
+    if (words.hasMatchedOption(LAZY)) options.put("lazy", "");
     if (words.hasMatchedOption(EXCEPT))
       options.put("except", String.join(";", words.matchedOptionValue(EXCEPT, new String[0])));
   }
@@ -59,7 +72,7 @@ final class Patterns {
         INSIDE);
   }
 
-  /** As {@link #except(ParseResult, Map)}. */
+  /** As {@link #options} has the exceptions; checked as patterns are, for they may be files. */
   static void inside(ParseResult words, Map<String, String> options) {
     if (!words.hasMatchedOption(INSIDE)) return;
     List<String> patterns = List.of(words.matchedOptionValue(INSIDE, new String[0]));

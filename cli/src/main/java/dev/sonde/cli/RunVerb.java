@@ -27,7 +27,7 @@ final class RunVerb implements Verb {
                 "run",
                 "Load a plugin into a JVM, run one command of it, and remove all. sonde plugins"
                     + " shows what there is; options that are not listed here are the plugin's.")
-            .addPositional(Words.required(0, "JVM", Words.JVM_HELP))
+            .addPositional(Words.jvm())
             .addPositional(
                 Words.many(
                     1,

@@ -10,10 +10,6 @@ import picocli.CommandLine.ParseResult;
 
 /** {@code sonde stats}. */
 final class StatsVerb implements Verb {
-  private static final String WHEN = "--when";
-  private static final String ALLOW_CALLS = "--allow-calls";
-  private static final String FOR = "--for";
-  private static final String LAZY = "--lazy";
   private static final String OVERHEAD = "--overhead";
 
   @Override
@@ -23,30 +19,21 @@ final class StatsVerb implements Verb {
             "Count and time the calls of methods: count, rate, errors, p50, p90, p99, max of each,"
                 + " in place on a terminal, else every 10 s. No call is recorded. Ends by time, by"
                 + " Ctrl-C, or by sonde stop; the original code is then restored.")
-        .addPositional(Words.required(0, "JVM", Words.JVM_HELP))
-        .addPositional(Words.many(1, "1..*", "PATTERN", Patterns.HELP))
+        .addPositional(Words.jvm())
+        .addPositional(Patterns.words())
         .addOption(Patterns.except())
         .addOption(Patterns.maxClasses())
         .addOption(Patterns.maxMethods())
-        .addOption(Words.value("EXPR", Conditions.HELP, "-w", WHEN))
-        .addOption(
-            Words.flag(
-                "Let the condition call methods of the application, whatever they do.",
-                ALLOW_CALLS))
-        .addOption(
-            Words.value(
-                "TIME",
-                "End after this time: 500ms, 60s, 5m, 1h, up to 24h. Default: 60s.",
-                "-t",
-                FOR))
+        .addOption(Conditions.when())
+        .addOption(Conditions.allowCalls())
+        .addOption(Limits.time())
         .addOption(
             Words.value(
                 "N",
                 "End when the probes take more than N percent of a core, by estimate. Default: what"
                     + " the target's policy allows.",
                 OVERHEAD))
-        .addOption(
-            Words.flag("Accept a pattern that matches no loaded class yet, and wait for it.", LAZY))
+        .addOption(Patterns.lazy())
         .addOption(Words.json())
         .addOption(Words.reason())
         .addMixin("supply", Supply.options());
@@ -70,14 +57,10 @@ final class StatsVerb implements Verb {
 
   private static Map<String, String> options(ParseResult words) {
     Map<String, String> options = new LinkedHashMap<>();
-    options.put("for", Limits.time(words.matchedOptionValue(FOR, "60s")));
-    if (words.hasMatchedOption(WHEN))
-      options.put("when", Conditions.of(words.matchedOptionValue(WHEN, "")));
-    if (words.hasMatchedOption(ALLOW_CALLS)) options.put("allow-calls", "");
+    Limits.options(words, options);
+    Conditions.options(words, options);
     Patterns.options(words, options);
-    if (words.hasMatchedOption(OVERHEAD))
-      options.put("overhead", words.matchedOptionValue(OVERHEAD, ""));
-    if (words.hasMatchedOption(LAZY)) options.put("lazy", "");
+    Words.copy(words, options, OVERHEAD);
     return options;
   }
 }

@@ -26,7 +26,7 @@ final class StopVerb implements Verb {
     CommandSpec spec =
         Words.command("stop", "End one's own sessions in a JVM, and print what was removed.")
             .aliases("remove");
-    return spec.addPositional(Words.required(0, "JVM", Words.JVM_HELP))
+    return spec.addPositional(Words.jvm())
         .addPositional(
             Words.many(
                 1,

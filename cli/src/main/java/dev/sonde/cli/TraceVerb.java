@@ -4,7 +4,6 @@ import dev.sonde.operator.Exit;
 import dev.sonde.operator.repository.Repository;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -12,8 +11,6 @@ import picocli.CommandLine.ParseResult;
 
 /** {@code sonde trace}. */
 final class TraceVerb implements Verb {
-  private static final String WHEN = "--when";
-  private static final String ALLOW_CALLS = "--allow-calls";
   private static final String CAPTURE = "--capture";
   private static final String STACK = "--stack";
   private static final String SAMPLE = "--sample";
@@ -21,8 +18,6 @@ final class TraceVerb implements Verb {
   private static final String EXPECT = "--expect";
   private static final String TREE = "--tree";
   private static final String LIMIT = "--limit";
-  private static final String FOR = "--for";
-  private static final String LAZY = "--lazy";
   private static final String OUT = "--out";
   private static final String REVEAL = "--reveal";
   private static final String OVERHEAD = "--overhead";
@@ -37,17 +32,14 @@ final class TraceVerb implements Verb {
             "Show the next calls of methods: arguments, result or exception, duration, thread,"
                 + " caller. Ends by a limit of calls or of time, by Ctrl-C, or by sonde stop; the"
                 + " original code is then restored.")
-        .addPositional(Words.required(0, "JVM", Words.JVM_HELP))
-        .addPositional(Words.many(1, "1..*", "PATTERN", Patterns.HELP))
+        .addPositional(Words.jvm())
+        .addPositional(Patterns.words())
         .addOption(Patterns.except())
         .addOption(Patterns.maxClasses())
         .addOption(Patterns.maxMethods())
         .addOption(Patterns.inside())
-        .addOption(Words.value("EXPR", Conditions.HELP, "-w", WHEN))
-        .addOption(
-            Words.flag(
-                "Let the condition call methods of the application, whatever they do.",
-                ALLOW_CALLS))
+        .addOption(Conditions.when())
+        .addOption(Conditions.allowCalls())
         .addOption(
             Words.value(
                 "LIST",
@@ -71,12 +63,7 @@ final class TraceVerb implements Verb {
                 "N", "End after N calls, exactly; or unlimited. Default: 100.", "-n", LIMIT))
         .addOption(
             Words.value("N", "Exit with 8 when fewer calls than N came. For scripts.", EXPECT))
-        .addOption(
-            Words.value(
-                "TIME",
-                "End after this time: 500ms, 60s, 5m, 1h, up to 24h. Default: 60s.",
-                "-t",
-                FOR))
+        .addOption(Limits.time())
         .addOption(
             Words.value(
                 "N",
@@ -97,8 +84,7 @@ final class TraceVerb implements Verb {
                 "N",
                 "End when calls that are not over hold more than N MB. Default: 32.",
                 MAX_MEMORY))
-        .addOption(
-            Words.flag("Accept a pattern that matches no loaded class yet, and wait for it.", LAZY))
+        .addOption(Patterns.lazy())
         .addOption(
             Words.values(
                 "NAME",
@@ -148,21 +134,12 @@ final class TraceVerb implements Verb {
   private static Map<String, String> options(ParseResult words) {
     Map<String, String> options = new LinkedHashMap<>();
     options.put("limit", Limits.calls(words.matchedOptionValue(LIMIT, "100")));
-    options.put("for", Limits.time(words.matchedOptionValue(FOR, "60s")));
-    if (words.hasMatchedOption(WHEN))
-      options.put("when", Conditions.of(words.matchedOptionValue(WHEN, "")));
-    if (words.hasMatchedOption(ALLOW_CALLS)) options.put("allow-calls", "");
-    if (words.hasMatchedOption(CAPTURE))
-      options.put("capture", words.matchedOptionValue(CAPTURE, ""));
+    Limits.options(words, options);
+    Conditions.options(words, options);
     Patterns.options(words, options);
     Patterns.inside(words, options);
-    for (String each : List.of(OVERHEAD, MAX_EVENTS, MAX_SEEN, MAX_MEMORY))
-      if (words.hasMatchedOption(each))
-        options.put(each.substring(2), words.matchedOptionValue(each, ""));
-    for (String each : List.of(STACK, SAMPLE, RATE))
-      if (words.hasMatchedOption(each))
-        options.put(each.substring(2), words.matchedOptionValue(each, ""));
-    if (words.hasMatchedOption(LAZY)) options.put("lazy", "");
+    Words.copy(words, options, CAPTURE, STACK, SAMPLE, RATE);
+    Words.copy(words, options, OVERHEAD, MAX_EVENTS, MAX_SEEN, MAX_MEMORY);
     if (words.hasMatchedOption(REVEAL))
       options.put("reveal", String.join(",", words.matchedOptionValue(REVEAL, new String[0])));
     return options;

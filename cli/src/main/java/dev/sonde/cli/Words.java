@@ -3,6 +3,7 @@ package dev.sonde.cli;
 import dev.sonde.operator.session.Owner;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -91,6 +92,11 @@ final class Words {
         REASON);
   }
 
+  /** The JVM that a command is about. */
+  static PositionalParamSpec jvm() {
+    return required(0, "JVM", JVM_HELP);
+  }
+
   static PositionalParamSpec required(int index, String label, String description) {
     return PositionalParamSpec.builder()
         .index(Integer.toString(index))
@@ -118,6 +124,13 @@ final class Words {
     for (PositionalParamSpec each : words.matchedPositionals())
       if (each.index().min() == 1) return List.of(each.<String[]>getValue());
     return List.of();
+  }
+
+  /** Takes over options that the plugin calls what they are called here, as they were typed. */
+  static void copy(ParseResult words, Map<String, String> options, String... names) {
+    for (String name : names)
+      if (words.hasMatchedOption(name))
+        options.put(name.substring(2), words.matchedOptionValue(name, ""));
   }
 
   static boolean wantsJson(ParseResult words) {

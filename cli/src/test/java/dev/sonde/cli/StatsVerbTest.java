@@ -58,7 +58,7 @@ class StatsVerbTest {
             .toArray(String[]::new));
     assertThat(machine.said)
         .contains(
-            "stats [A::b, C::d] {for=60s, when=n > 3, except=A::c, overhead=20, lazy=, jvm=4312,"
+            "stats [A::b, C::d] {for=60s, when=n > 3, lazy=, except=A::c, overhead=20, jvm=4312,"
                 + " session=7f3a7f3a}");
   }
 
