@@ -112,11 +112,13 @@ class StatsIT {
     Sonde stats = stats(jdks, target, "com.acme.Timed::work", "-t", "4s", "-w", "duration > 100ms");
     target.call("timed", 25);
     Record last = last(stats.exits(0));
-    assertThat(last.number("/count")).isEqualTo(1);
-    assertThat(last.number("/p50Nanos")).isGreaterThanOrEqualTo(160_000_000);
+    // One is made slow; a busy machine may delay another so long.
+    long slow = last.number("/count");
+    assertThat(slow).isBetween(1L, 3L);
+    assertThat(last.number("/maxNanos")).isGreaterThanOrEqualTo(160_000_000);
     Record end = stats.only("end");
     assertThat(end.number("/seen")).isEqualTo(25);
-    assertThat(end.number("/condition/false")).isEqualTo(24);
+    assertThat(end.number("/condition/false")).isEqualTo(25 - slow);
     target.assertUnnoticed();
   }
 
