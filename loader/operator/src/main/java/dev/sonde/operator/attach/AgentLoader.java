@@ -1,26 +1,20 @@
 package dev.sonde.operator.attach;
 
-import com.sun.tools.attach.AgentInitializationException;
-import com.sun.tools.attach.AgentLoadException;
-import com.sun.tools.attach.AttachNotSupportedException;
-import com.sun.tools.attach.VirtualMachine;
 import dev.sonde.operator.jvm.Attachability;
 import dev.sonde.operator.jvm.Jvm;
 import dev.sonde.operator.jvm.Jvms;
 import dev.sonde.operator.jvm.RuntimeFacts;
 import java.io.IOException;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Loads an agent through the JDK's attach API, after a last look: a failed load leaks a JVMTI
- * environment in the target, and prints on its stderr. The only class here that needs module
- * jdk.attach.
+ * Loads an agent, by the protocol itself or else through the JDK's attach API, after a last look: a
+ * failed load leaks a JVMTI environment in the target, and prints on its stderr.
  *
- * <p>The API waits without limit for a target that stops half way, so that all of it happens on a
+ * <p>A target that stops half way is waited for without limit, so that all of it happens on a
  * thread of its own.
  */
 final class AgentLoader {
@@ -54,10 +48,7 @@ final class AgentLoader {
     try {
       attach(jar, arguments);
       loaded.complete(null);
-    } catch (AttachNotSupportedException
-        | AgentLoadException
-        | AgentInitializationException
-        | IOException failure) {
+    } catch (IOException failure) {
       loaded.completeExceptionally(
           jvms.running(jvm) ? Failures.attaching(jvm, failure) : Failures.gone(jvm));
     } catch (RuntimeException | LinkageError failure) {
@@ -65,43 +56,24 @@ final class AgentLoader {
     }
   }
 
-  private void attach(String jar, String arguments)
-      throws AttachNotSupportedException,
-          AgentLoadException,
-          AgentInitializationException,
-          IOException {
+  private void attach(String jar, String arguments) throws IOException {
     if (!jvms.running(jvm)) throw Failures.gone(jvm);
-    ForeignTmp foreign = ForeignTmp.of(jvm);
-    try {
-      attached(VirtualMachine.attach(Long.toString(jvm.pid())), jar, arguments);
-    } finally {
-      foreign.close();
-    }
-  }
-
-  private void attached(VirtualMachine machine, String jar, String arguments)
-      throws AgentLoadException, AgentInitializationException, IOException {
-    try {
-      if (facts(machine).judge(true) instanceof Attachability.No no) throw no.exception();
+    try (Listener listener = listener(jar, arguments)) {
+      if (facts(listener).judge(true) instanceof Attachability.No no) throw no.exception();
       if (!jvms.running(jvm)) throw Failures.gone(jvm);
-      if (!abandoned) machine.loadAgent(jar, arguments);
-    } finally {
-      machine.detach();
+      if (!abandoned) listener.load(jar, arguments);
     }
   }
 
-  private RuntimeFacts facts(VirtualMachine machine) throws IOException {
-    Map<String, String> properties = strings(machine.getSystemProperties());
-    Map<String, String> agent = strings(machine.getAgentProperties());
+  private Listener listener(String jar, String arguments) throws IOException {
+    Optional<Listener> spoken = SpokenListener.open(jvms, jvm, jar, arguments, () -> !abandoned);
+    return spoken.isPresent() ? spoken.get() : ApiListener.open(jvm);
+  }
+
+  private RuntimeFacts facts(Listener listener) throws IOException {
+    Map<String, String> agent = listener.agentProperties();
     String told =
         agent.getOrDefault("sun.jvm.flags", "") + " " + agent.getOrDefault("sun.jvm.args", "");
-    return RuntimeFacts.answered(jvm, properties, List.of(told.trim().split(" ")));
-  }
-
-  private static Map<String, String> strings(Properties properties) {
-    Map<String, String> strings = new HashMap<>();
-    for (String name : properties.stringPropertyNames())
-      strings.put(name, properties.getProperty(name));
-    return strings;
+    return RuntimeFacts.answered(jvm, listener.systemProperties(), List.of(told.trim().split(" ")));
   }
 }

@@ -59,6 +59,15 @@ final class Failures {
             + " makes it print its threads.");
   }
 
+  static SondeException deaf(Jvm jvm) {
+    return new SondeException(
+        ErrorId.NOT_RESPONDING,
+        "JVM "
+            + jvm.pid()
+            + " does not handle SIGQUIT at this moment, and would be killed by it: it is still"
+            + " starting, or not a HotSpot JVM. Nothing was sent to it. Try again in a second.");
+  }
+
   /** What the JVM, or the JDK's attach API, answered. The texts are those of JDK 17 to 25. */
   static SondeException attaching(Jvm jvm, Exception failure) {
     String said = String.valueOf(failure.getMessage());

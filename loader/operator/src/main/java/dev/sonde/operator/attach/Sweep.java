@@ -1,10 +1,6 @@
 package dev.sonde.operator.attach;
 
 import java.io.IOException;
-import java.net.ConnectException;
-import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
-import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -40,7 +36,7 @@ record Sweep(HeldFolder tmp, long uid) {
   private static void sweep(HeldFolder top, String target) {
     try (HeldFolder folder = top.child(target)) {
       for (Path socket : RunFolders.entries(folder.path(), "*" + SessionFiles.SOCKET))
-        if (dead(socket)) deleteBoth(socket);
+        if (ListenerSocket.isDead(socket)) deleteBoth(socket);
       for (Path jar : RunFolders.entries(folder.path(), "*" + SessionFiles.JAR))
         if (!hasSocket(jar) && old(jar)) delete(jar);
       for (Path unborn : RunFolders.entries(folder.path(), "*" + SessionFiles.UNBORN))
@@ -55,19 +51,6 @@ record Sweep(HeldFolder tmp, long uid) {
     String name = socket.getFileName().toString();
     delete(socket.resolveSibling(name.replace(SessionFiles.SOCKET, SessionFiles.JAR)));
     delete(socket);
-  }
-
-  /** Only a refused connection proves it; a full queue of visitors does not. */
-  private static boolean dead(Path socket) {
-    try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
-      channel.configureBlocking(false);
-      channel.connect(UnixDomainSocketAddress.of(socket));
-      return false;
-    } catch (ConnectException refused) {
-      return true;
-    } catch (IOException | RuntimeException unclear) {
-      return false;
-    }
   }
 
   private static boolean hasSocket(Path jar) {

@@ -64,6 +64,13 @@ public final class Jvms {
         .isPresent();
   }
 
+  /** Whether it handles SIGQUIT at this moment; without a handler the signal would end it. */
+  public boolean catchesQuit(Jvm jvm) {
+    return proc.entry(jvm.pid())
+        .filter(entry -> entry.startTicks() == jvm.startTime() && entry.catchesQuit())
+        .isPresent();
+  }
+
   /** The same JVM, looked at again just now; empty if it has ended. */
   public Optional<Jvm> again(Jvm jvm) {
     return proc.entry(jvm.pid())

@@ -1,0 +1,94 @@
+package dev.sonde.operator.attach;
+
+import dev.sonde.operator.jvm.Jvm;
+import dev.sonde.operator.jvm.Jvms;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Speaks HotSpot's attach protocol by hand, version 1, which all JDKs from 9 on take: one
+ * connection for each command. The JDK's API does the same, but looks for the socket of a JVM that
+ * nobody has attached to before every 100 ms only, and loads some sixty classes more.
+ */
+final class SpokenListener implements Listener {
+  /** HotSpot's {@code AttachOperation::arg_length_max} in version 1 of the protocol. */
+  private static final int LONGEST = 1_024;
+
+  private static final Path TMP = Path.of("/tmp");
+  private static final String RETURN_CODE = "return code: ";
+
+  private final HeldFolder tmp;
+  private final ListenerSocket socket;
+
+  private SpokenListener(HeldFolder tmp, ListenerSocket socket) {
+    this.tmp = tmp;
+    this.socket = socket;
+  }
+
+  /**
+   * Has the JVM listen, if it does not yet. Empty where this machine has no means for it, and where
+   * the agent's jar and arguments are too long for this version of the protocol.
+   *
+   * @param wanted whether it is still wanted
+   */
+  static Optional<Listener> open(
+      Jvms jvms, Jvm jvm, String jar, String arguments, BooleanSupplier wanted) throws IOException {
+    if (option(jar, arguments).getBytes(StandardCharsets.UTF_8).length >= LONGEST)
+      return Optional.empty();
+    HeldFolder tmp = jvm.place().foreign() ? RunFolders.foreign(jvm) : HeldFolder.of(TMP);
+    try {
+      ListenerSocket socket = new ListenerSocket(tmp, jvm);
+      boolean listens = socket.isReady() || new Wake(jvms, jvm, tmp).make(socket, wanted);
+      if (listens) return Optional.of(new SpokenListener(tmp, socket));
+      tmp.close();
+      return Optional.empty();
+    } catch (IOException | RuntimeException failure) {
+      tmp.close();
+      throw failure;
+    }
+  }
+
+  @Override
+  public Map<String, String> systemProperties() throws IOException {
+    return properties("properties");
+  }
+
+  @Override
+  public Map<String, String> agentProperties() throws IOException {
+    return properties("agentProperties");
+  }
+
+  @Override
+  public void load(String jar, String arguments) throws IOException {
+    Reply reply = socket.ask("load", "instrument", "false", option(jar, arguments));
+    String said = reply.firstLine();
+    if (reply.status() != 0 || !said.startsWith(RETURN_CODE))
+      throw new IOException(
+          said.isEmpty() ? "Failed to load agent library: " + reply.status() : said);
+    // 100 and more are java.instrument's own; Failures has their meaning.
+    if (!said.equals(RETURN_CODE + "0")) throw new IOException(said);
+  }
+
+  @Override
+  public void close() {
+    tmp.close();
+  }
+
+  private static String option(String jar, String arguments) {
+    return jar + "=" + arguments;
+  }
+
+  private Map<String, String> properties(String command) throws IOException {
+    Reply reply = socket.ask(command);
+    if (reply.status() != 0) throw new IOException(command + ": " + reply.firstLine());
+    Properties properties = new Properties();
+    properties.load(new ByteArrayInputStream(reply.content()));
+    return Listener.strings(properties);
+  }
+}

@@ -1,0 +1,84 @@
+package dev.sonde.operator.attach;
+
+import dev.sonde.operator.jvm.Jvm;
+import dev.sonde.operator.jvm.Jvms;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Makes a JVM listen that nobody has attached to yet: a file {@code .attach_pidPID} for it to find,
+ * and SIGQUIT, at which it would print its threads without that file. HotSpot then makes the socket
+ * within a few milliseconds.
+ */
+record Wake(Jvms jvms, Jvm jvm, HeldFolder tmp) {
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final long FIRST_PAUSE = TimeUnit.MICROSECONDS.toNanos(500);
+  private static final long LONGEST_PAUSE = TimeUnit.MILLISECONDS.toNanos(20);
+
+  /**
+   * False where it cannot be done by these means, and nothing was done then.
+   *
+   * @throws IOException if the JVM does not answer in time, or has ended
+   */
+  boolean make(ListenerSocket socket, BooleanSupplier wanted) throws IOException {
+    if (!Quit.possible()) return false;
+    List<Path> made = new ArrayList<>();
+    try {
+      if (!mark(made)) return false;
+      // At the last moment: without a handler SIGQUIT would end it.
+      if (!jvms.catchesQuit(jvm)) throw Failures.deaf(jvm);
+      Process quit = Quit.send(jvm.pid());
+      return await(socket, quit, wanted);
+    } finally {
+      for (Path each : made) Files.deleteIfExists(each);
+    }
+  }
+
+  /** HotSpot looks in its working folder first; that one is the application's, so used last. */
+  private boolean mark(List<Path> made) {
+    String name = ".attach_pid" + jvm.place().pid();
+    return mark(tmp.path().resolve(name), made)
+        || mark(Path.of("/proc", Long.toString(jvm.pid()), "cwd", name), made);
+  }
+
+  private boolean mark(Path file, List<Path> made) {
+    try {
+      made.add(Files.createFile(file));
+      return true;
+    } catch (FileAlreadyExistsException another) {
+      return obeyed(file); // somebody else attaches just now, or has left it
+    } catch (IOException | RuntimeException unwritable) {
+      return false;
+    }
+  }
+
+  /** HotSpot passes over a file of any other user: it may be planted. */
+  private boolean obeyed(Path file) {
+    long owner = RunFolders.owner(file, LinkOption.NOFOLLOW_LINKS);
+    return owner == 0 || owner == jvm.uid();
+  }
+
+  private boolean await(ListenerSocket socket, Process quit, BooleanSupplier wanted)
+      throws IOException {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    long pause = FIRST_PAUSE;
+    while (!socket.isReady()) {
+      if (!quit.isAlive() && quit.exitValue() != 0) return false;
+      if (!jvms.running(jvm)) throw new IOException("No such process");
+      if (System.nanoTime() > end || !wanted.getAsBoolean())
+        throw new IOException("it doesn't respond within " + PATIENCE.toSeconds() + " s");
+      LockSupport.parkNanos(pause);
+      pause = Math.min(LONGEST_PAUSE, pause * 3 / 2);
+    }
+    return true;
+  }
+}
