@@ -93,17 +93,12 @@ final class KeyFolder {
       return;
     long version = roots.isEmpty() ? 1 : roots.lastKey() + 1;
     Document next = Document.sign("root", version, now.plus(LIFETIME), content, keys(Role.ROOT));
-    SafeFiles.publish(folder.resolve(version + ".root.json"), next.bytes());
+    SafeFiles.publish(new RootChain(folder).file(version), next.bytes());
   }
 
   /** All roots by version. */
   TreeMap<Long, Document> roots() throws IOException {
-    TreeMap<Long, Document> roots = new TreeMap<>();
-    for (long version = 1; ; version++) {
-      Path file = folder.resolve(version + ".root.json");
-      if (!Files.exists(file)) return roots;
-      roots.put(version, Document.read(Files.readAllBytes(file)));
-    }
+    return new RootChain(folder).roots();
   }
 
   /**

@@ -131,16 +131,11 @@ final class TrustFolder {
 
   /** All roots by version. */
   TreeMap<Long, Document> roots() throws IOException {
-    TreeMap<Long, Document> roots = new TreeMap<>();
-    for (long version = 1; ; version++) {
-      Path file = folder.resolve(version + ".root.json");
-      if (!Files.exists(file)) return roots;
-      roots.put(version, Document.read(Files.readAllBytes(file)));
-    }
+    return new RootChain(folder).roots();
   }
 
   void add(Document root) throws IOException {
-    SafeFiles.publishNew(folder.resolve(root.version() + ".root.json"), root.bytes());
+    SafeFiles.publishNew(new RootChain(folder).file(root.version()), root.bytes());
     SafeFiles.publish(folder.resolve("root.json"), root.bytes());
   }
 

@@ -1,8 +1,7 @@
 package dev.sonde.release;
 
 import dev.sonde.operator.repository.fetch.Fetcher;
-import dev.sonde.operator.repository.tuf.KeyProfile;
-import dev.sonde.operator.repository.tuf.Limits;
+import dev.sonde.operator.repository.tuf.Cycle;
 import dev.sonde.operator.repository.tuf.MetadataStore;
 import dev.sonde.operator.repository.tuf.TargetCache;
 import dev.sonde.operator.repository.tuf.TargetFile;
@@ -31,7 +30,7 @@ final class Verdict {
     this.root = root;
     this.fetcher = fetcher;
     this.now = now;
-    this.client = TufClient.refresh(root, fetcher, seen, KeyProfile.SONDE, Limits.SONDE, now);
+    this.client = TufClient.refresh(root, Cycle.of(fetcher, seen, now));
   }
 
   static Verdict of(byte[] root, Fetcher fetcher, Instant now) {

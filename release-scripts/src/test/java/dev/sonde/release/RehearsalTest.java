@@ -6,8 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sonde.json.JsonObject;
 import dev.sonde.operator.SondeException;
 import dev.sonde.operator.repository.fetch.FolderFetcher;
-import dev.sonde.operator.repository.tuf.KeyProfile;
-import dev.sonde.operator.repository.tuf.Limits;
+import dev.sonde.operator.repository.tuf.Cycle;
 import dev.sonde.operator.repository.tuf.MetadataStore;
 import dev.sonde.operator.repository.tuf.TargetFile;
 import dev.sonde.operator.repository.tuf.TufClient;
@@ -151,11 +150,7 @@ class RehearsalTest {
     TufClient client =
         TufClient.refresh(
             desk.firstRoot(),
-            new FolderFetcher(folder.resolve(repository)),
-            seen,
-            KeyProfile.SONDE,
-            Limits.SONDE,
-            desk.now);
+            Cycle.of(new FolderFetcher(folder.resolve(repository)), seen, desk.now));
     return client.targets().stream().map(TargetFile::path).toList();
   }
 

@@ -5,8 +5,7 @@ import dev.sonde.operator.Sha256;
 import dev.sonde.operator.SondeException;
 import dev.sonde.operator.repository.fetch.Fetcher;
 import dev.sonde.operator.repository.fetch.Logging;
-import dev.sonde.operator.repository.tuf.KeyProfile;
-import dev.sonde.operator.repository.tuf.Limits;
+import dev.sonde.operator.repository.tuf.Cycle;
 import dev.sonde.operator.repository.tuf.MetadataStore;
 import dev.sonde.operator.repository.tuf.TargetCache;
 import dev.sonde.operator.repository.tuf.TargetFile;
@@ -130,8 +129,7 @@ public final class Examination {
     try (Fetcher fetcher = Repositories.fetcher(source).get()) {
       fetcher.begin();
       MetadataStore baked = MetadataStore.inMemory().with(Bundled.metadata(trust.resources()));
-      TufClient client =
-          TufClient.refresh(trust.root(), fetcher, baked, KeyProfile.SONDE, Limits.SONDE, start);
+      TufClient client = TufClient.refresh(trust.root(), Cycle.of(fetcher, baked, start));
       if (client.development() != trust.development())
         throw TufRepository.mixed(source.toString(), client.development());
       return use.apply(client, fetcher);

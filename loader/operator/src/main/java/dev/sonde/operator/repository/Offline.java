@@ -4,8 +4,7 @@ import dev.sonde.operator.repository.fetch.Fetcher;
 import dev.sonde.operator.repository.fetch.FolderFetcher;
 import dev.sonde.operator.repository.state.Memory;
 import dev.sonde.operator.repository.state.StateHome;
-import dev.sonde.operator.repository.tuf.KeyProfile;
-import dev.sonde.operator.repository.tuf.Limits;
+import dev.sonde.operator.repository.tuf.Cycle;
 import dev.sonde.operator.repository.tuf.MetadataStore;
 import dev.sonde.operator.repository.tuf.TargetCache;
 import dev.sonde.operator.repository.tuf.Tolerance;
@@ -58,13 +57,9 @@ final class Offline implements Access {
 
   private TufClient client(Fetcher fetcher, Instant start) {
     MetadataStore store = memory().store().with(Bundled.metadata(trust.resources()));
-    if (!(source instanceof RepositorySource.Folder)) {
-      return TufClient.offline(
-          trust.root(), fetcher, store, KeyProfile.SONDE, Limits.SONDE, start, tolerance);
-    }
-    TufClient refreshed =
-        TufClient.refresh(
-            trust.root(), fetcher, store, KeyProfile.SONDE, Limits.SONDE, start, tolerance);
+    Cycle cycle = Cycle.of(fetcher, store, start, tolerance);
+    if (!(source instanceof RepositorySource.Folder)) return TufClient.offline(trust.root(), cycle);
+    TufClient refreshed = TufClient.refresh(trust.root(), cycle);
     refreshed.targets(); // the delegated roles, while they can be kept
     return refreshed;
   }

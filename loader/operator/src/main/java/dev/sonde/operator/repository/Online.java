@@ -3,8 +3,7 @@ package dev.sonde.operator.repository;
 import dev.sonde.operator.repository.fetch.Fetcher;
 import dev.sonde.operator.repository.state.Memory;
 import dev.sonde.operator.repository.state.StateHome;
-import dev.sonde.operator.repository.tuf.KeyProfile;
-import dev.sonde.operator.repository.tuf.Limits;
+import dev.sonde.operator.repository.tuf.Cycle;
 import dev.sonde.operator.repository.tuf.MetadataStore;
 import dev.sonde.operator.repository.tuf.TargetCache;
 import dev.sonde.operator.repository.tuf.TufClient;
@@ -60,7 +59,7 @@ final class Online implements Access {
     boolean young =
         !source.isLocal() && !refreshed.isAfter(start) && start.isBefore(refreshed.plus(YOUNG));
     if (!young) return Optional.empty();
-    return TufClient.resume(trust.root(), fetcher, store(), KeyProfile.SONDE, Limits.SONDE, start);
+    return TufClient.resume(trust.root(), Cycle.of(fetcher, store(), start));
   }
 
   private TufClient refresh(Fetcher fetcher, Instant start) {
@@ -68,8 +67,7 @@ final class Online implements Access {
         .change(
             () -> {
               TufClient refreshed =
-                  TufClient.refresh(
-                      trust.root(), fetcher, store(), KeyProfile.SONDE, Limits.SONDE, start);
+                  TufClient.refresh(trust.root(), Cycle.of(fetcher, store(), start));
               refreshed.targets(); // the delegated roles, while they can be kept
               if (source instanceof RepositorySource.Http) memory().setRefreshed(location(), start);
               return refreshed;

@@ -12,14 +12,27 @@ import java.util.function.Function;
 /**
  * One update cycle: where files come from and are kept, what is accepted, and the time at which it
  * began (5.1).
+ *
+ * @param start held against the dates on which metadata expires
+ * @param tolerance more than {@link Tolerance#STRICT} only for what is a copy and cannot be renewed
  */
-record Cycle(
+public record Cycle(
     Fetcher fetcher,
     MetadataStore store,
     KeyProfile profile,
     Limits limits,
     Instant start,
     Tolerance tolerance) {
+  /** With the keys and limits of Sonde's repositories. */
+  public static Cycle of(Fetcher fetcher, MetadataStore store, Instant start, Tolerance tolerance) {
+    return new Cycle(fetcher, store, KeyProfile.SONDE, Limits.SONDE, start, tolerance);
+  }
+
+  /** The same; nothing that has expired is accepted. */
+  public static Cycle of(Fetcher fetcher, MetadataStore store, Instant start) {
+    return of(fetcher, store, start, Tolerance.STRICT);
+  }
+
   /** Downloads a metadata file; not yet verified. */
   SignedFile get(String name, long limit) {
     return SignedFile.read(where(name), fetcher.get(path(name), limit));

@@ -1,7 +1,5 @@
 package dev.sonde.operator.repository.tuf;
 
-import dev.sonde.operator.repository.fetch.Fetcher;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -33,27 +31,8 @@ public final class TufClient {
     roles.top();
   }
 
-  /** Runs 5.1 to 5.6.6; {@code start} is the time that expiry is held against. */
-  public static TufClient refresh(
-      byte[] trustedRoot,
-      Fetcher fetcher,
-      MetadataStore store,
-      KeyProfile profile,
-      Limits limits,
-      Instant start) {
-    return refresh(trustedRoot, fetcher, store, profile, limits, start, Tolerance.STRICT);
-  }
-
-  /** The same from a place that is only a copy, and cannot be renewed. */
-  public static TufClient refresh(
-      byte[] trustedRoot,
-      Fetcher fetcher,
-      MetadataStore store,
-      KeyProfile profile,
-      Limits limits,
-      Instant start,
-      Tolerance tolerance) {
-    Cycle cycle = new Cycle(fetcher, store, profile, limits, start, tolerance);
+  /** Runs 5.1 to 5.6.6. */
+  public static TufClient refresh(byte[] trustedRoot, Cycle cycle) {
     Root root = new RootUpdate(cycle).run(trustedRoot);
     Timestamp timestamp = new TimestampUpdate(cycle, root).run();
     Snapshot snapshot = new SnapshotUpdate(cycle, root, timestamp).run();
@@ -64,14 +43,7 @@ public final class TufClient {
    * What {@link #refresh} would come to if the repository had not changed since: from the store
    * alone, verified again. Empty where something is missing or expired.
    */
-  public static Optional<TufClient> resume(
-      byte[] trustedRoot,
-      Fetcher fetcher,
-      MetadataStore store,
-      KeyProfile profile,
-      Limits limits,
-      Instant start) {
-    Cycle cycle = new Cycle(fetcher, store, profile, limits, start, Tolerance.STRICT);
+  public static Optional<TufClient> resume(byte[] trustedRoot, Cycle cycle) {
     Root root = new RootUpdate(cycle).kept(trustedRoot);
     Optional<Timestamp> timestamp = new TimestampUpdate(cycle, root).kept();
     if (cycle.isExpired(root) || timestamp.isEmpty() || cycle.isExpired(timestamp.get()))
@@ -81,19 +53,11 @@ public final class TufClient {
   }
 
   /**
-   * From the newest that the store has, and where that lists more, from {@code fetcher}, which must
-   * not be a network. Nothing is kept. What is older than anything that the store has seen is
+   * From the newest that the store has, and where that lists more, from the cycle's fetcher, which
+   * must not be a network. Nothing is kept. What is older than anything that the store has seen is
    * refused, as by {@link #refresh}.
    */
-  public static TufClient offline(
-      byte[] trustedRoot,
-      Fetcher fetcher,
-      MetadataStore store,
-      KeyProfile profile,
-      Limits limits,
-      Instant start,
-      Tolerance tolerance) {
-    Cycle cycle = new Cycle(fetcher, store, profile, limits, start, tolerance);
+  public static TufClient offline(byte[] trustedRoot, Cycle cycle) {
     Root root = new RootUpdate(cycle).keptFresh(trustedRoot);
     Timestamp timestamp = new TimestampUpdate(cycle, root).keptFresh();
     return new TufClient(cycle, root, timestamp, new SnapshotUpdate(cycle, root, timestamp).run());

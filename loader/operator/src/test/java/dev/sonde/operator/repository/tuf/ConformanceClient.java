@@ -80,8 +80,9 @@ public final class ConformanceClient {
     MetadataStore store = new CopyingStore(memory.store(), metadata);
     Fetcher fetcher =
         new TwoPlaces(options.get("--metadata-url"), options.get("--target-base-url"));
-    return memory.change(
-        () -> TufClient.refresh(root, fetcher, store, TestKeys.PROFILE, LIMITS, Instant.now()));
+    Cycle cycle =
+        new Cycle(fetcher, store, TestKeys.PROFILE, LIMITS, Instant.now(), Tolerance.STRICT);
+    return memory.change(() -> TufClient.refresh(root, cycle));
   }
 
   private void download() throws IOException {

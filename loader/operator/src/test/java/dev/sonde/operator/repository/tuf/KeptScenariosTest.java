@@ -23,20 +23,16 @@ class KeptScenariosTest {
 
   private Optional<TufClient> resume(Instant now) {
     simulator.asked.clear();
-    return TufClient.resume(
-        simulator.firstRoot(), simulator, visitor.store, TestKeys.PROFILE, Limits.SONDE, now);
+    return TufClient.resume(simulator.firstRoot(), cycle(now, Tolerance.STRICT));
   }
 
   private TufClient offline(Instant now) {
     simulator.asked.clear();
-    return TufClient.offline(
-        simulator.firstRoot(),
-        simulator,
-        visitor.store,
-        TestKeys.PROFILE,
-        Limits.SONDE,
-        now,
-        Tolerance.OFFLINE);
+    return TufClient.offline(simulator.firstRoot(), cycle(now, Tolerance.OFFLINE));
+  }
+
+  private Cycle cycle(Instant now, Tolerance tolerance) {
+    return new Cycle(simulator, visitor.store, TestKeys.PROFILE, Limits.SONDE, now, tolerance);
   }
 
   private ErrorId refusalOffline(Instant now) {

@@ -32,7 +32,8 @@ final class Visitor {
   }
 
   TufClient refresh() {
-    return TufClient.refresh(firstRoot, simulator, store, TestKeys.PROFILE, limits, now);
+    return TufClient.refresh(
+        firstRoot, new Cycle(simulator, store, TestKeys.PROFILE, limits, now, Tolerance.STRICT));
   }
 
   /** Asserts that the refresh is refused, and tells by which check. */
