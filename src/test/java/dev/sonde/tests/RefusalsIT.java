@@ -17,11 +17,13 @@ import dev.sonde.tests.fixture.Sonde;
 import dev.sonde.tests.fixture.Stage;
 import dev.sonde.tests.fixture.TargetJvm;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
+import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -83,6 +85,34 @@ class RefusalsIT {
             refusedUntouched(
                 jdks, program(jdks, "-XX:-EnableDynamicAgentLoading"), "SONDE-AGENTS-DISABLED"))
         .contains("EnableDynamicAgentLoading");
+  }
+
+  @OnePair
+  void target_withAnotherClassOfTheBridgesName_isRefused_andFindWorks(Pair jdks)
+      throws IOException {
+    Path source = Files.createDirectories(stage.folder().resolve("patch/java/lang"));
+    Path file = source.resolve("SondeBridge1.java");
+    Files.writeString(file, "package java.lang; public final class SondeBridge1 {}");
+    Path patch = stage.folder().resolve("patch");
+    int failed =
+        ToolProvider.getSystemJavaCompiler()
+            .run(
+                null,
+                null,
+                OutputStream.nullOutputStream(),
+                "-source",
+                "17",
+                "-target",
+                "17",
+                "--patch-module",
+                "java.base=" + patch,
+                file.toString());
+    assertThat(failed).isZero();
+    TargetJvm target = program(jdks, "--patch-module=java.base=" + patch);
+    Sonde trace = stage.sonde(jdks.operator(), "trace", target.pid(), FIND);
+    assertThat(trace.refuses(3, "SONDE-BRIDGE")).contains("got another one of that name");
+    stage.sonde(jdks.operator(), "find", target.pid(), FIND).exits(0);
+    target.assertUnnoticed();
   }
 
   @OnePair

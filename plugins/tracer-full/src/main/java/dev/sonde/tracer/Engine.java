@@ -2,6 +2,7 @@ package dev.sonde.tracer;
 
 import dev.sonde.api.Host;
 import dev.sonde.api.Signal;
+import dev.sonde.api.UsageException;
 import dev.sonde.tracer.capture.ModuleOpener;
 import dev.sonde.tracer.capture.Opener;
 import dev.sonde.tracer.capture.Snapshot;
@@ -31,7 +32,7 @@ final class Engine {
    * @param told whether the host knows already that the bridge stays
    */
   Engine(Host host, Instrumentation instrumentation, boolean told)
-      throws ReflectiveOperationException {
+      throws UsageException, ReflectiveOperationException {
     this.host = host;
     this.instrumentation = instrumentation;
     bridge = Bridge.open(instrumentation);

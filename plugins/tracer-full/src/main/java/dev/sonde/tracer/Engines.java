@@ -1,6 +1,7 @@
 package dev.sonde.tracer;
 
 import dev.sonde.api.Host;
+import dev.sonde.api.UsageException;
 import java.lang.instrument.Instrumentation;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +24,7 @@ final class Engines {
     this.told = told;
   }
 
-  Engine get() throws ReflectiveOperationException {
+  Engine get() throws UsageException, ReflectiveOperationException {
     if (engine == null) engine = new Engine(host, instrumentation, told);
     return engine;
   }

@@ -52,21 +52,45 @@ public final class Bridge {
   }
 
   /**
-   * Opens java.lang and java.lang.invoke to this plugin's own module, and defines the bridge or
-   * finds the one that is there.
+   * Opens java.lang and java.lang.invoke to this plugin's own module, and finds the bridge or,
+   * where there is none, defines it.
+   *
+   * @throws UsageException SONDE-BRIDGE where a class of that name is another one
    */
-  public static Bridge open(Instrumentation instrumentation) throws ReflectiveOperationException {
+  public static Bridge open(Instrumentation instrumentation)
+      throws UsageException, ReflectiveOperationException {
     Set<Module> own = Set.of(Bridge.class.getModule());
     Map<String, Set<Module>> opens = Map.of("java.lang", own, "java.lang.invoke", own);
     instrumentation.redefineModule(
         Object.class.getModule(), Set.of(), Map.of(), opens, Set.of(), Map.of());
-    Lookup lookup = MethodHandles.privateLookupIn(defined(), MethodHandles.lookup());
-    MethodType type = MethodType.fromMethodDescriptorString(BridgeClass.SET, null);
-    MethodType listen = MethodType.fromMethodDescriptorString(BridgeClass.LISTEN, null);
-    return new Bridge(
-        lookup.findStatic(lookup.lookupClass(), "set", type),
-        lookup.findStatic(lookup.lookupClass(), "listen", listen),
-        within());
+    Class<?> found = find();
+    return of(found == null ? defined() : found);
+  }
+
+  /** The one that this class is, if it has the members that its name stands for. */
+  static Bridge of(Class<?> type) throws UsageException, ReflectiveOperationException {
+    Lookup lookup = MethodHandles.privateLookupIn(type, MethodHandles.lookup());
+    method(lookup, "link", BridgeClass.LINK);
+    method(lookup, "tell", BridgeClass.TELL);
+    MethodHandle set = method(lookup, "set", BridgeClass.SET);
+    return new Bridge(set, method(lookup, "listen", BridgeClass.LISTEN), within());
+  }
+
+  private static MethodHandle method(Lookup lookup, String name, String descriptor)
+      throws UsageException {
+    try {
+      MethodType type = MethodType.fromMethodDescriptorString(descriptor, null);
+      return lookup.findStatic(lookup.lookupClass(), name, type);
+    } catch (NoSuchMethodException | IllegalAccessException other) {
+      throw new UsageException(
+          "SONDE-BRIDGE",
+          "expected the class "
+              + CLASS
+              + " as this Sonde makes it, got another one of that name, without its method "
+              + name
+              + ": somebody else has defined it, and it stays until the JVM ends; start the JVM"
+              + " anew, or trace it with the Sonde that was there before");
+    }
   }
 
   /** The constructor behind {@link MethodHandles#lookup}; null if this JDK has it no more. */
@@ -92,6 +116,7 @@ public final class Bridge {
     }
   }
 
+  /** Not made and refused once more for each session: a JVM keeps something of each attempt. */
   private static Class<?> defined() throws ReflectiveOperationException {
     try {
       return MethodHandles.privateLookupIn(Object.class, MethodHandles.lookup())
@@ -103,11 +128,14 @@ public final class Bridge {
 
   /** Whether some session, maybe an earlier one, has defined the bridge. */
   public static boolean exists() {
+    return find() != null;
+  }
+
+  private static @Nullable Class<?> find() {
     try {
-      Class.forName(BridgeClass.NAME.replace('/', '.'), false, null);
-      return true;
+      return Class.forName(BridgeClass.NAME.replace('/', '.'), false, null);
     } catch (ClassNotFoundException none) {
-      return false;
+      return null;
     }
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sonde.api.UsageException;
 import dev.sonde.tracer.FakeInstrumentation;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.lang.invoke.CallSite;
@@ -14,11 +15,14 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodHandles.Lookup;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Modifier;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.util.CheckClassAdapter;
+import org.objectweb.asm.util.Textifier;
+import org.objectweb.asm.util.TraceClassVisitor;
 
 final class BridgeTest {
   private static final MethodType LINKER =
@@ -27,7 +31,7 @@ final class BridgeTest {
 
   private final Bridge bridge;
 
-  BridgeTest() throws ReflectiveOperationException {
+  BridgeTest() throws Exception {
     bridge = Bridge.open(new FakeInstrumentation().get());
   }
 
@@ -49,6 +53,42 @@ final class BridgeTest {
         .extracting("name")
         .containsExactlyInAnyOrder("link", "tell");
     assertThat(type.getFields()).isEmpty();
+  }
+
+  /** Who changes what it is or does gives it the next digit: JVMs keep the one that they have. */
+  @Test
+  void code_isWhatItsDigitStandsFor() throws Exception {
+    StringWriter text = new StringWriter();
+    new ClassReader(BridgeClass.bytes())
+        .accept(new TraceClassVisitor(null, new Textifier(), new PrintWriter(text)), 0);
+    try (InputStream frozen = BridgeTest.class.getResourceAsStream("/SondeBridge1.txt")) {
+      assertThat(text.toString())
+          .as("SondeBridge1 is frozen: a change needs SondeBridge2")
+          .isEqualTo(new String(frozen.readAllBytes(), StandardCharsets.UTF_8));
+    }
+  }
+
+  @Test
+  void open_whereTheNameIsAnothersClass_isRefused() {
+    assertThatThrownBy(() -> Bridge.of(Other.class))
+        .isInstanceOf(UsageException.class)
+        .hasMessageStartingWith(
+            "expected the class SondeBridge1 as this Sonde makes it, got another one of that name,"
+                + " without its method tell: ")
+        .extracting("id")
+        .isEqualTo("SONDE-BRIDGE");
+  }
+
+  /** What an earlier bridge might have looked like. */
+  @SuppressWarnings("unused") // by reflection
+  private static final class Other {
+    static boolean set(int slot, MethodHandle expected, MethodHandle linker) {
+      return false;
+    }
+
+    public static CallSite link(Lookup lookup, String kind, MethodType type, int slot) {
+      return new ConstantCallSite(MethodHandles.empty(type));
+    }
   }
 
   @Test
