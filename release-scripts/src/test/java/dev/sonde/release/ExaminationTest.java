@@ -10,9 +10,11 @@ import dev.sonde.operator.Sha256;
 import dev.sonde.operator.SondeException;
 import dev.sonde.operator.repository.BakedTrust;
 import dev.sonde.operator.repository.Examination;
+import dev.sonde.operator.repository.Repositories;
 import dev.sonde.operator.repository.RepositoryReport;
 import dev.sonde.operator.repository.RepositorySource;
 import dev.sonde.operator.repository.TargetReport;
+import dev.sonde.operator.repository.state.StateHome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -201,5 +203,39 @@ class ExaminationTest {
             Files.isRegularFile(each) ? Sha256.hex(Files.readAllBytes(each)) : "folder");
       return all;
     }
+  }
+
+  /** It is looked at as it would be before it is loaded. */
+  @Test
+  void plugin_unlikeItsSignedDescription_isRefused() throws IOException {
+    String path = "plugins/heap/heap-1.0-jdk17.jar";
+    workshop.resign(
+        Role.PLUGINS,
+        signed ->
+            Workshop.map(Workshop.map(Workshop.map(signed, "targets"), path), "custom")
+                .put("caps", List.of()));
+    RepositoryReport report = examination().repository();
+    assertThat(report.targets()).extracting(TargetReport::ok).containsExactly(false, true);
+    assertThat(report.targets().get(0).refusal().orElseThrow().id()).isEqualTo(ErrorId.IDENTITY);
+    assertThat(examination().file(heap, "x.jar").ok()).isFalse();
+  }
+
+  @Test
+  void file_thatIsNotListed_isSaidToBeNoneOfThatPlace() {
+    SondeException refusal =
+        catchThrowableOfType(
+            SondeException.class, () -> examination().file(new byte[] {1}, "other.jar"));
+    assertThat(refusal)
+        .hasMessageContaining("is no file of " + workshop.repo + "; do not run it, or name");
+  }
+
+  @Test
+  void developmentBuild_examinesNothingFromAfar() {
+    RepositorySource afar = RepositorySource.of("https://repository.example/");
+    assertThat(refusal(() -> Examination.of(afar, own(true), clock()))).isEqualTo(ErrorId.SCHEME);
+    assertThat(refusal(() -> Examination.of(afar, own(true), clock(), workshop.root)))
+        .isEqualTo(ErrorId.SCHEME);
+    assertThat(refusal(() -> Repositories.openOffline(afar, own(true), clock(), StateHome.none())))
+        .isEqualTo(ErrorId.SCHEME);
   }
 }

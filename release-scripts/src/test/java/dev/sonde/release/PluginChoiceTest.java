@@ -6,11 +6,18 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.sonde.operator.ErrorId;
 import dev.sonde.operator.Sha256;
 import dev.sonde.operator.SondeException;
+import dev.sonde.operator.repository.BakedTrust;
 import dev.sonde.operator.repository.PluginDescription;
 import dev.sonde.operator.repository.PluginRef;
+import dev.sonde.operator.repository.Repositories;
+import dev.sonde.operator.repository.Repository;
+import dev.sonde.operator.repository.RepositorySource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -119,6 +126,39 @@ class PluginChoiceTest {
             + folderName
             + described
             + "; path and description must agree, tell who published it");
+  }
+
+  @Test
+  void description_thatIsMissing() throws IOException {
+    String path = "plugins/late/late-1.0-jdk21.jar";
+    workshop.resign(
+        Role.PLUGINS,
+        signed -> Workshop.map(Workshop.map(signed, "targets"), path).remove("custom"));
+    refused(
+        new PluginRef("late", null, 21),
+        ErrorId.TARGET,
+        "the description of "
+            + path
+            + " of REPO is not a plugin's: it has no custom object; tell who published it");
+  }
+
+  @Test
+  void repository_ofAnybody_listsThePluginsOfWhomeverItHas() throws IOException {
+    Workshop other = new Workshop(Files.createDirectory(folder.resolve("other")));
+    other.publish(Workshop.plugin("acme/heap", "1.0", 17, 1));
+    Repository open =
+        Repositories.openOfAnybody(
+            RepositorySource.of(other.repo.toString()),
+            new BakedTrust(other.root, true, Instant.EPOCH, name -> null),
+            Clock.fixed(other.now, ZoneOffset.UTC));
+    assertThat(open.plugins()).extracting(PluginDescription::id).containsExactly("acme/heap");
+    assertThat(open.development()).isTrue();
+  }
+
+  @Test
+  void repository_ofARelease_isNotOneOfDevelopment() {
+    BakedTrust release = new BakedTrust(workshop.root, false, Instant.EPOCH, name -> null);
+    assertThat(workshop.open(release).development()).isFalse();
   }
 
   @Test

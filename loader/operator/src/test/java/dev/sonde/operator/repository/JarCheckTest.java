@@ -28,7 +28,8 @@ class JarCheckTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"../x", "a/../x", "/etc/x", "..\\x", "a\\b", "x\0.class", "..", "a/.."})
+  @ValueSource(
+      strings = {"../x", "a/../x", "/etc/x", "..\\x", "\\x", "a\\b", "x\0.class", "..", "a/.."})
   void name_notPlain(String name) {
     assertThatThrownBy(() -> check(zip("a", "", name, "x"), "a"))
         .isInstanceOf(SondeException.class)

@@ -91,4 +91,21 @@ class PluginJarTest {
     }
     return bytes.toByteArray();
   }
+
+  @Test
+  void jar_withoutADescription_isNoPlugin() throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+      zip.putNextEntry(new ZipEntry("a/"));
+    }
+    assertThatThrownBy(() -> PluginJar.describe(bytes.toByteArray(), "probe.jar"))
+        .hasMessage(
+            "SONDE-IDENTITY: META-INF/sonde.properties of probe.jar: it is missing; tell who"
+                + " published it");
+  }
+
+  @Test
+  void name_thatIsEmpty_isNone() throws IOException {
+    assertThat(describe("capabilities=,observe, ,\n").capabilities()).containsExactly("observe");
+  }
 }

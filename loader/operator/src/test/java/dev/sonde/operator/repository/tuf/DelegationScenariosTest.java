@@ -162,4 +162,31 @@ class DelegationScenariosTest {
           .allMatch(it -> it.getParent().endsWith("roles"));
     }
   }
+
+  /** 5.6.7.2, section 4.5: the bin of a path is known by the first digits of its SHA-256. */
+  @Test
+  void search_byHashPrefix_asksThatBinAlone() {
+    String prefix = Sha256.hex("file".getBytes(UTF_8)).substring(0, 2);
+    String other = prefix.equals("00") ? "01" : "00";
+    simulator.delegateByHash("targets", "A", other);
+    simulator.delegateByHash("targets", "B", other, prefix);
+    simulator.add("B", "file", "of B".getBytes(UTF_8));
+    simulator.publish("A", "B", "targets", "snapshot", "timestamp");
+    assertThat(visitor.download("file")).hasValue("of B".getBytes(UTF_8));
+    assertThat(visited()).containsExactly("B");
+  }
+
+  /** 5.6.7.1: so many delegated roles are asked, and not one more. */
+  @Test
+  void search_endsAtTheLimit() {
+    delegate("T>A A>B B>C");
+    simulator.add("B", "b", "b".getBytes(UTF_8));
+    simulator.add("C", "c", "c".getBytes(UTF_8));
+    simulator.publish("C", "B", "A", "targets", "snapshot", "timestamp");
+    visitor.limits = new Limits(64 << 10, 16 << 10, 256 << 10, 1 << 20, 64, 2);
+    assertThat(visitor.download("b")).hasValue("b".getBytes(UTF_8));
+    assertThat(visitor.download("c")).isEmpty();
+    assertThat(visitor.refresh().targets()).extracting(TargetFile::path).containsExactly("b");
+    assertThat(simulator.asked).noneMatch(it -> it.endsWith(".C"));
+  }
 }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Dates, held against one time for the whole refresh: 5.1, 5.3.10, 5.4.4, 5.5.6, 5.6.5. */
 class ExpiryScenariosTest {
@@ -79,6 +80,17 @@ class ExpiryScenariosTest {
   void root_expiresWithTime() {
     simulator.expires("root", NOW.plus(days(7)));
     simulator.publish("root");
+    visitor.refresh();
+    visitor.now = NOW.plus(days(8));
+    assertThat(visitor.refusal()).isEqualTo(ErrorId.EXPIRED);
+  }
+
+  /** 5.4.4, 5.5.6, 5.6.5: also what was kept, and is still the newest that there is. */
+  @ParameterizedTest
+  @ValueSource(strings = {"timestamp", "snapshot", "targets"})
+  void keptRole_expiresWithTime(String role) {
+    simulator.expires(role, NOW.plus(days(7)));
+    simulator.publish("targets", "snapshot", "timestamp");
     visitor.refresh();
     visitor.now = NOW.plus(days(8));
     assertThat(visitor.refusal()).isEqualTo(ErrorId.EXPIRED);

@@ -201,4 +201,38 @@ class KeptScenariosTest {
             "delegated", new Signers(1, List.copyOf(simulator.signers("delegated").keySet())));
     assertThat(client.standings()).containsOnlyKeys(signers.keySet());
   }
+
+  /** 5.4.3.1: the floor is the newest of all that is known, in whichever order it is read. */
+  @Test
+  void timestamp_belowWhatWasBuiltIn_isRefused_alsoAboveWhatWasKept() {
+    visitor.refresh();
+    byte[] tenth = tenthTimestamp();
+    List<byte[]> served = simulator.published.get("timestamp");
+    served.subList(5, served.size()).clear();
+    assertThat(keptBeside(Map.of("timestamp", tenth)).refusal()).isEqualTo(ErrorId.ROLLBACK);
+  }
+
+  /** 5.5.5: the listed snapshot may be older than one that this release was built with. */
+  @Test
+  void snapshot_thatIsKeptAndListed_isHeldAgainstWhatWasBuiltIn() {
+    visitor.refresh();
+    simulator.publish("targets", "snapshot");
+    assertThat(keptBeside(Map.of("snapshot", newest("snapshot"))).refusal())
+        .isEqualTo(ErrorId.ROLLBACK);
+  }
+
+  private Visitor keptBeside(Map<String, byte[]> baked) {
+    return new Visitor(simulator, simulator.firstRoot(), visitor.store.with(baked));
+  }
+
+  /** 5.3.11: a floor that is forgotten is not found in the other place. */
+  @Test
+  void role_thatIsForgotten_isForgottenInBothPlaces() {
+    visitor.refresh();
+    MetadataStore both = visitor.store.with(Map.of("timestamp", newest("timestamp")));
+    assertThat(both.find("timestamp")).hasSize(2);
+    both.remove("timestamp");
+    assertThat(both.find("timestamp")).isEmpty();
+    assertThat(visitor.store.find("timestamp")).isEmpty();
+  }
 }

@@ -219,6 +219,17 @@ final class Simulator implements Fetcher {
     if (!parts.containsKey(role)) part(role, Map.of()).put("targets", new LinkedHashMap<>());
   }
 
+  /** In place of paths, the first digits of their SHA-256. */
+  void delegateByHash(String delegator, String role, String... prefixes) {
+    delegate(delegator, role, false);
+    List<Object> roles = roles(delegator);
+    Map<String, Object> entry = new LinkedHashMap<>();
+    ((Map<?, ?>) roles.get(roles.size() - 1)).forEach((k, v) -> entry.put(String.valueOf(k), v));
+    entry.remove("paths");
+    entry.put("path_hash_prefixes", List.of(prefixes));
+    roles.set(roles.size() - 1, entry);
+  }
+
   @SuppressWarnings("unchecked")
   private List<Object> roles(String delegator) {
     return (List<Object>) map(delegator, "delegations").get("roles");
