@@ -5,6 +5,8 @@ public final class Cli {
   private Cli() {}
 
   public static void main(String[] args) {
+    // No option of ours is a date or of a database: picocli would load what reads them, 10 ms.
+    System.setProperty("picocli.converters.excludes", "java[.](time|sql)[.].*");
     Build build = Build.read();
     Desk desk =
         new Desk(

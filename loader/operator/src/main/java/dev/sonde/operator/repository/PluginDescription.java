@@ -28,7 +28,7 @@ public record PluginDescription(
   /** Where the jar lies below {@code targets/}. */
   public String path() {
     String name = name().name();
-    return String.format("plugins/%s/%s-%s-jdk%d.jar", name, name, version, line);
+    return "plugins/" + name + "/" + name + "-" + version + "-jdk" + line + ".jar";
   }
 
   /** The id in its two parts. */

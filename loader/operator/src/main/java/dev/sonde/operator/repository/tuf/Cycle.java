@@ -109,7 +109,7 @@ public record Cycle(
    * newer one is asked for; where nobody is asked, it is all there is.
    */
   boolean serves(String name, Metadata metadata) {
-    if (tolerance.equals(Tolerance.STRICT)) return !isExpired(metadata);
+    if (tolerance.isStrict()) return !isExpired(metadata);
     checkFresh(name, metadata);
     return true;
   }

@@ -14,6 +14,11 @@ public record Tolerance(Duration root, Duration others) {
   public static final Tolerance ANY =
       new Tolerance(Duration.ofDays(1_000_000), Duration.ofDays(1_000_000));
 
+  /** Whether nothing is accepted past its date. */
+  boolean isStrict() {
+    return root.isZero() && others.isZero();
+  }
+
   Duration of(Metadata metadata) {
     return metadata instanceof Root ? root : others;
   }
