@@ -107,7 +107,10 @@ public final class Trust {
 
   /** Looks about once a second whether the session has to end. On {@code sonde-link}. */
   public @Nullable Ending due() {
-    long now = System.nanoTime();
+    return due(System.nanoTime());
+  }
+
+  @Nullable Ending due(long now) {
     if (now - looked < LOOK_NANOS) return null;
     looked = now;
     UsageException killed = kill.refusal();

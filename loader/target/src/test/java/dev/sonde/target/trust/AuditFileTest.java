@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +15,8 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -98,5 +102,38 @@ class AuditFileTest {
     return HexFormat.of()
         .formatHex(
             MessageDigest.getInstance("SHA-256").digest(line.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /** Another session of this JVM has it: its lines are short, and so is the wait. */
+  @Test
+  void line_whileAnotherSessionWrites_waitsForIt() throws Exception {
+    file.append(Map.of("n", 1));
+    CompletableFuture<String> appended = new CompletableFuture<>();
+    Thread waiting = new Thread(() -> appended.complete(appendedLine()));
+    try (FileChannel other = FileChannel.open(path, StandardOpenOption.WRITE)) {
+      FileLock lock = other.lock();
+      waiting.start();
+      while (waiting.getState() != Thread.State.TIMED_WAITING) Thread.onSpinWait();
+      assertThat(appended).isNotDone();
+      lock.release();
+    }
+    assertThat(appended.get(1, TimeUnit.MINUTES)).hasSize(64);
+    assertThat(Files.readAllLines(path)).hasSize(2);
+  }
+
+  private String appendedLine() {
+    try {
+      return file.append(Map.of("n", 2));
+    } catch (IOException e) {
+      return String.valueOf(e);
+    }
+  }
+
+  @Test
+  void line_behindMany_carriesTheHashOfTheLastOne() throws Exception {
+    Files.writeString(path, "x\n".repeat(100_000) + "last\n");
+    Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-------"));
+    file.append(Map.of("n", 1));
+    assertThat(Files.readString(path)).endsWith("\"prev\":\"" + sha256("last") + "\",\"n\":1}\n");
   }
 }

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sonde.api.UsageException;
 import dev.sonde.json.JsonObject;
 import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,6 +16,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import jdk.jfr.Recording;
+import jdk.jfr.consumer.RecordingFile;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -258,5 +264,84 @@ class TrustTest {
     trust.enter();
     assertThat(trust.removed("STOPPED", false)).isNull();
     assertThat(Files.readString(log)).contains("\"ended\":\"STOPPED\",\"result\":\"incomplete\"");
+  }
+
+  @Test
+  void session_endsWhenItsTimeIsOver_byTheShortestPolicy() throws Exception {
+    policy("policy.json", ",\"sessions\":{\"maxDuration\":\"2h\"}");
+    Path launch = policy("launch.json", ",\"sessions\":{\"maxDuration\":\"90s\"}");
+    Trust trust = trust(launch.toString());
+    long before = System.nanoTime();
+    trust.enter();
+    assertThat(trust.due(before + TimeUnit.SECONDS.toNanos(89))).isNull();
+    assertThat(trust.due(System.nanoTime() + TimeUnit.SECONDS.toNanos(91)))
+        .isEqualTo(
+            new Ending(
+                "TIME",
+                "SONDE-POLICY: "
+                    + launch
+                    + ", sessions.maxDuration: expected a session of at most 90 s; got a longer one"));
+  }
+
+  @Test
+  void session_endsWhenItIsForbidden_lookedForOnceASecond() throws Exception {
+    Trust trust = trust();
+    trust.enter();
+    long now = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
+    assertThat(trust.due(now)).isNull();
+    Files.createFile(folder.resolve("disabled"));
+    assertThat(trust.due(now + TimeUnit.MILLISECONDS.toNanos(999))).isNull();
+    Ending ending = trust.due(now + TimeUnit.SECONDS.toNanos(1));
+    assertThat(ending.reason()).isEqualTo("KILLED");
+    assertThat(ending.error()).startsWith("SONDE-KILLED: expected no " + folder);
+  }
+
+  @Test
+  void audit_saysWhichProcessItWas_andWho() throws Exception {
+    policy("policy.json", ",\"audit\":\"" + log + "\"");
+    UnixDomainSocketAddress address = UnixDomainSocketAddress.of(folder.resolve("s"));
+    try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+      server.bind(address);
+      try (SocketChannel socket = SocketChannel.open(address)) {
+        AuditTrail audit = new AuditTrail("5e55", socket, way);
+        PolicySources sources = new PolicySources(folder, List.of(), way);
+        new Trust(sources, new KillFile(folder.resolve("disabled")), audit)
+            .admit(PoliciesTest.tracer())
+            .loading();
+      }
+    }
+    JsonObject line = JsonObject.read(Files.readAllBytes(log));
+    ProcessHandle self = ProcessHandle.current();
+    assertThat(line.integer("pid", 0)).isEqualTo(self.pid());
+    assertThat(line.string("started"))
+        .isEqualTo(self.info().startInstant().map(Object::toString).orElse(""));
+    assertThat(line.integer("peerUid", 0))
+        .isEqualTo(((Integer) Files.getAttribute(Path.of("/proc/self"), "unix:uid")).longValue());
+    assertThat(line.strings("capabilities"))
+        .containsExactly("observe", "instrument", "capture-values");
+  }
+
+  @Test
+  void audit_isAnEventToo_whereSomebodyRecords() throws Exception {
+    Trust trust = trust();
+    trust.admit(PoliciesTest.tracer()).loading();
+    Path file = folder.resolve("recorded.jfr");
+    try (Recording recording = new Recording()) {
+      recording.start();
+      trust.admit(PoliciesTest.tracer()).allow(errand("trace"));
+      recording.stop();
+      trust.removed("STOPPED", true);
+      recording.dump(file);
+    }
+    assertThat(RecordingFile.readAllEvents(file))
+        .filteredOn(it -> it.getEventType().getName().equals("dev.sonde.Audit"))
+        .singleElement()
+        .satisfies(
+            it -> {
+              assertThat(it.getString("kind")).isEqualTo("command");
+              assertThat(it.getString("result")).isEqualTo("ok");
+              assertThat(it.getString("line")).contains("\"command\":\"trace\"");
+            });
+    assertThat(log).doesNotExist();
   }
 }
