@@ -73,6 +73,18 @@ final class TracerPluginTest {
   }
 
   @Test
+  void trace_ofSeveralClasses_searchesOnceAndRetransformsOnceEachWay() throws Exception {
+    FakeHost.Run run =
+        trace(Map.of("when", "duration > 1ms"), "Shapes::recurse", "Orders::*", "Shapes$Point::*");
+    assertThat(run.records.get(0)).containsEntry("classes", 3);
+    assertThat(jvm.searches).isEqualTo(1);
+    assertThat(jvm.batches).singleElement(LIST).hasSize(3);
+    run.cancel.run();
+    assertThat(jvm.searches).isEqualTo(1);
+    assertThat(jvm.batches).hasSize(2);
+  }
+
+  @Test
   void trace_timeIsUp_endsByTime() throws Exception {
     FakeHost.Run run = trace(Map.of("for", "3s"), "Shapes::recurse");
     host.periodic.get(Duration.ofSeconds(1)).run();

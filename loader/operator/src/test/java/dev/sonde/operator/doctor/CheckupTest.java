@@ -127,6 +127,22 @@ class CheckupTest {
     assertThat(finding(checkup(21), "names").verdict()).isEqualTo(Verdict.OK);
   }
 
+  /** Only a JVM that had an agent from the start has compiled for it. */
+  @Test
+  void firstRetransform_isAnnounced_whereNoAgentWasThereBefore() {
+    Finding first = finding(checkup(17, "-Xmx1g"), "first agent");
+    assertThat(first.verdict()).isEqualTo(Verdict.NOTE);
+    assertThat(first.sentence())
+        .isEqualTo(
+            "the JVM started without agents: the first retransform throws away compiled code,"
+                + " which slows it down for seconds");
+    for (String agent : List.of("-javaagent:/a.jar", "-agentlib:jdwp", "-agentpath:/a.so"))
+      assertThat(checkup(17, agent).findings())
+          .extracting(Finding::subject)
+          .contains("other agents")
+          .doesNotContain("first agent");
+  }
+
   @Test
   void agentsOfOthers_areNamedWithoutTheirOptions() {
     assertThat(
