@@ -32,6 +32,7 @@ public final class Program {
     Sorts.shapes(shapes);
     Prices.shapes(shapes);
     Timed.shapes(shapes);
+    Shop.shapes(shapes);
   }
 
   public static void main(String[] args) throws Exception {

@@ -11,6 +11,9 @@ final class ForeignVerb {
   private static final String FIND =
       "sonde find JVM PATTERN shows the methods of loaded classes that match";
   private static final String LIST = "sonde list shows the JVMs of this machine";
+  private static final String GET =
+      "sonde get JVM EXPR shows what static fields lead to, as in 'com.acme.App.orders.size'; it"
+          + " reads, and runs nothing";
   private static final String REMOVE =
       "sonde stop JVM ends one's sessions and restores the classes; at the end of a trace that"
           + " happens by itself";
@@ -22,7 +25,9 @@ final class ForeignVerb {
           Map.entry("sc", FIND),
           Map.entry("sm", FIND),
           Map.entry("jad", "Sonde does not decompile; " + FIND),
-          Map.entry("ognl", "Sonde evaluates nothing inside a target; " + TRACE),
+          Map.entry("ognl", GET),
+          Map.entry("getstatic", GET),
+          Map.entry("vmtool", GET),
           Map.entry(
               "thread",
               "jcmd PID Thread.print shows the threads; sonde trace shows the thread of each call"),

@@ -11,6 +11,7 @@ enum VerbName {
   FIND,
   TRACE,
   STATS,
+  GET,
   RUN,
   SESSIONS,
   STOP,
@@ -43,6 +44,7 @@ enum VerbName {
       case FIND -> new FindVerb();
       case TRACE -> new TraceVerb();
       case STATS -> new StatsVerb();
+      case GET -> new GetVerb();
       case RUN -> new RunVerb();
       case SESSIONS -> new SessionsVerb();
       case STOP -> new StopVerb();

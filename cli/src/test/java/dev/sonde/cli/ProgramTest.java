@@ -50,14 +50,14 @@ class ProgramTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"watch", "tt", "sc", "jad", "ognl", "thread", "dashboard"})
+  @ValueSource(strings = {"watch", "tt", "sc", "jad", "ognl", "getstatic", "thread", "dashboard"})
   void foreignVerb_isAnsweredWithTheRightOne(String verb) {
     Typed typed = sonde(machine, verb, "com.acme.Orders", "find");
     assertThat(typed.exit()).isEqualTo(Exit.USAGE);
     assertThat(typed.out()).isEmpty();
     assertThat(typed.err())
         .startsWith("SONDE-USAGE: there is no command " + verb + ": ")
-        .containsPattern("sonde (list|find|trace)|jcmd")
+        .containsPattern("sonde (list|find|trace|get)|jcmd")
         .hasLineCount(1);
   }
 

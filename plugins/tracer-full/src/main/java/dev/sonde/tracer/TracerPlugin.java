@@ -6,7 +6,9 @@ import dev.sonde.tracer.link.Bridge;
 import dev.sonde.tracer.select.FindCommand;
 import java.lang.instrument.Instrumentation;
 
-/** The tracer as a plugin: the commands {@code trace}, {@code stats} and {@code find}. */
+/**
+ * The tracer as a plugin: the commands {@code trace}, {@code stats}, {@code find} and {@code get}.
+ */
 public final class TracerPlugin implements Plugin {
   @Override
   public void start(Host host) throws Exception {
@@ -17,5 +19,6 @@ public final class TracerPlugin implements Plugin {
     host.command("find", new FindCommand(instrumentation, new Counting(host, engines)));
     host.command("trace", new TraceCommand(host, engines));
     host.command("stats", new StatsCommand(host, engines));
+    host.command("get", new GetCommand(host));
   }
 }

@@ -25,7 +25,7 @@ final class TracerPluginTest {
 
   @Test
   void start_registersItsCommandsAndTouchesNothing() {
-    assertThat(host.commands).containsOnlyKeys("trace", "stats", "find");
+    assertThat(host.commands).containsOnlyKeys("trace", "stats", "find", "get");
     assertThat(jvm.transformers).isEmpty();
   }
 

@@ -40,4 +40,9 @@ class UsageTest {
   void usage_ofStats_hasAllThatItTakes() throws IOException {
     assertThat(options("stats")).isEqualTo(StatsCommand.OPTIONS);
   }
+
+  @Test
+  void usage_ofGet_hasAllThatItTakes() throws IOException {
+    assertThat(options("get")).isEqualTo(GetCommand.OPTIONS);
+  }
 }

@@ -13,13 +13,14 @@ final class Bounds {
   private final Encoder out;
   private final LongSupplier nanos;
   private int full;
-  private final Object[] path = new Object[Limits.DEPTH];
+  private final Object[] path;
   private long deadline;
 
-  Bounds(Encoder out, LongSupplier nanos) {
+  Bounds(Encoder out, Extent extent, LongSupplier nanos) {
     this.out = out;
     this.nanos = nanos;
-    this.full = Math.min(out.size() + Limits.VALUE_BYTES, Limits.RECORD_BYTES);
+    this.path = new Object[extent.depth()];
+    this.full = Math.min(out.size() + extent.bytes(), Limits.RECORD_BYTES);
   }
 
   /**
@@ -51,7 +52,7 @@ final class Bounds {
    */
   boolean enter(Object value, int depth) {
     if (depth == 0) deadline = nanos.getAsLong() + Limits.NANOS;
-    if (depth >= Limits.DEPTH || depth > 0 && late()) return false;
+    if (depth >= path.length || depth > 0 && late()) return false;
     path[depth] = value;
     return true;
   }

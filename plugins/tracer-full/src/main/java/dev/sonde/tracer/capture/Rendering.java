@@ -29,13 +29,14 @@ final class Rendering {
       Containers containers,
       Throwables throwables,
       Revealed revealed,
+      Extent extent,
       LongSupplier nanos) {
     this.out = out;
     this.shapes = shapes;
     this.containers = containers;
     this.throwables = throwables;
     this.revealed = revealed;
-    this.bounds = new Bounds(out, nanos);
+    this.bounds = new Bounds(out, extent, nanos);
   }
 
   /** Writes a value below {@code depth} others. */

@@ -15,6 +15,7 @@ public final class Snapshot {
   private final Throwables throwables;
   private final Revealed revealed;
   private final boolean values;
+  private final Extent extent;
   private final LongSupplier nanos;
 
   public Snapshot(Opener opener) {
@@ -27,26 +28,37 @@ public final class Snapshot {
     this.throwables = new Throwables(opener);
     this.revealed = Revealed.NONE;
     this.values = true;
+    this.extent = Extent.USUAL;
     this.nanos = nanos;
   }
 
-  private Snapshot(Snapshot other, Revealed revealed, boolean values) {
+  private Snapshot(Snapshot other, Revealed revealed, boolean values, Extent extent) {
     this.shapes = other.shapes;
     this.containers = other.containers;
     this.throwables = other.throwables;
     this.revealed = revealed;
     this.values = values;
+    this.extent = extent;
     this.nanos = other.nanos;
   }
 
   /** The same, but for what is redacted by these names. */
   public Snapshot revealing(Revealed names) {
-    return new Snapshot(this, names, values);
+    return new Snapshot(this, names, values, extent);
   }
 
   /** One that takes no values at all, not even whether there is one: of exceptions the class. */
   public Snapshot withoutValues() {
-    return new Snapshot(this, revealed, false);
+    return new Snapshot(this, revealed, false, extent);
+  }
+
+  /**
+   * One for a single value of a record: a whole record long, and so deep.
+   *
+   * @param depth at least 1
+   */
+  public Snapshot deep(int depth) {
+    return new Snapshot(this, revealed, values, new Extent(depth, Limits.RECORD_BYTES));
   }
 
   /** Whether values are taken. */
@@ -92,6 +104,6 @@ public final class Snapshot {
   }
 
   private Rendering rendering(Encoder out) {
-    return new Rendering(out, shapes, containers, throwables, revealed, nanos);
+    return new Rendering(out, shapes, containers, throwables, revealed, extent, nanos);
   }
 }

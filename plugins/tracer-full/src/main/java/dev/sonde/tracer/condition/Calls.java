@@ -21,12 +21,14 @@ final class Calls {
   private final Containers containers;
   private final AnyCalls any;
   private final boolean allowed;
+  private final Scope scope;
 
   Calls(Typer typer, Fields fields, Scope scope, Classes classes, Peek peek, boolean allowed) {
     this.typer = typer;
     this.classes = classes;
     this.peek = peek;
     this.allowed = allowed;
+    this.scope = scope;
     pure = new Pure(peek);
     containers = new Containers(typer, scope, classes, peek);
     any = new AnyCalls(typer, scope, classes);
@@ -41,23 +43,24 @@ final class Calls {
     if (found == null && count == 0) found = getters.of(invoke.at(), target, type, invoke.name());
     if (found == null && allowed) found = any.call(target, type, invoke);
     if (found != null) return found;
-    throw new Fault(invoke.at(), refusal(target, type, invoke.name(), count));
+    throw refusal(invoke.at(), target, type, invoke.name(), count);
   }
 
-  private String refusal(Node target, Class<?> type, String name, int count) {
+  private Fault refusal(int at, Node target, Class<?> type, String name, int count) {
     boolean exists = false;
     for (Class<?> each : hierarchy(type))
       for (MethodOf method : classes.members(each).methods())
         exists |= method.name().equals(name) && parameters(method) == count;
-    if (exists)
-      return name + " of " + target.type().shown() + " would run its code: --allow-calls allows it";
-    return target.type().shown()
-        + " has no method "
-        + name
-        + " with "
-        + count
-        + " arguments"
-        + Paths.near(name, getters(type));
+    if (exists) return new Fault(at, name + " of " + target.type().shown() + scope.wouldRunCode());
+    return Fault.unknown(
+        at,
+        target.type().shown()
+            + " has no method "
+            + name
+            + " with "
+            + count
+            + " arguments"
+            + Paths.near(name, getters(type)));
   }
 
   static int parameters(MethodOf method) {

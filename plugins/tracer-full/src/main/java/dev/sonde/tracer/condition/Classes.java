@@ -95,6 +95,11 @@ public final class Classes {
     return members.computeIfAbsent(type, Members::of);
   }
 
+  /** Whether a class is initialised; null where this JVM does not tell. */
+  @Nullable Boolean initialised(Class<?> type) {
+    return Initialised.test(type, opener);
+  }
+
   /** A lookup that reads all of a class; null where the JVM does not allow it. */
   @Nullable Lookup within(Class<?> type) {
     try {

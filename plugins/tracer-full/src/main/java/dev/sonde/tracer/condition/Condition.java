@@ -55,7 +55,7 @@ public final class Condition {
   public Fitted fit(Class<?> traced, SelectedMethod method, Classes classes) throws Fault {
     Peek known = peek;
     if (known == null) peek = known = new Peek(classes.opener());
-    Scope scope = new Scope(traced, method, classes.members(traced));
+    Scope scope = new MethodScope(traced, method, classes.members(traced));
     Node whole = new Typer(scope, classes, known, allowCalls, sight).truth(expr);
     sight.check(whole, expr.at());
     return new Fitted(whole, method.name().equals("<init>"), scope.notes(), scope.hasCalls());

@@ -13,6 +13,9 @@ sealed interface Expr {
    */
   record Literal(int at, Token.Kind kind, @Nullable Object value) implements Expr {}
 
+  /** What has been looked at already. */
+  record Given(int at, Node node) implements Expr {}
+
   record Name(int at, String text) implements Expr {}
 
   record Member(int at, Expr target, String name) implements Expr {}

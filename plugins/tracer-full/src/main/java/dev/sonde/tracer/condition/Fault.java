@@ -7,19 +7,34 @@ public final class Fault extends Exception {
   private static final int SHOWN = 100;
 
   private final int at;
-  private final boolean unloaded;
+  private final Kind kind;
+
+  private enum Kind {
+    MISFIT,
+    UNKNOWN,
+    UNLOADED
+  }
 
   Fault(int at, String sentence) {
-    this(at, sentence, false);
+    this(at, sentence, Kind.MISFIT);
   }
 
   /**
    * @param unloaded whether it may fit once more classes are loaded
    */
   Fault(int at, String sentence, boolean unloaded) {
+    this(at, sentence, unloaded ? Kind.UNLOADED : Kind.MISFIT);
+  }
+
+  private Fault(int at, String sentence, Kind kind) {
     super(sentence, null, false, false);
     this.at = at;
-    this.unloaded = unloaded;
+    this.kind = kind;
+  }
+
+  /** For a name that means nothing, or more than one thing. */
+  static Fault unknown(int at, String sentence) {
+    return new Fault(at, sentence, Kind.UNKNOWN);
   }
 
   /** How far into the condition it was understood. */
@@ -28,7 +43,12 @@ public final class Fault extends Exception {
   }
 
   public boolean unloaded() {
-    return unloaded;
+    return kind == Kind.UNLOADED;
+  }
+
+  /** Whether something that a name means is not there. */
+  boolean missing() {
+    return kind != Kind.MISFIT;
   }
 
   /** The sentence, the line of the condition, and a caret under the place. */

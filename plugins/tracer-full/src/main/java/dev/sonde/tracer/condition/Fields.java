@@ -40,15 +40,27 @@ final class Fields {
     for (Class<?> each = type; each != null; each = each.getSuperclass()) {
       FieldOf field = classes.members(each).field(name);
       if (field == null || target == null && !field.isStatic()) continue;
+      if (scope.wantsObjects() && typeOf(field, each) == null) return absent(field);
       ValueType of = target == null ? ValueType.OBJECT : target.type();
       return sight.shown(at, name, read(at, target, each, field, of));
     }
     return null;
   }
 
+  private @Nullable Class<?> typeOf(FieldOf field, Class<?> owner) {
+    return classes.find(Type.getType(field.descriptor()), owner.getClassLoader());
+  }
+
+  /** Of a class that is not loaded there is no object. */
+  private Node absent(FieldOf field) {
+    ValueType type = ValueType.of(field.descriptor());
+    scope.note(field.name() + " is null: " + type.name() + " is not loaded");
+    return new Node.Present(type, null);
+  }
+
   Node.Apply read(int at, @Nullable Node target, Class<?> owner, FieldOf field, ValueType of)
       throws Fault {
-    Class<?> fieldType = classes.find(Type.getType(field.descriptor()), owner.getClassLoader());
+    Class<?> fieldType = typeOf(field, owner);
     if (fieldType == null)
       throw new Fault(
           at,
@@ -60,10 +72,7 @@ final class Fields {
     Lookup within = classes.within(owner);
     if (within == null) throw new Fault(at, owner.getName() + " cannot be opened");
     try {
-      boolean surely = owner.isAssignableFrom(scope.traced());
-      if (field.isStatic()
-          && !surely
-          && !Initialised.test(within.findStaticGetter(owner, field.name(), fieldType)))
+      if (field.isStatic() && !scope.initialised(owner, classes))
         throw new Fault(at, owner.getName() + " is not initialised yet", true);
       Handle handle = Handle.field(within, field.name(), fieldType, field.isStatic());
       ValueType type =

@@ -49,7 +49,8 @@ final class Getters {
     }
     if (declared == null || owner == null) return null;
     boolean fixed =
-        Modifier.isFinal(type.getModifiers() | declared.access())
+        target instanceof Node.Present
+            || Modifier.isFinal(type.getModifiers() | declared.access())
             || Modifier.isPrivate(declared.access());
     Node found = null;
     if (!fixed) found = dispatched(at, target, type, owner, declared);

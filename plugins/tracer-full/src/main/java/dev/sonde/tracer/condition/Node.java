@@ -16,6 +16,19 @@ sealed interface Node {
    */
   record Constant(ValueType type, @Nullable Object value) implements Node {}
 
+  /**
+   * A value that is there now.
+   *
+   * @param type its very class, if it is an object; what is known of it, if it is null
+   * @param value with its carrier: Long, Double, Boolean, Character, or an object
+   */
+  record Present(ValueType type, @Nullable Object value) implements Node {
+    /** The class of an object; null: there is none. */
+    @Nullable Class<?> objectClass() {
+      return value == null || !type.isReference() ? null : value.getClass();
+    }
+  }
+
   /** A value that is not shown because of its name: only whether it is null may be asked. */
   record Secret(ValueType type, Node inner, int at, String name) implements Node {}
 

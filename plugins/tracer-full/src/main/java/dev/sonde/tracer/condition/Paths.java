@@ -44,16 +44,19 @@ final class Paths {
   }
 
   /** A static field by the name of its class; null when no class is named. */
-  private @Nullable Node ofClass(Expr.Member member) throws Fault {
+  @Nullable Node ofClass(Expr.Member member) throws Fault {
     String name = dotted(member.target());
     if (name == null || head(member.target())) return null;
     Class<?> type = typer.classNamed(member.at(), name);
     if (type == null) return null;
-    Node constant = enumConstant(member.at(), ValueType.reference(type.getName()), member.name());
+    Node constant =
+        scope.wantsObjects() && scope.initialised(type, classes)
+            ? null
+            : enumConstant(member.at(), ValueType.reference(type.getName()), member.name());
     if (constant != null) return constant;
     Node field = fields.of(member.at(), null, type, member.name());
     if (field != null) return field;
-    throw new Fault(
+    throw Fault.unknown(
         member.at(),
         type.getName()
             + " has no static field "
@@ -79,12 +82,12 @@ final class Paths {
   private Node property(Node target, Expr.Member member) throws Fault {
     if (target.type().isArray() && member.name().equals("length"))
       return new Node.Length(ValueType.of("I"), target);
-    Class<?> type = classOf(member.at(), target.type());
+    Class<?> type = classOf(member.at(), target);
     Node field = calls.known(target, type, member.name());
     if (field == null) field = fields.of(member.at(), target, type, member.name());
     if (field == null) field = calls.property(member.at(), target, type, member.name());
     if (field != null) return field;
-    throw new Fault(
+    throw Fault.unknown(
         member.at(),
         target.type().shown()
             + " has no field or getter "
@@ -97,7 +100,7 @@ final class Paths {
     Node target = typer.value(invoke.target());
     if (!target.type().isReference() || target.type().isNull() || target.type().isArray())
       throw new Fault(invoke.at(), "expected an object, got " + target.type().shown());
-    return calls.of(target, classOf(invoke.at(), target.type()), invoke);
+    return calls.of(target, classOf(invoke.at(), target), invoke);
   }
 
   Node element(Expr.Element element) throws Fault {
@@ -108,7 +111,7 @@ final class Paths {
       return new Node.Element(target.type().argument(0), target, typer.index(element.index()));
     return calls.of(
         target,
-        classOf(element.at(), target.type()),
+        classOf(element.at(), target),
         new Expr.Invoke(element.at(), element.target(), "get", List.of(element.index())));
   }
 
@@ -125,8 +128,13 @@ final class Paths {
         scope.shown() + " has " + count + " arguments, of which the first is args[0]");
   }
 
+  private Class<?> classOf(int at, Node node) throws Fault {
+    Class<?> known = node instanceof Node.Present present ? present.objectClass() : null;
+    return known == null || known.isArray() ? classOf(at, node.type()) : known;
+  }
+
   /** The loaded class of a type. */
-  Class<?> classOf(int at, ValueType type) throws Fault {
+  private Class<?> classOf(int at, ValueType type) throws Fault {
     if (!type.isReference() || type.isNull() || type.isArray())
       throw new Fault(at, type.shown() + " has no fields");
     Class<?> found = classes.find(type.name(), scope.traced().getClassLoader());
@@ -134,9 +142,9 @@ final class Paths {
     throw new Fault(at, type.name() + " is not loaded: no such object can be there yet", true);
   }
 
-  boolean isContainer(int at, ValueType type) throws Fault {
-    if (type.isNull()) return false;
-    Class<?> found = classOf(at, type);
+  boolean isContainer(int at, Node node) throws Fault {
+    if (node.type().isNull()) return false;
+    Class<?> found = classOf(at, node);
     return Iterable.class.isAssignableFrom(found) || found == Object.class;
   }
 
@@ -150,7 +158,7 @@ final class Paths {
       if ((each.access() & org.objectweb.asm.Opcodes.ACC_ENUM) != 0) constants.add(each.name());
     if (constants.contains(name)) return new Node.Constant(type, name);
     if (classes.members(found).field(name) != null) return null;
-    throw new Fault(at, type.shown() + " has no constant " + name + near(name, constants));
+    throw Fault.unknown(at, type.shown() + " has no constant " + name + near(name, constants));
   }
 
   Fields fields() {

@@ -25,7 +25,9 @@ final class TypeNames {
    * @throws Fault when several classes could be meant
    */
   @Nullable Class<?> find(int at, String name) throws Fault {
-    if (Classes.ends(traced.getName(), name) || traced.getName().equals(name)) return traced;
+    String own = traced.getName().replace('$', '.');
+    String asked = name.replace('$', '.');
+    if (own.equals(asked) || own.endsWith("." + asked)) return traced;
     for (String full : candidates(name)) {
       Class<?> found = classes.find(full, traced.getClassLoader());
       if (found != null) return found;
@@ -56,7 +58,7 @@ final class TypeNames {
     Map<String, Class<?>> byName = new LinkedHashMap<>();
     for (Class<?> each : found) byName.put(each.getName(), each);
     if (byName.size() > 1)
-      throw new Fault(
+      throw Fault.unknown(
           at,
           "expected the full name of a class, "
               + name

@@ -46,6 +46,7 @@ final class Typer {
 
   Node value(Expr expr) throws Fault {
     if (expr instanceof Expr.Literal literal) return literal(literal);
+    if (expr instanceof Expr.Given given) return given.node();
     if (expr instanceof Expr.Name name) return named(name);
     if (expr instanceof Expr.Member member) return paths.member(member);
     if (expr instanceof Expr.Invoke invoke) return paths.invoke(invoke);
@@ -94,7 +95,7 @@ final class Typer {
   private Node named(Expr.Name name) throws Fault {
     Node found = find(name);
     if (found != null) return found;
-    throw new Fault(name.at(), paths.unknown(name.text()));
+    throw Fault.unknown(name.at(), paths.unknown(name.text()));
   }
 
   /** What a name means by itself; null if it may still be part of a class's name. */
@@ -211,16 +212,26 @@ final class Typer {
     return typeNames.find(at, name);
   }
 
+  /** A static field by the name of its class; null when no class is named. */
+  @Nullable Node ofClass(Expr.Member member) throws Fault {
+    return paths.ofClass(member);
+  }
+
   @Nullable Node enumConstant(int at, ValueType type, String name) throws Fault {
     return paths.enumConstant(at, type, name);
   }
 
+  /** What has elements. */
+  Node source(Expr expr) throws Fault {
+    Node source = reference(expr);
+    if (source.type().isArray() || paths.isContainer(expr.at(), source)) return source;
+    throw new Fault(expr.at(), "expected an array or collection, got " + source.type().shown());
+  }
+
   private Node each(Expr.Each each) throws Fault {
-    Node source = reference(each.source());
+    Node source = source(each.source());
     ValueType type = source.type();
     boolean array = type.isArray();
-    if (!array && !paths.isContainer(each.source().at(), type))
-      throw new Fault(each.source().at(), "expected an array or collection, got " + type.shown());
     Object variable = new Object();
     Node.Item item = new Node.Item(type.argument(0), variable);
     Node condition = null;

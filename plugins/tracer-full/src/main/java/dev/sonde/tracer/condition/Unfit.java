@@ -4,13 +4,25 @@ package dev.sonde.tracer.condition;
 final class Unfit extends RuntimeException {
   private static final long serialVersionUID = 1;
 
+  private final String reason;
+
   Unfit(String sentence) {
-    super(sentence, null, false, false);
+    this(sentence, "");
+  }
+
+  private Unfit(String reason, String remedy) {
+    super(reason + remedy, null, false, false);
+    this.reason = reason;
+  }
+
+  /** Without what a condition could do about it. */
+  String reason() {
+    return reason;
   }
 
   static Unfit code(Object value, String what) {
-    return new Unfit(
-        what + " of a " + value.getClass().getName() + " would run its code: --allow-calls");
+    String reason = what + " of a " + value.getClass().getName() + " would run its code";
+    return new Unfit(reason, ": --allow-calls");
   }
 
   @Override

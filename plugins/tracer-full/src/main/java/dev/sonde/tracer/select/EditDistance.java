@@ -8,7 +8,7 @@ import java.util.Locale;
  */
 public final class EditDistance {
   /** Further than anything that is worth to be named. */
-  static final int FAR = Integer.MAX_VALUE;
+  public static final int FAR = Integer.MAX_VALUE;
 
   private static final int CONTAINED = 2;
   private static final int SHORT = 4;

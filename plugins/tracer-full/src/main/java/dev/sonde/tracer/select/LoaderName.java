@@ -7,8 +7,9 @@ import org.jspecify.annotations.Nullable;
  * the class of a loader, by simple or full name, with or without its identity: {@code
  * {WebappClassLoader@1f2a}}.
  */
-record LoaderName(String text) {
-  boolean match(@Nullable ClassLoader loader) {
+public record LoaderName(String text) {
+  /** Whether a loader is called so. */
+  public boolean match(@Nullable ClassLoader loader) {
     String name = Loaders.name(loader);
     String plain = name.contains("@") ? name.substring(0, name.indexOf('@')) : name;
     return text.equals(name)
