@@ -15,6 +15,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -127,9 +128,23 @@ class SondeAgentTest {
   }
 
   @Test
-  void arguments_thatMeanNothing_areNotHeardOf() {
-    Sonde.agentmain("nonsense", null);
-    Sonde.agentmain(null, null);
+  void arguments_thatMeanNothing_areNotHeardOf() throws Exception {
+    List<Throwable> heard = new CopyOnWriteArrayList<>();
+    Thread.UncaughtExceptionHandler usual = Thread.getDefaultUncaughtExceptionHandler();
+    Thread.setDefaultUncaughtExceptionHandler((thread, thrown) -> heard.add(thrown));
+    try {
+      Sonde.agentmain("nonsense", null);
+      Sonde.agentmain(null, null);
+      awaitAgents();
+    } finally {
+      Thread.setDefaultUncaughtExceptionHandler(usual);
+    }
+    assertThat(heard).as("printed on the target's stderr").isEmpty();
+  }
+
+  private static void awaitAgents() throws InterruptedException {
+    for (Thread each : Thread.getAllStackTraces().keySet())
+      if (each.getName().equals("sonde-link")) each.join(60_000);
   }
 
   private static ByteBuffer frame(int length, int type, String payload) {

@@ -2,6 +2,7 @@ package dev.sonde.dist;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sonde.operator.Sha256;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -68,7 +69,8 @@ class DistributionTest {
       Set<String> names = jar.stream().map(JarEntry::getName).collect(Collectors.toSet());
       String agent = jar.getManifest().getMainAttributes().getValue("Agent-Class");
 
-      assertThat(agent).matches("SondeAgent_[0-9a-f]{8}");
+      byte[] source = Files.readAllBytes(ROOT.resolve("bootstrap/src/main/java/Sonde.java"));
+      assertThat(agent).isEqualTo("SondeAgent_" + Sha256.hex(source).substring(0, 8));
       assertThat(names).containsExactlyInAnyOrder("META-INF/MANIFEST.MF", agent + ".class");
     }
   }

@@ -2,6 +2,7 @@ package dev.sonde.tracer.weave;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.acme.Orders;
 import com.acme.Shapes;
@@ -115,6 +116,36 @@ final class LoomTest {
     assertThat(Canonical.equal(names.restoredTo(nameless), named)).isTrue();
     assertThat(names.restoredTo(named)).isSameAs(named);
     assertThat(ParameterNames.none().restoredTo(nameless)).isSameAs(nameless);
+  }
+
+  /** As a JVM below 21 offers a class to a retransform, and installs what comes back. */
+  @Test
+  void parameterNames_thatTheJvmLost_areInWhatIsInstalled() {
+    assumeTrue(Runtime.version().feature() < 21, "from 21 on a JVM keeps them itself");
+    byte[] named = FakeInstrumentation.classFile(Shapes.Point.class);
+    jvm.offered.put(Shapes.Point.class, withoutNames(named));
+    loom.weave(List.of(loom.piece(Shapes.Point.class, Set.of("sum(J)J"))));
+    assertNamed(jvm.installed.get(Shapes.Point.class), named);
+    assertThat(loom.restore().verified()).isTrue();
+    assertNamed(jvm.installed.get(Shapes.Point.class), named);
+  }
+
+  private static void assertNamed(byte[] classFile, byte[] like) {
+    assertThat(ParameterNames.of(like).restoredTo(classFile)).isSameAs(classFile);
+  }
+
+  /** From 21 on a JVM offers what a class has in its pool from an earlier weaving. */
+  @Test
+  void restore_ofAClassWithDeadEntries_isAsBefore() {
+    loom.weave(List.of(loom.piece(Shapes.class, Set.of(RECURSE))));
+    byte[] before = FakeInstrumentation.classFile(Shapes.class);
+    ClassReader reader = new ClassReader(before);
+    ClassWriter writer = new ClassWriter(reader, 0);
+    reader.accept(writer, 0);
+    writer.newConst("left by an earlier weaving");
+    jvm.offered.put(Shapes.class, writer.toByteArray());
+    assertThat(writer.toByteArray()).isNotEqualTo(before);
+    assertThat(loom.restore()).isEqualTo(new Restored(1, true, List.of()));
   }
 
   private static byte[] withoutNames(byte[] classFile) {
