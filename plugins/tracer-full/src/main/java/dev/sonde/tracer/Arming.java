@@ -1,6 +1,7 @@
 package dev.sonde.tracer;
 
 import dev.sonde.api.UsageException;
+import dev.sonde.tracer.ProbeSet.Purpose;
 import dev.sonde.tracer.condition.Classes;
 import dev.sonde.tracer.condition.Condition;
 import dev.sonde.tracer.condition.Fault;
@@ -10,7 +11,6 @@ import dev.sonde.tracer.plan.MethodPlan;
 import dev.sonde.tracer.plan.ProbePlan;
 import dev.sonde.tracer.plan.Rehearsal;
 import dev.sonde.tracer.plan.TracePlan;
-import dev.sonde.tracer.record.Inside;
 import dev.sonde.tracer.record.Probe;
 import dev.sonde.tracer.record.Recorder;
 import dev.sonde.tracer.select.Heat;
@@ -40,16 +40,12 @@ final class Arming {
   record Armed(String className, String loader, SelectedMethod method) {}
 
   private final Engine engine;
-  private final long trace;
-  private final Size most;
-  private final Judging judging;
-  private final Observation observation;
+  private final Purpose purpose;
   private final Recorder recorder;
   private final TracePlan plan;
   private final DirectRoute direct;
   private final Rehearsal rehearsal;
   private final Loom loom;
-  private final @Nullable Inside marks;
   private final List<Probe> probes = new ArrayList<>();
   private final Map<String, Probe> byMethod = new HashMap<>();
   private final List<WeakReference<Class<?>>> waiting = new ArrayList<>();
@@ -61,39 +57,14 @@ final class Arming {
 
   Arming(
       Engine engine,
-      long trace,
-      Size most,
-      Judging judging,
-      Observation observation,
+      Purpose purpose,
       Recorder recorder,
       TracePlan plan,
       DirectRoute direct,
       Rehearsal rehearsal,
       Loom loom) {
-    this(engine, trace, most, judging, observation, recorder, plan, direct, rehearsal, loom, null);
-  }
-
-  /**
-   * @param marks where calls are only noted; null: they are recorded
-   */
-  Arming(
-      Engine engine,
-      long trace,
-      Size most,
-      Judging judging,
-      Observation observation,
-      Recorder recorder,
-      TracePlan plan,
-      DirectRoute direct,
-      Rehearsal rehearsal,
-      Loom loom,
-      @Nullable Inside marks) {
-    this.marks = marks;
     this.engine = engine;
-    this.trace = trace;
-    this.most = most;
-    this.judging = judging;
-    this.observation = observation;
+    this.purpose = purpose;
     this.recorder = recorder;
     this.plan = plan;
     this.direct = direct;
@@ -178,8 +149,8 @@ final class Arming {
 
   /** What the condition says where it fits no method, or this. */
   UsageException refusal(UsageException otherwise) {
-    boolean misfit = fault != null && judging.condition() != null;
-    return misfit ? judging.condition().refusal(fault) : otherwise;
+    Condition condition = purpose.judging().condition();
+    return fault != null && condition != null ? condition.refusal(fault) : otherwise;
   }
 
   /** Sentences about how the names of the condition were understood. */
@@ -190,7 +161,7 @@ final class Arming {
   private void checkSize(List<SelectedClass> fresh) throws UsageException {
     int more = 0;
     for (SelectedClass each : fresh) more += each.methods().size();
-    most.check(classes + fresh.size(), methods + more);
+    purpose.most().check(classes + fresh.size(), methods + more);
   }
 
   private @Nullable Piece plan(SelectedClass selected, List<Left> left) {
@@ -219,11 +190,11 @@ final class Arming {
     List<MethodPlan> plans = new ArrayList<>();
     Set<String> sites = new HashSet<>();
     boolean later = false;
+    Condition condition = purpose.judging().condition();
     for (SelectedMethod method : selected.methods()) {
       Fitted fitted = null;
       try {
-        if (judging.condition() != null)
-          fitted = judging.condition().fit(selected.type(), method, known);
+        if (condition != null) fitted = condition.fit(selected.type(), method, known);
       } catch (Fault misfit) {
         left.add(
             Left.of(
@@ -234,7 +205,7 @@ final class Arming {
         later |= misfit.unloaded();
         continue;
       }
-      String misfit = fitted == null ? null : observation.misfit(fitted);
+      String misfit = fitted == null ? null : purpose.observation().misfit(fitted);
       if (misfit != null) {
         left.add(Left.of(selected.type(), key(method), misfit));
         continue;
@@ -243,7 +214,7 @@ final class Arming {
       if (unique) {
         if (fitted != null) notes.addAll(fitted.notes());
         Probe probe = probe(selected.type(), method, fitted);
-        plans.add(new MethodPlan(method, probe, fitted, marks));
+        plans.add(new MethodPlan(method, probe, fitted, purpose.marks()));
       } else
         left.add(
             Left.of(
@@ -258,7 +229,8 @@ final class Arming {
   }
 
   private Probe probe(Class<?> type, SelectedMethod method, @Nullable Fitted fitted) {
-    Probe probe = observation.probe(recorder, trace, type.getName(), method, fitted);
+    Probe probe =
+        purpose.observation().probe(recorder, purpose.trace(), type.getName(), method, fitted);
     probes.add(probe);
     byMethod.put(Heat.key(type, method), probe);
     return probe;
@@ -274,7 +246,7 @@ final class Arming {
     for (SelectedMethod method : selected.methods())
       if (woven.contains(method.name() + method.descriptor())) {
         armed.add(new Armed(piece.name(), loader, method));
-        observation.woven(piece.name(), method);
+        purpose.observation().woven(piece.name(), method);
       }
   }
 }

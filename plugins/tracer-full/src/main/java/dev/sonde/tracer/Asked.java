@@ -4,10 +4,10 @@ import dev.sonde.api.UsageException;
 import dev.sonde.tracer.record.Capture;
 import dev.sonde.tracer.record.Capture.Part;
 import dev.sonde.tracer.record.Inside;
-import dev.sonde.tracer.record.Meter;
 import dev.sonde.tracer.record.Rate;
 import dev.sonde.tracer.record.Sample;
 import dev.sonde.tracer.record.Terms;
+import dev.sonde.tracer.record.ThreadUse;
 import dev.sonde.tracer.record.Throttle;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Asked(Terms terms, String inside, List<String> notes) {
   private interface Find {
-    Meter meter() throws Meter.Missing;
+    ThreadUse use() throws ThreadUse.Missing;
   }
 
   /**
@@ -31,8 +31,8 @@ record Asked(Terms terms, String inside, List<String> notes) {
   static Asked of(Map<String, String> options) throws UsageException {
     Capture capture = Capture.of(options.get("capture"), options.get("stack"));
     List<String> notes = new ArrayList<>();
-    Meter cpu = capture.has(Part.CPU) ? meter(Meter::cpu, notes) : null;
-    Meter alloc = capture.has(Part.ALLOC) ? meter(Meter::alloc, notes) : null;
+    ThreadUse cpu = capture.has(Part.CPU) ? use(ThreadUse::cpu, notes) : null;
+    ThreadUse alloc = capture.has(Part.ALLOC) ? use(ThreadUse::alloc, notes) : null;
     String inside = options.getOrDefault("inside", "");
     Inside marks = inside.isEmpty() ? null : new Inside();
     Throttle throttle =
@@ -40,10 +40,10 @@ record Asked(Terms terms, String inside, List<String> notes) {
     return new Asked(new Terms(capture, cpu, alloc, throttle), inside, List.copyOf(notes));
   }
 
-  private static @Nullable Meter meter(Find find, List<String> notes) {
+  private static @Nullable ThreadUse use(Find find, List<String> notes) {
     try {
-      return find.meter();
-    } catch (Meter.Missing missing) {
+      return find.use();
+    } catch (ThreadUse.Missing missing) {
       notes.add(missing.getMessage());
       return null;
     }

@@ -2,30 +2,24 @@ package dev.sonde.tracer;
 
 import dev.sonde.api.Call;
 import dev.sonde.api.UsageException;
+import dev.sonde.tracer.ProbeSet.Purpose;
 import dev.sonde.tracer.capture.Snapshot;
-import dev.sonde.tracer.link.Slot;
-import dev.sonde.tracer.plan.Rehearsal;
-import dev.sonde.tracer.plan.TracePlan;
 import dev.sonde.tracer.record.Recorder;
 import dev.sonde.tracer.record.Unheard;
 import dev.sonde.tracer.select.Left;
 import dev.sonde.tracer.select.SelectedClass;
-import dev.sonde.tracer.weave.Loom;
 import dev.sonde.tracer.weave.Restored;
-import dev.sonde.tracer.weave.Weaver;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Probes that count the calls of methods, and record none: a slot, a plan, a loom of their own. */
+/** Probes that count the calls of methods, and record none: a set of their own. */
 final class Counters {
   private static final long QUIET_NANOS = 500_000_000;
 
   private final Recorder recorder;
-  private final TracePlan plan;
-  private final Slot slot;
-  private final Loom loom;
+  private final ProbeSet probes;
   private final Arming arming;
   private Map<String, Long> before = Map.of();
   private long began;
@@ -38,22 +32,10 @@ final class Counters {
     Unheard unheard = new Unheard(call.output().events());
     Snapshot snapshot = engine.snapshot().withoutValues();
     recorder = new Recorder(engine.guard(), unheard, snapshot, unheard, Long.MAX_VALUE);
-    plan = new TracePlan(engine.hooks(), recorder);
-    slot = engine.bridge().take(plan.linker());
-    try {
-      loom =
-          Loom.set(engine.instrumentation(), new Weaver(slot.number()), (loader, name, file) -> {});
-      recorder.start(Long.MAX_VALUE);
-      Observation calls = new Calls(judging);
-      Rehearsal rehearsal =
-          new Rehearsal(
-              engine.hooks(), method -> calls.rehearsed(recorder, method), plan, slot.number());
-      DirectRoute direct = new DirectRoute(engine, slot, recorder);
-      arming = new Arming(engine, 0, most, judging, calls, recorder, plan, direct, rehearsal, loom);
-    } catch (RuntimeException | Error broken) {
-      slot.clear();
-      throw broken;
-    }
+    recorder.start(Long.MAX_VALUE);
+    Purpose counting = new Purpose(0, most, judging, new Calls(judging), null);
+    probes = new ProbeSet(engine, counting, recorder, recorder, (loader, name, file) -> {});
+    arming = probes.arming();
   }
 
   /**
@@ -76,9 +58,8 @@ final class Counters {
 
   Restored remove() {
     recorder.stop();
-    slot.clear();
-    plan.kill();
-    Restored restored = loom.restore();
+    probes.off();
+    Restored restored = probes.end();
     recorder.sever(QUIET_NANOS);
     return restored;
   }

@@ -2,9 +2,7 @@ package dev.sonde.tracer;
 
 import dev.sonde.api.Call;
 import dev.sonde.api.UsageException;
-import dev.sonde.tracer.link.Slot;
-import dev.sonde.tracer.plan.Rehearsal;
-import dev.sonde.tracer.plan.TracePlan;
+import dev.sonde.tracer.ProbeSet.Purpose;
 import dev.sonde.tracer.record.Ending;
 import dev.sonde.tracer.record.Inside;
 import dev.sonde.tracer.record.Recorder;
@@ -12,18 +10,16 @@ import dev.sonde.tracer.record.Unheard;
 import dev.sonde.tracer.select.Choice;
 import dev.sonde.tracer.select.Left;
 import dev.sonde.tracer.select.Selection;
-import dev.sonde.tracer.weave.Loom;
 import dev.sonde.tracer.weave.Restored;
-import dev.sonde.tracer.weave.Weaver;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * The methods that a trace looks into: woven by a slot and a loom of their own, so that a method
- * can be both traced and looked into. They are woven first, so a traced call asks before it counts
- * itself. On {@code sonde-work}.
+ * The methods that a trace looks into: woven as a set of their own, so that a method can be both
+ * traced and looked into. They are woven first, so a traced call asks before it counts itself. On
+ * {@code sonde-work}.
  */
 final class Marking {
   private static final Judging ALL = new Judging(null, false);
@@ -32,10 +28,8 @@ final class Marking {
   private final String text;
   private final Choice choice;
   private final Inside inside;
-  private final TracePlan plan;
-  private final Slot slot;
   private final Newcomers newcomers;
-  private final Loom loom;
+  private final ProbeSet probes;
   private final Arming arming;
 
   /**
@@ -52,27 +46,11 @@ final class Marking {
     Recorder recorder =
         new Recorder(
             engine.guard(), unheard, engine.snapshot().withoutValues(), ending, Long.MAX_VALUE);
-    plan = new TracePlan(engine.hooks(), recorder);
+    recorder.start(Long.MAX_VALUE);
     newcomers = new Newcomers(choice, engine.attention());
-    slot = engine.bridge().take(plan.linker());
-    try {
-      loom = Loom.set(engine.instrumentation(), new Weaver(slot.number()), newcomers);
-      recorder.start(Long.MAX_VALUE);
-      Observation marks = new Calls(ALL);
-      Rehearsal rehearsal =
-          new Rehearsal(
-              engine.hooks(),
-              method -> marks.rehearsed(recorder, method),
-              plan,
-              slot.number(),
-              new Inside());
-      DirectRoute direct = new DirectRoute(engine, slot, recorder);
-      arming =
-          new Arming(engine, 0, most, ALL, marks, recorder, plan, direct, rehearsal, loom, inside);
-    } catch (RuntimeException | Error broken) {
-      slot.clear();
-      throw broken;
-    }
+    Purpose marks = new Purpose(0, most, ALL, new Calls(ALL), inside);
+    probes = new ProbeSet(engine, marks, recorder, recorder, newcomers);
+    arming = probes.arming();
   }
 
   /**
@@ -119,13 +97,12 @@ final class Marking {
 
   /** New sites do nothing from now on. Any thread. */
   void off() {
-    slot.clear();
+    probes.off();
   }
 
   /** Takes the marks out. */
   Restored end() {
-    plan.kill();
-    Restored restored = loom.restore();
+    Restored restored = probes.end();
     inside.end();
     return restored;
   }

@@ -36,19 +36,13 @@ final class Records {
    *     session
    */
   Map<String, Object> start(
-      List<Arming.Armed> armed,
-      Arming arming,
-      List<Left> left,
-      Budget budget,
-      Sight sight,
-      Asked asked,
-      String session) {
+      List<Arming.Armed> armed, Arming arming, List<Left> left, Wanted wanted, String session) {
     Map<String, Object> record = woven("start", armed, arming, left);
-    record.put("limits", budget.limits());
-    sight.tell(record);
+    record.put("limits", wanted.budget().limits());
+    wanted.sight().tell(record);
     if (condition != null) record.put("condition", condition.source());
     List<String> notes = new ArrayList<>(arming.notes());
-    notes.addAll(asked.notes());
+    notes.addAll(wanted.asked().notes());
     if (!notes.isEmpty()) record.put("notes", notes);
     record.put("stop", "sonde stop " + session);
     return record;

@@ -3,11 +3,9 @@ package dev.sonde.tracer;
 import dev.sonde.api.Events;
 import dev.sonde.api.Host;
 import dev.sonde.api.Output;
-import dev.sonde.tracer.plan.TracePlan;
 import dev.sonde.tracer.record.Counts;
 import dev.sonde.tracer.record.Reason;
 import dev.sonde.tracer.record.Recorder;
-import dev.sonde.tracer.weave.Loom;
 import dev.sonde.tracer.weave.Restored;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
@@ -27,8 +25,7 @@ final class Removal {
   private final Output output;
   private final Observation observation;
   private final Recorder recorder;
-  private final TracePlan plan;
-  private final Loom loom;
+  private final ProbeSet probes;
   private final @Nullable Marking marking;
 
   Removal(
@@ -37,8 +34,7 @@ final class Removal {
       Output output,
       Observation observation,
       Recorder recorder,
-      TracePlan plan,
-      Loom loom,
+      ProbeSet probes,
       @Nullable Marking marking) {
     this.marking = marking;
     this.records = records;
@@ -46,20 +42,17 @@ final class Removal {
     this.output = output;
     this.observation = observation;
     this.recorder = recorder;
-    this.plan = plan;
-    this.loom = loom;
+    this.probes = probes;
   }
 
   /** Takes out a trace that has never begun. */
   void undo() {
-    plan.kill();
-    loom.restore();
+    probes.end();
     if (marking != null) marking.end();
   }
 
   void run(Reason reason, long millis, Advice advice) {
-    plan.kill();
-    Restored restored = marking == null ? loom.restore() : loom.restore().and(marking.end());
+    Restored restored = marking == null ? probes.end() : probes.end().and(marking.end());
     host.removed("methods", restored.methods(), restored.verified());
     recorder.sever(QUIET_NANOS);
     flush();

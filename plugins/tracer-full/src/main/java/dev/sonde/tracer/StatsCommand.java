@@ -41,18 +41,11 @@ final class StatsCommand implements Command {
     if (!unknown.isEmpty())
       throw new UsageException(
           "SONDE-USAGE", "expected the options " + new TreeSet<>(OPTIONS) + ", got " + unknown);
-    if (call.args().isEmpty())
-      throw new UsageException(
-          "SONDE-USAGE", "expected a pattern, as in com.acme.Orders::find, got none");
-    Choice choice = Choice.parse(call.args(), call.options());
-    Size most = Size.of(call.options());
     Ceiling ceiling = Ceiling.ofOverhead(call.options(), host.overheadLimit());
     Budget budget = Budget.ofTime(call.options(), ceiling);
-    Sight sight = Sight.of(host, call.options());
-    Judging judging = Judging.of(call.options(), sight);
+    Asked asked = Asked.of(Map.of());
+    Wanted wanted = Wanted.of(host, call.args(), call.options(), budget, asked);
     Engine engine = engines.get();
-    Measures measures = new Measures(engine.hooks());
-    new Trace(engine, call, choice, most, budget, sight, judging, Asked.of(Map.of()), measures)
-        .begin(call.options().containsKey("lazy"));
+    new Trace(engine, call, wanted, new Measures(engine.hooks())).begin();
   }
 }

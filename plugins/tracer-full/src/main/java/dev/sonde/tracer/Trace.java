@@ -4,31 +4,20 @@ import dev.sonde.api.Call;
 import dev.sonde.api.Events;
 import dev.sonde.api.UsageException;
 import dev.sonde.tracer.Arming.Armed;
+import dev.sonde.tracer.ProbeSet.Purpose;
 import dev.sonde.tracer.capture.Snapshot;
-import dev.sonde.tracer.link.Slot;
-import dev.sonde.tracer.plan.Rehearsal;
-import dev.sonde.tracer.plan.TracePlan;
 import dev.sonde.tracer.record.Counts;
 import dev.sonde.tracer.record.Ending;
 import dev.sonde.tracer.record.Inside;
 import dev.sonde.tracer.record.Reason;
 import dev.sonde.tracer.record.Recorder;
+import dev.sonde.tracer.record.Terms;
 import dev.sonde.tracer.record.Unheard;
-import dev.sonde.tracer.select.Choice;
 import dev.sonde.tracer.select.Left;
-import dev.sonde.tracer.select.SelectedClass;
-import dev.sonde.tracer.select.SelectedMethod;
-import dev.sonde.tracer.select.Selection;
-import dev.sonde.tracer.weave.Loom;
-import dev.sonde.tracer.weave.RunningFrames;
-import dev.sonde.tracer.weave.Weaver;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -40,8 +29,6 @@ import org.jspecify.annotations.Nullable;
 final class Trace implements Ending, AutoCloseable {
   private static final Duration TICK = Duration.ofSeconds(1);
   private static final Duration ARRIVAL = Duration.ofMillis(20);
-  private static final int MOST_TOLD = 3;
-  private static final int LOOKS = 2;
 
   /** For so many milliseconds a class that is woven and not called cannot be collected. */
   private static final int UNCALLED = 10_000;
@@ -54,108 +41,88 @@ final class Trace implements Ending, AutoCloseable {
 
   private final Engine engine;
   private final Call call;
-  private final Choice choice;
+  private final Wanted wanted;
   private final Budget budget;
-  private final Sight sight;
-  private final Asked asked;
   private final Observation observation;
   private final Records records;
   private final Recorder recorder;
-  private final TracePlan plan;
-  private final Slot slot;
-  private final Newcomers newcomers;
-  private final Loom loom;
+  private final ProbeSet probes;
   private final Arming arming;
+  private final EarlierCalls earlier;
+  private final Intake intake;
   private final Removal removal;
   private final @Nullable Marking marking;
   private final Watch watch;
-  private final Judging judging;
   private final AtomicReference<State> state = new AtomicReference<>(State.ARMING);
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
   private final List<AutoCloseable> ticks = new ArrayList<>();
   private long began = System.nanoTime();
   private Call.@Nullable Hold hold;
-  private @Nullable RunningFrames running;
-  private int looks;
   private @Nullable String excess;
-  private boolean unseenCalls;
   private boolean failureTold;
   private boolean finishing;
 
-  /**
-   * Takes a slot and sets up a loom; {@link #begin} must follow. What fails gives back the slot.
-   */
-  Trace(
-      Engine engine,
-      Call call,
-      Choice choice,
-      Size most,
-      Budget budget,
-      Sight sight,
-      Judging judging,
-      Asked asked,
-      Observation observation)
+  /** Takes a slot; {@link #begin} must follow. What fails gives it back. */
+  Trace(Engine engine, Call call, Wanted wanted, Observation observation)
       throws UsageException, ReflectiveOperationException {
     this.engine = engine;
     this.call = call;
-    this.choice = choice;
-    this.budget = budget;
-    this.sight = sight;
+    this.wanted = wanted;
     this.observation = observation;
-    this.judging = judging;
+    budget = wanted.budget();
     watch = new Watch(budget.ceiling(), observation.relief());
     long id = engine.nextTrace();
-    records = new Records(id, judging.condition());
-    Snapshot snapshot = sight.of(engine.snapshot());
-    this.asked = asked;
+    records = new Records(id, wanted.judging().condition());
+    Snapshot snapshot = wanted.sight().of(engine.snapshot());
     Events events = observation.events(call.output());
-    recorder = new Recorder(engine.guard(), events, snapshot, this, budget.calls(), asked.terms());
-    plan = new TracePlan(engine.hooks(), recorder);
-    newcomers = new Newcomers(choice, engine.attention());
-    Unheard unheard = new Unheard(events);
-    Recorder silent =
-        new Recorder(
-            engine.guard(),
-            unheard,
-            snapshot,
-            unheard,
-            Long.MAX_VALUE,
-            asked.terms().unthrottled());
-    silent.start(Long.MAX_VALUE);
-    Inside inside = asked.terms().throttle().inside();
-    marking = inside == null ? null : new Marking(engine, call, asked.inside(), most, inside, this);
-    slot = taken(plan);
+    Terms terms = wanted.asked().terms();
+    recorder = new Recorder(engine.guard(), events, snapshot, this, budget.calls(), terms);
+    Newcomers newcomers = new Newcomers(wanted.choice(), engine.attention());
+    marking = marking(terms.throttle().inside());
     try {
-      loom =
-          Loom.set(
-              engine.instrumentation(), new Weaver(slot.number(), observation.token()), newcomers);
-      Rehearsal rehearsal =
-          new Rehearsal(
-              engine.hooks(), method -> observation.rehearsed(silent, method), plan, slot.number());
-      DirectRoute direct = new DirectRoute(engine, slot, recorder);
-      arming =
-          new Arming(
-              engine, id, most, judging, observation, recorder, plan, direct, rehearsal, loom);
-      removal =
-          new Removal(
-              records, engine.host(), call.output(), observation, recorder, plan, loom, marking);
-    } catch (RuntimeException | Error broken) {
-      slot.clear();
+      probes =
+          new ProbeSet(
+              engine,
+              new Purpose(id, wanted.most(), wanted.judging(), observation, null),
+              recorder,
+              unheard(events, snapshot, terms),
+              newcomers);
+    } catch (UsageException | ReflectiveOperationException | RuntimeException | Error refused) {
       endMarking();
-      throw broken;
+      throw refused;
     }
+    arming = probes.arming();
+    earlier = new EarlierCalls(call, records);
+    intake = new Intake(engine, call, wanted.choice(), records, newcomers, arming, earlier);
+    removal =
+        new Removal(records, engine.host(), call.output(), observation, recorder, probes, marking);
+  }
+
+  private @Nullable Marking marking(@Nullable Inside inside)
+      throws UsageException, ReflectiveOperationException {
+    return inside == null
+        ? null
+        : new Marking(engine, call, wanted.asked().inside(), wanted.most(), inside, this);
+  }
+
+  /** Records the calls of a rehearsal. */
+  private Recorder unheard(Events events, Snapshot snapshot, Terms terms) {
+    Unheard nobody = new Unheard(events);
+    Recorder recorder =
+        new Recorder(engine.guard(), nobody, snapshot, nobody, Long.MAX_VALUE, terms.unthrottled());
+    recorder.start(Long.MAX_VALUE);
+    return recorder;
   }
 
   /**
    * Weaves, begins to record, and says what is woven.
    *
-   * @param lazy whether it is right that nothing matches yet
    * @throws UsageException when nothing can be woven; nothing of the trace is left then
    */
-  void begin(boolean lazy) throws UsageException {
+  void begin() throws UsageException {
     Map<String, Object> start;
     try {
-      start = arm(lazy);
+      start = arm();
     } catch (UsageException | RuntimeException | Error refused) {
       end(Reason.ERROR);
       removal.undo();
@@ -178,55 +145,17 @@ final class Trace implements Ending, AutoCloseable {
     call.onCancel(() -> stop(Reason.STOPPED));
   }
 
-  private Map<String, Object> arm(boolean lazy) throws UsageException {
-    if (marking != null) marking.begin(lazy);
+  private Map<String, Object> arm() throws UsageException {
+    if (marking != null) marking.begin(wanted.lazy());
     List<Left> left = new ArrayList<>();
-    List<SelectedClass> selected = select(lazy, left);
-    running = RunningFrames.in(methods(selected));
-    List<Armed> armed = arming.weave(selected, left);
-    boolean waits = lazy && arming.waiting();
-    if (armed.isEmpty() && !selected.isEmpty() && !waits) throw arming.refusal(nothingWoven(left));
-    Heat.check(arming.probes(), budget, judging, asked.terms().throttle());
+    List<Armed> armed = intake.begin(wanted.lazy(), left);
+    Heat.check(arming.probes(), budget, wanted.judging(), wanted.asked().terms().throttle());
     String jvm = call.options().getOrDefault("jvm", Long.toString(ProcessHandle.current().pid()));
     String session = call.options().getOrDefault("session", "");
     String names = (jvm + " " + session).strip();
-    Map<String, Object> start = records.start(armed, arming, left, budget, sight, asked, names);
+    Map<String, Object> start = records.start(armed, arming, left, wanted, names);
     if (marking != null) marking.tell(start);
     return start;
-  }
-
-  private List<SelectedClass> select(boolean lazy, List<Left> left) throws UsageException {
-    try {
-      Selection selection =
-          Selection.of(
-              choice,
-              engine.instrumentation().getAllLoadedClasses(),
-              engine.instrumentation()::isModifiableClass);
-      left.addAll(selection.left());
-      selection
-          .notes()
-          .forEach(note -> call.output().record(records.warning("SONDE-PATTERN", note)));
-      return selection.classes();
-    } catch (UsageException noMatch) {
-      if (lazy && noMatch.id().equals("SONDE-NO-MATCH")) return List.of();
-      throw noMatch;
-    }
-  }
-
-  private static Map<String, Set<String>> methods(List<SelectedClass> selected) {
-    Map<String, Set<String>> names = new HashMap<>();
-    for (SelectedClass each : selected)
-      for (SelectedMethod method : each.methods())
-        names.computeIfAbsent(each.type().getName(), key -> new HashSet<>()).add(method.name());
-    return names;
-  }
-
-  private static UsageException nothingWoven(List<Left> left) {
-    StringBuilder text =
-        new StringBuilder("expected at least one method that can be woven, found none");
-    for (Left each : left.subList(0, Math.min(left.size(), MOST_TOLD)))
-      text.append("; ").append(each.pattern()).append(": ").append(each.reason());
-    return new UsageException("SONDE-DENIED", text.toString());
   }
 
   @Override
@@ -236,7 +165,7 @@ final class Trace implements Ending, AutoCloseable {
       if (state.compareAndSet(now, new State(State.Phase.ENDING, reason))) {
         recorder.stop();
         observation.stop();
-        slot.clear();
+        probes.off();
         if (marking != null) marking.off();
         engine.attention().raise();
         return;
@@ -282,11 +211,10 @@ final class Trace implements Ending, AutoCloseable {
     call.output().record(records.warning("SONDE-INTERNAL", text));
   }
 
-  /** Weaves classes that were loaded meanwhile. */
   private void welcome() {
-    if (marking != null && !state.get().over()) welcomeMarked(marking);
-    if (!newcomers.waiting() || state.get().over()) return;
-    weaveLater(newcomers.loaded(engine.instrumentation()), true);
+    if (state.get().over()) return;
+    if (marking != null) welcomeMarked(marking);
+    if (!state.get().over()) intake.welcome();
   }
 
   private void welcomeMarked(Marking marking) {
@@ -297,45 +225,16 @@ final class Trace implements Ending, AutoCloseable {
     }
   }
 
-  private Slot taken(TracePlan plan) throws UsageException, ReflectiveOperationException {
-    try {
-      return engine.bridge().take(plan.linker());
-    } catch (UsageException | ReflectiveOperationException | RuntimeException | Error refused) {
-      endMarking();
-      throw refused;
-    }
-  }
-
   private void endMarking() {
     if (marking == null) return;
     marking.off();
     marking.end();
   }
 
-  /** Weaves classes for which the condition spoke of others that were not loaded. */
-  private void askAgain() {
-    List<Class<?>> waiting = arming.takeWaiting();
-    if (!waiting.isEmpty() && !state.get().over()) weaveLater(waiting, false);
-  }
-
-  private void weaveLater(List<Class<?>> classes, boolean fresh) {
-    Class<?>[] loaded = classes.toArray(new Class<?>[0]);
-    Selection selection =
-        Selection.matching(choice, loaded, engine.instrumentation()::isModifiableClass);
-    List<Left> left = new ArrayList<>(selection.left());
-    try {
-      List<Armed> armed = arming.weave(selection.classes(), left);
-      if (!armed.isEmpty() || fresh && !left.isEmpty())
-        call.output().record(records.later(armed, arming, left));
-    } catch (UsageException tooMuch) {
-      call.output().record(records.warning(tooMuch.id(), tooMuch.getMessage()));
-    }
-  }
-
   private void tick() {
-    lookAgain();
-    askAgain();
-    if (millis() > UNCALLED) plan.loosen();
+    earlier.look(arming.seen());
+    if (!state.get().over()) intake.askAgain();
+    if (millis() > UNCALLED) probes.loosen();
     Counts counts = observation.counts(recorder);
     if (overloaded(counts)) return;
     for (Map<String, Object> row : observation.rows(false)) call.output().record(row);
@@ -358,35 +257,6 @@ final class Trace implements Ending, AutoCloseable {
     return true;
   }
 
-  /**
-   * Frames that were there before the weaving, and are found in two more looks, will hardly return.
-   */
-  private void lookAgain() {
-    if (running == null) return;
-    running = running.stillThere(arming.seen());
-    if (++looks == LOOKS) tellRunning(true);
-  }
-
-  private void tellRunning(boolean others) {
-    if (running == null) return;
-    unseenCalls = !running.unseen().isEmpty();
-    tellRunning(
-        "calls that began before the trace are not seen, and run uncompiled and without line numbers until they return, also after it: ",
-        running.unseen());
-    if (others)
-      tellRunning(
-          "weaving a class makes each of its methods that is running, traced or not, run uncompiled and without line numbers until it returns, also after the trace: ",
-          running.others());
-    running = null;
-  }
-
-  private void tellRunning(String sentence, List<String> frames) {
-    if (frames.isEmpty()) return;
-    String text =
-        sentence + String.join("; ", frames.subList(0, Math.min(frames.size(), MOST_TOLD)));
-    call.output().record(records.warning("SONDE-RUNNING", text));
-  }
-
   private void record(Map<String, Object> record) {
     observation.tell(record);
     call.output().record(record);
@@ -402,10 +272,10 @@ final class Trace implements Ending, AutoCloseable {
     engine.ended(this);
     try {
       for (AutoCloseable tick : ticks) tick.close();
-      lookAgain();
-      tellRunning(millis() >= SHORT);
+      earlier.look(arming.seen());
+      earlier.tell(millis() >= SHORT);
       removal.run(
-          reason, millis(), new Advice(budget.calls(), arming.methods(), unseenCalls, excess));
+          reason, millis(), new Advice(budget.calls(), arming.methods(), earlier.unseen(), excess));
       hold.done();
     } catch (Exception | Error broken) {
       hold.fail("SONDE-INTERNAL: the removal of the trace ended with " + broken);

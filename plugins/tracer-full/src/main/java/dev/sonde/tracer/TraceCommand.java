@@ -47,19 +47,10 @@ final class TraceCommand implements Command {
   @Override
   public void run(Call call) throws Exception {
     refuseUnknown(call.options().keySet());
-    if (call.args().isEmpty())
-      throw new UsageException(
-          "SONDE-USAGE", "expected a pattern, as in com.acme.Orders::find, got none");
-    Choice choice = Choice.parse(call.args(), call.options());
-    Size most = Size.of(call.options());
     Budget budget = Budget.of(call.options(), host.overheadLimit());
-    Sight sight = Sight.of(host, call.options());
-    Judging judging = Judging.of(call.options(), sight);
     Asked asked = Asked.of(call.options());
-    Observation calls = new Calls(judging);
-    Trace trace =
-        new Trace(engines.get(), call, choice, most, budget, sight, judging, asked, calls);
-    trace.begin(call.options().containsKey("lazy"));
+    Wanted wanted = Wanted.of(host, call.args(), call.options(), budget, asked);
+    new Trace(engines.get(), call, wanted, new Calls(wanted.judging())).begin();
   }
 
   private static void refuseUnknown(Set<String> options) throws UsageException {

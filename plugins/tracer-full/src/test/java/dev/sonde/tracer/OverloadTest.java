@@ -10,7 +10,6 @@ import dev.sonde.tracer.link.Token;
 import dev.sonde.tracer.record.Counts;
 import dev.sonde.tracer.record.Probe;
 import dev.sonde.tracer.record.Recorder;
-import dev.sonde.tracer.select.Choice;
 import dev.sonde.tracer.select.SelectedMethod;
 import java.time.Duration;
 import java.util.List;
@@ -29,18 +28,8 @@ final class OverloadTest {
     jvm.loaded.add(Shapes.class);
     Engine engine = new Engine(host, jvm.get(), true);
     Budget budget = Budget.ofTime(Map.of(), Ceiling.ofOverhead(Map.of(), 5));
-    Sight sight = Sight.of(host, Map.of());
-    new Trace(
-            engine,
-            run,
-            Choice.parse(run.args(), Map.of()),
-            Size.of(Map.of()),
-            budget,
-            sight,
-            Judging.of(Map.of(), sight),
-            Asked.of(Map.of()),
-            new Dear(new Measures(engine.hooks())))
-        .begin(false);
+    Wanted wanted = Wanted.of(host, run.args(), Map.of(), budget, Asked.of(Map.of()));
+    new Trace(engine, run, wanted, new Dear(new Measures(engine.hooks()))).begin();
     host.periodic.get(Duration.ofSeconds(1)).run();
     assertThat(run.kinds()).containsExactly("start", "stats", "end");
     assertThat(run.records.get(2))

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param alloc null: not measured
  */
 public record Terms(
-    Capture capture, @Nullable Meter cpu, @Nullable Meter alloc, Throttle throttle) {
+    Capture capture, @Nullable ThreadUse cpu, @Nullable ThreadUse alloc, Throttle throttle) {
   public static final Terms DEFAULT = new Terms(Capture.DEFAULT, null, null, Throttle.NONE);
 
   /** The same for each call. */

@@ -24,8 +24,8 @@ final class Used {
     if (allocBefore >= 0) alloc = now(terms.alloc()) - allocBefore;
   }
 
-  private static long now(@Nullable Meter meter) {
-    return meter == null ? -1 : meter.now();
+  private static long now(@Nullable ThreadUse use) {
+    return use == null ? -1 : use.now();
   }
 
   /** Nanoseconds; negative: not known. */

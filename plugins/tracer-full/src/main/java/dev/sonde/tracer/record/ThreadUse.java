@@ -9,7 +9,7 @@ import java.lang.invoke.MethodType;
  * bytes allocated. Found by reflection, for java.management is not in every JVM; nothing of the JVM
  * is switched on for it.
  */
-public final class Meter {
+public final class ThreadUse {
   private static final String FACTORY = "java.lang.management.ManagementFactory";
   private static final String PLAIN = "java.lang.management.ThreadMXBean";
   private static final String MORE = "com.sun.management.ThreadMXBean";
@@ -21,11 +21,11 @@ public final class Meter {
 
   private final MethodHandle now;
 
-  private Meter(MethodHandle now) {
+  private ThreadUse(MethodHandle now) {
     this.now = now;
   }
 
-  /** Why there is no meter: one sentence. */
+  /** Why it cannot be read: one sentence. */
   public static final class Missing extends Exception {
     private static final long serialVersionUID = 1;
 
@@ -35,16 +35,17 @@ public final class Meter {
   }
 
   /** Nanoseconds of processor time. */
-  public static Meter cpu() throws Missing {
+  public static ThreadUse cpu() throws Missing {
     return of("cpu", PLAIN, "isThreadCpuTimeEnabled", "getCurrentThreadCpuTime");
   }
 
   /** Bytes on the heap, collected or not. */
-  public static Meter alloc() throws Missing {
+  public static ThreadUse alloc() throws Missing {
     return of("alloc", MORE, "isThreadAllocatedMemoryEnabled", "getCurrentThreadAllocatedBytes");
   }
 
-  private static Meter of(String part, String type, String enabled, String reading) throws Missing {
+  private static ThreadUse of(String part, String type, String enabled, String reading)
+      throws Missing {
     try {
       Object bean = bean();
       Class<?> view = Class.forName(type, true, null);
@@ -54,7 +55,7 @@ public final class Meter {
           MethodHandles.publicLookup()
               .findVirtual(view, reading, MethodType.methodType(long.class))
               .bindTo(bean);
-      return new Meter(handle).cheap(part);
+      return new ThreadUse(handle).cheap(part);
     } catch (ReflectiveOperationException | RuntimeException | LinkageError absent) {
       throw new Missing(part + " is not captured: this JVM has no " + type + " that tells it");
     }
@@ -66,7 +67,7 @@ public final class Meter {
     return bean;
   }
 
-  private Meter cheap(String part) throws Missing {
+  private ThreadUse cheap(String part) throws Missing {
     long least = Long.MAX_VALUE;
     for (int i = 0; i < TRIES; i++) {
       long start = System.nanoTime();
