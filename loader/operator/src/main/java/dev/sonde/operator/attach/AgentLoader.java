@@ -5,8 +5,6 @@ import dev.sonde.operator.jvm.Jvm;
 import dev.sonde.operator.jvm.Jvms;
 import dev.sonde.operator.jvm.RuntimeFacts;
 import java.io.IOException;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -59,7 +57,10 @@ final class AgentLoader {
   private void attach(String jar, String arguments) throws IOException {
     if (!jvms.running(jvm)) throw Failures.gone(jvm);
     try (Listener listener = listener(jar, arguments)) {
-      if (facts(listener).judge(true) instanceof Attachability.No no) throw no.exception();
+      Launch launched = listener.launch();
+      RuntimeFacts facts =
+          RuntimeFacts.answered(jvm, launched.version(), launched.vmArgs(), launched.classPath());
+      if (facts.judge(true) instanceof Attachability.No no) throw no.exception();
       if (!jvms.running(jvm)) throw Failures.gone(jvm);
       if (!abandoned) listener.load(jar, arguments);
     }
@@ -68,12 +69,5 @@ final class AgentLoader {
   private Listener listener(String jar, String arguments) throws IOException {
     Optional<Listener> spoken = SpokenListener.open(jvms, jvm, jar, arguments, () -> !abandoned);
     return spoken.isPresent() ? spoken.get() : ApiListener.open(jvm);
-  }
-
-  private RuntimeFacts facts(Listener listener) throws IOException {
-    Map<String, String> agent = listener.agentProperties();
-    String told =
-        agent.getOrDefault("sun.jvm.flags", "") + " " + agent.getOrDefault("sun.jvm.args", "");
-    return RuntimeFacts.answered(jvm, listener.systemProperties(), List.of(told.trim().split(" ")));
   }
 }

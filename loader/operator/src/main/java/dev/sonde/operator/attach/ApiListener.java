@@ -6,7 +6,6 @@ import com.sun.tools.attach.AttachNotSupportedException;
 import com.sun.tools.attach.VirtualMachine;
 import dev.sonde.operator.jvm.Jvm;
 import java.io.IOException;
-import java.util.Map;
 
 /**
  * Speaks through the JDK's attach API: where the protocol cannot be spoken by hand. The only class
@@ -35,13 +34,8 @@ final class ApiListener implements Listener {
   }
 
   @Override
-  public Map<String, String> systemProperties() throws IOException {
-    return Listener.strings(machine.getSystemProperties());
-  }
-
-  @Override
-  public Map<String, String> agentProperties() throws IOException {
-    return Listener.strings(machine.getAgentProperties());
+  public Launch launch() throws IOException {
+    return Launch.of(machine.getSystemProperties(), machine.getAgentProperties());
   }
 
   @Override

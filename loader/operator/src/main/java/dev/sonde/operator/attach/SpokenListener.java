@@ -2,13 +2,10 @@ package dev.sonde.operator.attach;
 
 import dev.sonde.operator.jvm.Jvm;
 import dev.sonde.operator.jvm.Jvms;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -55,13 +52,8 @@ final class SpokenListener implements Listener {
   }
 
   @Override
-  public Map<String, String> systemProperties() throws IOException {
-    return properties("properties");
-  }
-
-  @Override
-  public Map<String, String> agentProperties() throws IOException {
-    return properties("agentProperties");
+  public Launch launch() throws IOException {
+    return Launch.printed(print("VM.version"), print("VM.command_line"));
   }
 
   @Override
@@ -84,11 +76,9 @@ final class SpokenListener implements Listener {
     return jar + "=" + arguments;
   }
 
-  private Map<String, String> properties(String command) throws IOException {
-    Reply reply = socket.ask(command);
+  private String print(String command) throws IOException {
+    Reply reply = socket.ask("jcmd", command);
     if (reply.status() != 0) throw new IOException(command + ": " + reply.firstLine());
-    Properties properties = new Properties();
-    properties.load(new ByteArrayInputStream(reply.content()));
-    return Listener.strings(properties);
+    return new String(reply.content(), StandardCharsets.UTF_8);
   }
 }

@@ -5,7 +5,6 @@ import dev.sonde.operator.jvm.Attachability.No;
 import dev.sonde.operator.jvm.Attachability.Yes;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 
 /**
  * What a JVM is and was told, as far as it decides whether an agent can be loaded: known from
@@ -30,17 +29,15 @@ public record RuntimeFacts(
   public static final int OLDEST = 17;
 
   /**
-   * From the answers of a JVM that one is attached to.
+   * From what a JVM that one is attached to has told.
    *
-   * @param properties its system properties
-   * @param vmArgs its {@code sun.jvm.args}
+   * @param told its version of Java, or empty
+   * @param vmArgs its own account of its flags and arguments
    */
-  public static RuntimeFacts answered(
-      Jvm jvm, Map<String, String> properties, List<String> vmArgs) {
-    String version = properties.getOrDefault("java.version", jvm.javaVersion());
-    String loader = properties.getOrDefault("java.system.class.loader", "");
+  public static RuntimeFacts answered(Jvm jvm, String told, List<String> vmArgs, String classPath) {
+    String version = told.isEmpty() ? jvm.javaVersion() : told;
+    String loader = JavaCommand.property(vmArgs, "java.system.class.loader");
     Path root = Neighbourhood.of(Proc.SYSTEM).rootOf(jvm);
-    Path folder = root.resolve(properties.getOrDefault("user.dir", "/").substring(1));
     return new RuntimeFacts(
         jvm.pid(),
         version,
@@ -48,8 +45,7 @@ public record RuntimeFacts(
         JavaCommand.flag(vmArgs, "DisableAttachMechanism", false),
         !JavaCommand.flag(vmArgs, "EnableDynamicAgentLoading", true),
         loader,
-        new SystemLoader(root, folder)
-            .fitness(loader, properties.getOrDefault("java.class.path", "")));
+        new SystemLoader(root, Proc.SYSTEM.path(jvm.pid(), "cwd")).fitness(loader, classPath));
   }
 
   /** The 17 of {@code 17.0.15+6}, the 8 of {@code 1.8.0_442}; 0 for what is no version. */
