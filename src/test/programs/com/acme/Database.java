@@ -13,6 +13,7 @@ public final class Database {
 
   private final AtomicLong rounds = new AtomicLong();
   private volatile boolean stopped;
+  private boolean clashing;
 
   private Database() {}
 
@@ -22,6 +23,7 @@ public final class Database {
     try (Connection connection = DriverManager.getConnection(URL)) {
       connection.createStatement().execute("create table orders(id int primary key, name varchar(40), amount int)");
     }
+    database.clashing = args.length > 1;
     int threads = Integer.parseInt(args[0]);
     Thread[] workers = new Thread[threads];
     for (int i = 0; i < threads; i++) workers[i] = database.worker(i);
@@ -43,6 +45,7 @@ public final class Database {
     try (Connection connection = DriverManager.getConnection(URL)) {
       for (int i = 0; !stopped; i++) {
         round(connection, number * 1_000_000 + i % 1000);
+        if (clashing && i % 10 == 3) clash(connection, -number);
         rounds.incrementAndGet();
       }
     } catch (Throwable wrong) {
@@ -60,6 +63,23 @@ public final class Database {
       }
     }
     if (id % 10 == 0) update(connection, "delete from orders where id = ? and amount = ?", id, id + 1);
+  }
+
+  /** Adds an order for the first time, and then again and again. */
+  private static void clash(Connection connection, int id) {
+    try {
+      insert(connection, id);
+    } catch (IllegalStateException again) {
+      Shape.same(true, again.getCause() instanceof SQLException);
+    }
+  }
+
+  private static void insert(Connection connection, int id) {
+    try {
+      update(connection, "insert into orders values(?, 'tea', ?)", id, 1);
+    } catch (SQLException e) {
+      throw new IllegalStateException("order " + id, e);
+    }
   }
 
   private static void update(Connection connection, String sql, int first, int second) throws SQLException {
