@@ -1,7 +1,6 @@
 package dev.sonde.target.trust;
 
 import dev.sonde.api.UsageException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -57,10 +56,6 @@ record Policies(List<Policy> all) {
     Policy shortest = all.get(0);
     for (Policy each : all) if (each.longest().compareTo(shortest.longest()) < 0) shortest = each;
     return shortest;
-  }
-
-  Duration longest() {
-    return shortest().longest();
   }
 
   int overhead() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sonde.api.UsageException;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -33,9 +34,15 @@ class PoliciesTest {
             is.contains("other") ? "ef".repeat(32) : ROOT,
             is.contains("development"),
             is.contains("stale") ? 3 : 0,
-            Map.of("timestamp", 4L),
+            versions(is.contains("delegated") ? 60 : 1),
             ""),
         List.of());
+  }
+
+  private static Map<String, Long> versions(int roles) {
+    Map<String, Long> versions = new LinkedHashMap<>();
+    for (int i = 0; i < roles; i++) versions.put(i == 0 ? "timestamp" : "role" + i, 4L);
+    return versions;
   }
 
   private static Description shell(String... consented) {

@@ -97,4 +97,10 @@ class PolicyTextTest {
   void policy_thatIsNotUnderstood_isRefused(String text, String said) {
     assertThatThrownBy(() -> read(text)).hasMessageContaining(said);
   }
+
+  @Test
+  void sessions_withoutATime_lastAsLongAsUsual() {
+    assertThat(read("{\"version\":1,\"sessions\":{\"max\":3}}").longest())
+        .isEqualTo(Policy.USUAL_LENGTH);
+  }
 }

@@ -237,6 +237,10 @@ class TrustTest {
     assertThat(lines.get(0))
         .contains("\"args\":[" + String.join(",", java.util.Collections.nCopies(20, cut)) + "]");
     assertThat(lines.get(1)).contains("\"args\":[\"" + "y".repeat(256) + "\"]");
+    trust().admit(PoliciesTest.tracer("delegated")).loading();
+    JsonObject line =
+        JsonObject.read(Files.readAllLines(log).get(2).getBytes(StandardCharsets.UTF_8));
+    assertThat(line.object("versions").keys()).hasSize(41);
   }
 
   @Test

@@ -112,4 +112,14 @@ class TrustedPathTest {
     assertThatThrownBy(() -> way.file(folder.resolve("out")))
         .hasMessage("expected a file below " + folder + ", got /etc/hostname");
   }
+
+  @Test
+  void link_leadsOnFromItsFolder_orFromTheTop() throws IOException {
+    Files.createSymbolicLink(folder.resolve("a/near"), Path.of("policy.json"));
+    assertThat(way.file(folder.resolve("a/near"))).contains(file);
+    Path top = Files.writeString(folder.resolve("top.json"), "{}");
+    mode(top, "rw-r--r--");
+    Files.createSymbolicLink(folder.resolve("a/far"), top);
+    assertThat(way.file(folder.resolve("a/far"))).contains(top);
+  }
 }
