@@ -10,10 +10,11 @@ import org.jspecify.annotations.Nullable;
  * The collections and maps of java.util whose iteration calls no other code, takes no lock and
  * changes nothing; and, for those that only wrap another, the field that holds it. Left out on
  * purpose: sub maps and sub sets (they call comparators), WeakHashMap (reading it removes entries),
- * blocking queues and Vector's iterator (they lock).
+ * blocking queues and Vector's iterator (they lock); subclasses of any.
  */
-final class Containers {
-  private static final Set<String> COLLECTIONS =
+public final class Containers {
+  /** Names behind {@code java.util.}, as those of {@link #MAPS}. */
+  public static final Set<String> COLLECTIONS =
       Set.of(
           "ArrayList",
           "LinkedList",
@@ -37,12 +38,16 @@ final class Containers {
           "HashMap$Values",
           "LinkedHashMap$LinkedKeySet",
           "LinkedHashMap$LinkedValues",
+          "TreeMap$Values",
+          "EnumMap$KeySet",
+          "EnumMap$Values",
           "concurrent.CopyOnWriteArrayList",
           "concurrent.ConcurrentLinkedQueue",
           "concurrent.ConcurrentLinkedDeque",
           "concurrent.ConcurrentHashMap$KeySetView",
           "concurrent.ConcurrentHashMap$ValuesView");
-  private static final Set<String> MAPS =
+
+  public static final Set<String> MAPS =
       Set.of(
           "HashMap",
           "LinkedHashMap",
@@ -117,7 +122,8 @@ final class Containers {
 
   private static @Nullable String wrapped(String name) {
     if (name.equals("java.util.Vector") || name.equals("java.util.Stack")) return "elementData";
-    if (name.equals("java.util.TreeSet")) return "m";
+    // The keys of a sub map are of the same class: what they are keys of decides.
+    if (name.equals("java.util.TreeSet") || name.equals("java.util.TreeMap$KeySet")) return "m";
     if (name.equals("java.util.concurrent.CopyOnWriteArraySet")) return "al";
     if (!name.startsWith("java.util.Collections$")) return null;
     boolean wraps =

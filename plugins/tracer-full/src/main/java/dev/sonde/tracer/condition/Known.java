@@ -9,64 +9,20 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The containers of java.util that can be read without running code of the application, taking a
- * lock or changing anything; and what the JDK's wrappers hold. Left out on purpose: WeakHashMap
- * (reading it removes entries), Hashtable and Vector (they lock), IdentityHashMap (a key of a
- * condition is never identical), subclasses of any of these.
+ * Those of the {@link dev.sonde.tracer.capture.Containers} of java.util that can also be asked for
+ * a key without running code of the application; and what the JDK's wrappers hold. A class is known
+ * by itself here: to look for its name at each call costs more.
  */
 final class Known {
-  private static final List<String> COLLECTIONS =
-      List.of(
-          "ArrayList",
-          "LinkedList",
-          "ArrayDeque",
-          "HashSet",
-          "LinkedHashSet",
-          "PriorityQueue",
-          "RegularEnumSet",
-          "JumboEnumSet",
-          "Arrays$ArrayList",
-          "ImmutableCollections$List12",
-          "ImmutableCollections$ListN",
-          "ImmutableCollections$Set12",
-          "ImmutableCollections$SetN",
-          "ImmutableCollections$SubList",
-          "Collections$EmptyList",
-          "Collections$EmptySet",
-          "Collections$SingletonList",
-          "Collections$SingletonSet",
-          "HashMap$KeySet",
-          "HashMap$Values",
-          "LinkedHashMap$LinkedKeySet",
-          "LinkedHashMap$LinkedValues",
-          "TreeMap$KeySet",
-          "TreeMap$Values",
-          "EnumMap$KeySet",
-          "EnumMap$Values",
-          "concurrent.CopyOnWriteArrayList",
-          "concurrent.ConcurrentLinkedQueue",
-          "concurrent.ConcurrentLinkedDeque",
-          "concurrent.ConcurrentHashMap$KeySetView",
-          "concurrent.ConcurrentHashMap$ValuesView");
-  private static final List<String> MAPS =
-      List.of(
-          "HashMap",
-          "LinkedHashMap",
-          "TreeMap",
-          "EnumMap",
-          "Properties",
-          "ImmutableCollections$Map1",
-          "ImmutableCollections$MapN",
-          "Collections$EmptyMap",
-          "Collections$SingletonMap",
-          "concurrent.ConcurrentHashMap");
+  /** They can be iterated, and not asked for a key: it is never identical, or is compared. */
+  private static final Set<String> UNASKED =
+      Set.of("IdentityHashMap", "concurrent.ConcurrentSkipListMap");
 
   /** Classes and the field that holds what they wrap. */
   private static final Map<String, String> WRAPPERS =
@@ -79,12 +35,14 @@ final class Known {
           "Collections$CheckedMap", "m",
           "Collections$SetFromMap", "m",
           "TreeSet", "m",
+          "TreeMap$KeySet", "m",
           "concurrent.CopyOnWriteArraySet", "al");
 
   private static final int DEEPEST = 5;
 
-  private final Set<Class<?>> collections = classes(COLLECTIONS);
-  private final Set<Class<?>> maps = classes(MAPS);
+  private final Set<Class<?>> collections =
+      classes(dev.sonde.tracer.capture.Containers.COLLECTIONS);
+  private final Set<Class<?>> maps = classes(dev.sonde.tracer.capture.Containers.MAPS);
   private final Map<Class<?>, MethodHandle> wrappers = new HashMap<>();
   private final @Nullable MethodHandle linkedGet;
 
@@ -94,10 +52,10 @@ final class Known {
     linkedGet = open ? linkedGet() : null;
   }
 
-  private static Set<Class<?>> classes(List<String> names) {
+  private static Set<Class<?>> classes(Set<String> names) {
     Set<Class<?>> classes = new HashSet<>();
     for (String name : names) {
-      Class<?> type = jdk(name);
+      Class<?> type = UNASKED.contains(name) ? null : jdk(name);
       if (type != null) classes.add(type);
     }
     return classes;

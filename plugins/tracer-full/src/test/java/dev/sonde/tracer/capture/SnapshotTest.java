@@ -188,6 +188,10 @@ class SnapshotTest {
     assertThat(shown(Collections.synchronizedMap(new TreeMap<>(Map.of("a", 1)))))
         .isEqualTo(map("a", 1L));
     assertThat(shown(new TreeSet<>(Set.of(1, 2)))).isEqualTo(List.of(1L, 2L));
+    assertThat(shown(new TreeMap<>(Map.of(1, "a")).keySet())).isEqualTo(List.of(1L));
+    assertThat(shown(new TreeMap<>(Map.of(1, "a")).values())).isEqualTo(List.of("a"));
+    assertThat(shown(new TreeMap<>(Map.of(1, "a", 2, "b")).headMap(2).keySet()))
+        .isInstanceOf(Map.class);
     assertThat(shown(Collections.unmodifiableList(new Hostile())))
         .isEqualTo(map("@type", Hostile.class.getName()));
   }
