@@ -76,6 +76,18 @@ class AttachIT {
     target.assertUnnoticed();
   }
 
+  /** Without performance data, and with its options in a file, the JVM alone can tell them. */
+  @OnePair
+  void jvm_whoseOptionsCannotBeSeen_isAskedBeforeAnAgentIsLoaded(Pair jdks) throws IOException {
+    Path options = stage.folder().resolve("options");
+    Files.writeString(options, "-XX:-EnableDynamicAgentLoading");
+    TargetJvm target = stage.program(jdks.target(), "-XX:-UsePerfData", "@" + options);
+    Sonde sonde = stage.sonde(jdks.operator(), words(target));
+    sonde.refuses(3, "SONDE-AGENTS-DISABLED");
+    assertThat(sonde.errText()).contains("was started with -XX:-EnableDynamicAgentLoading");
+    target.assertUnnoticed();
+  }
+
   @OnePair
   void socket_ofAKilledProcessWithThisPid_isReplaced(Pair jdks) throws IOException {
     TargetJvm target = ticking(stage.program(jdks.target()));
