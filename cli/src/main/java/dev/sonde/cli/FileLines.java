@@ -57,7 +57,15 @@ final class FileLines implements Lines {
   @Override
   public synchronized void print(List<String> lines) {
     if (lines.isEmpty()) return;
-    ByteBuffer bytes = StandardCharsets.UTF_8.encode(String.join("\n", lines) + "\n");
+    write(StandardCharsets.UTF_8.encode(String.join("\n", lines) + "\n"));
+  }
+
+  @Override
+  public synchronized void write(byte[] utf8, int length) {
+    write(ByteBuffer.wrap(utf8, 0, length));
+  }
+
+  private void write(ByteBuffer bytes) {
     try {
       while (bytes.hasRemaining()) channel.write(bytes);
     } catch (IOException e) {

@@ -12,6 +12,13 @@ interface Lines extends AutoCloseable {
    */
   void print(List<String> lines);
 
+  /**
+   * Writes out whole lines in UTF-8 at once.
+   *
+   * @throws ClosedOutput as {@link #print}
+   */
+  void write(byte[] utf8, int length);
+
   @Override
   void close();
 
@@ -30,6 +37,13 @@ interface Lines extends AutoCloseable {
       @Override
       public void print(List<String> lines) {
         terminal.print(lines);
+        if (terminal.out().checkError()) throw new ClosedOutput();
+      }
+
+      @Override
+      public void write(byte[] utf8, int length) {
+        terminal.out().write(utf8, 0, length);
+        terminal.out().flush();
         if (terminal.out().checkError()) throw new ClosedOutput();
       }
 

@@ -9,6 +9,7 @@ import dev.sonde.cli.text.Style;
 import dev.sonde.operator.Exit;
 import dev.sonde.operator.repository.Repository;
 import dev.sonde.operator.session.RemovalReport;
+import dev.sonde.operator.session.Told;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RecordPrinter implements Visit.Listener {
   private final Terminal terminal;
-  private final Lines lines;
+  private final Backlog lines;
   private final boolean json;
   private final boolean rowsOnly;
   private final boolean intoFile;
@@ -52,7 +53,7 @@ final class RecordPrinter implements Visit.Listener {
       Terminal terminal, Lines lines, boolean json, boolean rowsOnly, @Nullable Forest forest) {
     this.forest = forest;
     this.terminal = terminal;
-    this.lines = lines;
+    this.lines = new Backlog(lines);
     this.json = json;
     this.rowsOnly = rowsOnly;
     this.intoFile = lines instanceof FileLines;
@@ -76,6 +77,28 @@ final class RecordPrinter implements Visit.Listener {
   @Override
   public void refreshed(Repository repository) {
     terminal.warn(repository);
+  }
+
+  @Override
+  public void record(Told told) {
+    if (json && forest == null && told.isCall()) {
+      calls.incrementAndGet();
+      writing = false;
+      lines.add(told);
+      writing = true;
+    } else {
+      lines.keep();
+      record(told.map());
+    }
+  }
+
+  @Override
+  public void pause() {
+    boolean any = lines.waiting();
+    if (any) status.clear();
+    if (any) writing = false;
+    lines.flush();
+    if (any) writing = true;
   }
 
   @Override
@@ -107,6 +130,7 @@ final class RecordPrinter implements Visit.Listener {
     if (!follows || intoFile) tell(asText);
     try {
       if (follows) print(json ? List.of(Json.line(removedRecord(report))) : asText);
+      pause();
     } catch (Lines.ClosedOutput e) {
       tell(asText);
     }

@@ -4,6 +4,7 @@ import dev.sonde.operator.audit.Account;
 import dev.sonde.operator.jvm.Jvm;
 import dev.sonde.operator.repository.Repository;
 import dev.sonde.operator.session.Owner;
+import dev.sonde.operator.session.Receiver;
 import dev.sonde.operator.session.RemovalReport;
 import dev.sonde.operator.session.Run;
 import dev.sonde.operator.session.Session;
@@ -38,10 +39,9 @@ final class Visit {
       String plugin, String command, List<String> args, Map<String, String> options, Owner owner) {}
 
   /**
-   * Who hears of it. What {@link #record} throws ends the visit and comes out of {@link
-   * Visit#make}.
+   * Who hears of it. What it throws at a record ends the visit and comes out of {@link Visit#make}.
    */
-  interface Listener {
+  interface Listener extends Receiver {
     /** The JVM is found, and its plugin about to be fetched from here. */
     default void opening(Repository repository) {}
 
@@ -53,8 +53,6 @@ final class Visit {
      * plugin was fetched or could not be.
      */
     default void refreshed(Repository repository) {}
-
-    void record(Map<String, @Nullable Object> record);
 
     void removed(RemovalReport report);
   }
@@ -126,7 +124,7 @@ final class Visit {
     Map<String, String> options = new LinkedHashMap<>(errand.options());
     options.put("jvm", Long.toString(session.jvm().pid()));
     options.put("session", Sessions.shown(session.id()));
-    Run run = session.run(errand.command(), errand.args(), options, listener::record);
+    Run run = session.run(errand.command(), errand.args(), options, listener);
     guard.onSignal(run::cancel);
     run.await();
   }

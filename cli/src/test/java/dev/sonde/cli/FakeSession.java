@@ -2,6 +2,7 @@ package dev.sonde.cli;
 
 import dev.sonde.operator.jvm.Jvm;
 import dev.sonde.operator.repository.VerifiedJar;
+import dev.sonde.operator.session.Receiver;
 import dev.sonde.operator.session.RemovalReport;
 import dev.sonde.operator.session.Run;
 import dev.sonde.operator.session.Session;
@@ -9,7 +10,6 @@ import dev.sonde.wire.SessionId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,17 +28,13 @@ record FakeSession(FakeMachine machine, Jvm jvm) implements Session {
   }
 
   @Override
-  public Run run(
-      String command,
-      List<String> args,
-      Map<String, String> options,
-      Consumer<Map<String, @Nullable Object>> records) {
+  public Run run(String command, List<String> args, Map<String, String> options, Receiver records) {
     machine.said.add(command + " " + args + " " + options);
     return new Run() {
       @Override
       public Map<String, @Nullable Object> await() {
         if (machine.failure != null) throw machine.failure;
-        machine.records.forEach(each -> records.accept(new LinkedHashMap<>(each)));
+        machine.records.forEach(each -> records.record(new LinkedHashMap<>(each)));
         return Map.of();
       }
 

@@ -12,6 +12,16 @@ public interface Events {
    */
   int name(String text);
 
+  /**
+   * Binds what an encoder holds, the same in many records: whole pieces, from one value to be
+   * filled in to the next. What comes back is appended in its place, and takes a few bytes. Takes a
+   * lock, as {@link #name} does; the encoder must not change any more, and holds nothing that was
+   * bound.
+   */
+  default Encoder part(Encoder pieces) {
+    return pieces;
+  }
+
   /** A new encoder of one record. */
   Encoder encoder(int capacity);
 

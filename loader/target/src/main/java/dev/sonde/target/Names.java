@@ -10,11 +10,12 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Queue;
 
-/** The texts of a session that are sent once and then known by number. */
+/** The texts and parts of a session that are sent once and then known by number. */
 final class Names {
   private static final int LONGEST = 16 << 10;
 
   private final Map<String, Integer> ids = new HashMap<>();
+  private final Map<String, Integer> parts = new HashMap<>();
   private final Queue<Frame> unsent = new ArrayDeque<>();
 
   /** The number of this text, the same each time. */
@@ -22,8 +23,24 @@ final class Names {
     Integer known = ids.get(text);
     if (known != null) return known;
     int id = ids.size();
-    byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
-    if (id >= Protocol.MAX_NAMES || utf8.length > LONGEST)
+    bind(FrameType.DEFINE, id, text.getBytes(StandardCharsets.UTF_8));
+    ids.put(text, id);
+    return id;
+  }
+
+  /** The number of these tokens, the same each time. */
+  synchronized int part(byte[] tokens) {
+    String key = new String(tokens, StandardCharsets.ISO_8859_1);
+    Integer known = parts.get(key);
+    if (known != null) return known;
+    int id = parts.size();
+    bind(FrameType.PART, id, tokens);
+    parts.put(key, id);
+    return id;
+  }
+
+  private void bind(FrameType type, int id, byte[] what) {
+    if (id >= Protocol.MAX_NAMES || what.length > LONGEST)
       throw new IllegalStateException(
           "expected at most "
               + Protocol.MAX_NAMES
@@ -32,14 +49,9 @@ final class Names {
               + " bytes, got number "
               + id
               + " of "
-              + utf8.length);
-    unsent.add(
-        new Frame(
-            FrameType.DEFINE,
-            0,
-            ByteBuffer.allocate(4 + utf8.length).putInt(id).put(utf8).array()));
-    ids.put(text, id);
-    return id;
+              + what.length);
+    byte[] payload = ByteBuffer.allocate(4 + what.length).putInt(id).put(what).array();
+    unsent.add(new Frame(type, 0, payload));
   }
 
   /**

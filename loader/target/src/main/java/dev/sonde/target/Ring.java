@@ -1,5 +1,6 @@
 package dev.sonde.target;
 
+import dev.sonde.wire.Batch;
 import dev.sonde.wire.Frame;
 import dev.sonde.wire.FrameType;
 import java.nio.ByteBuffer;
@@ -10,9 +11,9 @@ import org.jspecify.annotations.Nullable;
  * One ring of bytes: many producers, one at a time, kept apart by a lock that is only ever tried;
  * one consumer, without a lock.
  *
- * <p>A record is its length and its bytes, padded to four, so that a length never straddles the
- * end. Positions grow for ever and are masked. Producer and consumer each own a line of {@code
- * state}, 128 bytes apart, so that they do not slow each other down by false sharing.
+ * <p>A record lies here as {@link Batch} says, so that a length never straddles the end, and that
+ * many leave at once. Positions grow for ever and are masked. Producer and consumer each own a line
+ * of {@code state}, 128 bytes apart, so that they do not slow each other down by false sharing.
  */
 final class Ring {
   static final int CAPACITY = 256 << 10;
@@ -29,7 +30,7 @@ final class Ring {
 
   /** Copies a record in. False if another thread is just doing so, or if there is no room. */
   boolean offer(byte[] record, int length) {
-    int size = 4 + ((length + 3) & ~3);
+    int size = Batch.size(length);
     if (!fits(size) || state.getPlain(LOCK) != 0 || !state.compareAndSet(LOCK, 0, 1)) return false;
     try {
       if (!fits(size)) return false;
@@ -54,7 +55,7 @@ final class Ring {
 
   private void append(long tail, byte[] record, int length) {
     if (bytes == null) bytes = new byte[CAPACITY];
-    putLength(bytes, (int) tail & MASK, length);
+    Batch.putLength(bytes, (int) tail & MASK, length);
     int from = (int) (tail + 4) & MASK;
     int first = Math.min(length, CAPACITY - from);
     System.arraycopy(record, 0, bytes, from, first);
@@ -62,7 +63,7 @@ final class Ring {
   }
 
   /**
-   * Moves records, as EVENT frames, to a buffer while they fit; the names they use before them.
+   * Moves records to a buffer while they fit, as one EVENTS frame; the names they use before them.
    * True if any moved. Consumer only.
    */
   boolean drainTo(ByteBuffer out, int channel, Names names) {
@@ -72,28 +73,25 @@ final class Ring {
     // A name is bound before its record is offered: what stands before this tail uses names that
     // are sent by now.
     if (start == tail || from == null || !names.drainTo(out)) return false;
+    int length = whole(from, start, tail, out.remaining() - Frame.HEADER);
+    if (length == 0) return false;
+    Frame.header(out, FrameType.EVENTS, channel, length);
+    int at = (int) start & MASK;
+    int first = Math.min(length, CAPACITY - at);
+    out.put(from, at, first).put(from, 0, length - first);
+    state.setRelease(HEAD, start + length);
+    return true;
+  }
+
+  /** How many bytes of whole records there are, as far as they fit. */
+  private static int whole(byte[] from, long start, long tail, int room) {
+    if (tail - start <= room) return (int) (tail - start);
     long head = start;
-    while (head < tail) {
-      int length = getLength(from, (int) head & MASK);
-      if (out.remaining() < Frame.HEADER + length) break;
-      Frame.header(out, FrameType.EVENT, channel, length);
-      int at = (int) (head + 4) & MASK;
-      int first = Math.min(length, CAPACITY - at);
-      out.put(from, at, first).put(from, 0, length - first);
-      head += 4 + ((length + 3) & ~3);
+    while (true) {
+      long next = head + Batch.size(Batch.length(from, (int) head & MASK));
+      if (next - start > room) return (int) (head - start);
+      head = next;
     }
-    state.setRelease(HEAD, head);
-    return head != start;
-  }
-
-  private static void putLength(byte[] bytes, int at, int length) {
-    bytes[at] = (byte) (length >>> 16);
-    bytes[at + 1] = (byte) (length >>> 8);
-    bytes[at + 2] = (byte) length;
-  }
-
-  private static int getLength(byte[] bytes, int at) {
-    return (bytes[at] & 0xff) << 16 | (bytes[at + 1] & 0xff) << 8 | (bytes[at + 2] & 0xff);
   }
 
   boolean empty() {

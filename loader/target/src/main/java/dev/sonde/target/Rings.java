@@ -40,6 +40,13 @@ final class Rings implements Events {
   }
 
   @Override
+  public Encoder part(Encoder pieces) {
+    RecordEncoder number = new RecordEncoder(0);
+    number.value.part(names.part(((RecordEncoder) pieces).value.toByteArray()));
+    return number;
+  }
+
+  @Override
   public Encoder encoder(int capacity) {
     return new RecordEncoder(capacity);
   }

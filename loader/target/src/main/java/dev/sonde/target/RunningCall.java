@@ -7,6 +7,7 @@ import dev.sonde.api.Output;
 import dev.sonde.api.UsageException;
 import dev.sonde.target.trust.Description;
 import dev.sonde.target.trust.Errand;
+import dev.sonde.wire.Dictionary;
 import dev.sonde.wire.Frame;
 import dev.sonde.wire.FrameType;
 import dev.sonde.wire.ValueReader;
@@ -34,7 +35,7 @@ final class RunningCall implements Call, Call.Hold, Output {
   private long lost;
 
   RunningCall(Tenant tenant, int channel, byte[] payload) {
-    Map<String, @Nullable Object> value = ValueReader.map(payload, id -> null);
+    Map<String, @Nullable Object> value = ValueReader.map(payload, Dictionary.NONE);
     this.tenant = tenant;
     this.channel = channel;
     if (!(value.get("options") instanceof Map<?, ?> given))

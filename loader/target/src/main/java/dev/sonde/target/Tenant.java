@@ -4,6 +4,7 @@ import dev.sonde.api.UsageException;
 import dev.sonde.target.trust.Description;
 import dev.sonde.target.trust.Ending;
 import dev.sonde.target.trust.Trust;
+import dev.sonde.wire.Dictionary;
 import dev.sonde.wire.Frame;
 import dev.sonde.wire.FrameType;
 import dev.sonde.wire.Protocol;
@@ -139,7 +140,8 @@ public final class Tenant {
       case LOAD -> load(frame.channel(), Description.of(frame.payload()));
       case RUN -> run(new RunningCall(this, frame.channel(), frame.payload()));
       case CANCEL -> cancel(frame.channel());
-      case END -> end(Description.text(ValueReader.map(frame.payload(), id -> null), "reason"));
+      case END ->
+          end(Description.text(ValueReader.map(frame.payload(), Dictionary.NONE), "reason"));
       default -> throw new WireException("expected a frame of an operator, got " + frame.type());
     }
   }

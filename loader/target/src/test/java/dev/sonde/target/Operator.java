@@ -13,9 +13,11 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /** The other end of a session that is served in this same JVM, over a real socket. */
@@ -23,6 +25,7 @@ final class Operator implements AutoCloseable {
   private final Path folder = Files.createTempDirectory("sonde");
   private final Map<Integer, String> names = new HashMap<>();
   private final ByteBuffer in = ByteBuffer.allocate(2 << 20);
+  private final Queue<Frame> waiting = new ArrayDeque<>();
   private final SocketChannel socket;
   private final Thread target;
 
@@ -95,15 +98,16 @@ final class Operator implements AutoCloseable {
 
   /** The next frame, or null at the end of the stream; definitions are kept, not returned. */
   @Nullable Frame next() throws IOException {
-    while (true) {
+    while (waiting.isEmpty()) {
       in.flip();
       Frame frame = Frame.take(in);
       in.compact();
       if (frame == null && socket.read(in) < 0) return null;
       if (frame != null && frame.type() == FrameType.DEFINE)
         define(ByteBuffer.wrap(frame.payload()));
-      else if (frame != null) return frame;
+      else if (frame != null) waiting.addAll(Batches.single(frame));
     }
+    return waiting.remove();
   }
 
   private void define(ByteBuffer payload) {

@@ -144,7 +144,7 @@ class RingsTest {
     rings.drainTo(out.clear());
     out.flip();
     List<Frame> frames = new ArrayList<>();
-    for (Frame frame; (frame = Frame.take(out)) != null; ) frames.add(frame);
+    for (Frame frame; (frame = Frame.take(out)) != null; ) frames.addAll(Batches.single(frame));
     return frames;
   }
 }

@@ -46,7 +46,11 @@ public enum FrameType {
    * The last frame of a failed LOAD or RUN, or of a failed hand-over (channel 0). Payload: UTF-8,
    * {@code ID: sentence}.
    */
-  FAIL(22);
+  FAIL(22),
+  /** Records of a running command, as {@link Batch} reads them. */
+  EVENTS(23),
+  /** Target to operator: binds tokens, used in later values. Payload: int id, then tokens. */
+  PART(24);
 
   private static final FrameType[] BY_CODE = new FrameType[32];
 

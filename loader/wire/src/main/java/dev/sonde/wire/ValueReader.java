@@ -1,11 +1,9 @@
 package dev.sonde.wire;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,18 +12,13 @@ import org.jspecify.annotations.Nullable;
  * {@link Protocol}.
  */
 public final class ValueReader {
-  private static final IntFunction<@Nullable String> NO_NAMES = id -> null;
-
   /** Stands for the end of a list or map; never leaves this class. */
   private static final Object CLOSED = new Object();
 
-  private final byte[] in;
-  private final IntFunction<@Nullable String> names;
-  private int at;
+  private final Tokens in;
 
-  private ValueReader(byte[] in, IntFunction<@Nullable String> names) {
+  private ValueReader(Tokens in) {
     this.in = in;
-    this.names = names;
   }
 
   /**
@@ -33,20 +26,25 @@ public final class ValueReader {
    *
    * @throws WireException if it is not
    */
-  public static @Nullable Object decode(byte[] payload, IntFunction<@Nullable String> names) {
-    if (payload.length > Protocol.MAX_VALUE)
-      throw new WireException(
-          "expected a value of at most " + Protocol.MAX_VALUE + " bytes, got " + payload.length);
-    ValueReader reader = new ValueReader(payload, names);
-    Object value = reader.next(0);
-    if (value == CLOSED) throw new WireException("end of a list that was never opened");
-    if (reader.at != payload.length)
-      throw new WireException((payload.length - reader.at) + " bytes after the end of a value");
-    return value;
+  public static @Nullable Object decode(byte[] payload, Dictionary words) {
+    return decode(new Tokens(words).of(payload, 0, payload.length));
   }
 
   public static @Nullable Object decode(byte[] payload) {
-    return decode(payload, NO_NAMES);
+    return decode(payload, Dictionary.NONE);
+  }
+
+  /**
+   * Decodes tokens that are exactly one value.
+   *
+   * @throws WireException if they are not
+   */
+  public static @Nullable Object decode(Tokens tokens) {
+    Object value = new ValueReader(tokens).next(0);
+    if (value == CLOSED) throw new WireException("end of a list that was never opened");
+    if (tokens.left() > 0)
+      throw new WireException(tokens.left() + " bytes after the end of a value");
+    return value;
   }
 
   /**
@@ -54,31 +52,34 @@ public final class ValueReader {
    *
    * @throws WireException if it is not
    */
+  public static Map<String, @Nullable Object> map(byte[] payload, Dictionary words) {
+    return map(new Tokens(words).of(payload, 0, payload.length));
+  }
+
+  /**
+   * Decodes tokens that are exactly one map.
+   *
+   * @throws WireException if they are not
+   */
   @SuppressWarnings("unchecked") // keys are checked to be strings where they are read
-  public static Map<String, @Nullable Object> map(
-      byte[] payload, IntFunction<@Nullable String> names) {
-    if (decode(payload, names) instanceof Map<?, ?> map) return (Map<String, @Nullable Object>) map;
+  public static Map<String, @Nullable Object> map(Tokens tokens) {
+    if (decode(tokens) instanceof Map<?, ?> map) return (Map<String, @Nullable Object>) map;
     throw new WireException("expected a map");
   }
 
   private @Nullable Object next(int depth) {
-    byte tag = read();
-    return switch (tag) {
-      case ValueWriter.NULL -> null;
-      case ValueWriter.FALSE -> false;
-      case ValueWriter.TRUE -> true;
-      case ValueWriter.LONG -> {
-        long zigzag = varint();
-        yield (zigzag >>> 1) ^ -(zigzag & 1);
-      }
-      case ValueWriter.DOUBLE -> real();
-      case ValueWriter.STRING -> new String(block(), StandardCharsets.UTF_8);
-      case ValueWriter.BYTES -> block();
-      case ValueWriter.NAME -> name();
-      case ValueWriter.LIST -> list(deeper(depth));
-      case ValueWriter.MAP -> entries(deeper(depth));
-      case ValueWriter.END -> CLOSED;
-      default -> throw new WireException("unknown value tag " + tag);
+    return switch (in.next()) {
+      case Tag.NULL -> null;
+      case Tag.FALSE -> false;
+      case Tag.TRUE -> true;
+      case Tag.LONG -> in.integer();
+      case Tag.DOUBLE -> in.real();
+      case Tag.STRING -> in.text();
+      case Tag.BYTES -> in.bytes();
+      case Tag.NAME -> in.name();
+      case Tag.LIST -> list(deeper(depth));
+      case Tag.MAP -> entries(deeper(depth));
+      default -> CLOSED;
     };
   }
 
@@ -103,42 +104,5 @@ public final class ValueReader {
       entries.put(name, value);
     }
     return entries;
-  }
-
-  private String name() {
-    long id = varint();
-    String name = id >= 0 && id < Protocol.MAX_NAMES ? names.apply((int) id) : null;
-    if (name == null) throw new WireException("name " + id + " was never defined");
-    return name;
-  }
-
-  private double real() {
-    long bits = 0;
-    for (int i = 0; i < 8; i++) bits = bits << 8 | (read() & 0xff);
-    return Double.longBitsToDouble(bits);
-  }
-
-  private byte[] block() {
-    long length = varint();
-    if (length < 0 || length > in.length - at)
-      throw new WireException("a string or bytes of " + length + " run past the end");
-    byte[] block = java.util.Arrays.copyOfRange(in, at, at + (int) length);
-    at += (int) length;
-    return block;
-  }
-
-  private long varint() {
-    long value = 0;
-    for (int shift = 0; shift < 64; shift += 7) {
-      byte next = read();
-      value |= (long) (next & 0x7f) << shift;
-      if (next >= 0) return value;
-    }
-    throw new WireException("a number of more than 64 bits");
-  }
-
-  private byte read() {
-    if (at >= in.length) throw new WireException("a value ends too early");
-    return in[at++];
   }
 }

@@ -15,18 +15,6 @@ import org.jspecify.annotations.Nullable;
  * watches {@link #size()}.
  */
 public final class ValueWriter {
-  static final byte NULL = 0;
-  static final byte FALSE = 1;
-  static final byte TRUE = 2;
-  static final byte LONG = 3;
-  static final byte DOUBLE = 4;
-  static final byte STRING = 5;
-  static final byte BYTES = 6;
-  static final byte NAME = 7;
-  static final byte LIST = 8;
-  static final byte MAP = 9;
-  static final byte END = 10;
-
   private byte[] bytes;
   private int size;
 
@@ -43,55 +31,63 @@ public final class ValueWriter {
   }
 
   public ValueWriter none() {
-    return tag(NULL);
+    return tag(Tag.NULL);
   }
 
   public ValueWriter truth(boolean value) {
-    return tag(value ? TRUE : FALSE);
+    return tag(value ? Tag.TRUE : Tag.FALSE);
   }
 
   public ValueWriter integer(long value) {
     room(11);
-    bytes[size++] = LONG;
+    bytes[size++] = Tag.LONG;
     varint((value << 1) ^ (value >> 63));
     return this;
   }
 
   public ValueWriter real(double value) {
     room(9);
-    bytes[size++] = DOUBLE;
+    bytes[size++] = Tag.DOUBLE;
     long bits = Double.doubleToRawLongBits(value);
     for (int shift = 56; shift >= 0; shift -= 8) bytes[size++] = (byte) (bits >>> shift);
     return this;
   }
 
   public ValueWriter text(String value) {
-    return block(STRING, value.getBytes(StandardCharsets.UTF_8));
+    return block(Tag.STRING, value.getBytes(StandardCharsets.UTF_8));
   }
 
   public ValueWriter bytes(byte[] value) {
-    return block(BYTES, value);
+    return block(Tag.BYTES, value);
   }
 
   /** A string that a DEFINE frame of this session has bound. */
   public ValueWriter name(int id) {
     room(6);
-    bytes[size++] = NAME;
+    bytes[size++] = Tag.NAME;
+    varint(id);
+    return this;
+  }
+
+  /** Tokens that a PART frame of this session has bound. */
+  public ValueWriter part(int id) {
+    room(6);
+    bytes[size++] = Tag.PART;
     varint(id);
     return this;
   }
 
   public ValueWriter list() {
-    return tag(LIST);
+    return tag(Tag.LIST);
   }
 
   public ValueWriter map() {
-    return tag(MAP);
+    return tag(Tag.MAP);
   }
 
   /** Closes the list or map that was opened last. */
   public ValueWriter end() {
-    return tag(END);
+    return tag(Tag.END);
   }
 
   /** Appends what another writer encoded: one or several whole values, or a beginning of them. */

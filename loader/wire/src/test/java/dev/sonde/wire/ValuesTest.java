@@ -49,6 +49,59 @@ class ValuesTest {
   }
 
   @Test
+  void part_isReadAtItsPlace() {
+    byte[] value = new ValueWriter(0).part(1).integer(5).part(2).toByteArray();
+    Dictionary words =
+        parts(
+            new ValueWriter(0).list().text("a").map().text("b").toByteArray(),
+            new ValueWriter(0).end().end().toByteArray());
+    assertThat(ValueReader.decode(value, words)).isEqualTo(List.of("a", Map.of("b", 5L)));
+  }
+
+  @Test
+  void part_thatSaysNothing_orIsCutOff_isRefused() {
+    byte[] value = new ValueWriter(0).list().part(1).end().toByteArray();
+    assertThat(ValueReader.decode(value, parts(new byte[0], new byte[0]))).isEqualTo(List.of());
+    assertThatThrownBy(() -> ValueReader.decode(value, parts(new byte[] {Tag.LONG}, new byte[0])))
+        .hasMessage("a value ends too early");
+    assertThatThrownBy(() -> ValueReader.decode(value))
+        .isInstanceOf(WireException.class)
+        .hasMessage("part 1 was never defined");
+  }
+
+  @Test
+  void part_withinAPart_isRefused() {
+    Dictionary words = parts(new byte[] {Tag.PART, 2}, new byte[] {Tag.NULL});
+    assertThatThrownBy(() -> ValueReader.decode(new byte[] {Tag.PART, 1}, words))
+        .isInstanceOf(WireException.class)
+        .hasMessage("a part within a part");
+  }
+
+  @Test
+  void parts_thatWouldBlowUpAValue_areRefused() {
+    ValueWriter value = new ValueWriter(0).list();
+    for (int i = 0; i < 20_000; i++) value.part(1);
+    byte[] bomb = new ValueWriter(0).text("x".repeat(60_000)).toByteArray();
+    assertThatThrownBy(() -> ValueReader.decode(value.end().toByteArray(), parts(bomb, bomb)))
+        .isInstanceOf(WireException.class)
+        .hasMessage("a value with its parts has more than 131072 bytes");
+  }
+
+  private static Dictionary parts(byte[] first, byte[] second) {
+    return new Dictionary() {
+      @Override
+      public String name(int id) {
+        return id < 8 ? "name" : null;
+      }
+
+      @Override
+      public byte[] part(int id) {
+        return id == 1 ? first : id == 2 ? second : null;
+      }
+    };
+  }
+
+  @Test
   void nesting_tooDeep_isRefused() {
     ValueWriter value = new ValueWriter(0);
     for (int i = 0; i < 17; i++) value.list();
@@ -66,7 +119,7 @@ class ValuesTest {
 
   @Test
   void bytesAfterTheEnd_areRefused() {
-    assertThatThrownBy(() -> ValueReader.decode(new byte[] {ValueWriter.NULL, ValueWriter.NULL}))
+    assertThatThrownBy(() -> ValueReader.decode(new byte[] {Tag.NULL, Tag.NULL}))
         .hasMessage("1 bytes after the end of a value");
   }
 
@@ -92,7 +145,7 @@ class ValuesTest {
       byte[] bytes = new byte[random.nextInt(64)];
       // Tags are the interesting bytes: a byte of 256 possible ones seldom is one.
       for (int at = 0; at < bytes.length; at++)
-        bytes[at] = (byte) (random.nextInt(4) == 0 ? random.nextInt() : random.nextInt(12));
+        bytes[at] = (byte) (random.nextInt(4) == 0 ? random.nextInt() : random.nextInt(13));
       decodeOrRefuse(bytes);
     }
   }
@@ -113,7 +166,8 @@ class ValuesTest {
 
   private static void decodeOrRefuse(byte[] bytes) {
     try {
-      ValueReader.decode(bytes, id -> id < 8 ? "name" : null);
+      ValueReader.decode(
+          bytes, parts(new byte[] {Tag.MAP, Tag.NAME, 1}, new byte[] {Tag.NULL, Tag.END}));
     } catch (WireException refused) {
       assertThat(refused).hasMessageNotContaining("null");
     }

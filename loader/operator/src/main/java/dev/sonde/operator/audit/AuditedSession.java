@@ -4,6 +4,7 @@ import dev.sonde.operator.ErrorId;
 import dev.sonde.operator.SondeException;
 import dev.sonde.operator.jvm.Jvm;
 import dev.sonde.operator.repository.VerifiedJar;
+import dev.sonde.operator.session.Receiver;
 import dev.sonde.operator.session.RemovalReport;
 import dev.sonde.operator.session.Run;
 import dev.sonde.operator.session.Session;
@@ -11,7 +12,6 @@ import dev.sonde.wire.SessionId;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,11 +54,7 @@ final class AuditedSession implements Session {
   }
 
   @Override
-  public Run run(
-      String command,
-      List<String> args,
-      Map<String, String> options,
-      Consumer<Map<String, @Nullable Object>> records) {
+  public Run run(String command, List<String> args, Map<String, String> options, Receiver records) {
     Run run = session.run(command, args, options, records);
     account.ran(command, args, options);
     return new Run() {

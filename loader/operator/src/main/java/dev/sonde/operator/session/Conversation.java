@@ -4,6 +4,7 @@ import dev.sonde.operator.ErrorId;
 import dev.sonde.operator.SondeException;
 import dev.sonde.operator.attach.Link;
 import dev.sonde.operator.attach.Refused;
+import dev.sonde.wire.Batch;
 import dev.sonde.wire.Frame;
 import dev.sonde.wire.FrameType;
 import dev.sonde.wire.Protocol;
@@ -39,6 +40,7 @@ final class Conversation {
   private final Map<Integer, Exchange> exchanges = new ConcurrentHashMap<>();
   private final AtomicInteger lastChannel = new AtomicInteger();
   private final Names names = new Names();
+  private final Told told = new Told(names);
   private volatile long waitingSince = System.nanoTime();
   private volatile boolean reading = true;
 
@@ -62,11 +64,7 @@ final class Conversation {
   }
 
   /** Asks on a new channel: first the bytes, in chunks, then the question. */
-  Exchange ask(
-      FrameType type,
-      Map<String, ?> question,
-      byte[] jar,
-      Consumer<Map<String, @Nullable Object>> records) {
+  Exchange ask(FrameType type, Map<String, ?> question, byte[] jar, Receiver records) {
     if (report.isDone())
       throw new SondeException(ErrorId.SESSION, "The session has ended; open another one.");
     int channel = lastChannel.incrementAndGet();
@@ -141,6 +139,12 @@ final class Conversation {
     switch (frame.type()) {
       case PING, LOG -> {} // a notice is for the operator's own log, which is not kept yet
       case DEFINE -> names.define(frame.payload());
+      case PART -> names.definePart(frame.payload());
+      case EVENTS ->
+          to(
+              frame,
+              exchanges.get(frame.channel()),
+              exchange -> exchange.events(new Batch(frame.payload()), told));
       case EVENT ->
           to(frame, exchanges.get(frame.channel()), exchange -> exchange.event(value(frame)));
       case REPLY ->
@@ -169,7 +173,7 @@ final class Conversation {
   }
 
   private Map<String, @Nullable Object> value(Frame frame) {
-    return ValueReader.map(frame.payload(), names::get);
+    return ValueReader.map(frame.payload(), names);
   }
 
   private void reported(RemovalReport removal) {

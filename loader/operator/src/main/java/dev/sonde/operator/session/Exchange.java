@@ -2,6 +2,8 @@ package dev.sonde.operator.session;
 
 import dev.sonde.operator.ErrorId;
 import dev.sonde.operator.SondeException;
+import dev.sonde.wire.Batch;
+import dev.sonde.wire.WireException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -9,7 +11,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,14 +19,14 @@ import org.jspecify.annotations.Nullable;
 final class Exchange implements Run {
   private final CompletableFuture<Map<String, @Nullable Object>> answer = new CompletableFuture<>();
   private final AtomicBoolean cancelled = new AtomicBoolean();
-  private final Consumer<Map<String, @Nullable Object>> records;
+  private final Receiver records;
   private final Runnable canceller;
   private @Nullable RuntimeException thrown;
 
   /**
    * @param canceller tells the target
    */
-  Exchange(Consumer<Map<String, @Nullable Object>> records, Runnable canceller) {
+  Exchange(Receiver records, Runnable canceller) {
     this.records = records;
     this.canceller = canceller;
   }
@@ -69,9 +70,25 @@ final class Exchange implements Run {
    * waited for.
    */
   void event(Map<String, @Nullable Object> event) {
+    give(() -> records.record(event));
+    give(records::pause);
+  }
+
+  /** As {@link #event}, of all records that came at once. */
+  void events(Batch batch, Told told) {
+    while (batch.next()) {
+      told.of(batch);
+      give(() -> records.record(told));
+    }
+    give(records::pause);
+  }
+
+  private void give(Runnable step) {
     if (thrown != null) return;
     try {
-      records.accept(event);
+      step.run();
+    } catch (WireException breach) { // not the consumer's, but of the target that it looked at
+      throw breach;
     } catch (RuntimeException failure) {
       thrown = failure;
       cancel();

@@ -23,7 +23,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -124,11 +123,7 @@ final class LiveSession implements Session, Visitor {
   }
 
   @Override
-  public Run run(
-      String command,
-      List<String> args,
-      Map<String, String> options,
-      Consumer<Map<String, @Nullable Object>> records) {
+  public Run run(String command, List<String> args, Map<String, String> options, Receiver records) {
     progress = Progress.of(args);
     Map<String, Object> question = new LinkedHashMap<>();
     question.put("command", command);
@@ -140,9 +135,23 @@ final class LiveSession implements Session, Visitor {
         FrameType.RUN,
         question,
         NO_JAR,
-        record -> {
-          progress = progress.after(record, clock);
-          records.accept(record);
+        new Receiver() {
+          @Override
+          public void record(Map<String, @Nullable Object> record) {
+            progress = progress.after(record, clock);
+            records.record(record);
+          }
+
+          @Override
+          public void record(Told told) {
+            if (told.isCall()) records.record(told);
+            else record(told.map());
+          }
+
+          @Override
+          public void pause() {
+            records.pause();
+          }
         });
   }
 

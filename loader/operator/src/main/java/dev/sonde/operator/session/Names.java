@@ -1,39 +1,126 @@
 package dev.sonde.operator.session;
 
+import dev.sonde.json.JsonBytes;
+import dev.sonde.wire.Dictionary;
 import dev.sonde.wire.Protocol;
 import dev.sonde.wire.WireException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The names that a target has defined, bounded in number and size: {@code int id, UTF-8}. Used by
- * the reader thread alone.
+ * The names and parts that a target has defined, bounded in number and size: {@code int id, UTF-8}
+ * or {@code int id, tokens}. Used by the reader thread alone.
  */
-final class Names {
+final class Names implements Dictionary {
   private static final int MAX_BYTES = 16 << 20;
 
-  private final Map<Integer, String> names = new HashMap<>();
+  /** Of all JSON that is kept. */
+  private static final int MAX_JSON = 4 << 20;
+
+  private @Nullable Name[] names = new @Nullable Name[64];
+  private @Nullable Part[] parts = new @Nullable Part[16];
   private int bytes;
+  private int json;
+
+  private static final class Name {
+    final String text;
+    byte @Nullable [] json;
+
+    Name(String text) {
+      this.text = text;
+    }
+  }
+
+  /** Tokens, and their JSON where they stood last, as {@link Transcript} counts places. */
+  static final class Part {
+    private final byte[] tokens;
+    int from;
+    int to;
+    byte @Nullable [] json;
+
+    /** Whether a record that begins with it is a call's; null: nobody has looked yet. */
+    @Nullable Boolean call;
+
+    private Part(byte[] tokens) {
+      this.tokens = tokens;
+    }
+  }
 
   /**
    * @throws WireException if the definition is out of bounds, or the second of its number
    */
   void define(byte[] payload) {
+    int id = id(payload, "name");
+    names = fitted(names, id);
+    if (names[id] != null) throw new WireException("name " + id + " was defined twice");
+    names[id] = new Name(new String(payload, 4, payload.length - 4, StandardCharsets.UTF_8));
+  }
+
+  /**
+   * @throws WireException as {@link #define}
+   */
+  void definePart(byte[] payload) {
+    int id = id(payload, "part");
+    parts = fitted(parts, id);
+    if (parts[id] != null) throw new WireException("part " + id + " was defined twice");
+    parts[id] = new Part(Arrays.copyOfRange(payload, 4, payload.length));
+  }
+
+  private int id(byte[] payload, String what) {
     if (payload.length < 4)
-      throw new WireException("expected a name's number, got " + payload.length + " bytes");
+      throw new WireException("expected a " + what + "'s number, got " + payload.length + " bytes");
     int id = ByteBuffer.wrap(payload).getInt();
     bytes += payload.length;
     if (id < 0 || id >= Protocol.MAX_NAMES || bytes > MAX_BYTES)
       throw new WireException(
-          "expected at most " + Protocol.MAX_NAMES + " names in " + MAX_BYTES + " bytes");
-    if (names.put(id, new String(payload, 4, payload.length - 4, StandardCharsets.UTF_8)) != null)
-      throw new WireException("name " + id + " was defined twice");
+          "expected at most " + Protocol.MAX_NAMES + " " + what + "s in " + MAX_BYTES + " bytes");
+    return id;
   }
 
-  @Nullable String get(int id) {
-    return names.get(id);
+  private static <T> @Nullable T[] fitted(@Nullable T[] all, int id) {
+    return id < all.length ? all : Arrays.copyOf(all, Math.max(id + 1, all.length * 2));
+  }
+
+  @Override
+  public @Nullable String name(int id) {
+    Name name = get(names, id);
+    return name == null ? null : name.text;
+  }
+
+  @Override
+  public byte @Nullable [] part(int id) {
+    Part part = known(id);
+    return part == null ? null : part.tokens;
+  }
+
+  @Nullable Part known(int id) {
+    return get(parts, id);
+  }
+
+  /** A name in JSON, with its quotes; null: it is not defined, or not to be kept. */
+  byte @Nullable [] json(int id) {
+    Name name = get(names, id);
+    if (name == null || name.json != null) return name == null ? null : name.json;
+    JsonBytes out = new JsonBytes(32).text(name.text);
+    if (json + out.size() > MAX_JSON) return null;
+    json += out.size();
+    return name.json = Arrays.copyOf(out.array(), out.size());
+  }
+
+  /** Keeps what a part has become at this place; the one before is forgotten. */
+  void keep(Part part, int from, int to, JsonBytes out, int start) {
+    int before = part.json == null ? 0 : part.json.length;
+    int more = out.size() - start - before;
+    if (json + more > MAX_JSON) return;
+    json += more;
+    part.json = Arrays.copyOfRange(out.array(), start, out.size());
+    part.from = from;
+    part.to = to;
+  }
+
+  private static <T> @Nullable T get(@Nullable T[] all, int id) {
+    return id >= 0 && id < all.length ? all[id] : null;
   }
 }

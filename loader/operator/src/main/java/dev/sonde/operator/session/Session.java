@@ -7,8 +7,6 @@ import dev.sonde.operator.repository.VerifiedJar;
 import dev.sonde.wire.SessionId;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /** A stay in a target JVM, from the loaded agent to the removal report. Thread-safe. */
 public interface Session extends AutoCloseable {
@@ -26,14 +24,9 @@ public interface Session extends AutoCloseable {
   /**
    * Starts a command of a loaded plugin.
    *
-   * @param records gets each record, on the session's reader thread: while it waits, the target
-   *     drops and counts. What it throws cancels the run and comes out of {@link Run#await()}
+   * @param records gets each record: while it waits, the target drops and counts
    */
-  Run run(
-      String command,
-      List<String> args,
-      Map<String, String> options,
-      Consumer<Map<String, @Nullable Object>> records);
+  Run run(String command, List<String> args, Map<String, String> options, Receiver records);
 
   /** Tells the target, with what is asked next, the SHA-256 of our last line of audit. */
   default void audited(String last) {}

@@ -3,6 +3,7 @@ package dev.sonde.operator.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sonde.json.JsonBytes;
 import dev.sonde.operator.ErrorId;
 import dev.sonde.operator.SondeException;
 import dev.sonde.operator.attach.Link;
@@ -10,6 +11,7 @@ import dev.sonde.operator.attach.SocketPair;
 import dev.sonde.operator.jvm.Attachability;
 import dev.sonde.operator.jvm.Jvm;
 import dev.sonde.operator.jvm.Place;
+import dev.sonde.wire.Batch;
 import dev.sonde.wire.Frame;
 import dev.sonde.wire.FrameType;
 import dev.sonde.wire.SessionId;
@@ -125,6 +127,68 @@ class LiveSessionTest {
 
     assertThat(run.await()).isEqualTo(Map.of("lost", 0L));
     assertThat(records).containsExactly(Map.of("kind", "call"));
+  }
+
+  @Test
+  void run_manyRecordsAtOnce_thenPause() throws Exception {
+    List<String> told = new ArrayList<>();
+    Receiver receiver =
+        new Receiver() {
+          @Override
+          public void record(Map<String, Object> record) {
+            told.add("map " + record);
+          }
+
+          @Override
+          public void record(Told record) {
+            JsonBytes json = new JsonBytes(0);
+            record.json(json);
+            told.add(new String(json.array(), 0, json.size(), StandardCharsets.UTF_8));
+          }
+
+          @Override
+          public void pause() {
+            told.add("pause");
+          }
+        };
+    Run run = session.run("trace", List.of(), Map.of(), receiver);
+    int channel = next(FrameType.RUN).channel();
+    define(FrameType.DEFINE, 0, "v".getBytes(StandardCharsets.UTF_8));
+    define(FrameType.DEFINE, 1, "kind".getBytes(StandardCharsets.UTF_8));
+    define(FrameType.DEFINE, 2, "call".getBytes(StandardCharsets.UTF_8));
+    define(
+        FrameType.PART,
+        0,
+        new ValueWriter(16).map().name(0).integer(1).name(1).name(2).name(2).toByteArray());
+    byte[] call = new ValueWriter(16).part(0).integer(7).end().toByteArray();
+    byte[] other = new ValueWriter(16).map().name(1).text("end").end().toByteArray();
+    ByteBuffer batch = ByteBuffer.allocate(Batch.size(call.length) + 4 + other.length);
+    batch.putInt(call.length).put(call).position(Batch.size(call.length));
+    target.send(
+        new Frame(FrameType.EVENTS, channel, batch.putInt(other.length).put(other).array()));
+    answer(FrameType.REPLY, channel, Map.of());
+
+    run.await();
+    assertThat(told)
+        .containsExactly("{\"v\":1,\"kind\":\"call\",\"call\":7}", "map {kind=end}", "pause");
+  }
+
+  private void define(FrameType type, int id, byte[] what) throws IOException {
+    ByteBuffer payload = ByteBuffer.allocate(4 + what.length).putInt(id).put(what);
+    target.send(new Frame(type, 0, payload.array()));
+  }
+
+  @Test
+  void run_recordThatIsBroken_endsTheSession() throws Exception {
+    Run run = session.run("trace", List.of(), Map.of(), record -> {});
+    int channel = next(FrameType.RUN).channel();
+    target.send(new Frame(FrameType.EVENTS, channel, new byte[] {0, 0, 0, 1, 99}));
+
+    assertThatThrownBy(run::await)
+        .isInstanceOf(SondeException.class)
+        .hasMessage(
+            "SONDE-SESSION: The target broke the protocol: unknown value tag 99. The session was"
+                + " closed.");
   }
 
   @Test

@@ -39,7 +39,7 @@ class RemovalReportTest {
     Names names = new Names();
     names.define(name(3));
 
-    assertThat(names.get(3)).isEmpty();
+    assertThat(names.name(3)).isEmpty();
     assertThatThrownBy(() -> names.define(name(3)))
         .isInstanceOf(WireException.class)
         .hasMessage("name 3 was defined twice");

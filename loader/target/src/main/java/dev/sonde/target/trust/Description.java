@@ -1,5 +1,6 @@
 package dev.sonde.target.trust;
 
+import dev.sonde.wire.Dictionary;
 import dev.sonde.wire.ValueReader;
 import dev.sonde.wire.WireException;
 import java.util.LinkedHashMap;
@@ -24,7 +25,7 @@ public record Description(
     Origin origin,
     List<String> consented) {
   public static Description of(byte[] payload) {
-    Map<String, @Nullable Object> value = ValueReader.map(payload, id -> null);
+    Map<String, @Nullable Object> value = ValueReader.map(payload, Dictionary.NONE);
     return new Description(
         text(value, "id"),
         text(value, "version"),

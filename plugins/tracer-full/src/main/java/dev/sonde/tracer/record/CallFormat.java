@@ -30,6 +30,11 @@ public final class CallFormat {
   private final SelectedMethod method;
   private final Encoder beginning;
   private final Encoder place;
+  private final Encoder platform;
+  private final Encoder virtual;
+  private final Encoder opening;
+  private final Encoder early;
+  private final Encoder late;
   private final Encoder[] arguments;
   private final Encoder result;
   private final Shape[] shapes;
@@ -72,19 +77,26 @@ public final class CallFormat {
     showsArguments = snapshot.values() && capture.arguments();
     showsResult = snapshot.values() && capture.has(Part.RETURN);
     names = Names.of(events);
-    beginning = Names.beginning(events, trace);
-    place = Names.place(events, className, method.name(), method.descriptor());
+    beginning = events.part(Names.beginning(events, trace));
+    place = events.part(Names.place(events, className, method.name(), method.descriptor()));
+    platform = events.part(names.kind(events, false));
+    virtual = events.part(names.kind(events, true));
+    opening = events.part(events.encoder(8).name(names.args()).list());
+    early = events.part(names.argsAt(events, true));
+    late = events.part(names.argsAt(events, false));
     arguments = new Encoder[method.params().size()];
     named = new NamedValue[arguments.length];
     labels = new boolean[arguments.length];
     labelled = new boolean[arguments.length];
     shapes = Shape.ofArguments(method.descriptor());
     describe(events, method.params());
-    result = showsResult ? names.result(events, resultType) : names.resultType(events, resultType);
+    result =
+        events.part(
+            showsResult ? names.result(events, resultType) : names.resultType(events, resultType));
     answer = NamedValue.result(events, snapshot, method.name());
     full = events.name("‹left out: the record is full›");
     left = events.encoder(8).name(full);
-    object = names.receiver(events, className, snapshot.values());
+    object = events.part(names.receiver(events, className, snapshot.values()));
   }
 
   private void describe(Events events, List<Param> params) {
@@ -94,9 +106,10 @@ public final class CallFormat {
           NamedValue.parameter(events, snapshot, each.name(), method.name(), arguments.length);
       labelled[i] = named[i].labelled();
       arguments[i] =
-          showsArguments
-              ? names.argument(events, each.name(), each.type())
-              : names.argumentType(events, each.name(), each.type());
+          events.part(
+              showsArguments
+                  ? names.argument(events, each.name(), each.type())
+                  : names.argumentType(events, each.name(), each.type()));
     }
     // What nobody asks for later is not looked for in each call.
     boolean asked = false;
@@ -287,10 +300,9 @@ public final class CallFormat {
   /** Writes all of a record that comes before its outcome. */
   Encoder head(Encoder out, CallRecord call, long number, long nanos) {
     Thread thread = Thread.currentThread();
-    out.append(beginning).integer(number).append(place).name(names.id()).integer(call.thread);
+    out.append(beginning).integer(number).append(place).integer(call.thread);
     if (snapshot.values()) out.name(names.name()).text(shown(thread.getName()));
-    out.name(names.virtual()).truth(Threads.isVirtual(thread)).end();
-    out.name(names.at())
+    out.append(Threads.isVirtual(thread) ? virtual : platform)
         .integer(recorder.millis(call.start))
         .name(names.startNanos())
         .integer(call.start)
@@ -299,12 +311,9 @@ public final class CallFormat {
     if (call.used() != null) used(out, call.used());
     out.name(names.depth())
         .integer(call.depth)
-        .name(names.args())
-        .list()
+        .append(opening)
         .append(call.arguments())
-        .end();
-    boolean early = call.probe.rendersEarly();
-    out.name(names.argsAt()).name(early ? names.entry() : names.exit());
+        .append(call.probe.rendersEarly() ? early : late);
     if (call.details() != null) call.details().writeReceiver(out);
     return out;
   }

@@ -5,7 +5,6 @@ import dev.sonde.api.Events;
 
 /** The keys and fixed values of call records, as numbers bound in one run's events. */
 record Names(
-    int id,
     int name,
     int virtual,
     int at,
@@ -32,7 +31,6 @@ record Names(
 
   static Names of(Events events) {
     return new Names(
-        events.name("id"),
         events.name("name"),
         events.name("virtual"),
         events.name("at"),
@@ -65,12 +63,22 @@ record Names(
     return out.name(events.name("trace")).integer(trace).name(events.name("call"));
   }
 
-  /** From the call's number to the thread's map. */
+  /** From the call's number to that of the thread. */
   static Encoder place(Events events, String className, String method, String descriptor) {
     Encoder out = events.encoder(32).name(events.name("class")).name(events.name(className));
     out.name(events.name("method")).name(events.name(method));
     out.name(events.name("descriptor")).name(events.name(descriptor));
-    return out.name(events.name("thread")).map();
+    return out.name(events.name("thread")).map().name(events.name("id"));
+  }
+
+  /** The rest of the thread's map, up to the time of the call. */
+  Encoder kind(Events events, boolean isVirtual) {
+    return events.encoder(8).name(virtual).truth(isVirtual).end().name(at);
+  }
+
+  /** From the last argument to what comes after the arguments. */
+  Encoder argsAt(Events events, boolean early) {
+    return events.encoder(8).end().name(argsAt).name(early ? entry : exit);
   }
 
   /** The map of an argument up to its value. */

@@ -20,6 +20,11 @@ public final class Unheard implements Events, Ending {
   }
 
   @Override
+  public Encoder part(Encoder pieces) {
+    return events.part(pieces);
+  }
+
+  @Override
   public Encoder encoder(int capacity) {
     return events.encoder(capacity);
   }

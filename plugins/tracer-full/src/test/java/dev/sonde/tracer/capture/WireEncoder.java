@@ -1,10 +1,10 @@
 package dev.sonde.tracer.capture;
 
 import dev.sonde.api.Encoder;
+import dev.sonde.wire.Dictionary;
 import dev.sonde.wire.ValueReader;
 import dev.sonde.wire.ValueWriter;
 import java.util.Arrays;
-import java.util.function.IntFunction;
 
 /** An encoder that can be read back. */
 public final class WireEncoder implements Encoder {
@@ -15,7 +15,7 @@ public final class WireEncoder implements Encoder {
     return ValueReader.decode(out.toByteArray());
   }
 
-  public Object read(IntFunction<String> names) {
+  public Object read(Dictionary names) {
     return ValueReader.decode(out.toByteArray(), names);
   }
 

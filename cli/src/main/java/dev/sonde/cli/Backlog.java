@@ -1,0 +1,64 @@
+package dev.sonde.cli;
+
+import dev.sonde.json.JsonBytes;
+import dev.sonde.operator.session.Told;
+import java.util.List;
+
+/**
+ * Lines on their way out. Those of records that came together are written together, and whoever
+ * reads them is asked once if it still does: each by itself would cost more than all the rest.
+ */
+final class Backlog {
+  private static final int FULL = 128 << 10;
+
+  private final Lines lines;
+  private final JsonBytes bytes = new JsonBytes(FULL / 8);
+  private boolean keeping;
+
+  Backlog(Lines lines) {
+    this.lines = lines;
+  }
+
+  /** Adds a call as a line of JSON; it is written with the next {@link #flush} at the latest. */
+  synchronized void add(Told call) {
+    keeping = true;
+    int start = bytes.size();
+    try {
+      call.json(bytes);
+    } catch (RuntimeException breach) {
+      bytes.truncate(start);
+      flush();
+      throw breach;
+    }
+    bytes.raw('\n');
+    if (bytes.size() >= FULL) write();
+  }
+
+  /** From now on lines are kept until {@link #flush}. */
+  synchronized void keep() {
+    keeping = true;
+  }
+
+  /** Writes lines out at once, behind those that were kept, or keeps them, too. */
+  synchronized void print(List<String> all) {
+    for (String each : all) bytes.raw(each).raw('\n');
+    if (!keeping || bytes.size() >= FULL) write();
+  }
+
+  /** Whether anything is kept now. */
+  synchronized boolean waiting() {
+    return bytes.size() > 0;
+  }
+
+  /** Writes out what was kept. */
+  synchronized void flush() {
+    keeping = false;
+    write();
+  }
+
+  private void write() {
+    int size = bytes.size();
+    bytes.truncate(0); // also where writing fails: nobody reads it later
+    if (size > 0) lines.write(bytes.array(), size);
+  }
+}

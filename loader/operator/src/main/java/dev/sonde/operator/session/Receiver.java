@@ -1,0 +1,25 @@
+package dev.sonde.operator.session;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who gets the records of a run, on the session's reader thread. What it throws cancels the run and
+ * comes out of {@link Run#await()}.
+ */
+@FunctionalInterface
+public interface Receiver {
+  void record(Map<String, @Nullable Object> record);
+
+  /**
+   * One of many records that came at once.
+   *
+   * @param told good until this returns
+   */
+  default void record(Told told) {
+    record(told.map());
+  }
+
+  /** No more have come for the moment: what was kept back of them is due. */
+  default void pause() {}
+}

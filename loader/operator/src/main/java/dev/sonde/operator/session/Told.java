@@ -1,0 +1,72 @@
+package dev.sonde.operator.session;
+
+import dev.sonde.json.JsonBytes;
+import dev.sonde.wire.Batch;
+import dev.sonde.wire.Tag;
+import dev.sonde.wire.Tokens;
+import dev.sonde.wire.ValueReader;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One record of a run as it came over the wire, decoded only as far as somebody asks. What breaks
+ * the protocol in it is thrown by who asks, and is not to be caught.
+ */
+public final class Told {
+  private final Names names;
+  private final Tokens tokens;
+  private final Transcript transcript;
+  private byte[] bytes = {};
+  private int from;
+  private int to;
+
+  Told(Names names) {
+    this.names = names;
+    tokens = new Tokens(names);
+    transcript = new Transcript(names);
+  }
+
+  /** The record at which a batch stands. */
+  void of(Batch batch) {
+    bytes = batch.bytes();
+    from = batch.from();
+    to = batch.to();
+  }
+
+  /** Whether the record begins as a call does: {@code "v":1,"kind":"call"}. */
+  public boolean isCall() {
+    Tokens in = tokens.of(bytes, from, to);
+    int id = in.part();
+    Names.Part part = names.known(id);
+    if (part == null) return id < 0 && isCall(in);
+    if (part.call == null) part.call = begins(in, id);
+    return part.call;
+  }
+
+  private static boolean begins(Tokens in, int id) {
+    in.enter(id);
+    return isCall(in);
+  }
+
+  private static boolean isCall(Tokens in) {
+    return in.next() == Tag.MAP
+        && named(in, "v")
+        && in.next() == Tag.LONG
+        && in.integer() == 1
+        && named(in, "kind")
+        && named(in, "call");
+  }
+
+  private static boolean named(Tokens in, String expected) {
+    return in.next() == Tag.NAME && in.name().equals(expected);
+  }
+
+  public Map<String, @Nullable Object> map() {
+    return ValueReader.map(tokens.of(bytes, from, to));
+  }
+
+  /** Writes the record as JSON. */
+  public void json(JsonBytes out) {
+    transcript.write(bytes, from, to, out);
+  }
+}

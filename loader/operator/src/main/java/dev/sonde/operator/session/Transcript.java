@@ -1,0 +1,155 @@
+package dev.sonde.operator.session;
+
+import dev.sonde.json.JsonBytes;
+import dev.sonde.json.JsonWriter;
+import dev.sonde.wire.Protocol;
+import dev.sonde.wire.Tag;
+import dev.sonde.wire.Tokens;
+import dev.sonde.wire.WireException;
+
+/**
+ * Writes encoded maps as JSON, token by token: the same text that {@code JsonWriter} makes of the
+ * decoded map, without making one. Where it stands between two tokens is one number, so that the
+ * text of a part is made once and copied whenever it comes at the same place again.
+ */
+final class Transcript {
+  /** What may come next; the lowest bits of a place. */
+  private static final int VALUE = 0;
+
+  private static final int FIRST_KEY = 1;
+  private static final int KEY = 2;
+  private static final int FIRST_ITEM = 3;
+  private static final int ITEM = 4;
+  private static final int NOTHING = 5;
+  private static final int EXPECTED = 7;
+
+  /** Above them: how many lists and maps are open. */
+  private static final int DEPTH = 3;
+
+  private static final int DEPTHS = 31;
+
+  /** Above that, for each open one: whether it is a map. */
+  private static final int KINDS = 8;
+
+  private final Names names;
+  private final Tokens in;
+  private int place;
+
+  Transcript(Names names) {
+    this.names = names;
+    in = new Tokens(names);
+  }
+
+  /**
+   * @throws WireException if the bytes are not exactly one map; what was written is to be forgotten
+   */
+  void write(byte[] bytes, int from, int to, JsonBytes out) {
+    in.of(bytes, from, to);
+    place = VALUE;
+    while (in.left() > 0) {
+      int part = in.part();
+      if (part >= 0) part(part, out);
+      else token(out);
+    }
+    if (place != NOTHING) throw new WireException("a value ends too early");
+    if (out.size() == 0 || out.array()[out.size() - 1] != '}')
+      throw new WireException("expected a map");
+  }
+
+  private void part(int id, JsonBytes out) {
+    Names.Part part = names.known(id);
+    if (part != null && part.from == place && part.json != null) {
+      out.raw(part.json, 0, part.json.length);
+      place = part.to;
+      return;
+    }
+    int start = out.size();
+    int before = place;
+    in.enter(id);
+    while (in.inPart()) token(out);
+    if (part != null) names.keep(part, before, place, out, start);
+  }
+
+  private void token(JsonBytes out) {
+    byte tag = in.next();
+    int expected = place & EXPECTED;
+    if (tag == Tag.END) close(expected, out);
+    else if (expected == FIRST_KEY || expected == KEY) key(tag, expected, out);
+    else {
+      if (expected == ITEM) out.raw(',');
+      else if (expected == NOTHING) throw new WireException("a value after the end of a value");
+      value(tag, out);
+    }
+  }
+
+  private void key(byte tag, int expected, JsonBytes out) {
+    if (expected == KEY) out.raw(',');
+    if (tag == Tag.NAME) name(out);
+    else if (tag == Tag.STRING) out.text(in.array(), in.from(), in.to());
+    else throw new WireException("a map entry without its key or value");
+    out.raw(':');
+    place = place & ~EXPECTED | VALUE;
+  }
+
+  private void value(byte tag, JsonBytes out) {
+    switch (tag) {
+      case Tag.MAP -> open(true, out);
+      case Tag.LIST -> open(false, out);
+      default -> {
+        scalar(tag, out);
+        done();
+      }
+    }
+  }
+
+  private void scalar(byte tag, JsonBytes out) {
+    switch (tag) {
+      case Tag.NULL -> out.raw("null");
+      case Tag.FALSE -> out.raw("false");
+      case Tag.TRUE -> out.raw("true");
+      case Tag.LONG -> out.number(in.integer());
+      case Tag.DOUBLE -> out.number(in.real());
+      case Tag.STRING -> out.text(in.array(), in.from(), in.to());
+      case Tag.NAME -> name(out);
+      default -> out.raw(JsonWriter.line(in.bytes()));
+    }
+  }
+
+  private void name(JsonBytes out) {
+    byte[] json = names.json(in.id());
+    if (json == null) out.text(in.name());
+    else out.raw(json, 0, json.length);
+  }
+
+  private void open(boolean map, JsonBytes out) {
+    int depth = depth();
+    if (depth >= Protocol.MAX_DEPTH)
+      throw new WireException("a value nests deeper than " + Protocol.MAX_DEPTH);
+    out.raw(map ? '{' : '[');
+    int kinds = place >>> KINDS & ~(1 << depth) | (map ? 1 << depth : 0);
+    place = kinds << KINDS | depth + 1 << DEPTH | (map ? FIRST_KEY : FIRST_ITEM);
+  }
+
+  private void close(int expected, JsonBytes out) {
+    int depth = depth();
+    if (depth == 0 || expected == VALUE) throw new WireException("an end of nothing");
+    out.raw(isMap(depth - 1) ? '}' : ']');
+    place = place & ~(DEPTHS << DEPTH) & ~(1 << KINDS + depth - 1) | depth - 1 << DEPTH;
+    done();
+  }
+
+  /** A value is complete: what comes next in what is open. */
+  private void done() {
+    int depth = depth();
+    int next = depth == 0 ? NOTHING : isMap(depth - 1) ? KEY : ITEM;
+    place = place & ~EXPECTED | next;
+  }
+
+  private int depth() {
+    return place >>> DEPTH & DEPTHS;
+  }
+
+  private boolean isMap(int depth) {
+    return (place >>> KINDS + depth & 1) != 0;
+  }
+}
