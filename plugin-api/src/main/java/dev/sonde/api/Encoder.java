@@ -12,6 +12,18 @@ public interface Encoder {
 
   Encoder integer(long value);
 
+  /**
+   * As {@link #integer}, but of the same size whatever the value, so that another can replace it.
+   */
+  default Encoder fixed(long value) {
+    return integer(value);
+  }
+
+  /** Replaces a number that {@link #fixed} wrote where this encoder had this size. */
+  default Encoder replace(int at, long value) {
+    throw new UnsupportedOperationException("no number is fixed");
+  }
+
   Encoder real(double value);
 
   Encoder text(String value);

@@ -31,6 +31,18 @@ final class RecordEncoder implements Encoder {
   }
 
   @Override
+  public Encoder fixed(long number) {
+    value.fixed(number);
+    return this;
+  }
+
+  @Override
+  public Encoder replace(int at, long number) {
+    value.replace(at, number);
+    return this;
+  }
+
+  @Override
   public Encoder real(double real) {
     value.real(real);
     return this;

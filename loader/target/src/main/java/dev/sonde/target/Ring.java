@@ -23,6 +23,10 @@ final class Ring {
   private static final int LOCK = 16;
   private static final int TAIL = 17;
   private static final int TAKEN = 18;
+
+  /** Where producers have seen the consumer last: its own line changes with each look of it. */
+  private static final int SEEN = 19;
+
   private static final int HEAD = 33;
 
   private final AtomicLongArray state = new AtomicLongArray(50);
@@ -50,7 +54,11 @@ final class Ring {
   }
 
   private boolean fits(int size) {
-    return state.getPlain(TAIL) + size - state.getAcquire(HEAD) <= CAPACITY;
+    long end = state.getPlain(TAIL) + size - CAPACITY;
+    if (end <= state.getPlain(SEEN)) return true;
+    long head = state.getAcquire(HEAD);
+    state.setPlain(SEEN, head); // a race may put back an older one, which is asked for again
+    return end <= head;
   }
 
   private void append(long tail, byte[] record, int length) {

@@ -14,6 +14,7 @@ public final class Tag {
   public static final byte MAP = 9;
   public static final byte END = 10;
   public static final byte PART = 11;
+  public static final byte FIXED = 12;
 
   private Tag() {}
 }

@@ -60,7 +60,7 @@ public final class Tokens {
   /**
    * Reads one token and what it holds.
    *
-   * @return its {@link Tag}, never {@link Tag#PART}
+   * @return its {@link Tag}, never {@link Tag#PART}; a {@link Tag#FIXED} is a {@link Tag#LONG}
    */
   public byte next() {
     while (true) {
@@ -69,6 +69,11 @@ public final class Tokens {
       switch (tag) {
         case Tag.LONG, Tag.NAME -> number = varint();
         case Tag.DOUBLE -> number = eight();
+        case Tag.FIXED -> {
+          long value = eight();
+          number = value << 1 ^ value >> 63;
+          return Tag.LONG;
+        }
         case Tag.STRING, Tag.BYTES -> block();
         case Tag.PART -> {
           enter(number());

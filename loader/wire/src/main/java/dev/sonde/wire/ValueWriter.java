@@ -1,5 +1,8 @@
 package dev.sonde.wire;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -15,6 +18,17 @@ import org.jspecify.annotations.Nullable;
  * watches {@link #size()}.
  */
 public final class ValueWriter {
+  private static final VarHandle EIGHT =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
+  private static final int NINE = 9;
+
+  /** So many bytes are copied faster by hand. */
+  private static final int FEW = 4;
+
+  /** The most that one byte of a length tells, and the last character of ASCII. */
+  private static final int SHORT = 127;
+
   private byte[] bytes;
   private int size;
 
@@ -45,16 +59,51 @@ public final class ValueWriter {
     return this;
   }
 
+  /** A number that takes nine bytes, whatever it is. */
+  public ValueWriter fixed(long value) {
+    return eight(Tag.FIXED, value);
+  }
+
+  /** Replaces the number that {@link #fixed} wrote where this had this size. */
+  public ValueWriter replace(int at, long value) {
+    if (at < 0 || at + NINE > size || bytes[at] != Tag.FIXED)
+      throw new IllegalArgumentException("no fixed number stands at " + at);
+    EIGHT.set(bytes, at + 1, value);
+    return this;
+  }
+
   public ValueWriter real(double value) {
-    room(9);
-    bytes[size++] = Tag.DOUBLE;
-    long bits = Double.doubleToRawLongBits(value);
-    for (int shift = 56; shift >= 0; shift -= 8) bytes[size++] = (byte) (bits >>> shift);
+    return eight(Tag.DOUBLE, Double.doubleToRawLongBits(value));
+  }
+
+  private ValueWriter eight(byte tag, long bits) {
+    room(NINE);
+    bytes[size] = tag;
+    EIGHT.set(bytes, size + 1, bits);
+    size += NINE;
     return this;
   }
 
   public ValueWriter text(String value) {
-    return block(Tag.STRING, value.getBytes(StandardCharsets.UTF_8));
+    return ascii(value) ? this : block(Tag.STRING, value.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Short texts of ASCII alone, which most are, without an array of their own; false: another. */
+  private boolean ascii(String value) {
+    int length = value.length();
+    if (length > SHORT) return false;
+    room(2 + length);
+    byte[] out = bytes;
+    int start = size + 2;
+    for (int i = 0; i < length; i++) {
+      char each = value.charAt(i);
+      if (each > SHORT) return false;
+      out[start + i] = (byte) each;
+    }
+    out[size] = Tag.STRING;
+    out[size + 1] = (byte) length;
+    size = start + length;
+    return true;
   }
 
   public ValueWriter bytes(byte[] value) {
@@ -93,7 +142,8 @@ public final class ValueWriter {
   /** Appends what another writer encoded: one or several whole values, or a beginning of them. */
   public ValueWriter raw(byte[] encoded, int length) {
     room(length);
-    System.arraycopy(encoded, 0, bytes, size, length);
+    if (length > FEW) System.arraycopy(encoded, 0, bytes, size, length);
+    else for (int i = 0; i < length; i++) bytes[size + i] = encoded[i];
     size += length;
     return this;
   }

@@ -49,6 +49,20 @@ class ValuesTest {
   }
 
   @Test
+  void fixedNumber_canBeReplaced() {
+    ValueWriter value = new ValueWriter(0).list().fixed(-1);
+    for (long each : new long[] {0, 1, -1, 300, Long.MIN_VALUE, Long.MAX_VALUE}) {
+      byte[] changed = value.replace(1, each).toByteArray();
+      assertThat(ValueReader.decode(new ValueWriter(0).raw(changed, 10).end().toByteArray()))
+          .isEqualTo(List.of(each));
+    }
+    for (int at : new int[] {-1, 0, 2, 10})
+      assertThatThrownBy(() -> value.replace(at, 0))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("no fixed number stands at " + at);
+  }
+
+  @Test
   void part_isReadAtItsPlace() {
     byte[] value = new ValueWriter(0).part(1).integer(5).part(2).toByteArray();
     Dictionary words =
@@ -145,7 +159,7 @@ class ValuesTest {
       byte[] bytes = new byte[random.nextInt(64)];
       // Tags are the interesting bytes: a byte of 256 possible ones seldom is one.
       for (int at = 0; at < bytes.length; at++)
-        bytes[at] = (byte) (random.nextInt(4) == 0 ? random.nextInt() : random.nextInt(13));
+        bytes[at] = (byte) (random.nextInt(4) == 0 ? random.nextInt() : random.nextInt(14));
       decodeOrRefuse(bytes);
     }
   }

@@ -5,7 +5,7 @@ package dev.sonde.tracer.capture;
  * hyphen each, by its length, its first digit and Luhn's check digit.
  */
 final class CardNumber {
-  private static final int SHORTEST = 13;
+  static final int SHORTEST = 13;
   private static final int LONGEST = 19;
 
   /** The least number of 13 digits that is issued; time stamps are below. */

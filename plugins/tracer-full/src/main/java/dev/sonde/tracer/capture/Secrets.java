@@ -29,8 +29,12 @@ public final class Secrets {
 
   /** Writes a text as far as it may be shown; one that is all secret as a redacted value. */
   static void write(Encoder out, String text) {
+    if (text.length() < SHORTEST) {
+      out.text(text);
+      return;
+    }
     Secrets secrets = new Secrets(text);
-    if (text.length() >= SHORTEST) secrets.scan();
+    secrets.scan();
     if (secrets.only == null) out.text(secrets.shown());
     else Redaction.write(out, secrets.only);
   }
@@ -63,11 +67,14 @@ public final class Secrets {
   private @Nullable Part part(int at) {
     boolean goesOn = text.length() < length;
     char c = text.charAt(at);
-    if (c >= '0' && c <= '9') return Tokens.card(text, at);
+    if (c >= '0' && c <= '9')
+      return text.length() - at < CardNumber.SHORTEST ? null : Tokens.card(text, at);
+    // The next character before a call: nearly always it is another one.
+    char next = at + 1 < text.length() ? text.charAt(at + 1) : ' ';
     return switch (c) {
-      case 'e' -> Tokens.jwt(text, at, goesOn);
+      case 'e' -> next == 'y' ? Tokens.jwt(text, at, goesOn) : null;
       case 'B', 'b' -> Tokens.credentials(text, at, goesOn);
-      case '-' -> Tokens.pem(text, at, goesOn);
+      case '-' -> next == '-' ? Tokens.pem(text, at, goesOn) : null;
       case ':' ->
           text.startsWith("//", at + 1)
               ? UserInfo.password(text, at + 3, goesOn)

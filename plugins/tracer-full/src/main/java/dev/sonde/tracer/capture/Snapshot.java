@@ -81,7 +81,10 @@ public final class Snapshot {
    * @param word the strong word in that name, or null
    */
   public void named(Encoder out, @Nullable String word, String name, @Nullable Object value) {
-    rendering(out).named(word, name, value, 0);
+    if (value == null) out.none();
+    else if (word == null && value instanceof String text && out.size() < Limits.RECORD_BYTES)
+      Secrets.write(out, text); // most values are, and need nothing else of what follows
+    else rendering(out).named(word, name, value, 0);
   }
 
   /** Writes a whole number, unless it is a card's. */

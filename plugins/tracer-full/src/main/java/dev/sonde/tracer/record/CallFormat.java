@@ -29,7 +29,10 @@ public final class CallFormat {
   private final String className;
   private final SelectedMethod method;
   private final Encoder beginning;
-  private final Encoder place;
+  private final int numberAt;
+  private final Encoder times;
+  private final int startAt;
+  private final int durationAt;
   private final Encoder platform;
   private final Encoder virtual;
   private final Encoder opening;
@@ -47,21 +50,12 @@ public final class CallFormat {
   private final Capture capture;
   private final boolean showsArguments;
   private final boolean showsResult;
+  private final boolean showsChanges;
+  private final boolean showsReceiver;
+  private final boolean showsCaller;
+  private final boolean constructs;
   private final Encoder object;
   private final Encoder left;
-
-  /** Threads keep their names, and finding secrets in one takes longer than to compare it. */
-  private @Nullable ThreadName threadName;
-
-  private static final class ThreadName {
-    final String whole;
-    final String shown;
-
-    ThreadName(String whole) {
-      this.whole = whole;
-      this.shown = Secrets.shown(whole);
-    }
-  }
 
   /**
    * @param resultType as in Java source
@@ -76,9 +70,20 @@ public final class CallFormat {
     capture = recorder.terms().capture();
     showsArguments = snapshot.values() && capture.arguments();
     showsResult = snapshot.values() && capture.has(Part.RETURN);
+    showsChanges = snapshot.values() && capture.has(Part.ENTRY);
+    showsReceiver = capture.has(Part.THIS) && !Modifier.isStatic(method.access());
+    showsCaller = capture.has(Part.CALLER);
+    constructs = method.name().equals("<init>");
     names = Names.of(events);
-    beginning = events.part(Names.beginning(events, trace));
-    place = events.part(Names.place(events, className, method.name(), method.descriptor()));
+    beginning = events.encoder(32).append(events.part(Names.beginning(events, trace)));
+    numberAt = beginning.size();
+    Encoder place = Names.place(events, className, method.name(), method.descriptor());
+    beginning.fixed(0).append(events.part(place));
+    times = events.encoder(32).fixed(0).append(events.part(names.startNanos(events)));
+    startAt = times.size();
+    times.fixed(0).append(events.part(names.durationNanos(events)));
+    durationAt = times.size();
+    times.fixed(0);
     platform = events.part(names.kind(events, false));
     virtual = events.part(names.kind(events, true));
     opening = events.part(events.encoder(8).name(names.args()).list());
@@ -145,17 +150,17 @@ public final class CallFormat {
   }
 
   boolean constructs() {
-    return method.name().equals("<init>");
+    return constructs;
   }
 
   /** Whether the object of a call is shown. */
   boolean showsReceiver() {
-    return capture.has(Part.THIS) && !Modifier.isStatic(method.access());
+    return showsReceiver;
   }
 
   /** Whether arguments are shown again where they have changed. */
   boolean showsChanges() {
-    return capture.has(Part.ENTRY) && snapshot.values();
+    return showsChanges;
   }
 
   @Nullable Details details(CallRecord call) {
@@ -220,8 +225,8 @@ public final class CallFormat {
   }
 
   /** A buffer for the arguments of one call. */
-  Encoder arguments() {
-    return recorder.events().encoder(16 + ARGUMENT_BYTES * arguments.length);
+  Encoder arguments(Stripe stripe) {
+    return stripe.arguments(recorder, 16 + ARGUMENT_BYTES * arguments.length);
   }
 
   void argument(Encoder out, int index, boolean value) {
@@ -293,27 +298,22 @@ public final class CallFormat {
   List<Place> callers() {
     int frames = capture.frames();
     if (frames > 0) return Place.callers(className, method.name(), frames);
-    Place caller = capture.has(Part.CALLER) ? caller() : null;
+    Place caller = showsCaller ? caller() : null;
     return caller == null ? List.of() : List.of(caller);
   }
 
   /** Writes all of a record that comes before its outcome. */
-  Encoder head(Encoder out, CallRecord call, long number, long nanos) {
-    Thread thread = Thread.currentThread();
-    out.append(beginning).integer(number).append(place).integer(call.thread);
-    if (snapshot.values()) out.name(names.name()).text(shown(thread.getName()));
-    out.append(Threads.isVirtual(thread) ? virtual : platform)
-        .integer(recorder.millis(call.start))
-        .name(names.startNanos())
-        .integer(call.start)
-        .name(names.durationNanos())
-        .integer(nanos);
+  Encoder head(Stripe stripe, CallRecord call, long number, long nanos) {
+    Encoder out = stripe.buffer(recorder);
+    out.append(beginning).replace(numberAt, number).append(thread(call.thread, stripe));
+    int start = out.size();
+    out.append(times)
+        .replace(start, recorder.millis(call.start))
+        .replace(start + startAt, call.start)
+        .replace(start + durationAt, nanos);
     if (call.used() != null) used(out, call.used());
-    out.name(names.depth())
-        .integer(call.depth)
-        .append(opening)
-        .append(call.arguments())
-        .append(call.probe.rendersEarly() ? early : late);
+    out.name(names.depth()).integer(call.depth).append(opening).append(call.arguments());
+    out.append(call.probe.rendersEarly() ? early : late);
     if (call.details() != null) call.details().writeReceiver(out);
     return out;
   }
@@ -323,10 +323,17 @@ public final class CallFormat {
     if (used.alloc() >= 0) out.name(names.allocatedBytes()).integer(used.alloc());
   }
 
-  private String shown(String name) {
-    ThreadName known = threadName;
-    if (known == null || known.whole != name) threadName = known = new ThreadName(name);
-    return known.shown;
+  /** The current thread, from the value of its id to the key of the call's time. */
+  private Encoder thread(long id, Stripe stripe) {
+    Thread thread = Thread.currentThread();
+    String name = thread.getName();
+    Encoder known = stripe.caller(id, name);
+    if (known != null) return known;
+    Encoder out = recorder.events().encoder(64).integer(id);
+    if (snapshot.values()) out.name(names.name()).text(Secrets.shown(name));
+    out.append(Threads.isVirtual(thread) ? virtual : platform);
+    stripe.caller(id, name, out);
+    return out;
   }
 
   void returned(Encoder out) {
@@ -379,7 +386,7 @@ public final class CallFormat {
   void ending(Encoder out, CallRecord call, List<Place> callers) {
     if (showsChanges() && call.details() != null)
       call.details().writeChanged(out.name(names.changed()));
-    if (capture.has(Part.CALLER)) {
+    if (showsCaller) {
       out.name(names.caller());
       if (callers.isEmpty()) out.none();
       else callers.get(0).write(out);

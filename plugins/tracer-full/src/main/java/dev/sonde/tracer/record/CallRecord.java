@@ -23,9 +23,10 @@ public final class CallRecord {
   final Object[] token = {this};
   private @Nullable Encoder arguments;
   private @Nullable Held held;
-  private final Stripe stripe;
+  private Stripe stripe;
   private final int place;
   private final long began;
+  private final int weight;
   private @Nullable String label;
   private final @Nullable Details details;
   private @Nullable Used used;
@@ -44,14 +45,15 @@ public final class CallRecord {
   @Nullable CallRecord next;
 
   /**
-   * @param began when its capture began; 0: that is not measured
+   * @param weight for how many captures like it the times stand that it takes; 0: it takes none
    */
-  CallRecord(MethodProbe probe, long thread, Stripe stripe, int place, long began) {
+  CallRecord(MethodProbe probe, long thread, Stripe stripe, int place, int weight) {
     this.probe = probe;
     this.thread = thread;
     this.stripe = stripe;
     this.place = place;
-    this.began = began;
+    this.weight = weight;
+    this.began = weight > 0 ? System.nanoTime() : 0;
     held = probe.holds() ? new Held(probe.format().size()) : null;
     details = probe.format().details(this);
   }
@@ -119,7 +121,7 @@ public final class CallRecord {
   /** The arguments as they are rendered so far: a call that is dismissed never has any. */
   Encoder arguments() {
     Encoder out = arguments;
-    if (out == null) arguments = out = probe.format().arguments();
+    if (out == null) arguments = out = probe.format().arguments(stripe);
     return out;
   }
 
@@ -173,13 +175,29 @@ public final class CallRecord {
   }
 
   private void spent(long now, Spending spending) {
-    if (probe.rendersEarly()) stripe.captures.add(now - began);
+    if (probe.rendersEarly()) stripe.captures.add(now - began, weight);
     else stripe.beginnings.add(now - began);
     if ((stripe.opened & SAMPLED) == 0) spending.clock(System.nanoTime() - now);
   }
 
+  /** It has been delivered, or never will be; in the place of the guard that it closed in. */
+  void done() {
+    release();
+    if (arguments != null) stripe.done(arguments);
+    arguments = null;
+  }
+
+  /**
+   * Its end was captured from this moment on; arguments that are rendered at the end always are.
+   */
+  void captured(long from) {
+    int times = probe.rendersEarly() ? weight : 1;
+    if (times > 0) stripe.captures.add(System.nanoTime() - from, times);
+  }
+
   /** This call is not open any more, as this place of the guard knows. */
   void closing(Stripe stripe) {
+    this.stripe = stripe;
     stripe.closed++;
     stripe.bytes -= bytes;
   }
@@ -193,6 +211,7 @@ public final class CallRecord {
     if (place < 0) return;
     Stripe closing = recorder.stripe(place);
     closing(closing);
+    done();
     if (thrown == null && (closing.passed++ & SAMPLED) == 0)
       closing.dismissals.add(System.nanoTime() - end);
     recorder.leave(place);
@@ -200,7 +219,7 @@ public final class CallRecord {
 
   /** Ends the capture of the entry, and starts the clock. */
   public Object entered() {
-    stripe.hold(token);
+    stripe.opened++;
     Recorder recorder = probe.recorder();
     recorder.openCalls().push(this);
     // Inside the guard: what is asked of the JVM may be traced itself.
@@ -208,7 +227,7 @@ public final class CallRecord {
     bytes = BYTES + (arguments == null ? 0 : arguments.size());
     stripe.bytes += bytes;
     long now = System.nanoTime();
-    if (began != 0) spent(now, recorder.spending());
+    if (weight > 0) spent(now, recorder.spending());
     recorder.leave(place);
     recorder.checkTime(now);
     start = now;

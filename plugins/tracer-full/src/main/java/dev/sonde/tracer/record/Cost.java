@@ -9,22 +9,34 @@ final class Cost {
   private static final long STALL = 2_000_000;
   private static final int RARE = 10;
 
+  private static final int SLOWLY = 8;
+
+  private long readings;
+  private long usual;
   private long count;
   private long nanos;
   private long stalls;
   private long stalled;
 
   void add(long took) {
+    add(took, 1);
+  }
+
+  /** One piece of so many, which are not timed, stands for them. */
+  void add(long took, int times) {
+    readings++;
+    usual += (took - usual) / SLOWLY;
     if (took < STALL) {
-      count++;
-      nanos += took;
+      count += times;
+      nanos += took * times;
     } else {
-      stalls++;
-      stalled += took;
+      stalls += times;
+      stalled += took * times;
     }
   }
 
   void add(Cost other) {
+    readings += other.readings;
     count += other.count;
     nanos += other.nanos;
     stalls += other.stalls;
@@ -33,6 +45,16 @@ final class Cost {
 
   long count() {
     return count + stalls;
+  }
+
+  /** Of one, as it was lately. */
+  long usual() {
+    return usual;
+  }
+
+  /** How many were timed. */
+  long readings() {
+    return readings;
   }
 
   /** Of all that were timed. */

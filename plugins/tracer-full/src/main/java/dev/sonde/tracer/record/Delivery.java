@@ -37,10 +37,10 @@ final class Delivery {
   /** Completes the record, after its outcome, and hands it over. */
   void send(CallFormat format) {
     format.ending(out, call, callers);
-    call.release();
     if (recorder.events().offer(out)) stripe.delivered++;
     else stripe.dropped++;
-    stripe.captures.add(System.nanoTime() - began);
+    call.done();
+    call.captured(began);
     recorder.leave(place);
     recorder.delivered(number);
   }

@@ -127,9 +127,12 @@ public final class MethodProbe extends Probe {
       recorder.drop(stripe, place);
       return null;
     }
-    boolean timed = rendersEarly() || (stripe.unrendered++ & CallRecord.SAMPLED) == 0;
-    long began = timed ? System.nanoTime() : 0;
-    return new CallRecord(this, thread, stripe, place, began);
+    return new CallRecord(this, thread, stripe, place, weight(stripe));
+  }
+
+  private int weight(Stripe stripe) {
+    if (rendersEarly()) return stripe.weight();
+    return (stripe.unrendered++ & CallRecord.SAMPLED) == 0 ? 1 : 0;
   }
 
   public void returned(@Nullable Object token) {
@@ -228,13 +231,14 @@ public final class MethodProbe extends Probe {
     boolean taken = !recorder.live() || recorder.terms().throttle().ends(now);
     long number = taken && recorder.live() ? recorder.permit() : 0;
     if (number == 0) {
+      call.done();
       if (taken) stripe.late++;
       else stripe.skipped++;
       recorder.leave(place);
       return null;
     }
     if (!recorder.events().room()) {
-      call.release();
+      call.done();
       recorder.dropped(stripe, place, number);
       return null;
     }
@@ -242,7 +246,7 @@ public final class MethodProbe extends Probe {
     if (!rendersEarly()) format.arguments(call);
     format.constructed(call);
     if (!format.showsChanges()) call.release();
-    Encoder out = format.head(stripe.buffer(recorder), call, number, now - call.start);
+    Encoder out = format.head(stripe, call, number, now - call.start);
     return new Delivery(recorder, stripe, place, number, now, callers, call, out);
   }
 }

@@ -71,6 +71,14 @@ record Names(
     return out.name(events.name("thread")).map().name(events.name("id"));
   }
 
+  Encoder startNanos(Events events) {
+    return events.encoder(8).name(startNanos);
+  }
+
+  Encoder durationNanos(Events events) {
+    return events.encoder(8).name(durationNanos);
+  }
+
   /** The rest of the thread's map, up to the time of the call. */
   Encoder kind(Events events, boolean isVirtual) {
     return events.encoder(8).name(virtual).truth(isVirtual).end().name(at);

@@ -29,9 +29,15 @@ final class OpenCalls {
     }
   }
 
-  /** Forgets all: a call that never ends must not keep others. */
-  void clear() {
-    for (int list = 0; list < newest.length(); list++) newest.set(list, null);
+  /**
+   * Empties the tokens of all calls, and forgets them: a frame that never returns keeps its token,
+   * and must not keep this plugin by it, nor other calls.
+   */
+  void sever() {
+    for (int list = 0; list < newest.length(); list++) {
+      for (CallRecord each = newest.get(list); each != null; each = each.next) each.token[0] = null;
+      newest.set(list, null);
+    }
   }
 
   private static @Nullable CallRecord around(@Nullable CallRecord first, long thread) {

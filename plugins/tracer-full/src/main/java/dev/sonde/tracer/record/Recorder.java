@@ -70,11 +70,7 @@ public final class Recorder {
    */
   public void sever(long nanos) {
     guard.quiet(nanos);
-    for (int place = 0; place < Guard.PLACES; place++) {
-      Stripe stripe = stripes.get(place);
-      if (stripe != null) stripe.sever();
-    }
-    openCalls.clear();
+    openCalls.sever();
   }
 
   /** Exact once the trace is over, else as the threads' caches show it. */

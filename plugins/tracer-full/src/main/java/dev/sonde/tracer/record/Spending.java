@@ -4,8 +4,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * What the probes of one trace have cost the application's threads, by their own clocks. Each
- * capture is timed; of conditions that are false one in 1,024 is when a call begins, and one in 64
- * when it ends, and stands for the others.
+ * capture is timed, one in 16 where it is shorter than a few readings of the clock; of conditions
+ * that are false one in 1,024 is when a call begins, and one in 64 when it ends. One that is timed
+ * stands for the others.
  */
 final class Spending {
   /** Less than this a clock cannot tell. */
@@ -52,7 +53,7 @@ final class Spending {
     return (long)
         (sum.untimed
             + sum.captures.nanos()
-            + sum.captures.count() * reading
+            + sum.captures.readings() * reading
             + sum.unrendered * (sum.beginnings.mean() + reading)
             + calls * GUARD
             + sum.skipped * LETTING_GO

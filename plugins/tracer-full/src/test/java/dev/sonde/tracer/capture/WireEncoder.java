@@ -38,6 +38,18 @@ public final class WireEncoder implements Encoder {
   }
 
   @Override
+  public Encoder fixed(long number) {
+    out.fixed(number);
+    return this;
+  }
+
+  @Override
+  public Encoder replace(int at, long number) {
+    out.replace(at, number);
+    return this;
+  }
+
+  @Override
   public Encoder real(double value) {
     out.real(value);
     return this;

@@ -32,9 +32,12 @@ final class OpenCallsTest {
   }
 
   @Test
-  void clear_forgetsAll() {
-    push(1);
-    calls.clear();
+  void sever_emptiesTheTokensOfAll_andForgetsThem() {
+    List<CallRecord> open = new ArrayList<>();
+    for (int thread = 1; thread <= THREADS; thread++) open.add(push(thread));
+    for (int i = 0; i < THREADS; i += 3) close(open.get(i));
+    calls.sever();
+    assertThat(open).extracting(call -> call.token[0]).containsOnlyNulls();
     assertThat(push(1).depth).isZero();
   }
 
