@@ -9,6 +9,16 @@ import java.util.Arrays;
  */
 public final class JsonBytes {
   private static final int LONGEST_NUMBER = 20;
+  private static final long EIGHT = 100_000_000;
+
+  /** 00 to 99. */
+  private static final byte[] PAIRS = new byte[200];
+
+  static {
+    for (int i = 0; i < PAIRS.length; i++)
+      PAIRS[i] = (byte) ('0' + (i % 2 == 0 ? i / 20 : i / 2 % 10));
+  }
+
   private static final byte[] LEAST =
       Long.toString(Long.MIN_VALUE).getBytes(StandardCharsets.US_ASCII);
 
@@ -93,8 +103,9 @@ public final class JsonBytes {
     int at = end;
     long high = value;
     while (high > Integer.MAX_VALUE) {
-      long quotient = high / 100;
-      at = pair(at, (int) (high - quotient * 100));
+      long quotient = high / EIGHT;
+      int low = (int) (high - quotient * EIGHT);
+      for (int i = 0; i < 4; i++, low /= 100) at = pair(at, low % 100);
       high = quotient;
     }
     int low = (int) high;
@@ -109,9 +120,8 @@ public final class JsonBytes {
   }
 
   private int pair(int at, int value) {
-    int tens = value / 10;
-    bytes[at - 1] = (byte) ('0' + value - tens * 10);
-    bytes[at - 2] = (byte) ('0' + tens);
+    bytes[at - 1] = PAIRS[2 * value + 1];
+    bytes[at - 2] = PAIRS[2 * value];
     return at - 2;
   }
 
