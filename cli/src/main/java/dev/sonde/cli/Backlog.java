@@ -1,6 +1,6 @@
 package dev.sonde.cli;
 
-import dev.sonde.json.JsonBytes;
+import dev.sonde.operator.session.JsonBytes;
 import dev.sonde.operator.session.Told;
 import java.util.List;
 

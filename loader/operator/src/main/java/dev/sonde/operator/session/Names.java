@@ -1,6 +1,5 @@
 package dev.sonde.operator.session;
 
-import dev.sonde.json.JsonBytes;
 import dev.sonde.wire.Dictionary;
 import dev.sonde.wire.Protocol;
 import dev.sonde.wire.WireException;

@@ -1,6 +1,5 @@
 package dev.sonde.operator.session;
 
-import dev.sonde.json.JsonBytes;
 import dev.sonde.wire.Batch;
 import dev.sonde.wire.Tag;
 import dev.sonde.wire.Tokens;

@@ -3,7 +3,6 @@ package dev.sonde.operator.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sonde.json.JsonBytes;
 import dev.sonde.json.JsonWriter;
 import dev.sonde.wire.Tag;
 import dev.sonde.wire.ValueReader;

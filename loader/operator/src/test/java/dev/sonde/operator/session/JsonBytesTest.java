@@ -1,7 +1,8 @@
-package dev.sonde.json;
+package dev.sonde.operator.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sonde.json.JsonWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
 import org.junit.jupiter.api.Test;

@@ -1,5 +1,6 @@
-package dev.sonde.json;
+package dev.sonde.operator.session;
 
+import dev.sonde.json.JsonWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
