@@ -20,7 +20,7 @@ final class GetVerb implements Verb {
             "Show what static fields lead to: values, fields of any class, elements, keys, counts."
                 + " It only reads: no code of the application runs, no class is initialised,"
                 + " nothing is woven.")
-        .addPositional(Words.required(0, "JVM", Words.JVM_HELP))
+        .addPositional(Words.jvm())
         .addPositional(
             Words.required(
                 1,

@@ -2,6 +2,7 @@ package dev.sonde.cli;
 
 import dev.sonde.operator.ErrorId;
 import dev.sonde.operator.SondeException;
+import dev.sonde.operator.attach.Hindsight;
 import dev.sonde.operator.audit.Account;
 import dev.sonde.operator.audit.AuditFile;
 import dev.sonde.operator.jvm.Attachability;
@@ -112,6 +113,11 @@ final class LiveMachine implements Machine {
   @Override
   public StopResult stop(SessionInfo session) {
     return new Sessions().stop(session, Owner.current());
+  }
+
+  @Override
+  public Hindsight hindsight(Jvm jvm) throws InterruptedException {
+    return Hindsight.at(jvm);
   }
 
   @Override

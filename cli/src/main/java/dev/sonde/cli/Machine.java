@@ -1,5 +1,6 @@
 package dev.sonde.cli;
 
+import dev.sonde.operator.attach.Hindsight;
 import dev.sonde.operator.audit.Account;
 import dev.sonde.operator.jvm.Jvm;
 import dev.sonde.operator.repository.Examination;
@@ -38,6 +39,9 @@ interface Machine {
   List<SessionInfo> sessions();
 
   StopResult stop(SessionInfo session);
+
+  /** What a JVM itself says of Sonde once sessions are over. */
+  Hindsight hindsight(Jvm jvm) throws InterruptedException;
 
   /**
    * The account of one errand, which goes to the operator's audit file.

@@ -35,19 +35,21 @@ final class StopVerb implements Verb {
                 "The beginning of a session's id, as sonde sessions prints it. Without one: all of"
                     + " one's own."))
         .addOption(Words.flag("End the sessions of other users too.", ALL))
+        .addOption(Afterwards.option())
         .addOption(Words.json());
   }
 
   @Override
-  public Exit run(ParseResult words, Desk desk) {
-    List<SessionInfo> sessions = Sessions.of(desk.machine(), words.matchedPositionalValue(0, ""));
+  public Exit run(ParseResult words, Desk desk) throws InterruptedException {
+    String jvm = words.matchedPositionalValue(0, "");
+    List<SessionInfo> sessions = Sessions.of(desk.machine(), jvm);
     Exit exit = Exit.DONE;
     for (SessionInfo each :
         Sessions.toStop(
             sessions, Words.tail(words), words.hasMatchedOption(ALL), desk.machine().uid())) {
       if (!stop(each, Words.wantsJson(words), desk)) exit = Exit.UNREACHABLE;
     }
-    return exit;
+    return Afterwards.look(words, desk, jvm, exit);
   }
 
   private static boolean stop(SessionInfo session, boolean json, Desk desk) {

@@ -103,6 +103,7 @@ final class TraceVerb implements Verb {
                 "Write the records into this new file, readable by you alone, and not to stdout.",
                 "-o",
                 OUT))
+        .addOption(Afterwards.option())
         .addOption(Words.reason())
         .addMixin("supply", Supply.options());
   }
@@ -125,7 +126,7 @@ final class TraceVerb implements Verb {
               ? RecordPrinter.ofTrees(desk.terminal(), lines, Words.wantsJson(words))
               : new RecordPrinter(desk.terminal(), lines, Words.wantsJson(words), false);
       new Visit(desk.machine(), desk.interruption()).make(jvm, repository, errand, printer);
-      return expected.exit(printer, desk.terminal());
+      return Afterwards.look(words, desk, jvm, expected.exit(printer, desk.terminal()));
     } catch (Lines.ClosedOutput e) {
       return Exit.DONE;
     }

@@ -2,6 +2,7 @@ package dev.sonde.cli;
 
 import dev.sonde.operator.ErrorId;
 import dev.sonde.operator.SondeException;
+import dev.sonde.operator.attach.Hindsight;
 import dev.sonde.operator.audit.Account;
 import dev.sonde.operator.jvm.Attachability;
 import dev.sonde.operator.jvm.Jvm;
@@ -73,6 +74,14 @@ final class FakeMachine implements Machine {
   @Nullable Path home;
   @Nullable String unaudited;
   @Nullable Path auditFile;
+
+  Hindsight hindsight = new Hindsight(List.of(), List.of(), 812, "");
+
+  @Override
+  public Hindsight hindsight(Jvm jvm) {
+    said.add("hindsight at " + jvm.pid());
+    return hindsight;
+  }
 
   @Override
   public List<Jvm> jvms() {

@@ -38,6 +38,12 @@ final class SpokenListener implements Listener {
       Jvms jvms, Jvm jvm, String jar, String arguments, BooleanSupplier wanted) throws IOException {
     if (option(jar, arguments).getBytes(StandardCharsets.UTF_8).length >= LONGEST)
       return Optional.empty();
+    return open(jvms, jvm, wanted).map(spoken -> spoken);
+  }
+
+  /** As above, for commands of the JVM itself. */
+  static Optional<SpokenListener> open(Jvms jvms, Jvm jvm, BooleanSupplier wanted)
+      throws IOException {
     HeldFolder tmp = jvm.place().foreign() ? RunFolders.foreign(jvm) : HeldFolder.of(TMP);
     try {
       ListenerSocket socket = new ListenerSocket(tmp, jvm);
@@ -76,7 +82,12 @@ final class SpokenListener implements Listener {
     return jar + "=" + arguments;
   }
 
-  private String print(String command) throws IOException {
+  /**
+   * Runs a command of the JVM itself, as jcmd does.
+   *
+   * @throws IOException with what the JVM said, if it did not do it
+   */
+  String print(String command) throws IOException {
     Reply reply = socket.ask("jcmd", command);
     if (reply.status() != 0) throw new IOException(command + ": " + reply.firstLine());
     return new String(reply.content(), StandardCharsets.UTF_8);
