@@ -91,6 +91,8 @@ final class Saturation {
         if (!operator.waitFor(60, TimeUnit.SECONDS)) operator.destroyForcibly();
         System.out.println(told + Files.readString(errors));
         Files.deleteIfExists(folder.resolve("calls"));
+        Files.delete(errors);
+        Files.delete(folder);
       }
     }
   }
