@@ -44,6 +44,8 @@ public class Desk {
     private final String email;
     private final long pin = 4711;
     private final String apiToken;
+    private final String passenger = "ada";
+    private final char[] passKeys = {'4', '2'};
     public final Address address;
     private final int level;
 

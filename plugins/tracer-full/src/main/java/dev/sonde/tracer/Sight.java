@@ -64,8 +64,7 @@ record Sight(boolean values, List<String> revealed) {
 
   /** For conditions, which tell of values, too. */
   Privacy privacy() {
-    Revealed shown = new Revealed(revealed);
-    return new Privacy(values, name -> Redaction.hides(name) && !shown.has(name));
+    return new Privacy(values, new Revealed(revealed)::has);
   }
 
   /** For the start record. */

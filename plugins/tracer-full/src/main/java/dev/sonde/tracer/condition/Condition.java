@@ -27,7 +27,7 @@ public final class Condition {
    * @throws UsageException as {@link #parse(String, boolean, Privacy)}
    */
   public static Condition parse(String source, boolean allowCalls) throws UsageException {
-    return parse(source, allowCalls, new Privacy(true, name -> false));
+    return parse(source, allowCalls, new Privacy(true, name -> true));
   }
 
   /**

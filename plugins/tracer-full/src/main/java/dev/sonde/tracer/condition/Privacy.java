@@ -1,5 +1,6 @@
 package dev.sonde.tracer.condition;
 
+import dev.sonde.tracer.capture.Redaction;
 import java.util.function.Predicate;
 
 /**
@@ -7,13 +8,22 @@ import java.util.function.Predicate;
  * showing does, one bit at a time.
  *
  * @param values whether values may be asked for at all; without, only classes, null and times
- * @param hidden names of values that are not shown
+ * @param revealed names whose values are shown although they look like secrets
  */
-public record Privacy(boolean values, Predicate<String> hidden) {
+public record Privacy(boolean values, Predicate<String> revealed) {
+  private static final String CHARACTERS = "[C";
+
   /** The value of this name, marked if it is not shown. */
   Node shown(int at, String name, Node value) {
-    boolean secret = value.type().kind() != ValueType.Kind.TRUTH && hidden.test(name);
+    boolean secret = value.type().kind() != ValueType.Kind.TRUTH && hidden(name, value.type());
     return secret ? new Node.Secret(value.type(), value, at, name) : value;
+  }
+
+  /** By the rules of what is captured: some names hide characters only. */
+  private boolean hidden(String name, ValueType type) {
+    boolean secret =
+        type.descriptor().equals(CHARACTERS) ? Redaction.hides(name) : Redaction.word(name) != null;
+    return secret && !revealed.test(name);
   }
 
   /**

@@ -7,7 +7,6 @@ import com.acme.Vault;
 import dev.sonde.api.UsageException;
 import dev.sonde.tracer.FakeInstrumentation;
 import dev.sonde.tracer.capture.Opener;
-import dev.sonde.tracer.capture.Redaction;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -41,7 +40,7 @@ final class LookTest {
     Look look = Look.parse(source);
     List<Class<?>> roots = look.roots(jvm.get());
     assertThat(roots).hasSize(1);
-    return look.from(roots.get(0), jvm.get(), OPEN, new Privacy(true, Redaction::hides));
+    return look.from(roots.get(0), jvm.get(), OPEN, new Privacy(true, name -> false));
   }
 
   @ParameterizedTest
