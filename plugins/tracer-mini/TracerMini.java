@@ -1,0 +1,200 @@
+import java.io.*; import java.lang.instrument.*; import java.lang.invoke.*; import java.lang.reflect.*;
+import java.net.*; import java.nio.channels.*; import java.nio.charset.Charset; import java.nio.file.*;
+import java.util.*; import java.util.concurrent.*; import java.util.function.Function; import java.util.jar.*;
+/**
+ * Prints calls of one method of a running JVM: time, thread, arguments, result or exception, duration, caller. JDK 17
+ * and later, no library. Paste it into jshell and say TracerMini.trace("PID", "com.acme.Orders", "find"), or run java
+ * TracerMini.java PID CLASS METHOD [CALLS]. Ends after 10 calls, 60 s, or with its owner; then the code is as before.
+ * A traced method first asks {@link URLConnection#getFileNameMap}, which every class reaches, for a handle. That makes
+ * the same call again, which is let pass, and so sees how it ends. Of it all this class stays in the target, inert.
+ */
+public class TracerMini extends Thread implements ClassFileTransformer, FileNameMap, Function<Object, Object> {
+  static final int CALLS = 10, MOST = 1000, SECONDS = 60, WIDTH = 255, COMPILED = 8000; // the last: bytes of code
+  static final Charset UTF = Charset.forName("UTF-8"), BYTES = Charset.forName("ISO-8859-1");
+  public static void main(String... a) throws Exception {
+    if (a.length > 2) trace(a[0], a[1], a[2], a.length > 3 ? Integer.parseInt(a[3]) : CALLS);
+    else System.out.println("expected: java TracerMini.java PID CLASS METHOD [CALLS]"); }
+  public static void trace(String pid, String type, String method) throws Exception { trace(pid, type, method, CALLS); }
+  /** Traces a method of another JVM, prints its calls, and returns when that is over. */
+  public static void trace(String pid, String type, String method, int calls) throws Exception {
+    String last = (type + method).matches(".*[*?].*") ? "refused: expected one class and one method, no wildcard"
+        : method.matches("<.*|new") ? "refused: a constructor has to begin with the call of another one"
+        : type.matches("(java|jdk|sun|com\\.sun)\\..*") ? "refused: a class of the JDK, on which a trace itself runs"
+        : calls < 1 || calls > MOST ? "refused: expected 1 to " + MOST + " calls, got " + calls : "";
+    if (last.isEmpty()) try (var in = new BufferedReader(Channels.newReader(attach(pid, type, method, calls), UTF))) {
+      for (String line; (line = in.readLine()) != null; ) // it may hold what a terminal would obey
+        if (!line.isEmpty()) System.out.println(last = line.replaceAll("\\p{C}", "?"));
+      last = last.matches("(end|refused):.*") ? "" : "end: JVM " + pid + " has gone"; }
+    System.out.print(last.isEmpty() ? "" : last + "\n"); }
+  /** Loads this class as an agent, under a name that tells versions apart: a JVM keeps to the first class of a name. */
+  private static SocketChannel attach(String pid, String type, String method, int calls) throws Exception {
+    Path folder = Files.createTempDirectory("tracer-mini"), jar = folder.resolve("a.jar"), link = folder.resolve("to");
+    String name = TracerMini.class.getName(), own = "TracerMini", file = name.replace('.', '/') + ".class";
+    String code = new String(TracerMini.class.getResourceAsStream("/" + file).readAllBytes(), BYTES);
+    code = code.substring(0, 7) + '=' + code.substring(8); // the version of JDK 17, whoever has compiled it
+    String other = String.format("Mini%06x", code.hashCode() & 0xffffff); // as long as the own one
+    String manifest = "Manifest-Version: 1.0\nAgent-Class: " + name + "\nCan-Retransform-Classes: true\n";
+    try (var server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+      try (var out = new JarOutputStream(Files.newOutputStream(jar))) {
+        for (String entry : List.of(JarFile.MANIFEST_NAME, file)) {
+          out.putNextEntry(new JarEntry(entry.replace(own, other)));
+          out.write((entry.equals(file) ? code : manifest).replace(own, other).getBytes(BYTES)); } }
+      server.bind(UnixDomainSocketAddress.of(link)).configureBlocking(false);
+      for (Path each : List.of(jar, link, folder)) Files.setOwner(each, Files.getOwner(Path.of("/proc", pid)));
+      var jvm = com.sun.tools.attach.VirtualMachine.attach(pid);
+      jvm.loadAgent(jar.toString(), String.join(" ", type, method, "" + calls, link.toString())); jvm.detach();
+      return Objects.requireNonNull(server.accept(), "expected the target to dial " + link + "; is it in a container?");
+    } finally { for (Path each : List.of(jar, link, folder)) Files.deleteIfExists(each); } }
+  public static void agentmain(String arguments, Instrumentation here) {
+    try {
+      String[] a = arguments.split(" ", 4); var owner = SocketChannel.open(UnixDomainSocketAddress.of(a[3]));
+      new TracerMini(here, a[0], a[1], Integer.parseInt(a[2]), Channels.newOutputStream(owner)).start();
+    } catch (Throwable unheard) {} } // the JDK would print it on the application's stderr
+  private final Map<Object, MethodHandle> handles = new ConcurrentHashMap<>(); // from here on: in the target
+  private final Set<String> traced = new TreeSet<>(), alike = new TreeSet<>();
+  private final List<Class<?>> types = new ArrayList<>();
+  private final BlockingQueue<String> events = new ArrayBlockingQueue<>(MOST); // room for each permit
+  private final ThreadLocal<Object> entering = new ThreadLocal<>();
+  private final FileNameMap before = URLConnection.getFileNameMap();
+  private final Instrumentation here; private final String type, method;
+  private final Semaphore permits; private final OutputStream out; private volatile boolean live;
+  /** A trace in this very JVM, to be started; it ends also when interrupted, and closes what it prints to. */
+  public TracerMini(Instrumentation here, String type, String method, int calls, OutputStream out) {
+    super(null, null, "tracer-mini", 0, false); setDaemon(true); permits = new Semaphore(calls);
+    this.here = here; this.type = type.replace('$', '.'); this.method = method; this.out = out; }
+  @Override public void run() {
+    String end, event; int left = permits.availablePermits();
+    try (out) {
+      try {
+        end = arm(left);
+        for (long deadline = System.nanoTime() + SECONDS * 1_000_000_000L; end == null; ) {
+          say((event = events.poll(200, TimeUnit.MILLISECONDS)) == null ? "" : event); // "": is the owner there?
+          if (event != null && --left == 0) end = "end: LIMIT";
+          else if (System.nanoTime() > deadline) end = "end: TIME, with " + left + " calls left"; }
+      } catch (Exception | LinkageError failed) { end = "end: " + failed; }
+      live = false; here.retransformClasses(types.toArray(new Class<?>[0])); here.removeTransformer(this);
+      if (URLConnection.getFileNameMap() == this) URLConnection.setFileNameMap(before);
+      say(end + "; the code is as before");
+    } catch (Throwable unheard) {} } // nobody is left to hear it
+  private void say(String line) throws IOException { out.write((line + "\n").getBytes(UTF)); }
+  /** Finds the classes and has their methods changed. Says what is traced, or answers why nothing is. */
+  private String arm(int calls) throws Exception {
+    if (before instanceof Runnable) return "refused: another trace is on in this JVM";
+    for (Class<?> each : here.getAllLoadedClasses()) {
+      boolean same = each.getName().replace('$', '.').equals(type) && !ClassLoader.class.isAssignableFrom(each);
+      if (same && each.getClassLoader() != null && here.isModifiableClass(each)) types.add(each);
+      else if (each.getName().contains(type.replaceFirst(".*\\.", "")) && alike.size() < 9) alike.add(each.getName()); }
+    if (types.isEmpty()) return "refused: expected a loaded class " + type + ", no class loader; alike: " + alike;
+    for (Class<?> c : Runtime.version().feature() < 21 ? types : List.<Class<?>>of()) // JDK-8240908
+      for (Executable[] all : List.of(c.getDeclaredMethods(), c.getDeclaredConstructors())) for (Executable e : all)
+        for (var p : e.getParameters()) if (p.isNamePresent()) return "refused: a JDK below 21 forgets -parameters";
+    live = true; alike.clear(); URLConnection.setFileNameMap(this); here.addTransformer(this, true);
+    here.retransformClasses(types.toArray(new Class<?>[0]));
+    if (traced.isEmpty()) return "refused: expected a method " + method + " with code; there are " + alike;
+    say("tracing " + String.join(", ", traced) + " until " + calls + " calls or " + SECONDS + " s"); return null; }
+  @Override public String getContentTypeFor(String file) { return before.getContentTypeFor(file); }
+  /** Asked by a traced method first of all, with its key: what to call instead, or null to go on. */
+  @Override public Object apply(Object key) {
+    boolean entered = key.equals(entering.get()); entering.remove(); // what get() leaves, too
+    return entered || !live || permits.availablePermits() == 0 ? null : handles.get(key); }
+  private Object call(String key, MethodHandle target, Object[] arguments) throws Throwable {
+    Object end = null; boolean threw = false; long start = System.nanoTime();
+    try { entering.set(key); return end = target.invokeExact(arguments); }
+    catch (Throwable thrown) { end = thrown; threw = true; throw thrown; }
+    finally {
+      long micros = (System.nanoTime() - start) / 1000; entering.remove(); // where the call could not begin
+      if (permits.tryAcquire()) events.offer(event(key, arguments, threw ? "threw" : "returned", end, micros)); } }
+  private static String event(String key, Object[] arguments, String how, Object end, long micros) {
+    try {
+      StringJoiner shown = new StringJoiner(", ", "(", ")");
+      for (int i = key.startsWith("static ") ? 0 : 1; i < arguments.length; i++) shown.add(show(arguments[i]));
+      StackTraceElement[] stack = new Throwable().getStackTrace(); // this, call, the method, its caller
+      return String.format("%tT.%<tL %s  %s%s %s %s after %,d us  <- %s", System.currentTimeMillis(),
+          currentThread().getName(), key.replaceFirst("[(].*", ""), shown, how, show(end), micros, stack[3]);
+    } catch (Throwable failed) { return "a call that could not be shown: " + failed.getClass().getName(); } }
+  private static String show(Object value) throws Exception { // runs no code of the application
+    Class<?> type = value == null ? Void.class : value.getClass();
+    String text = value instanceof String string ? string : value instanceof Enum<?> constant ? constant.name()
+        : value instanceof Class<?> named ? named.getName() : MethodType.methodType(type).hasWrappers() ? "" + value
+        : type.getTypeName() + "@" + Integer.toHexString(System.identityHashCode(value));
+    if (value instanceof Throwable t && type.getMethod("getMessage").getDeclaringClass().getClassLoader() == null)
+      text = type.getName() + ": " + t.getMessage();
+    text = text.length() > WIDTH ? text.substring(0, WIDTH) + ".." : text;
+    return value instanceof String ? '"' + text + '"' : text; }
+  // The class file, a character for each byte. Its pool only grows; code moves by a multiple of 4, for the switches.
+  private StringBuilder file, pool; private String[] text; private int constants;
+  @Override public byte[] transform(ClassLoader l, String n, Class<?> c, java.security.ProtectionDomain d, byte[] b) {
+    try { return live && types.contains(c) ? weave(c, b) : null; }
+    catch (Throwable failed) { alike.add("(left alone: " + failed + ")"); return null; } }
+  private synchronized byte[] weave(Class<?> c, byte[] bytes) throws Exception {
+    file = new StringBuilder(new String(bytes, BYTES)); pool = new StringBuilder();
+    text = new String[constants = u2(8)]; int at = 10, end;
+    for (int i = 1, tag; i < text.length; i += tag == 5 || tag == 6 ? 2 : 1) {
+      if ((tag = bytes[at]) == 1) text[i] = new String(bytes, at + 3, u2(at + 1), UTF);
+      at += tag == 1 ? 3 + u2(at + 1) : "...5599335555..435533".charAt(tag) - '0'; }
+    at = (end = at) + 8 + 2 * u2(at + 6); // interfaces
+    for (int table = 0; table < 2; table++) // fields, methods
+      for (int members = u2((at += 2) - 2); members > 0; members--) {
+        int flags = u2(at), attributes = u2(at + 6); String name = text[u2(at + 2)], descriptor = text[u2(at + 4)];
+        for (at += 8; attributes > 0; attributes--, at += 6 + u4(at + 2))
+          if (name.equals(method) && text[u2(at)].equals("Code")) code(c, (flags & 8) != 0, descriptor, at);
+        if (table == 1) alike.add(name); }
+    set(8, constants); return file.insert(end, pool).toString().getBytes(BYTES); }
+  /** Puts the question in front of a method's code, and moves what tells places in it. */
+  private void code(Class<?> c, boolean still, String descriptor, int at) throws Exception {
+    MethodHandles.Lookup own = MethodHandles.lookup(), lookup = MethodHandles.privateLookupIn(c, own);
+    MethodType type = MethodType.fromMethodDescriptorString(descriptor, c.getClassLoader());
+    MethodType any = MethodType.methodType(Object.class, Object[].class);
+    MethodHandle target = still ? lookup.findStatic(c, method, type) : lookup.findSpecial(c, method, type, c);
+    MethodHandle call = own.bind(this, "call", any.insertParameterTypes(0, String.class, MethodHandle.class));
+    String name = (still ? "static " : "") + c.getName() + "." + method + type, key = name + c.hashCode() + descriptor;
+    int count = (type = target.type()).parameterCount(); target = target.asFixedArity();
+    String head = head(key, type.toMethodDescriptorString());
+    String frame = "\367" + u2s(head.length() - 1) + "\7" + u2s(name(7, "java/lang/Object"));
+    int by = head.length(), size = u4(at + 10), table = at + 14 + size, last = table + 2 + 8 * u2(table);
+    int next = last + 2, frames = 0;
+    if (size + by > (size > COMPILED ? 0xffff : COMPILED)) throw new IllegalStateException("too large to be compiled");
+    for (int n = u2(last); n > 0; n--, next += 6 + u4(next + 2)) {
+      int wide = text[u2(next)].equals("LineNumberTable") ? 4 : text[u2(next)].startsWith("LocalVariableT") ? 10 : 0;
+      for (int i = 0; wide > 0 && i < u2(next + 6); i++) add(next + 8 + i * wide, by);
+      if (text[u2(next)].equals("StackMapTable")) moveObjects(frames = next, by); }
+    file.insert(frames == 0 ? next : frames + 8, frames == 0 ? u2s(utf8("StackMapTable"), 0, 8, 1) + frame : frame);
+    add(frames == 0 ? last : frames + 6, 1); if (frames > 0) add4(frames + 2, 6);
+    for (int i = table + 2; i < last; i += 2) if ((i - table) % 8 != 0) add(i, by);
+    file.insert(table + 2, u2s(0, 15, by - 1, 0)); add(table, 1); add4(at + 2, by + (frames == 0 ? 22 : 14)); // any
+    file.insert(at + 14, head); set(at + 6, Math.max(u2(at + 6), 2 + 2 * count)); add4(at + 10, by);
+    call = MethodHandles.insertArguments(call, 0, key, target.asSpreader(Object[].class, count).asType(any));
+    handles.put(key, call.asCollector(Object[].class, count).asType(type)); traced.add(name); }
+  private void moveObjects(int frames, int by) { // those that are not initialised yet are told by places
+    for (int at = frames + 8, n = u2(frames + 6), tag; n > 0; n--) {
+      int kinds = (tag = file.charAt(at++)) > 251 ? tag - 251 : tag == 247 || tag > 63 && tag < 128 ? 1 : 0;
+      if (tag > 246) at += 2;
+      for (int lists = tag == 255 ? 2 : 1, kind; lists > 0; lists--)
+        for (kinds = tag == 255 ? u2((at += 2) - 2) : kinds; kinds > 0; kinds--, at += kind > 6 ? 2 : 0)
+          if ((kind = file.charAt(at++)) == 8) add(at, by); } }
+  /** Code of: handle = map.apply(key); if (handle != null) return handle.invokeExact(this, arguments); */
+  private String head(String key, String descriptor) {
+    String handle = "java/lang/invoke/MethodHandle", asked = "java/util/function/Function";
+    String kinds = descriptor.replaceAll("\\[*L[^;]+;|\\[+.", "L"), call = op(192, name(7, handle)); // checkcast
+    for (int i = 1, slot = 0; kinds.charAt(i) != ')'; slot += "JD".indexOf(kinds.charAt(i++)) < 0 ? 1 : 2)
+      call += "" + (char) (21 + Math.max(0, "IJFDL".indexOf(kinds.charAt(i)))) + (char) slot; // iload, lload, ..
+    String ask = op(184, member(10, "java/net/URLConnection", "getFileNameMap", "()Ljava/net/FileNameMap;"))
+        + op(192, name(7, asked)) + op(19, name(8, key)) // ldc_w
+        + op(185, member(11, asked, "apply", "(Ljava/lang/Object;)Ljava/lang/Object;")) + "\2\0\131"; // dup
+    call += "\0".repeat(-(ask.length() + call.length()) & 3) + op(182, member(10, handle, "invokeExact", descriptor));
+    call += (char) (172 + Math.max(0, "IJFDLV".indexOf(kinds.charAt(kinds.length() - 1)))); // ireturn, lreturn, ..
+    return ask + op(198, 3 + call.length()) + call + "\127"; } // ifnull, .., pop
+  private static String op(int code, int index) { return (char) code + u2s(index); }
+  private static String u2s(int... values) {
+    String all = ""; for (int each : values) all += "" + (char) (each >> 8 & 255) + (char) (each & 255); return all; }
+  private int u2(int at) { return file.charAt(at) << 8 | file.charAt(at + 1); }
+  private int u4(int at) { return u2(at) << 16 | u2(at + 2); }
+  private void set(int at, int value) { file.replace(at, at + 2, u2s(value)); }
+  private void add(int at, int by) { set(at, u2(at) + by); }
+  private void add4(int at, int by) { int sum = u4(at) + by; set(at, sum >> 16); set(at + 2, sum); }
+  private int constant(int tag, String rest) { pool.append((char) tag).append(rest); return constants++; }
+  private int utf8(String s) { return constant(1, u2s(s.getBytes(UTF).length) + new String(s.getBytes(UTF), BYTES)); }
+  private int name(int tag, String s) { return constant(tag, u2s(utf8(s))); }
+  private int member(int tag, String owner, String name, String descriptor) {
+    return constant(tag, u2s(name(7, owner), constant(12, u2s(utf8(name), utf8(descriptor))))); }
+}

@@ -1,0 +1,187 @@
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.net.FileNameMap;
+import java.net.URLConnection;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+
+/** Traces of this very JVM, which may attach to itself. */
+class OwnJvmTest {
+  private static final String PID = String.valueOf(ProcessHandle.current().pid());
+
+  private final Shapes it = new Shapes();
+
+  @Test
+  void kindsOfMethods_traced_giveTheirResults() throws Exception {
+    assertThat(
+            trace(
+                "all",
+                () -> assertThat(it.all(1, 2L, 3.5, 4f, (byte) 5, 'c', true, "s")).isEqualTo(15.5)))
+        .contains("Shapes.all(1, 2, 3.5, 4.0, 5, c, true, \"s\") returned 15.5 after ")
+        .contains("<- OwnJvmTest.");
+    assertThat(trace("sum", () -> assertThat(Shapes.sum(1, 2)).isEqualTo(3)))
+        .contains("tracing static Shapes.sum(long,long)long until 1 calls")
+        .contains("Shapes.sum(1, 2) returned 3 after ");
+    assertThat(trace("nothing", it::nothing)).contains("Shapes.nothing() returned null after ");
+    assertThat(trace("locked", () -> assertThat(it.locked(2)).isEqualTo(4))).contains("locked(2)");
+    assertThat(trace("many", () -> assertThat(it.many("a", "b")).isEqualTo(2)))
+        .contains("Shapes.many(java.lang.String[]@");
+    assertThat(trace("chosen", () -> assertThat(it.chosen(2)).isEqualTo("two")))
+        .contains("chosen(2) returned \"two\"");
+    assertThat(trace("made", () -> assertThat(it.made(true)).hasToString("yes")))
+        .contains("made(true) returned java.lang.StringBuilder@");
+    assertThat(trace("loop", () -> assertThat(it.loop(3)).isEqualTo(0))).contains("loop(3)");
+    assertThat(trace("hidden", () -> assertThat(it.callsHidden(3)).isEqualTo(4)))
+        .contains("Shapes.hidden(3) returned 4");
+    assertThat(trace("mode", () -> assertThat(it.mode(Thread.State.NEW)).isEqualTo(String.class)))
+        .contains("mode(NEW) returned java.lang.String after");
+  }
+
+  @Test
+  void interface_default_isTraced() throws Exception {
+    Shapes.Priced priced = () -> 2;
+    assertThat(traceOf("Shapes$Priced", "total", 1, () -> assertThat(priced.total(3)).isEqualTo(6)))
+        .contains("Shapes$Priced.total(3) returned 6");
+    assertThat(traceOf("Shapes.Priced", "total", 1, () -> priced.total(3))).contains("total(3)");
+  }
+
+  @Test
+  void exception_reachesTheCaller_asTheSameObject() throws Exception {
+    RuntimeException refused = new IllegalArgumentException("no\u001b[2J\nend: forged");
+    String said =
+        trace("fails", () -> assertThatThrownBy(() -> it.fails(refused)).isSameAs(refused));
+    assertThat(said)
+        .contains(" threw java.lang.IllegalArgumentException: no?[2J")
+        .doesNotContain("\u001b");
+  }
+
+  @Test
+  void overloads_areTracedTogether_andRecursionToo() throws Exception {
+    String said =
+        traceOf("Shapes", "over", 2, () -> assertThat(it.over(1) + it.over("x")).isEqualTo("1x"));
+    assertThat(said).contains("Shapes.over(1) returned", "Shapes.over(\"x\") returned");
+    said = traceOf("Shapes", "deep", 3, () -> assertThat(it.deep(2)).isEqualTo(2));
+    assertThat(said.lines().filter(line -> line.contains(" returned "))).hasSize(3);
+    assertThat(said.indexOf("deep(0)")).isLessThan(said.indexOf("deep(2)"));
+  }
+
+  @Test
+  void limit_isExact_underManyThreads() throws Exception {
+    String said =
+        traceOf(
+            "Shapes",
+            "locked",
+            100,
+            () ->
+                List.of(1, 2, 3, 4).parallelStream()
+                    .forEach(
+                        i -> {
+                          for (int j = 0; j < 100; j++) assertThat(it.locked(j)).isEqualTo(2 * j);
+                        }));
+    assertThat(said.lines().filter(line -> line.contains(" returned "))).hasSize(100);
+    assertThat(said).endsWith("end: LIMIT; the code is as before\n");
+  }
+
+  @Test
+  void values_runNoCodeOfTheApplication() throws Exception {
+    Object rude =
+        new Object() {
+          @Override
+          public String toString() {
+            throw new AssertionError("toString was called");
+          }
+
+          @Override
+          public int hashCode() {
+            throw new AssertionError("hashCode was called");
+          }
+        };
+    assertThat(trace("same", () -> assertThat(it.same(rude)).isSameAs(rude)))
+        .contains("same(OwnJvmTest$1@");
+    assertThat(trace("same", () -> it.same("x".repeat(1000))))
+        .contains("(\"" + "x".repeat(255) + "..\") returned");
+    assertThat(
+            trace(
+                "fails",
+                () -> assertThatThrownBy(() -> it.fails(new Rude())).isInstanceOf(Rude.class)))
+        .contains("threw OwnJvmTest$Rude@");
+  }
+
+  @Test
+  void request_thatCannotBe_isRefused() throws Exception {
+    assertThat(traceOf("*", "*", 1, () -> {}))
+        .isEqualTo("refused: expected one class and one method, no wildcard\n");
+    assertThat(traceOf("Shapes", "<init>", 1, () -> {})).startsWith("refused: a constructor ");
+    assertThat(traceOf("java.util.HashMap", "get", 1, () -> {}))
+        .startsWith("refused: a class of the JDK");
+    assertThat(traceOf("Shapes", "all", 0, () -> {}))
+        .startsWith("refused: expected 1 to 1000 calls, got 0");
+    assertThat(traceOf("Shapes", "al", 1, () -> {}))
+        .startsWith("refused: expected a method al with code; there are [<init>, all, ");
+    assertThat(traceOf("apes", "all", 1, () -> {}))
+        .startsWith("refused: expected a loaded class apes, no class loader; alike: [")
+        .contains("Shapes");
+  }
+
+  @Test
+  void trace_whileAnotherIsOn_isRefused() throws Exception {
+    FileNameMap before = URLConnection.getFileNameMap();
+    URLConnection.setFileNameMap(new TracerMini(null, "x", "y", 1, System.out));
+    try {
+      assertThat(trace("all", () -> {})).startsWith("refused: another trace is on in this JVM");
+    } finally {
+      URLConnection.setFileNameMap(before);
+    }
+  }
+
+  private String trace(String method, Runnable call) throws Exception {
+    return traceOf("Shapes", method, 1, call);
+  }
+
+  /**
+   * What is printed by a trace, during which this is called; with the look whether all is as
+   * before.
+   */
+  private static String traceOf(String type, String method, int calls, Runnable call)
+      throws Exception {
+    FileNameMap before = URLConnection.getFileNameMap();
+    ByteArrayOutputStream screen = new ByteArrayOutputStream();
+    AtomicReference<Throwable> wrong = new AtomicReference<>();
+    PrintStream out = System.out;
+    System.setOut(new PrintStream(screen, true, StandardCharsets.UTF_8));
+    try {
+      Thread owner =
+          new Thread(
+              () -> {
+                try {
+                  TracerMini.trace(PID, type, method, calls);
+                } catch (Throwable e) {
+                  wrong.set(e);
+                }
+              });
+      owner.start();
+      while (owner.isAlive() && !screen.toString(StandardCharsets.UTF_8).contains("tracing "))
+        Thread.onSpinWait();
+      call.run();
+      owner.join(20_000);
+      assertThat(owner.isAlive()).as("the trace goes on: %s", screen).isFalse();
+    } finally {
+      System.setOut(out);
+    }
+    assertThat(wrong.get()).isNull();
+    assertThat(URLConnection.getFileNameMap()).isSameAs(before);
+    return screen.toString(StandardCharsets.UTF_8);
+  }
+
+  private static final class Rude extends RuntimeException {
+    @Override
+    public String getMessage() {
+      throw new AssertionError("getMessage was called");
+    }
+  }
+}
