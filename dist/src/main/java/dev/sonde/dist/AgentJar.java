@@ -19,7 +19,13 @@ final class AgentJar {
     Files.writeString(renamed, new String(source).replaceAll("\\bSonde\\b", name));
     Jar jar =
         new Javac(Jdk.current())
-            .compile(17, layout.work("agent-classes"), List.of(renamed), List.of(), "-g:none");
+            .compile(
+                17,
+                layout.work("agent-classes"),
+                List.of(renamed),
+                List.of(),
+                "-g:none",
+                "-XDstringConcat=inline");
     return jar.bytes(
         Map.of(
             "Agent-Class",

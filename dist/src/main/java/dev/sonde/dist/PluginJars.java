@@ -50,13 +50,17 @@ final class PluginJars {
 
   /** Classes compiled from the line's own folder replace their namesakes. */
   private byte[] later(int line, Javac javac, List<Path> sources) throws IOException {
-    Jar replacements = javac.compile(line, layout.work(ID + "-java" + line), sources, classPath());
+    Path work = layout.work(ID + "-java" + line);
+    Jar replacements = javac.compile(line, work, sources, classPath(), "-XDstringConcat=inline");
     return jar(layout.module("plugins/" + ID).putAll(replacements), line);
   }
 
   private byte[] jar(Jar own, int line) throws IOException {
     Jar described =
-        new Jar().putAll(own).put(DESCRIPTION, description(own, line)).putAll(layout.licenses());
+        new Jar()
+            .putAll(Lambdas.replacedIn(own))
+            .put(DESCRIPTION, description(own, line))
+            .putAll(layout.licenses());
     return new Relocation(libraries, "org/objectweb/asm/", "dev/sonde/tracer/asm/")
         .apply(described)
         .bytes(Map.of());

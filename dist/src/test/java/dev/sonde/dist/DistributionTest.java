@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.jar.JarEntry;
@@ -61,6 +62,19 @@ class DistributionTest {
   void sondeJar_libraries() throws IOException {
     Golden.assertMatches(
         "sonde.jar-libraries", List.of(entry(SONDE_JAR, "META-INF/LIBRARIES").split("\n")));
+  }
+
+  /** What is dynamic makes the JVM generate classes, of which some stay. */
+  @Test
+  void jarsForTarget_areDynamicInMethodsOfRecordsAlone() throws IOException {
+    for (Path file : List.of(JARS.resolve("target.jar"), tracerJar()))
+      try (JarFile jar = new JarFile(file.toFile())) {
+        for (JarEntry each : Collections.list(jar.entries()))
+          if (each.getName().endsWith(".class"))
+            assertThat(LambdasTest.dynamic(jar.getInputStream(each).readAllBytes()))
+                .as(each.getName())
+                .allMatch(how -> how.equals("java/lang/runtime/ObjectMethods"));
+      }
   }
 
   @Test

@@ -1,0 +1,240 @@
+package dev.sonde.dist;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.Handle;
+import org.objectweb.asm.Label;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
+import org.objectweb.asm.commons.GeneratorAdapter;
+import org.objectweb.asm.commons.Method;
+import org.objectweb.asm.commons.TableSwitchGenerator;
+
+/**
+ * The class of all lambdas of a nest: a number that says which, and the values that it has
+ * captured. It implements all of their interfaces; each method chooses by the number.
+ */
+final class LambdaClass {
+  private static final Type OBJECT = Type.getType(Object.class);
+  private static final String NUMBER = "site";
+  private static final String VALUE = "value";
+
+  /**
+   * A place where a lambda is made.
+   *
+   * @param method of the interface
+   * @param factory from the captured values to the interface
+   * @param erased type of the interface's method
+   * @param body the method that is called
+   */
+  record Site(String method, Type factory, Type erased, Handle body) {
+    Type[] captured() {
+      return factory.getArgumentTypes();
+    }
+
+    String implemented() {
+      return factory.getReturnType().getInternalName();
+    }
+
+    /** Receiver included; what a constructor makes is its result. */
+    Type[] parameters() {
+      List<Type> parameters = new ArrayList<>();
+      if (body.getTag() != Opcodes.H_INVOKESTATIC && !makes())
+        parameters.add(Type.getObjectType(body.getOwner()));
+      parameters.addAll(List.of(Type.getArgumentTypes(body.getDesc())));
+      return parameters.toArray(Type[]::new);
+    }
+
+    Type result() {
+      return makes() ? Type.getObjectType(body.getOwner()) : Type.getReturnType(body.getDesc());
+    }
+
+    boolean makes() {
+      return body.getTag() == Opcodes.H_NEWINVOKESPECIAL;
+    }
+  }
+
+  private final String host;
+  private final Type self;
+  private final List<Site> sites = new ArrayList<>();
+  private final ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_FRAMES);
+
+  LambdaClass(String host) {
+    this.host = host;
+    self = Type.getObjectType(host + "$Lambdas");
+  }
+
+  String name() {
+    return self.getInternalName();
+  }
+
+  boolean isEmpty() {
+    return sites.isEmpty();
+  }
+
+  /** The name of the method that makes what is made there. */
+  String add(Site site) {
+    sites.add(site);
+    return factory(sites.size() - 1);
+  }
+
+  private static String factory(int number) {
+    return "make" + number;
+  }
+
+  byte[] bytes() {
+    Set<String> interfaces = new LinkedHashSet<>();
+    Map<Method, List<Integer>> methods = new LinkedHashMap<>();
+    for (int i = 0; i < sites.size(); i++) {
+      Site site = sites.get(i);
+      interfaces.add(site.implemented());
+      Method method = new Method(site.method(), site.erased().getDescriptor());
+      methods.computeIfAbsent(method, same -> new ArrayList<>()).add(i);
+    }
+    int access = Opcodes.ACC_FINAL | Opcodes.ACC_SUPER | Opcodes.ACC_SYNTHETIC;
+    String[] implemented = interfaces.toArray(String[]::new);
+    writer.visit(Opcodes.V17, access, name(), null, OBJECT.getInternalName(), implemented);
+    writer.visitNestHost(host);
+    constructor();
+    for (int i = 0; i < sites.size(); i++) factory(i, sites.get(i));
+    methods.forEach(this::method);
+    writer.visitEnd();
+    return writer.toByteArray();
+  }
+
+  private int most() {
+    return sites.stream().mapToInt(site -> site.captured().length).max().orElse(0);
+  }
+
+  private void constructor() {
+    field(NUMBER, Type.INT_TYPE);
+    for (int i = 0; i < most(); i++) field(VALUE + i, OBJECT);
+    GeneratorAdapter code = code(Opcodes.ACC_PRIVATE, constructed());
+    code.loadThis();
+    code.invokeConstructor(OBJECT, Method.getMethod("void <init>()"));
+    for (int i = 0; i <= most(); i++) {
+      code.loadThis();
+      code.loadArg(i);
+      if (i == 0) code.putField(self, NUMBER, Type.INT_TYPE);
+      else code.putField(self, VALUE + (i - 1), OBJECT);
+    }
+    code.returnValue();
+    code.endMethod();
+  }
+
+  private void field(String name, Type type) {
+    int access = Opcodes.ACC_PRIVATE | Opcodes.ACC_FINAL;
+    writer.visitField(access, name, type.getDescriptor(), null, null).visitEnd();
+  }
+
+  private Method constructed() {
+    return new Method("<init>", "(I" + OBJECT.getDescriptor().repeat(most()) + ")V");
+  }
+
+  private void factory(int number, Site site) {
+    Method method = new Method(factory(number), site.factory().getDescriptor());
+    GeneratorAdapter code = code(Opcodes.ACC_STATIC, method);
+    code.newInstance(self);
+    code.dup();
+    code.push(number);
+    for (int i = 0; i < most(); i++)
+      if (i < site.captured().length) {
+        code.loadArg(i);
+        code.valueOf(site.captured()[i]);
+      } else code.visitInsn(Opcodes.ACONST_NULL);
+    code.invokeConstructor(self, constructed());
+    code.returnValue();
+    code.endMethod();
+  }
+
+  private void method(Method method, List<Integer> numbers) {
+    GeneratorAdapter code = code(Opcodes.ACC_PUBLIC, method);
+    if (numbers.size() == 1) call(code, sites.get(numbers.get(0)), method);
+    else {
+      code.loadThis();
+      code.getField(self, NUMBER, Type.INT_TYPE);
+      code.tableSwitch(
+          numbers.stream().mapToInt(each -> each).toArray(),
+          new TableSwitchGenerator() {
+            @Override
+            public void generateCase(int number, Label end) {
+              call(code, sites.get(number), method);
+            }
+
+            @Override
+            public void generateDefault() {
+              code.throwException(Type.getType(IllegalStateException.class), name());
+            }
+          });
+    }
+    code.endMethod();
+  }
+
+  private void call(GeneratorAdapter code, Site site, Method method) {
+    if (site.makes()) {
+      code.newInstance(site.result());
+      code.dup();
+    }
+    Type[] captured = site.captured();
+    Type[] parameters = site.parameters();
+    for (int i = 0; i < parameters.length; i++)
+      if (i < captured.length) {
+        code.loadThis();
+        code.getField(self, VALUE + i, OBJECT);
+        convert(code, OBJECT, captured[i]);
+        convert(code, captured[i], parameters[i]);
+      } else {
+        code.loadArg(i - captured.length);
+        convert(code, method.getArgumentTypes()[i - captured.length], parameters[i]);
+      }
+    invoke(code, site.body());
+    convert(code, site.result(), method.getReturnType());
+    code.returnValue();
+  }
+
+  /** Private methods too: it belongs to their nest. */
+  private static void invoke(GeneratorAdapter code, Handle body) {
+    int opcode =
+        switch (body.getTag()) {
+          case Opcodes.H_INVOKESTATIC -> Opcodes.INVOKESTATIC;
+          case Opcodes.H_NEWINVOKESPECIAL -> Opcodes.INVOKESPECIAL;
+          case Opcodes.H_INVOKEVIRTUAL, Opcodes.H_INVOKESPECIAL, Opcodes.H_INVOKEINTERFACE ->
+              body.isInterface() ? Opcodes.INVOKEINTERFACE : Opcodes.INVOKEVIRTUAL;
+          default ->
+              throw new IllegalStateException("expected the handle of a method, got " + body);
+        };
+    code.visitMethodInsn(
+        opcode, body.getOwner(), body.getName(), body.getDesc(), body.isInterface());
+  }
+
+  /** What {@code LambdaMetafactory} does: casts, boxes, unboxes, widens. */
+  private static void convert(GeneratorAdapter code, Type from, Type to) {
+    if (from.equals(to)) return;
+    boolean primitive = from.getSort() < Type.ARRAY;
+    if (to.getSort() == Type.VOID) {
+      if (from.getSize() == 2) code.pop2();
+      else code.pop();
+    } else if (to.getSort() >= Type.ARRAY) {
+      if (primitive) code.valueOf(from);
+      else code.checkCast(to);
+    } else if (primitive) code.cast(from, to);
+    else code.unbox(to);
+  }
+
+  private GeneratorAdapter code(int access, Method method) {
+    GeneratorAdapter code =
+        new GeneratorAdapter(
+            Opcodes.ASM9,
+            writer.visitMethod(access, method.getName(), method.getDescriptor(), null, null),
+            access,
+            method.getName(),
+            method.getDescriptor()) {};
+    code.visitCode();
+    return code;
+  }
+}

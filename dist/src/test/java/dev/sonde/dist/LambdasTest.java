@@ -1,0 +1,169 @@
+package dev.sonde.dist;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.Handle;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+
+class LambdasTest {
+  private static final String ALL_SHAPES =
+      """
+      package own;
+      import java.util.*;
+      import java.util.function.*;
+      public class Own implements java.util.concurrent.Callable<String> {
+        private long sum = 3;
+        private String name(int i) { return "n" + i; }
+        private static int twice(int i) { return 2 * i; }
+        interface Risky { void run() throws Exception; }
+        record Pair(String a, long b) {}
+        static final class Inner {
+          private int base = 40;
+          IntUnaryOperator plus(int more, double factor) { return i -> (int) (base + more + i * factor); }
+          private Supplier<Integer> base() { return () -> base; }
+        }
+        public String call() throws Exception {
+          List<String> said = new ArrayList<>();
+          IntFunction<String> named = this::name;
+          said.add(named.apply(7));
+          IntUnaryOperator twice = Own::twice;
+          said.add("" + twice.applyAsInt(21));
+          ToLongFunction<String> length = String::length;
+          said.add("" + length.applyAsLong("four"));
+          Supplier<List<String>> made = ArrayList::new;
+          said.add("" + made.get());
+          BiFunction<String, Long, Pair> pair = Pair::new;
+          said.add(pair.apply("x", 5L).a() + pair.apply("x", 5L).b());
+          long big = 1L << 40;
+          LongSupplier captured = () -> big + sum;
+          said.add("" + captured.getAsLong());
+          said.add("" + new Inner().plus(1, 2.5).applyAsInt(2));
+          said.add("" + new Inner().base().get());
+          Runnable adds = () -> said.add("ran");
+          adds.run();
+          Risky risky = () -> { throw new java.io.IOException("risk"); };
+          try { risky.run(); } catch (java.io.IOException e) { said.add(e.getMessage()); }
+          List<String> sorted = new ArrayList<>(List.of("ccc", "a", "bb"));
+          sorted.sort(Comparator.comparingInt(String::length));
+          said.add("" + sorted);
+          sorted.sort(Comparator.reverseOrder());
+          sorted.removeIf("a"::equals);
+          said.add(sorted.stream().map(String::toUpperCase).reduce("", String::concat));
+          IntFunction<int[]> array = int[]::new;
+          said.add("" + array.apply(3).length);
+          Predicate<Object> text = String.class::isInstance;
+          said.add("" + text.test("s") + text.test(1));
+          return said.toString();
+        }
+      }
+      """;
+
+  @TempDir Path folder;
+
+  @Test
+  void replacedIn_doesTheSame() throws Exception {
+    Jar compiled = compile(ALL_SHAPES);
+
+    String said = run(Lambdas.replacedIn(compiled));
+
+    assertThat(said).isEqualTo(run(compiled)).contains("n7", "risk", "46", "truefalse");
+  }
+
+  @Test
+  void replacedIn_oneClassMoreForTheNest_andOnlyRecordsAreDynamic() throws IOException {
+    Jar replaced = Lambdas.replacedIn(compile(ALL_SHAPES));
+
+    assertThat(replaced.entries())
+        .containsOnlyKeys(
+            "own/Own.class",
+            "own/Own$Inner.class",
+            "own/Own$Lambdas.class",
+            "own/Own$Pair.class",
+            "own/Own$Risky.class");
+    replaced
+        .entries()
+        .forEach(
+            (name, bytes) ->
+                assertThat(dynamic(bytes))
+                    .as(name)
+                    .allMatch(how -> how.equals("java/lang/runtime/ObjectMethods")));
+  }
+
+  @Test
+  void replacedIn_classWithoutLambda_getsNone() throws IOException {
+    Jar replaced = Lambdas.replacedIn(compile("package own; public class Own {}"));
+
+    assertThat(replaced.entries()).containsOnlyKeys("own/Own.class");
+  }
+
+  @Test
+  void replacedIn_joinedTexts_areRefused() throws IOException {
+    Jar compiled =
+        compile("package own; public class Own { String of(int i) { return \"i\" + i; } }");
+
+    assertThatThrownBy(() -> Lambdas.replacedIn(compiled))
+        .hasMessage(
+            "expected lambdas of one plain interface and methods of records in own/Own.of, which"
+                + " runs in the target; got invokedynamic by"
+                + " java/lang/invoke/StringConcatFactory.makeConcatWithConstants. Write it in"
+                + " another way.");
+  }
+
+  static List<String> dynamic(byte[] classFile) {
+    List<String> bootstraps = new ArrayList<>();
+    ClassVisitor visitor =
+        new ClassVisitor(Opcodes.ASM9) {
+          @Override
+          public MethodVisitor visitMethod(
+              int access, String name, String type, String generic, String[] thrown) {
+            return new MethodVisitor(Opcodes.ASM9) {
+              @Override
+              public void visitInvokeDynamicInsn(
+                  String method, String site, Handle bootstrap, Object... arguments) {
+                bootstraps.add(bootstrap.getOwner());
+              }
+            };
+          }
+        };
+    new ClassReader(classFile).accept(visitor, 0);
+    return bootstraps;
+  }
+
+  private static String run(Jar jar) throws Exception {
+    Map<String, byte[]> entries = jar.entries();
+    ClassLoader loader =
+        new ClassLoader(null) {
+          @Override
+          protected Class<?> findClass(String name) throws ClassNotFoundException {
+            byte[] bytes = entries.get(name.replace('.', '/') + ".class");
+            if (bytes == null) throw new ClassNotFoundException(name);
+            return defineClass(name, bytes, 0, bytes.length);
+          }
+        };
+    Object own = loader.loadClass("own.Own").getConstructor().newInstance();
+    return (String) ((Callable<?>) own).call();
+  }
+
+  private Jar compile(String source) throws IOException {
+    Path file = Files.writeString(folder.resolve("Own.java"), source);
+    Javac javac = new Javac(Jdk.current());
+    boolean joins = source.contains("\"i\" + i");
+    return joins
+        ? javac.compile(17, folder.resolve("own"), List.of(file), List.of())
+        : javac.compile(
+            17, folder.resolve("own"), List.of(file), List.of(), "-XDstringConcat=inline");
+  }
+}
