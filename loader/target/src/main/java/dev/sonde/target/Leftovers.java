@@ -3,6 +3,7 @@ package dev.sonde.target;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.ref.WeakReference;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -109,10 +110,10 @@ final class Leftovers {
 
   /** The threads that run code of this loader, or were made for it. */
   private static List<String> users(String loader) {
-    return Thread.getAllStackTraces().entrySet().stream()
-        .filter(each -> uses(each, loader))
-        .map(each -> each.getKey().getName())
-        .toList();
+    List<String> users = new ArrayList<>();
+    for (Map.Entry<Thread, StackTraceElement[]> each : Thread.getAllStackTraces().entrySet())
+      if (uses(each, loader)) users.add(each.getKey().getName());
+    return users;
   }
 
   private static boolean uses(Map.Entry<Thread, StackTraceElement[]> thread, String loader) {

@@ -87,11 +87,9 @@ final class Plugins {
   }
 
   private synchronized PluginHost owner(String command) throws UsageException {
+    for (PluginHost each : loaded) if (each.commands().containsKey(command)) return each;
     Set<String> all = new TreeSet<>();
-    for (PluginHost each : loaded) {
-      all.addAll(each.commands().keySet());
-      if (each.commands().containsKey(command)) return each;
-    }
+    for (PluginHost each : loaded) all.addAll(each.commands().keySet());
     throw new UsageException(
         "SONDE-USAGE", "expected one of the commands " + all + ", got '" + command + "'");
   }

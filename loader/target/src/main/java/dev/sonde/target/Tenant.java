@@ -119,11 +119,7 @@ public final class Tenant {
   }
 
   private static Map<String, Object> hello() {
-    Map<String, Object> hello = new LinkedHashMap<>();
-    hello.put("pid", ProcessHandle.current().pid());
-    hello.put("javaVersion", Runtime.version().toString());
-    hello.put("protocol", Protocol.VERSION);
-    return hello;
+    return Map.of("protocol", Protocol.VERSION);
   }
 
   private void farewell() throws IOException {
@@ -147,8 +143,9 @@ public final class Tenant {
   }
 
   private void append(Frame chunk) {
-    long sum = jars.values().stream().mapToLong(ByteArrayOutputStream::size).sum();
-    if (sum + chunk.payload().length > PluginJar.MAX_BYTES)
+    long sum = chunk.payload().length;
+    for (ByteArrayOutputStream jar : jars.values()) sum += jar.size();
+    if (sum > PluginJar.MAX_BYTES)
       throw new WireException("expected jars of at most " + PluginJar.MAX_BYTES + " bytes");
     jars.computeIfAbsent(chunk.channel(), channel -> new ByteArrayOutputStream())
         .writeBytes(chunk.payload());

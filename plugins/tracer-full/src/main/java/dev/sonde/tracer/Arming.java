@@ -128,7 +128,8 @@ final class Arming {
 
   /** Whether all probes have failed: nothing more can come. */
   boolean allOff() {
-    return !probes.isEmpty() && probes.stream().allMatch(Probe::off);
+    for (Probe probe : probes) if (!probe.off()) return false;
+    return !probes.isEmpty();
   }
 
   /** Whether the condition may fit some classes once others are loaded. */

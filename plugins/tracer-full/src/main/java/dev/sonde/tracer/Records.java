@@ -122,10 +122,14 @@ final class Records {
   private Map<String, Object> woven(
       String kind, List<Arming.Armed> armed, Arming arming, List<Left> left) {
     Map<String, Object> record = record(kind);
-    record.put("woven", fitting(armed.stream().map(Records::woven).toList(), WOVEN_CHARACTERS));
+    List<Map<String, Object>> wovenOnes = new ArrayList<>();
+    for (Arming.Armed each : armed) wovenOnes.add(woven(each));
+    List<Map<String, Object>> leftOnes = new ArrayList<>();
+    for (Left each : left) leftOnes.add(left(each));
+    record.put("woven", fitting(wovenOnes, WOVEN_CHARACTERS));
     record.put("classes", arming.classes());
     record.put("methods", arming.methods());
-    record.put("left", fitting(left.stream().map(Records::left).toList(), LEFT_CHARACTERS));
+    record.put("left", fitting(leftOnes, LEFT_CHARACTERS));
     return record;
   }
 

@@ -150,7 +150,8 @@ final class Trace implements Ending, AutoCloseable {
     List<Left> left = new ArrayList<>();
     List<Armed> armed = intake.begin(wanted.lazy(), left);
     Heat.check(arming.probes(), budget, wanted.judging(), wanted.asked().terms().throttle());
-    String jvm = call.options().getOrDefault("jvm", Long.toString(ProcessHandle.current().pid()));
+    String named = call.options().get("jvm");
+    String jvm = named == null ? Long.toString(ProcessHandle.current().pid()) : named;
     String session = call.options().getOrDefault("session", "");
     String names = (jvm + " " + session).strip();
     Map<String, Object> start = records.start(armed, arming, left, wanted, names);

@@ -3,6 +3,7 @@ package dev.sonde.target.trust;
 import dev.sonde.wire.Dictionary;
 import dev.sonde.wire.ValueReader;
 import dev.sonde.wire.WireException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -79,10 +80,11 @@ public record Description(
   public static List<String> texts(Map<String, @Nullable Object> value, String key) {
     if (!(value.get(key) instanceof List<?> items))
       throw new WireException("expected a list of texts as '" + key + "', got " + value.get(key));
+    List<String> texts = new ArrayList<>();
     for (Object item : items)
-      if (!(item instanceof String))
-        throw new WireException("expected a list of texts as '" + key + "', got " + items);
-    return items.stream().map(String.class::cast).toList();
+      if (item instanceof String text) texts.add(text);
+      else throw new WireException("expected a list of texts as '" + key + "', got " + items);
+    return List.copyOf(texts);
   }
 
   @SuppressWarnings("unchecked") // the default has the type that is asked for

@@ -43,9 +43,9 @@ public final class Bridge {
 
   private final MethodHandle set;
   private final MethodHandle listen;
-  private final @Nullable Constructor<Lookup> within;
+  private final @Nullable MethodHandle within;
 
-  private Bridge(MethodHandle set, MethodHandle listen, @Nullable Constructor<Lookup> within) {
+  private Bridge(MethodHandle set, MethodHandle listen, @Nullable MethodHandle within) {
     this.set = set;
     this.listen = listen;
     this.within = within;
@@ -93,13 +93,16 @@ public final class Bridge {
     }
   }
 
-  /** The constructor behind {@link MethodHandles#lookup}; null if this JDK has it no more. */
-  private static @Nullable Constructor<Lookup> within() {
+  /**
+   * The constructor behind {@link MethodHandles#lookup}; null if this JDK has it no more. A handle:
+   * what is reflected often makes the JDK before 18 generate a class that stays.
+   */
+  private static @Nullable MethodHandle within() {
     try {
       Constructor<Lookup> constructor = Lookup.class.getDeclaredConstructor(Class.class);
       constructor.setAccessible(true);
-      return constructor;
-    } catch (NoSuchMethodException | RuntimeException unknown) {
+      return MethodHandles.lookup().unreflectConstructor(constructor);
+    } catch (ReflectiveOperationException | RuntimeException unknown) {
       return null;
     }
   }
@@ -110,8 +113,10 @@ public final class Bridge {
    */
   public @Nullable Lookup within(Class<?> type) {
     try {
-      return within == null ? null : within.newInstance(type);
-    } catch (ReflectiveOperationException refused) {
+      return within == null ? null : (Lookup) within.invokeExact(type);
+    } catch (Error fatal) {
+      throw fatal;
+    } catch (Throwable refused) {
       return null;
     }
   }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Hooks {
   private final Lookup lookup = MethodHandles.lookup();
-  private final @Nullable Method customize = customize();
+  private final @Nullable MethodHandle customize = customize();
   private final MethodHandle currentThread;
   private final MethodHandle begin;
   private final MethodHandle entered;
@@ -173,19 +173,22 @@ public final class Hooks {
    */
   public MethodHandle customized(MethodHandle handle) {
     try {
-      if (customize != null) customize.invoke(handle);
-    } catch (ReflectiveOperationException | RuntimeException notOnThisJdk) {
+      if (customize != null) customize.invokeExact(handle);
+    } catch (Error fatal) {
+      throw fatal;
+    } catch (Throwable notOnThisJdk) {
       return handle;
     }
     return handle;
   }
 
-  private static @Nullable Method customize() {
+  /** A handle: what is reflected often makes the JDK before 18 generate a class that stays. */
+  private static @Nullable MethodHandle customize() {
     try {
       Method method = MethodHandle.class.getDeclaredMethod("customize");
       method.setAccessible(true);
-      return method;
-    } catch (NoSuchMethodException | RuntimeException notOnThisJdk) {
+      return MethodHandles.lookup().unreflect(method);
+    } catch (ReflectiveOperationException | RuntimeException notOnThisJdk) {
       return null;
     }
   }

@@ -26,7 +26,9 @@ final class ClassNames {
 
   /** Whether only wildcards stand there. */
   static boolean unbounded(String text) {
-    return text.chars().noneMatch(Character::isJavaIdentifierPart);
+    for (int i = 0; i < text.length(); i++)
+      if (Character.isJavaIdentifierPart(text.charAt(i))) return false;
+    return true;
   }
 
   /**
@@ -38,7 +40,7 @@ final class ClassNames {
   }
 
   boolean matchAny(Set<String> binaryNames) {
-    return binaryNames.stream().anyMatch(this::match);
+    return Among.any(binaryNames, this::match);
   }
 
   /**
@@ -57,7 +59,8 @@ final class ClassNames {
   }
 
   private static boolean ascii(String text) {
-    return text.chars().allMatch(c -> c < 128);
+    for (int i = 0; i < text.length(); i++) if (text.charAt(i) >= 128) return false;
+    return true;
   }
 
   boolean wild() {

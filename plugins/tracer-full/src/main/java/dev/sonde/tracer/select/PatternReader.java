@@ -9,17 +9,20 @@ import org.jspecify.annotations.Nullable;
  * .}, a frame of a stack trace.
  */
 final class PatternReader {
-  /**
-   * Module and loader in front, source file and line, or what stands in their place, in
-   * parentheses; loggers add a jar.
-   */
-  private static final java.util.regex.Pattern FRAME =
-      java.util.regex.Pattern.compile(
-          "(?:at\\s+)?((?:[^\\s()]*/)?)([^\\s()]+)\\((?:[^()]+\\.(?:java|kt|kts|scala|groovy|clj|cljc)(?::(?<line>\\d+))?|[^()]*:(?<bare>\\d+)"
-              + "|Native Method|Unknown Source|<generated>)\\).*");
+  /** Made when one is needed: most patterns are neither a frame nor name a loader. */
+  private static final class Shapes {
+    /**
+     * Module and loader in front, source file and line, or what stands in their place, in
+     * parentheses; loggers add a jar.
+     */
+    static final java.util.regex.Pattern FRAME =
+        java.util.regex.Pattern.compile(
+            "(?:at\\s+)?((?:[^\\s()]*/)?)([^\\s()]+)\\((?:[^()]+\\.(?:java|kt|kts|scala|groovy|clj|cljc)(?::(?<line>\\d+))?|[^()]*:(?<bare>\\d+)"
+                + "|Native Method|Unknown Source|<generated>)\\).*");
 
-  private static final java.util.regex.Pattern LOADER =
-      java.util.regex.Pattern.compile("[\\p{javaJavaIdentifierPart}.@$-]+");
+    static final java.util.regex.Pattern LOADER =
+        java.util.regex.Pattern.compile("[\\p{javaJavaIdentifierPart}.@$-]+");
+  }
 
   private final String text;
   private final boolean anyClass;
@@ -34,7 +37,7 @@ final class PatternReader {
 
   Pattern read() throws UsageException {
     if (text.isEmpty()) throw refusal(0, "expected a pattern, got nothing");
-    Matcher frame = text.indexOf('(') < 0 ? null : FRAME.matcher(text);
+    Matcher frame = text.indexOf('(') < 0 ? null : Shapes.FRAME.matcher(text);
     if (frame != null && frame.matches()) return frame(frame.group(2), line(frame));
     if (ShellWords.looksLikeFile(text))
       throw refusal(file(), "expected Class::method, got what looks like a file or path");
@@ -47,7 +50,7 @@ final class PatternReader {
     String example = "{app}com.acme.Orders::find";
     if (close < 0) throw refusal(text.length(), "expected } after the class loader", example);
     String name = text.substring(1, close).trim();
-    if (!LOADER.matcher(name).matches())
+    if (!Shapes.LOADER.matcher(name).matches())
       throw refusal(1, "expected app, boot, platform or the class of a loader in braces", example);
     return new LoaderName(name);
   }

@@ -158,19 +158,18 @@ public final class Selection {
   }
 
   private void add(Class<?> type, List<Pattern> asking) {
-    boolean search = asking.stream().allMatch(Pattern::needsAnnotation);
+    boolean search = Among.every(asking, Pattern::needsAnnotation);
     if (search && System.nanoTime() - began > MOST_NANOS) {
       unread++;
       return;
     }
     byte[] bytes = ClassBytes.of(type);
-    if (search && (bytes == null || asking.stream().noneMatch(each -> each.mayBeIn(bytes)))) return;
+    if (search && (bytes == null || !Among.any(asking, each -> each.mayBeIn(bytes)))) return;
     ClassMethods read =
         ClassMethods.read(
             type,
             bytes,
-            (method, descriptor) ->
-                asking.stream().anyMatch(each -> wants(each, method, descriptor)));
+            (method, descriptor) -> Among.any(asking, each -> wants(each, method, descriptor)));
     if (read != null) add(type, asking, read);
     else if (!search)
       left.add(
@@ -183,14 +182,13 @@ public final class Selection {
   }
 
   private void add(Class<?> type, List<Pattern> asking, ClassMethods read) {
-    List<Pattern> meaning = asking.stream().filter(each -> each.means(read)).toList();
+    List<Pattern> meaning = Among.those(asking, each -> each.means(read));
     String reason = weavable.reason(type);
     List<SelectedMethod> woven = new ArrayList<>();
     for (SelectedMethod method : read.methods()) {
       String why = reason != null ? reason : why(type, meaning, read, method);
-      boolean meant = meaning.stream().anyMatch(each -> each.means(read, method));
-      boolean lambda =
-          explain && meaning.stream().anyMatch(each -> each.namesOwnerOf(method.name()));
+      boolean meant = Among.any(meaning, each -> each.means(read, method));
+      boolean lambda = explain && Among.any(meaning, each -> each.namesOwnerOf(method.name()));
       if (meant && why == null) woven.add(method);
       else if (meant || lambda) leave(type, method, why == null ? LAMBDA : why, reason != null);
     }
@@ -209,8 +207,8 @@ public final class Selection {
       if (each.mayMean(type) && each.means(read) && each.means(read, method))
         return "left out by --except '" + each.text() + "'";
     boolean named =
-        meaning.stream().anyMatch(each -> each.means(read, method) && each.named(method.name()));
-    boolean lambda = meaning.stream().noneMatch(each -> each.means(read, method));
+        Among.any(meaning, each -> each.means(read, method) && each.named(method.name()));
+    boolean lambda = !Among.any(meaning, each -> each.means(read, method));
     return lambda ? null : Weavable.reason(method, named);
   }
 
@@ -244,16 +242,14 @@ public final class Selection {
       String className, List<Pattern> meaning, List<SelectedMethod> woven, ClassMethods read) {
     Set<String> chosen = new HashSet<>();
     for (Pattern pattern : meaning) {
-      List<SelectedMethod> meant =
-          woven.stream().filter(each -> pattern.means(read, each)).toList();
-      List<SelectedMethod> fitting =
-          meant.stream().filter(each -> read.holds(each, pattern.line())).toList();
+      List<SelectedMethod> meant = Among.those(woven, each -> pattern.means(read, each));
+      List<SelectedMethod> fitting = Among.those(meant, each -> read.holds(each, pattern.line()));
       if (pattern.line() > 0 && fitting.isEmpty() && meant.size() > 1)
         notes.add(noLine(className, pattern, meant.size()));
       (fitting.isEmpty() ? meant : fitting)
           .forEach(each -> chosen.add(each.name() + each.descriptor()));
     }
-    return woven.stream().filter(each -> chosen.contains(each.name() + each.descriptor())).toList();
+    return Among.those(woven, each -> chosen.contains(each.name() + each.descriptor()));
   }
 
   private static String noLine(String className, Pattern pattern, int overloads) {

@@ -67,11 +67,11 @@ final class Weavable {
     ClassLoader loader = type.getClassLoader();
     if (loader == null || loader == ClassLoader.getPlatformClassLoader()) return true;
     if (Proxy.isProxyClass(type)) return false;
-    return JDK.stream().anyMatch(type.getName()::startsWith);
+    return Among.any(JDK, type.getName()::startsWith);
   }
 
   private static boolean ownClass(Class<?> type) {
-    return OWN.stream().anyMatch(type.getName()::startsWith)
+    return Among.any(OWN, type.getName()::startsWith)
         || type.getName().startsWith("java.lang.SondeBridge");
   }
 }
