@@ -21,16 +21,20 @@ final class Peek {
   /** More elements are not looked at: the condition fails. */
   static final int ELEMENTS = 1_000;
 
-  private final Known known;
+  private final Opener opener;
   private final Causes causes;
 
+  /** Made when it is needed, which few conditions do: it loads what it knows. */
+  private volatile @Nullable Known known;
+
   Peek(Opener opener) {
-    known = new Known(opener);
+    this.opener = opener;
     causes = new Causes(opener);
   }
 
   /** The method of this name, of this class, {@link Causes}, {@link Ranking} or {@link Texts}. */
   MethodHandle handle(String name) {
+    known(); // not in a thread of the application
     for (Object holder : new Object[] {this, causes, Ranking.class, Texts.class}) {
       Class<?> type = holder instanceof Class<?> none ? none : holder.getClass();
       for (Method each : type.getDeclaredMethods())
@@ -72,12 +76,12 @@ final class Peek {
   }
 
   long size(Object value) throws Throwable {
-    Map<?, ?> map = known.map(value);
+    Map<?, ?> map = known().map(value);
     return map == null ? collection(value, "size()").size() : map.size();
   }
 
   boolean empty(Object value) throws Throwable {
-    Map<?, ?> map = known.map(value);
+    Map<?, ?> map = known().map(value);
     return map == null ? collection(value, "isEmpty()").isEmpty() : map.isEmpty();
   }
 
@@ -91,7 +95,7 @@ final class Peek {
   }
 
   @Nullable Object get(Object value, Object key) throws Throwable {
-    return known.get(map(value, "a key"), key);
+    return known().get(map(value, "a key"), key);
   }
 
   /** By the name of an enum constant, which is not asked for by itself: that could run code. */
@@ -102,7 +106,7 @@ final class Peek {
   }
 
   boolean containsKey(Object value, Object key) throws Throwable {
-    return known.get(map(value, "a key"), key) != null;
+    return known().get(map(value, "a key"), key) != null;
   }
 
   @Nullable Object held(Object optional) {
@@ -136,14 +140,20 @@ final class Peek {
   }
 
   private Collection<?> collection(Object value, String what) throws Throwable {
-    Collection<?> collection = known.collection(value);
+    Collection<?> collection = known().collection(value);
     if (collection == null) throw Unfit.code(value, what);
     return collection;
   }
 
   private Map<?, ?> map(Object value, String what) throws Throwable {
-    Map<?, ?> map = known.map(value);
+    Map<?, ?> map = known().map(value);
     if (map == null) throw Unfit.code(value, what);
     return map;
+  }
+
+  private Known known() {
+    Known made = known;
+    if (made == null) known = made = new Known(opener);
+    return made;
   }
 }
