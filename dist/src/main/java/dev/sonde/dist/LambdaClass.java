@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.objectweb.asm.ClassWriter;
-import org.objectweb.asm.Handle;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
@@ -24,44 +23,9 @@ final class LambdaClass {
   private static final String NUMBER = "site";
   private static final String VALUE = "value";
 
-  /**
-   * A place where a lambda is made.
-   *
-   * @param method of the interface
-   * @param factory from the captured values to the interface
-   * @param erased type of the interface's method
-   * @param body the method that is called
-   */
-  record Site(String method, Type factory, Type erased, Handle body) {
-    Type[] captured() {
-      return factory.getArgumentTypes();
-    }
-
-    String implemented() {
-      return factory.getReturnType().getInternalName();
-    }
-
-    /** Receiver included; what a constructor makes is its result. */
-    Type[] parameters() {
-      List<Type> parameters = new ArrayList<>();
-      if (body.getTag() != Opcodes.H_INVOKESTATIC && !makes())
-        parameters.add(Type.getObjectType(body.getOwner()));
-      parameters.addAll(List.of(Type.getArgumentTypes(body.getDesc())));
-      return parameters.toArray(Type[]::new);
-    }
-
-    Type result() {
-      return makes() ? Type.getObjectType(body.getOwner()) : Type.getReturnType(body.getDesc());
-    }
-
-    boolean makes() {
-      return body.getTag() == Opcodes.H_NEWINVOKESPECIAL;
-    }
-  }
-
   private final String host;
   private final Type self;
-  private final List<Site> sites = new ArrayList<>();
+  private final List<LambdaSite> sites = new ArrayList<>();
   private final ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_FRAMES);
 
   LambdaClass(String host) {
@@ -78,7 +42,7 @@ final class LambdaClass {
   }
 
   /** The name of the method that makes what is made there. */
-  String add(Site site) {
+  String add(LambdaSite site) {
     sites.add(site);
     return factory(sites.size() - 1);
   }
@@ -91,7 +55,7 @@ final class LambdaClass {
     Set<String> interfaces = new LinkedHashSet<>();
     Map<Method, List<Integer>> methods = new LinkedHashMap<>();
     for (int i = 0; i < sites.size(); i++) {
-      Site site = sites.get(i);
+      LambdaSite site = sites.get(i);
       interfaces.add(site.implemented());
       Method method = new Method(site.method(), site.erased().getDescriptor());
       methods.computeIfAbsent(method, same -> new ArrayList<>()).add(i);
@@ -136,7 +100,7 @@ final class LambdaClass {
     return new Method("<init>", "(I" + OBJECT.getDescriptor().repeat(most()) + ")V");
   }
 
-  private void factory(int number, Site site) {
+  private void factory(int number, LambdaSite site) {
     Method method = new Method(factory(number), site.factory().getDescriptor());
     GeneratorAdapter code = code(Opcodes.ACC_STATIC, method);
     code.newInstance(self);
@@ -154,7 +118,7 @@ final class LambdaClass {
 
   private void method(Method method, List<Integer> numbers) {
     GeneratorAdapter code = code(Opcodes.ACC_PUBLIC, method);
-    if (numbers.size() == 1) call(code, sites.get(numbers.get(0)), method);
+    if (numbers.size() == 1) sites.get(numbers.get(0)).call(code, method, this::value);
     else {
       code.loadThis();
       code.getField(self, NUMBER, Type.INT_TYPE);
@@ -163,7 +127,7 @@ final class LambdaClass {
           new TableSwitchGenerator() {
             @Override
             public void generateCase(int number, Label end) {
-              call(code, sites.get(number), method);
+              sites.get(number).call(code, method, LambdaClass.this::value);
             }
 
             @Override
@@ -175,55 +139,10 @@ final class LambdaClass {
     code.endMethod();
   }
 
-  private void call(GeneratorAdapter code, Site site, Method method) {
-    if (site.makes()) {
-      code.newInstance(site.result());
-      code.dup();
-    }
-    Type[] captured = site.captured();
-    Type[] parameters = site.parameters();
-    for (int i = 0; i < parameters.length; i++)
-      if (i < captured.length) {
-        code.loadThis();
-        code.getField(self, VALUE + i, OBJECT);
-        convert(code, OBJECT, captured[i]);
-        convert(code, captured[i], parameters[i]);
-      } else {
-        code.loadArg(i - captured.length);
-        convert(code, method.getArgumentTypes()[i - captured.length], parameters[i]);
-      }
-    invoke(code, site.body());
-    convert(code, site.result(), method.getReturnType());
-    code.returnValue();
-  }
-
-  /** Private methods too: it belongs to their nest. */
-  private static void invoke(GeneratorAdapter code, Handle body) {
-    int opcode =
-        switch (body.getTag()) {
-          case Opcodes.H_INVOKESTATIC -> Opcodes.INVOKESTATIC;
-          case Opcodes.H_NEWINVOKESPECIAL -> Opcodes.INVOKESPECIAL;
-          case Opcodes.H_INVOKEVIRTUAL, Opcodes.H_INVOKESPECIAL, Opcodes.H_INVOKEINTERFACE ->
-              body.isInterface() ? Opcodes.INVOKEINTERFACE : Opcodes.INVOKEVIRTUAL;
-          default ->
-              throw new IllegalStateException("expected the handle of a method, got " + body);
-        };
-    code.visitMethodInsn(
-        opcode, body.getOwner(), body.getName(), body.getDesc(), body.isInterface());
-  }
-
-  /** What {@code LambdaMetafactory} does: casts, boxes, unboxes, widens. */
-  private static void convert(GeneratorAdapter code, Type from, Type to) {
-    if (from.equals(to)) return;
-    boolean primitive = from.getSort() < Type.ARRAY;
-    if (to.getSort() == Type.VOID) {
-      if (from.getSize() == 2) code.pop2();
-      else code.pop();
-    } else if (to.getSort() >= Type.ARRAY) {
-      if (primitive) code.valueOf(from);
-      else code.checkCast(to);
-    } else if (primitive) code.cast(from, to);
-    else code.unbox(to);
+  /** Pushes a captured value, as an object. */
+  private void value(GeneratorAdapter code, int number) {
+    code.loadThis();
+    code.getField(self, VALUE + number, OBJECT);
   }
 
   private GeneratorAdapter code(int access, Method method) {

@@ -106,8 +106,12 @@ final class Lambdas {
             Opcodes.INVOKESTATIC,
             nest.name(),
             nest.add(
-                new LambdaClass.Site(
-                    name, Type.getMethodType(type), (Type) arguments[0], (Handle) arguments[1])),
+                new LambdaSite(
+                    name,
+                    Type.getMethodType(type),
+                    (Type) arguments[0],
+                    (Type) arguments[2],
+                    (Handle) arguments[1])),
             type,
             false);
       else if (how.equals("java/lang/runtime/ObjectMethods.bootstrap")

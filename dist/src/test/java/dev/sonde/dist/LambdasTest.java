@@ -64,6 +64,9 @@ class LambdasTest {
           said.add(sorted.stream().map(String::toUpperCase).reduce("", String::concat));
           IntFunction<int[]> array = int[]::new;
           said.add("" + array.apply(3).length);
+          Function<Short, Integer> wide = Own::twice;
+          ToLongFunction<List<Integer>> first = numbers -> numbers.get(0);
+          said.add("" + wide.apply((short) 21) + first.applyAsLong(List.of(5)));
           Predicate<Object> text = String.class::isInstance;
           said.add("" + text.test("s") + text.test(1));
           return said.toString();
