@@ -23,8 +23,13 @@ final class Proxies {
 
   private Proxies() {}
 
+  /** Asked of its superclass first: class Proxy is not initialised for an application without. */
+  static boolean ofTheJdk(Class<?> type) {
+    return type.getSuperclass() == Proxy.class && Proxy.isProxyClass(type);
+  }
+
   static boolean made(Class<?> type) {
-    return Proxy.isProxyClass(type) || MADE.matcher(type.getName()).find();
+    return ofTheJdk(type) || MADE.matcher(type.getName()).find();
   }
 
   /**

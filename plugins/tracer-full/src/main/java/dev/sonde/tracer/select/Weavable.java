@@ -1,6 +1,5 @@
 package dev.sonde.tracer.select;
 
-import java.lang.reflect.Proxy;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -66,7 +65,7 @@ final class Weavable {
   static boolean jdkClass(Class<?> type) {
     ClassLoader loader = type.getClassLoader();
     if (loader == null || loader == ClassLoader.getPlatformClassLoader()) return true;
-    if (Proxy.isProxyClass(type)) return false;
+    if (Proxies.ofTheJdk(type)) return false;
     return Among.any(JDK, type.getName()::startsWith);
   }
 
