@@ -13,6 +13,7 @@ enum VerbName {
   STATS,
   GET,
   RUN,
+  SHELL,
   SESSIONS,
   STOP,
   PLUGINS,
@@ -46,6 +47,7 @@ enum VerbName {
       case STATS -> new StatsVerb();
       case GET -> new GetVerb();
       case RUN -> new RunVerb();
+      case SHELL -> new ShellVerb();
       case SESSIONS -> new SessionsVerb();
       case STOP -> new StopVerb();
       case PLUGINS -> new PluginsVerb();

@@ -57,15 +57,27 @@ final class Visit {
     void removed(RemovalReport report);
   }
 
+  /** What is done in a session once its plugin is loaded. */
+  interface Stay {
+    void in(Session session, Interruption.Guard guard) throws InterruptedException;
+  }
+
   /** Returns when all is removed, also when it throws. */
   void make(String jvm, Repository repository, Errand errand, Listener listener)
+      throws InterruptedException {
+    Stay command = (session, guard) -> await(session, errand, listener, guard);
+    make(jvm, repository, errand, command, listener);
+  }
+
+  /** As above, where more is done than one command. */
+  void make(String jvm, Repository repository, Errand errand, Stay stay, Listener listener)
       throws InterruptedException {
     Account account =
         machine
             .account(errand.owner(), listener::warning)
             .asks(jvm, errand.plugin(), errand.command(), errand.args(), errand.options());
     try {
-      make(jvm, repository, errand, listener, account);
+      make(jvm, repository, errand, stay, listener, account);
     } catch (HandOver handOver) { // the other one gives its own account
       throw handOver;
     } catch (RuntimeException failure) {
@@ -75,11 +87,16 @@ final class Visit {
   }
 
   private void make(
-      String jvm, Repository repository, Errand errand, Listener listener, Account account)
+      String jvm,
+      Repository repository,
+      Errand errand,
+      Stay stay,
+      Listener listener,
+      Account account)
       throws InterruptedException {
     try (Interruption.Guard guard = interruption.begin();
         Session session = open(jvm, repository, errand, listener, account)) {
-      RuntimeException failure = failureOf(() -> await(session, errand, listener, guard));
+      RuntimeException failure = failureOf(() -> stay.in(session, guard));
       String reason =
           failure == null || failure instanceof Lines.ClosedOutput ? "STOPPED" : "ERROR";
       RuntimeException late = failureOf(() -> listener.removed(session.end(reason)));

@@ -22,6 +22,7 @@ class ArchitectureTest {
         .resideInAnyPackage(
             "dev.sonde.cli..",
             "dev.sonde.operator..",
+            "dev.sonde.jshell",
             "dev.sonde.json",
             "dev.sonde.wire",
             "picocli..",

@@ -57,7 +57,7 @@ public final class Build {
     Folders.write(layout.work("jars/target.jar"), target);
     Folders.write(layout.work("jars/agent.jar"), agent);
     try (Libraries libraries = new Libraries(layout.libraries())) {
-      Path snapshot = repository.publishPlugins(plugins(new PluginJars(layout, libraries)));
+      Path snapshot = repository.publishPlugins(plugins(libraries));
       byte[] sonde =
           SondeJar.ofClasses(layout, libraries)
               .with("target.jar", target)
@@ -73,14 +73,15 @@ public final class Build {
     installLauncher();
   }
 
-  private List<Path> plugins(PluginJars plugins) throws IOException {
+  private List<Path> plugins(Libraries libraries) throws IOException {
     if (Jdk.atLeast(21).isEmpty()) {
       System.out.println(
           "No JDK 21 or later was found here: plugins are built for line 17 only, which serves all targets.");
     }
     List<Path> files = new ArrayList<>();
-    for (Map.Entry<Integer, byte[]> jar : plugins.build(List.of(21)).entrySet()) {
-      Path file = layout.work("jars/" + plugins.fileName(jar.getKey()));
+    for (Map.Entry<String, byte[]> jar :
+        PluginJars.all(layout, libraries, List.of(21)).entrySet()) {
+      Path file = layout.work("jars/" + jar.getKey());
       Folders.write(file, jar.getValue());
       files.add(file);
     }

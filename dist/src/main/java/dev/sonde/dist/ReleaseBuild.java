@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -34,7 +35,7 @@ final class ReleaseBuild {
           "a release has plugins of line 21, and no JDK 21 or later was found here: install one");
     Folders.delete(order.out());
     try (Libraries libraries = new Libraries(layout.libraries())) {
-      SortedMap<String, byte[]> plugins = plugins(libraries);
+      SortedMap<String, byte[]> plugins = PluginJars.all(layout, libraries, List.of(21));
       for (Map.Entry<String, byte[]> jar : plugins.entrySet())
         Folders.write(order.out().resolve("plugins").resolve(jar.getKey()), jar.getValue());
       if (order.bundle().isPresent()) sonde(libraries, plugins, order.bundle().get());
@@ -68,13 +69,6 @@ final class ReleaseBuild {
     Path committed = order.root().resolveSibling("1.root.json");
     if (!Files.exists(first) || Files.mismatch(first, committed) != -1)
       throw new IllegalStateException(first + " is not " + committed + "; bundle anew");
-  }
-
-  private SortedMap<String, byte[]> plugins(Libraries libraries) throws IOException {
-    PluginJars jars = new PluginJars(layout, libraries);
-    SortedMap<String, byte[]> named = new TreeMap<>();
-    jars.build(java.util.List.of(21)).forEach((line, jar) -> named.put(jars.fileName(line), jar));
-    return named;
   }
 
   private void sonde(Libraries libraries, SortedMap<String, byte[]> plugins, Path bundle)

@@ -10,7 +10,11 @@ import java.util.Map;
  * of the repository.
  */
 final class SondeJar {
-  private static final Map<String, String> MANIFEST = Map.of("Main-Class", "dev.sonde.Main");
+  private static final Map<String, String> MANIFEST =
+      Map.of(
+          "Main-Class", "dev.sonde.Main",
+          // For the audit of sonde shell: see Sources.
+          "Add-Opens", "jdk.jshell/jdk.jshell");
 
   private final Jar jar;
 
@@ -24,6 +28,7 @@ final class SondeJar {
         layout
             .module("cli")
             .putAll(layout.module("loader/operator"))
+            .putAll(layout.module("loader/jshell"))
             .putAll(layout.module("loader/json"))
             .putAll(layout.module("loader/wire"));
     SondeJar result = new SondeJar(new Relocation(libraries, "", "dev/sonde/lib/").apply(own));

@@ -48,6 +48,11 @@ class DistributionTest {
   }
 
   @Test
+  void shellJar_contents() throws IOException {
+    Golden.assertMatches("shell.jar", contents(pluginJar("shell")));
+  }
+
+  @Test
   void tracerJar_libraries() throws IOException {
     Golden.assertMatches(
         "tracer-full.jar-libraries", List.of(entry(tracerJar(), "META-INF/LIBRARIES").split("\n")));
@@ -110,8 +115,12 @@ class DistributionTest {
   }
 
   private static Path tracerJar() throws IOException {
+    return pluginJar("tracer-full");
+  }
+
+  private static Path pluginJar(String id) throws IOException {
     return Folders.files(JARS).stream()
-        .filter(file -> file.toString().endsWith("-jdk17.jar"))
+        .filter(file -> file.getFileName().toString().matches(id + "-.*-jdk17\\.jar"))
         .findFirst()
         .orElseThrow();
   }

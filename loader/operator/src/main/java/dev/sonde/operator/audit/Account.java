@@ -26,6 +26,9 @@ public final class Account {
   private static final int MAX_WORDS = 50;
   private static final int MAX_WORD = 250;
 
+  /** The option that plugins call what they are sent, as against what they are told. */
+  private static final String CARGO = "bytes";
+
   private final Audit audit;
   private final Clock clock;
   private final Map<String, Object> facts = new LinkedHashMap<>();
@@ -148,7 +151,9 @@ public final class Account {
     errand.put("command", command);
     errand.put("args", args.stream().limit(MAX_WORDS).map(Account::cut).toList());
     Map<String, String> shown = new LinkedHashMap<>();
-    options.forEach((name, value) -> shown.put(cut(name), cut(value)));
+    options.forEach(
+        (name, value) ->
+            shown.put(cut(name), name.equals(CARGO) ? value.length() + " characters" : cut(value)));
     errand.put("options", shown);
   }
 

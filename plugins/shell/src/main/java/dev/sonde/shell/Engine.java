@@ -1,0 +1,159 @@
+package dev.sonde.shell;
+
+import dev.sonde.api.Call;
+import dev.sonde.api.Host;
+import dev.sonde.api.UsageException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.instrument.ClassDefinition;
+import java.lang.instrument.Instrumentation;
+import java.lang.reflect.Field;
+import java.lang.reflect.Method;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One stay of a shell: a loader for its snippets, the thread that runs them, and what they made.
+ */
+final class Engine implements AutoCloseable {
+  private final Host host;
+  private final Instrumentation instrumentation;
+  private final Surroundings surroundings;
+  private final Runner runner;
+  private @Nullable SnippetLoader loader;
+
+  private Engine(Host host, Surroundings surroundings) {
+    this.host = host;
+    this.instrumentation = host.instrumentation();
+    this.surroundings = surroundings;
+    SnippetLoader snippets = new SnippetLoader(surroundings.parent());
+    this.loader = snippets;
+    this.runner = new Runner(host, snippets);
+  }
+
+  /**
+   * @throws UsageException if the class that {@code --as} names is not loaded
+   */
+  static Engine open(Host host, Call call) throws UsageException {
+    Instrumentation instrumentation = host.instrumentation();
+    ClassLoader parent = Anchor.loader(instrumentation, call.options().getOrDefault("as", ""));
+    Peek.opens(instrumentation);
+    Brake.forget();
+    return new Engine(host, new Surroundings(instrumentation, parent));
+  }
+
+  /** What the compiler has to know, and that the shell is ready. The call stays open. */
+  void describe(Call call, Call.Hold hold) {
+    runner.ask(
+        () -> {
+          surroundings.openModules(loader().getUnnamedModule());
+          call.output().record(surroundings.facts());
+          for (Map<String, Object> place : surroundings.places()) call.output().record(place);
+          call.output().record(peek());
+          call.output().record(Map.of("kind", "ready"));
+        },
+        failed -> hold.fail("SONDE-PLUGIN: the shell could not look around: " + failed));
+  }
+
+  /** The one class of ours that snippets name: their compiler has to know it. */
+  private static Map<String, Object> peek() throws IOException {
+    String name = Peek.class.getName();
+    String file = name.replace('.', '/') + ".class";
+    try (InputStream in = Peek.class.getClassLoader().getResourceAsStream(file)) {
+      if (in == null) throw new IOException("expected " + file + " in the plugin's jar");
+      return Map.of("kind", "class", "name", name, "bytes", in.readAllBytes());
+    }
+  }
+
+  void classes(String index, Call call) {
+    runner.run(
+        call, () -> surroundings.classes(Integer.parseInt(index), call.output()::record), false);
+  }
+
+  void define(List<String> names, List<byte[]> files, Call call) throws UsageException {
+    checkEach(names, files);
+    for (int i = 0; i < names.size(); i++) loader().add(names.get(i), files.get(i));
+    runner.run(
+        call,
+        () -> {
+          for (String name : names) loader().loadClass(name);
+        },
+        false);
+  }
+
+  /** Changes method bodies; what more is changed the JVM refuses, and jshell then begins anew. */
+  void redefine(List<String> names, List<byte[]> files, Call call) throws UsageException {
+    checkEach(names, files);
+    runner.run(
+        call,
+        () -> {
+          ClassDefinition[] definitions = new ClassDefinition[names.size()];
+          for (int i = 0; i < definitions.length; i++)
+            definitions[i] = new ClassDefinition(loader().loadClass(names.get(i)), files.get(i));
+          instrumentation.redefineClasses(definitions);
+          for (int i = 0; i < definitions.length; i++) loader().add(names.get(i), files.get(i));
+        },
+        false);
+  }
+
+  void invoke(String type, String method, Call call) {
+    runner.run(
+        call,
+        () -> {
+          Method snippet = loader().loadClass(type).getDeclaredMethod(method);
+          snippet.setAccessible(true);
+          tell(call, snippet.invoke(null));
+        },
+        true);
+  }
+
+  void value(String type, String name, Call call) {
+    runner.run(
+        call,
+        () -> {
+          Field variable = loader().loadClass(type).getDeclaredField(name);
+          variable.setAccessible(true);
+          tell(call, variable.get(null));
+        },
+        true);
+  }
+
+  private static void tell(Call call, @Nullable Object value) {
+    Map<String, Object> record = new LinkedHashMap<>();
+    record.put("kind", "value");
+    record.put("text", ValueText.of(value));
+    call.output().record(record);
+  }
+
+  private static void checkEach(List<String> names, List<byte[]> files) throws UsageException {
+    if (names.size() != files.size())
+      throw new UsageException(
+          "SONDE-USAGE", "shell: expected " + names.size() + " class files, got " + files.size());
+  }
+
+  private SnippetLoader loader() {
+    SnippetLoader open = loader;
+    if (open == null) throw new IllegalStateException("expected an open shell, it was left");
+    return open;
+  }
+
+  /**
+   * Stops what runs and lets go of the snippets.
+   *
+   * @throws IllegalStateException naming the threads that go on, and the objects that the
+   *     application keeps
+   */
+  @Override
+  public void close() {
+    loader = null;
+    List<String> left = runner.close();
+    host.removed("snippet threads", runner.started() - left.size(), left.isEmpty());
+    String kept = left.isEmpty() ? Brake.kept() : "";
+    Peek.opens(null);
+    if (left.isEmpty() && kept.isEmpty()) return;
+    String threads = left.isEmpty() ? "" : "threads of snippets go on: " + left;
+    throw new IllegalStateException(threads + kept);
+  }
+}

@@ -1,0 +1,88 @@
+package dev.sonde.shell;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.jspecify.annotations.Nullable;
+
+/** A daemon thread that runs jobs; threads that snippets start are in its group. */
+final class SnippetThread extends Thread {
+  private final BlockingQueue<Runnable> jobs = new LinkedBlockingQueue<>();
+  private volatile boolean ending;
+
+  SnippetThread(int number, @Nullable ClassLoader context) {
+    super(group(), null, "sonde-snippet-" + number, 0, false);
+    setDaemon(true);
+    setContextClassLoader(context);
+  }
+
+  /**
+   * Below 19 a group stays in its parent's list until its last thread has ended, if it is told to.
+   */
+  @SuppressWarnings("removal")
+  private static ThreadGroup group() {
+    ThreadGroup group = new Group();
+    group.setDaemon(true);
+    return group;
+  }
+
+  private static final class Group extends ThreadGroup {
+    Group() {
+      super("sonde-shell");
+    }
+
+    /** That a thread was stopped is no news for the application's stderr. */
+    @Override
+    public void uncaughtException(Thread thread, Throwable thrown) {
+      if (!(thrown instanceof Stopped)) super.uncaughtException(thread, thrown);
+    }
+  }
+
+  void accept(Runnable job) {
+    jobs.add(job);
+  }
+
+  @Override
+  public void run() {
+    while (!ending) {
+      try {
+        jobs.take().run();
+      } catch (InterruptedException asked) {
+        continue; // to stop what has ended already; or to end
+      }
+      interrupted(); // what was meant for the last job is none of the next one's business
+    }
+    setContextClassLoader(null);
+  }
+
+  /** Whether a snippet on it was told to stop. */
+  boolean stopping() {
+    return Brake.holds(this);
+  }
+
+  void end() {
+    ending = true;
+    ThreadGroup group = getThreadGroup();
+    Brake.on(this);
+    if (group == null) return;
+    Brake.on(group);
+    group.interrupt();
+  }
+
+  /** Waits for all threads of the group, and names those that live on. */
+  List<String> living(long deadline) {
+    List<String> left = new ArrayList<>();
+    ThreadGroup group = getThreadGroup();
+    if (group == null) return left;
+    Thread[] all = new Thread[group.activeCount() + 8];
+    int count = group.enumerate(all);
+    for (int i = 0; i < count; i++) {
+      Runner.join(all[i], deadline);
+      StackTraceElement[] stack = all[i].getStackTrace();
+      if (all[i].isAlive())
+        left.add(all[i].getName() + (stack.length == 0 ? "" : " in " + stack[0]));
+    }
+    return left;
+  }
+}

@@ -1,0 +1,207 @@
+package dev.sonde.tests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.sonde.tests.fixture.Await;
+import dev.sonde.tests.fixture.Dist;
+import dev.sonde.tests.fixture.EachPair;
+import dev.sonde.tests.fixture.Governed;
+import dev.sonde.tests.fixture.Jdk;
+import dev.sonde.tests.fixture.OnePair;
+import dev.sonde.tests.fixture.Outside;
+import dev.sonde.tests.fixture.Pair;
+import dev.sonde.tests.fixture.Sonde;
+import dev.sonde.tests.fixture.Stage;
+import dev.sonde.tests.fixture.TargetJvm;
+import dev.sonde.tests.fixture.Terminal;
+import dev.sonde.tests.fixture.Traffic;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** A jshell inside a target: by a pipe, at a terminal, and in a program that nobody here wrote. */
+class ShellIT {
+  private static final String CONSENT = "--consent=evaluate";
+
+  @RegisterExtension final Stage stage = new Stage();
+
+  @EachPair
+  void snippets_runInTheTarget_asTheyDoInAJshell(Pair jdks) {
+    TargetJvm target = stage.program(jdks.target());
+    Outside outside = Outside.of(target);
+    if (jdks.operator().feature() < jdks.target().feature())
+      assertThat(
+              stage
+                  .sonde(jdks.operator(), "shell", target.pid(), CONSENT)
+                  .refuses(3, "SONDE-SHELL-JDK"))
+          .contains("runs Java " + jdks.target().feature(), "JAVA_HOME");
+    Sonde shell = shell(reader(jdks), target);
+    shell.type("ProcessHandle.current().pid()").shows("==> " + target.pid());
+    shell.type("String who = \"you\"", "String hi() { return \"hello \" + who; }", "hi()");
+    shell.shows("==> \"hello you\"");
+    shell.type("String hi() { return \"bye \" + who; }", "hi()").shows("==> \"bye you\"");
+    shell.type("int twice() { return half() * 4; }").shows("until method half() is declared");
+    shell.type("twice()").shows("attempted to call method twice()");
+    shell.type("int half() { return 21; }", "twice()").shows("==> 84");
+    shell.type("record Point(int x, int y) {}", "new Point(1, 2)").shows("==> Point[x=1, y=2]");
+    shell.type("int third(int[] from) {", "  return from[2];", "}", "third(new int[1])");
+    shell.shows("Exception java.lang.ArrayIndexOutOfBoundsException").shows("at third (#");
+    shell.type("int wrong = \"text\"").shows("incompatible types");
+    shell.type("System.exit(3)").shows("/exit leaves the shell");
+    shell.type("for (int i = 0; i < 40000; i++) System.out.println(\"0123456789\".repeat(10))");
+    shell.type("com.acme.Orders.class.getClassLoader() == ClassLoader.getSystemClassLoader()");
+    shell.shows("==> true");
+    assertThat(shell.errText() + shell.outText()).contains("bytes more were printed on System.out");
+    shell.type("/exit").exits(0);
+    assertThat(shell.errText()).contains("1 snippet thread").doesNotContain("not removed");
+    outside.assertClean();
+  }
+
+  /** Who types at a terminal has completion, Ctrl-C, and is asked for a yes. */
+  @OnePair
+  void terminal_completesAndStops(Pair jdks) {
+    TargetJvm target = stage.program(jdks.target());
+    Outside outside = Outside.of(target);
+    List<String> command = stage.command(reader(jdks), List.of(), "shell", target.pid());
+    Terminal shell = stage.terminal(String.join(" ", command));
+    shell.type("yes").shows("/help intro");
+    shell.press("com.acme.Prog\t").shows("com.acme.Program");
+    shell.type(".class.getSimpleName()").shows("==> \"Program\"");
+    shell.type("System.out.println(\"LOOPS \" + 1); while (true) { }").shows("LOOPS 1");
+    shell.press("\003").type("\"after \" + \"loop\"").shows("after loop");
+    shell.type("System.out.println(\"SLEEPS \" + 1); Thread.sleep(100_000)").shows("SLEEPS 1");
+    shell.press("\003").type("\"after \" + \"sleep\"").shows("after sleep");
+    shell.type("/exit").shows("Goodbye").shows("removed");
+    outside.assertClean();
+  }
+
+  /** A thread that listens to nobody is left behind, named, and the prompt comes back. */
+  @OnePair
+  void snippet_thatDoesNotStop_isLeftBehind(Pair jdks) {
+    TargetJvm target = stage.program(jdks.target());
+    List<String> command = stage.command(reader(jdks), List.of(), "shell", target.pid(), CONSENT);
+    Terminal shell = stage.terminal(String.join(" ", command)).shows("/help intro");
+    shell.type("Object lock = new Object()").shows("lock ==>");
+    shell.type(
+        "Thread holder = new Thread(() -> { synchronized (lock) { try { Thread.sleep(60_000); } catch (InterruptedException e) { } } }); holder.start()");
+    shell.type("System.out.println(\"BLOCKS \" + 1); synchronized (lock) { }").shows("BLOCKS 1");
+    shell.press("\003").shows("is left behind");
+    shell.type("Thread.currentThread().getName()").shows("==> \"sonde-snippet-2\"");
+    shell.type("/exit").shows("removed");
+  }
+
+  @OnePair
+  void wiremock_stubIsReadAndChanged(Pair jdks) throws Exception {
+    int port = Traffic.freePort();
+    TargetJvm target =
+        stage.launch(
+            jdks.target(),
+            List.of(
+                "-jar",
+                Dist.dependency("wiremock-standalone").toString(),
+                "--port",
+                String.valueOf(port),
+                "--disable-banner"));
+    try (Traffic traffic = Traffic.to(port)) {
+      traffic.stub("/hello", "world");
+      Outside outside = Outside.of(target);
+      Sonde shell =
+          shell(reader(jdks), target, "--as", "com.github.tomakehurst.wiremock.WireMockServer");
+      shell.type(
+          "import com.github.tomakehurst.wiremock.client.WireMock",
+          "var stubs = new WireMock(" + port + ").allStubMappings().getMappings()",
+          "stubs.get(0).getRequest().getUrlPath()");
+      shell.shows("==> \"/hello\"");
+      shell.type(
+          "Thread server = Thread.getAllStackTraces().keySet().stream().filter(t -> t.getName().startsWith(\"qtp\")).findFirst().get()",
+          "server.getContextClassLoader() == WireMockServer.class.getClassLoader()");
+      shell.shows("==> true");
+      shell.type(
+          "var edited = WireMock.get(WireMock.urlPathEqualTo(\"/hello\")).withId(stubs.get(0).getId())",
+          "var answer = WireMock.aResponse().withBody(\"changed\")",
+          "new WireMock(" + port + ").editStubMapping(edited.willReturn(answer))",
+          "\"edited \" + 1");
+      shell.shows("==> \"edited 1\"");
+      traffic.start("/hello", "changed");
+      Await.until(
+          "answers with the changed body", Duration.ofSeconds(20), () -> traffic.answered() > 3);
+      traffic.assertAllWell();
+      shell.type("/exit").exits(0);
+      outside.awaitClean();
+    }
+  }
+
+  @OnePair
+  void policy_thatDoesNotAllowIt_isObeyed_andWhatIsAllowedIsAudited(Pair jdks) throws Exception {
+    TargetJvm target = stage.governed(jdks.target());
+    Outside outside = Outside.of(target);
+    Governed etc = new Governed(target);
+    etc.policy(",\"capabilities\":[\"observe\",\"instrument\"]");
+    Sonde refused = stage.sonde(reader(jdks), "shell", target.pid(), CONSENT);
+    assertThat(refused.refuses(5, "SONDE-POLICY")).contains("evaluate");
+    outside.assertClean();
+
+    etc.policy(",\"capabilities\":[\"evaluate\"],\"audit\":\"/etc/sonde/audit.jsonl\"");
+    Sonde shell = shell(reader(jdks), target);
+    shell.type("int six() { return 6; }", "six() * 7").shows("==> 42");
+    shell.type("/exit").exits(0);
+    List<String> run = new ArrayList<>();
+    for (JsonNode line : etc.audit("audit.jsonl"))
+      if (line.path("command").asText().equals("shell")) run.add(line.path("args").toString());
+    assertThat(run)
+        .anyMatch(args -> args.contains("int six() { return 6; }") && args.contains("six() * 7"));
+    Sonde audit = stage.sonde(reader(jdks), "audit", "--json").exits(0);
+    assertThat(audit.outText()).contains("six() * 7").doesNotContain("yv66vg");
+  }
+
+  @OnePair
+  void withoutAYes_nothingIsLoaded(Pair jdks) {
+    TargetJvm target = stage.program(jdks.target());
+    Outside outside = Outside.of(target);
+    Sonde refused = stage.sonde(reader(jdks), "shell", target.pid());
+    assertThat(refused.refuses(5, "SONDE-POLICY")).contains("--consent evaluate");
+    outside.assertUntouched();
+    Sonde unknown =
+        stage.sonde(reader(jdks), "shell", target.pid(), CONSENT, "--as", "com.acme.Order5");
+    assertThat(unknown.refuses(6, "SONDE-NO-MATCH")).contains("nearest: com.acme.Order");
+    outside.assertClean();
+  }
+
+  @OnePair
+  void target_thatDies_isSaid_andThePromptIsOver(Pair jdks) {
+    TargetJvm target = stage.program(jdks.target());
+    Sonde shell = shell(reader(jdks), target).type("6 * 7").shows("==> 42");
+    target.process().destroyForcibly();
+    shell.exits(3);
+    assertThat(shell.errText()).contains("SONDE-LOST: JVM " + target.pid() + " has ended");
+  }
+
+  /** What the application keeps of a snippet is named: it keeps the shell's loader as well. */
+  @OnePair
+  void object_thatIsLeftInTheApplication_isNamed(Pair jdks) {
+    TargetJvm target = stage.program(jdks.target());
+    Sonde shell = shell(reader(jdks), target);
+    shell.type(
+        "class Left { }", "System.getProperties().put(\"left\", new Left())", "\"put \" + 1");
+    shell.shows("==> \"put 1\"").type("/exit").exits(1);
+    assertThat(shell.errText()).contains("the application keeps objects of snippets: {Left=1}");
+  }
+
+  private Sonde shell(Jdk operator, TargetJvm target, String... more) {
+    List<Object> words = new ArrayList<>(List.of("shell", target.pid(), CONSENT));
+    words.addAll(Arrays.asList(more));
+    return stage.sonde(operator, words.toArray()).shows("/help intro");
+  }
+
+  /** A JDK that reads the classes of the target. */
+  private static Jdk reader(Pair jdks) {
+    Jdk reader =
+        jdks.operator().feature() < jdks.target().feature() ? jdks.target() : jdks.operator();
+    assumeTrue(reader.has("jshell"), reader + " has no jshell");
+    return reader;
+  }
+}
