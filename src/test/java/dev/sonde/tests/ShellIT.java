@@ -69,11 +69,11 @@ class ShellIT {
     List<String> command = stage.command(reader(jdks), List.of(), "shell", target.pid());
     Terminal shell = stage.terminal(String.join(" ", command));
     shell.type("yes").shows("/help intro");
-    shell.press("com.acme.Prog\t").shows("com.acme.Program");
-    shell.type(".class.getSimpleName()").shows("==> \"Program\"");
-    shell.type("System.out.println(\"LOOPS \" + 1); while (true) { }").shows("LOOPS 1");
+    // Only completion makes a name of it.
+    shell.press("com.acme.Prog\t").type(".class.getSimpleName()").shows("==> \"Program\"");
+    shell.type("{ System.out.println(\"LOOPS \" + 1); while (true) { } }").shows("LOOPS 1");
     shell.press("\003").type("\"after \" + \"loop\"").shows("after loop");
-    shell.type("System.out.println(\"SLEEPS \" + 1); Thread.sleep(100_000)").shows("SLEEPS 1");
+    shell.type("{ System.out.println(\"SLEEPS \" + 1); Thread.sleep(100_000); }").shows("SLEEPS 1");
     shell.press("\003").type("\"after \" + \"sleep\"").shows("after sleep");
     shell.type("/exit").shows("Goodbye").shows("removed");
     outside.assertClean();
@@ -88,7 +88,7 @@ class ShellIT {
     shell.type("Object lock = new Object()").shows("lock ==>");
     shell.type(
         "Thread holder = new Thread(() -> { synchronized (lock) { try { Thread.sleep(60_000); } catch (InterruptedException e) { } } }); holder.start()");
-    shell.type("System.out.println(\"BLOCKS \" + 1); synchronized (lock) { }").shows("BLOCKS 1");
+    shell.type("{ System.out.println(\"BLOCKS \" + 1); synchronized (lock) { } }").shows("BLOCKS 1");
     shell.press("\003").shows("is left behind");
     shell.type("Thread.currentThread().getName()").shows("==> \"sonde-snippet-2\"");
     shell.type("/exit").shows("removed");

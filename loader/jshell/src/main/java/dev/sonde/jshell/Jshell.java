@@ -33,7 +33,8 @@ public final class Jshell implements AutoCloseable {
           "java.util.function.*",
           "java.util.regex.*",
           "java.util.stream.*",
-          "dev.sonde.shell.Peek");
+          "dev.sonde.shell.Peek",
+          "static dev.sonde.shell.Peek.instances");
 
   /**
    * What was asked for.

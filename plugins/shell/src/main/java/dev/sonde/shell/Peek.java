@@ -5,9 +5,9 @@ import java.lang.reflect.AccessibleObject;
 import java.lang.reflect.Field;
 import java.lang.reflect.InaccessibleObjectException;
 import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Member;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -25,6 +25,36 @@ public final class Peek {
   /** Where packages of named modules get opened by; null when the shell ends. */
   static void opens(@Nullable Instrumentation instrumentation) {
     opener = instrumentation;
+  }
+
+  /**
+   * The objects of a class, and of those below it, that can be reached from static fields of the
+   * application and from its threads.
+   *
+   * @throws IllegalStateException past 3 million objects, or 10 seconds
+   */
+  public static <T> List<T> instances(Class<T> type) throws Exception {
+    Instrumentation by = opener;
+    if (by == null) throw new IllegalStateException("expected an open shell, it was left");
+    Class<?> unsafe = Class.forName("jdk.internal.misc.Unsafe");
+    Method one = unsafe.getDeclaredMethod("getUnsafe");
+    Method asked = unsafe.getDeclaredMethod("shouldBeInitialized", Class.class);
+    open(one, unsafe);
+    open(asked, unsafe);
+    Object oracle = one.invoke(null);
+    Reach reach =
+        new Reach(
+            field -> open(field, field.getDeclaringClass()),
+            owner -> !Boolean.TRUE.equals(answer(asked, oracle, owner)));
+    return reach.instances(type, by.getAllLoadedClasses());
+  }
+
+  private static Object answer(Method asked, Object oracle, Class<?> owner) {
+    try {
+      return asked.invoke(oracle, owner);
+    } catch (ReflectiveOperationException notInThisJdk) {
+      throw new IllegalStateException(notInThisJdk);
+    }
   }
 
   /** The value of a field, whoever may see it. */
@@ -51,7 +81,7 @@ public final class Peek {
 
   private static @Nullable Object call(Object owner, Method method, @Nullable Object[] args)
       throws Exception {
-    open(method, method);
+    open(method, method.getDeclaringClass());
     try {
       return method.invoke(Modifier.isStatic(method.getModifiers()) ? null : owner, args);
     } catch (InvocationTargetException e) {
@@ -80,7 +110,7 @@ public final class Peek {
     for (Class<?> type = type(owner); type != null; type = type.getSuperclass())
       for (Field field : type.getDeclaredFields()) {
         known.add(field.getName());
-        if (field.getName().equals(name)) return open(field, field);
+        if (field.getName().equals(name)) return open(field, type);
       }
     throw new NoSuchFieldException(
         "no field " + name + " in " + type(owner).getName() + ", which has " + known);
@@ -90,13 +120,12 @@ public final class Peek {
     return owner instanceof Class<?> type ? type : owner.getClass();
   }
 
-  private static <T extends AccessibleObject> T open(T member, Member described) {
+  private static <T extends AccessibleObject> T open(T member, Class<?> owner) {
     try {
       member.setAccessible(true);
     } catch (InaccessibleObjectException closed) {
       Instrumentation by = opener;
       if (by == null) throw closed;
-      Class<?> owner = described.getDeclaringClass();
       by.redefineModule(
           owner.getModule(),
           Set.of(),
