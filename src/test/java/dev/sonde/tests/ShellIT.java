@@ -88,7 +88,9 @@ class ShellIT {
     shell.type("Object lock = new Object()").shows("lock ==>");
     shell.type(
         "Thread holder = new Thread(() -> { synchronized (lock) { try { Thread.sleep(60_000); } catch (InterruptedException e) { } } }); holder.start()");
-    shell.type("{ System.out.println(\"BLOCKS \" + 1); synchronized (lock) { } }").shows("BLOCKS 1");
+    shell
+        .type("{ System.out.println(\"BLOCKS \" + 1); synchronized (lock) { } }")
+        .shows("BLOCKS 1");
     shell.press("\003").shows("is left behind");
     shell.type("Thread.currentThread().getName()").shows("==> \"sonde-snippet-2\"");
     shell.type("/exit").shows("removed");

@@ -28,6 +28,12 @@ final class Printing implements AutoCloseable {
     return printing;
   }
 
+  /** Sends what was printed so far: a snippet may print, and then wait. From any thread. */
+  void flush() {
+    out.flush();
+    err.flush();
+  }
+
   /** Puts back what was there, but not over a stream that somebody has put there since. */
   @Override
   public void close() {

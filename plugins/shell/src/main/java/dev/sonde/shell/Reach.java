@@ -1,7 +1,6 @@
 package dev.sonde.shell;
 
 import java.lang.ref.Reference;
-import java.lang.reflect.Array;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.ArrayDeque;
@@ -80,8 +79,7 @@ final class Reach {
   }
 
   private void statics(Class<?> type) {
-    for (Field each : declared(type))
-      if (Modifier.isStatic(each.getModifiers())) read(each, null);
+    for (Field each : declared(type)) if (Modifier.isStatic(each.getModifiers())) read(each, null);
   }
 
   private void follow(Object owner) {

@@ -30,6 +30,7 @@ final class Runner {
   private final List<SnippetThread> threads = new ArrayList<>();
   private @Nullable SnippetLoader context;
   private @Nullable SnippetThread current;
+  private @Nullable AutoCloseable flushing;
 
   Runner(Host host, SnippetLoader context) {
     this.host = host;
@@ -66,6 +67,7 @@ final class Runner {
     if (last != null) return last;
     SnippetThread next = new SnippetThread(threads.size() + 1, context);
     threads.add(next);
+    if (flushing == null) flushing = host.every(LOOK, () -> threads.forEach(SnippetThread::flush));
     current = next;
     next.start();
     return next;
@@ -94,16 +96,16 @@ final class Runner {
     public void run() {
       boolean late = System.nanoTime() - since > PATIENCE.toNanos();
       if (!job.over() && !late) return;
-      close();
+      end(periodic);
       if (!job.over()) abandon(job);
     }
+  }
 
-    private void close() {
-      try {
-        periodic.close();
-      } catch (Exception impossible) {
-        throw new IllegalStateException(impossible);
-      }
+  private static void end(AutoCloseable periodic) {
+    try {
+      periodic.close();
+    } catch (Exception impossible) {
+      throw new IllegalStateException(impossible);
     }
   }
 
@@ -120,6 +122,7 @@ final class Runner {
   List<String> close() {
     current = null;
     context = null;
+    if (flushing != null) end(flushing);
     List<String> left = new ArrayList<>();
     for (SnippetThread each : threads) each.end();
     long deadline = System.nanoTime() + PATIENCE.toNanos();
@@ -155,11 +158,13 @@ final class Runner {
     @Override
     public void run() {
       Printing printing = shown ? Printing.to(call.output()) : null;
+      thread.prints(printing);
       try {
         body.run();
       } catch (Throwable thrown) { // whatever a snippet throws is its result
         if (!over()) call.output().record(Outcome.of(cause(thrown), thread.stopping()));
       } finally {
+        thread.prints(null);
         if (printing != null) printing.close();
         Brake.off(thread);
         finish();

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class SnippetThread extends Thread {
   private final BlockingQueue<Runnable> jobs = new LinkedBlockingQueue<>();
   private volatile boolean ending;
+  private volatile @Nullable Printing printing;
 
   SnippetThread(int number, @Nullable ClassLoader context) {
     super(group(), null, "sonde-snippet-" + number, 0, false);
@@ -54,6 +55,16 @@ final class SnippetThread extends Thread {
       interrupted(); // what was meant for the last job is none of the next one's business
     }
     setContextClassLoader(null);
+  }
+
+  /** What a snippet on it prints from now on; null: nothing is shown. */
+  void prints(@Nullable Printing now) {
+    printing = now;
+  }
+
+  void flush() {
+    Printing now = printing;
+    if (now != null) now.flush();
   }
 
   /** Whether a snippet on it was told to stop. */

@@ -43,6 +43,15 @@ class PrintingTest {
   }
 
   @Test
+  void print_beforeALongWait_isSentByAFlush() {
+    try (Printing printing = Printing.to(recorder)) {
+      System.out.println("waiting");
+      printing.flush();
+      assertThat(recorder.printed(false)).isEqualTo("waiting\n");
+    }
+  }
+
+  @Test
   void stream_thatWasKept_isTheApplicationsAfterwards() {
     PrintStream kept;
     try (Printing printing = Printing.to(recorder)) {
