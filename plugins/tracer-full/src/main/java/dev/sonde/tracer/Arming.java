@@ -172,26 +172,29 @@ final class Arming {
       return null;
     }
     try {
-      List<MethodPlan> plans = methods(selected, left);
+      byte[] file = selected.read();
+      List<MethodPlan> plans = methods(selected, file, left);
       if (plans.isEmpty()) return null;
       ProbePlan made = new ProbePlan(engine.hooks(), type, plans);
       Lookup lookup = engine.bridge().within(type);
       if (lookup != null) made.prepare(lookup);
       plan.add(List.of(made));
       return selected.direct()
-          ? loom.piece(type, made.keys(), direct.add(made, lookup))
-          : loom.piece(type, made.keys());
+          ? loom.piece(type, made.keys(), direct.add(made, lookup), file)
+          : loom.piece(type, made.keys(), Map.of(), file);
     } catch (ReflectiveOperationException | RuntimeException | LinkageError broken) {
       left.add(Left.of(type, "*", "no probe could be made for it: " + broken));
       return null;
     }
   }
 
-  private List<MethodPlan> methods(SelectedClass selected, List<Left> left) {
+  private List<MethodPlan> methods(
+      SelectedClass selected, byte @Nullable [] file, List<Left> left) {
     List<MethodPlan> plans = new ArrayList<>();
     Set<String> sites = new HashSet<>();
     boolean later = false;
     Condition condition = purpose.judging().condition();
+    if (condition != null && file != null && known != null) known.know(selected.type(), file);
     for (SelectedMethod method : selected.methods()) {
       Fitted fitted = null;
       try {

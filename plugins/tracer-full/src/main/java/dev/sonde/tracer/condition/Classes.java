@@ -22,6 +22,7 @@ public final class Classes {
   private final Opener opener;
   private final Map<ClassLoader, Map<String, Class<?>>> initiated = new IdentityHashMap<>();
   private final Map<Class<?>, Members> members = new IdentityHashMap<>();
+  private final Map<Class<?>, byte[]> files = new IdentityHashMap<>();
   private @Nullable List<Class<?>> loaded;
 
   public Classes(Instrumentation instrumentation, Opener opener) {
@@ -91,8 +92,18 @@ public final class Classes {
     return found;
   }
 
+  /** Takes a class file that was read already. */
+  public void know(Class<?> type, byte[] file) {
+    files.put(type, file);
+  }
+
   Members members(Class<?> type) {
-    return members.computeIfAbsent(type, Members::of);
+    return members.computeIfAbsent(type, this::read);
+  }
+
+  private Members read(Class<?> type) {
+    byte[] file = files.get(type);
+    return file == null ? Members.of(type) : Members.of(type, file);
   }
 
   /** Whether a class is initialised; null where this JVM does not tell. */

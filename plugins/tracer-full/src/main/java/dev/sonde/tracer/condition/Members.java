@@ -48,8 +48,14 @@ final class Members extends ClassVisitor {
   }
 
   static Members of(Class<?> type) {
+    return of(type, ClassBytes.of(type));
+  }
+
+  /**
+   * @param bytes of its class file; null where there is none
+   */
+  static Members of(Class<?> type, byte @Nullable [] bytes) {
     Members members = new Members();
-    byte[] bytes = ClassBytes.of(type);
     try {
       if (bytes == null) members.reflect(type);
       else new ClassReader(bytes).accept(members, ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);

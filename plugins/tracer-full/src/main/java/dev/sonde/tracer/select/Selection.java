@@ -16,6 +16,9 @@ public final class Selection {
   /** Searching all class files for an annotation takes time; a person waits for it. */
   private static final long MOST_NANOS = 10_000_000_000L;
 
+  /** Bytes of class files at hand, of a thousand large classes; a wide pattern meets far more. */
+  private static final int MOST_FILES = 16 << 20;
+
   private static final String LAMBDA = "lambda in it: this pattern traces it";
 
   private final List<SelectedClass> classes = new ArrayList<>();
@@ -27,6 +30,7 @@ public final class Selection {
   private final Weavable weavable;
   private final long began = System.nanoTime();
   private int unread;
+  private int files;
 
   /**
    * @param explain whether lambdas of what is meant are among what is left
@@ -170,7 +174,7 @@ public final class Selection {
             type,
             bytes,
             (method, descriptor) -> Among.any(asking, each -> wants(each, method, descriptor)));
-    if (read != null) add(type, asking, read);
+    if (read != null) add(type, asking, read, bytes);
     else if (!search)
       left.add(
           Left.of(
@@ -181,7 +185,8 @@ public final class Selection {
     return pattern.matchesMethod(method, descriptor) || explain && pattern.namesOwnerOf(method);
   }
 
-  private void add(Class<?> type, List<Pattern> asking, ClassMethods read) {
+  private void add(
+      Class<?> type, List<Pattern> asking, ClassMethods read, byte @Nullable [] bytes) {
     List<Pattern> meaning = Among.those(asking, each -> each.means(read));
     String reason = weavable.reason(type);
     List<SelectedMethod> woven = new ArrayList<>();
@@ -197,8 +202,15 @@ public final class Selection {
         new SelectedClass(
             type,
             onTheirLines(type.getName(), meaning, woven, read),
-            Weavable.direct(type, read.version()));
+            Weavable.direct(type, read.version()),
+            atHand(bytes));
     (Proxies.made(type) ? proxies : classes).add(selected);
+  }
+
+  private byte @Nullable [] atHand(byte @Nullable [] bytes) {
+    if (bytes == null || files + bytes.length > MOST_FILES) return null;
+    files += bytes.length;
+    return bytes;
   }
 
   private @Nullable String why(

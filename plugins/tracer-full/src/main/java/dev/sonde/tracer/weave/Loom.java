@@ -1,8 +1,6 @@
 package dev.sonde.tracer.weave;
 
 import dev.sonde.tracer.weave.Batches.Failure;
-import java.io.IOException;
-import java.io.InputStream;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import java.security.ProtectionDomain;
@@ -50,15 +48,18 @@ public final class Loom implements ClassFileTransformer {
     return loom;
   }
 
-  public Piece piece(Class<?> type, Set<String> methods) {
-    return piece(type, methods, Map.of());
+  /** One class, nothing of whose file is known. */
+  Piece piece(Class<?> type, Set<String> methods) {
+    return piece(type, methods, Map.of(), null);
   }
 
   /**
    * @param direct numbers of methods that call the bridge plainly, see {@link Weaver}
+   * @param file the class file as the loader shows it; null where it shows none
    */
-  public Piece piece(Class<?> type, Set<String> methods, Map<String, Integer> direct) {
-    return new Piece(type, methods, direct, names(type));
+  public Piece piece(
+      Class<?> type, Set<String> methods, Map<String, Integer> direct, byte @Nullable [] file) {
+    return new Piece(type, methods, direct, names(type, file));
   }
 
   /** Weaves these classes; each piece then says what has become of it. */
@@ -131,13 +132,13 @@ public final class Loom implements ClassFileTransformer {
     return null;
   }
 
-  private static ParameterNames names(Class<?> type) {
+  /** The JDK's own classes have none. */
+  private static ParameterNames names(Class<?> type, byte @Nullable [] file) {
     if (Runtime.version().feature() >= KEEPS_NAMES) return ParameterNames.none();
-    ClassLoader loader = type.getClassLoader();
-    String file = type.getName().replace('.', '/') + ".class";
-    try (InputStream in = loader == null ? null : loader.getResourceAsStream(file)) {
-      return in == null ? ParameterNames.none() : ParameterNames.of(in.readAllBytes());
-    } catch (IOException | RuntimeException | LinkageError unreadable) {
+    if (file == null || type.getClassLoader() == null) return ParameterNames.none();
+    try {
+      return ParameterNames.of(file);
+    } catch (RuntimeException unreadable) {
       return ParameterNames.none();
     }
   }

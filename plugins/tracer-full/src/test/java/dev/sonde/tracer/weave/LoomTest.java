@@ -9,6 +9,7 @@ import com.acme.Shapes;
 import dev.sonde.tracer.FakeInstrumentation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.objectweb.asm.ClassReader;
@@ -124,7 +125,8 @@ final class LoomTest {
     assumeTrue(Runtime.version().feature() < 21, "from 21 on a JVM keeps them itself");
     byte[] named = FakeInstrumentation.classFile(Shapes.Point.class);
     jvm.offered.put(Shapes.Point.class, withoutNames(named));
-    loom.weave(List.of(loom.piece(Shapes.Point.class, Set.of("sum(J)J"))));
+    Set<String> sum = Set.of("sum(J)J");
+    loom.weave(List.of(loom.piece(Shapes.Point.class, sum, Map.of(), named)));
     assertNamed(jvm.installed.get(Shapes.Point.class), named);
     assertThat(loom.restore().verified()).isTrue();
     assertNamed(jvm.installed.get(Shapes.Point.class), named);
