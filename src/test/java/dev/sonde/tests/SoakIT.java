@@ -1,0 +1,135 @@
+package dev.sonde.tests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sonde.tests.fixture.Dist;
+import dev.sonde.tests.fixture.Holding;
+import dev.sonde.tests.fixture.OnePair;
+import dev.sonde.tests.fixture.Pair;
+import dev.sonde.tests.fixture.Sonde;
+import dev.sonde.tests.fixture.Stage;
+import dev.sonde.tests.fixture.TargetJvm;
+import dev.sonde.tests.fixture.Traffic;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/**
+ * Attach, trace and remove, for as long as {@code -Dsonde.soak=30m} says, in a server that answers
+ * requests all the time: nothing grows, no request is lost, each removal says that it is complete.
+ *
+ * <p>The first fifth of the time is for warming up. Of the looks at the server after it, the mean
+ * of the first fifth is held against the mean of the last one.
+ */
+@EnabledIfSystemProperty(
+    named = "sonde.soak",
+    matches = "\\d+[sm]",
+    disabledReason = "as long as one likes: -Dsonde.soak=30m")
+class SoakIT {
+  private static final String HANDLER =
+      "com.github.tomakehurst.wiremock.http.StubRequestHandler::*";
+
+  /** Rounds from one look at the server to the next: each kind of round once. */
+  private static final int ROUNDS = 4;
+
+  /** What each attach may leave, as the JDK itself does for an agent. */
+  private static final int CLASSES = 5;
+
+  private static final int METASPACE = 50 * 1024;
+
+  private static final int CLIENTS = 3;
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  @RegisterExtension final Stage stage = new Stage();
+  private final List<Holding> looks = new ArrayList<>();
+  private int rounds;
+
+  @OnePair
+  void server_thatIsTracedAgainAndAgain_holdsNoMoreThanBefore(Pair jdks) throws Exception {
+    long time =
+        Duration.parse("PT" + System.getProperty("sonde.soak").toUpperCase(Locale.ROOT)).toNanos();
+    int port = Traffic.freePort();
+    TargetJvm target = server(jdks, port);
+    try (Traffic traffic = Traffic.to(port)) {
+      traffic.stub("/hello", "{\"hello\":\"world\"}");
+      for (int i = 0; i < CLIENTS; i++) traffic.start("/hello", "world");
+      long start = System.nanoTime();
+      while (System.nanoTime() - start < time) {
+        for (int kind = 0; kind < ROUNDS; kind++) round(kind, jdks, target);
+        traffic.assertAllWell();
+        if (System.nanoTime() - start > time / 5) looks.add(Holding.of(target));
+      }
+      long answered = traffic.answered();
+      traffic.assertAllWell();
+      System.out.printf(
+          Locale.ROOT, "%s: %d rounds, %,d requests, all answered%n", jdks, rounds, answered);
+    }
+    assertThat(target.alive()).isTrue();
+    assertThat(target.err()).isEmpty();
+    assertFlat();
+  }
+
+  private TargetJvm server(Pair jdks, int port) {
+    String jar = Dist.dependency("wiremock-standalone").toString();
+    List<String> words = List.of("-jar", jar, "--port", String.valueOf(port), "--disable-banner");
+    List<String> all = new ArrayList<>(words);
+    all.add("--no-request-journal"); // it keeps each request
+    return stage.launch(jdks.target(), all);
+  }
+
+  private void round(int kind, Pair jdks, TargetJvm target) {
+    switch (kind) {
+      case 0 -> removed(stage.trace(jdks.operator(), target, HANDLER, "-n", 20).exits(0));
+      case 1 -> removed(interrupted(jdks, target));
+      case 2 -> removed(statistics(jdks, target));
+      default -> killed(jdks, target);
+    }
+    rounds++;
+  }
+
+  /** A condition that never holds, and Ctrl-C. */
+  private Sonde interrupted(Pair jdks, TargetJvm target) {
+    Sonde sonde = stage.trace(jdks.operator(), target, HANDLER, "-w", "duration > 1h");
+    sonde.awaitRecords("status", 1).signal("INT");
+    return sonde.exits(130);
+  }
+
+  private Sonde statistics(Pair jdks, TargetJvm target) {
+    String pid = String.valueOf(target.pid());
+    return stage.sonde(jdks.operator(), "stats", pid, HANDLER, "-t", "1s", "--json").exits(0);
+  }
+
+  /** An operator that is no more there: nobody can tell of the removal, which is awaited. */
+  private void killed(Pair jdks, TargetJvm target) {
+    Sonde sonde = stage.trace(jdks.operator(), target, HANDLER, "-w", "duration > 1h");
+    sonde.signal("KILL");
+    sonde.await(PATIENCE);
+    target.awaitNoThread("sonde");
+    stage.dismiss(sonde);
+  }
+
+  private void removed(Sonde sonde) {
+    assertThat(sonde.only("end").at("/removed/ok").asBoolean()).isTrue();
+    assertThat(sonde.only("removed").at("/ok").asBoolean()).isTrue();
+    assertThat(sonde.only("removed").list("/failures")).isEmpty();
+    stage.dismiss(sonde);
+  }
+
+  private void assertFlat() {
+    int fifth = looks.size() / 5;
+    assertThat(fifth).as("a fifth of the looks: the time is too short").isPositive();
+    Holding first = Holding.mean(looks.subList(0, fifth));
+    Holding last = Holding.mean(looks.subList(looks.size() - fifth, looks.size()));
+    Holding more = last.minus(first);
+    System.out.println("first fifth: " + first + "\nlast fifth: " + last + "\nmore: " + more);
+    double between = (double) rounds * (looks.size() - fifth) / looks.size();
+    assertThat(more.threads()).as("threads").isLessThan(1);
+    assertThat(more.files()).as("descriptors").isLessThan(1);
+    assertThat(more.heap()).as("bytes of heap").isLessThan(first.heap() / 10);
+    assertThat(more.classes() / between).as("classes a round").isLessThan(CLASSES);
+    assertThat(more.metaspace() / between).as("metaspace a round").isLessThan(METASPACE);
+  }
+}
