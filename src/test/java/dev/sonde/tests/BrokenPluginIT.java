@@ -94,6 +94,8 @@ class BrokenPluginIT {
     TargetJvm target = stage.program(jdks.target());
     target.start("slow", 1);
     Sonde start = run(jdks, target, StartLoops.class);
+    // The other repository is newer: one may not be asked before the other is verified.
+    target.awaitThread("sonde-work");
     Sonde close = run(jdks, target, CloseHangs.class).exits(1);
     assertThat(close.errText())
         .contains("not all removed", "CloseHangs", "did not end in 5 s and was left");

@@ -33,19 +33,20 @@ class MiniIT {
   @EachPair
   void source_pastedIntoJshell_traces(Pair jdks) throws IOException {
     assumeTrue(jdks.operator().has("jshell"), jdks.operator() + " has no jshell");
-    TargetJvm target = h2(jdks.target());
-    Outside outside = Outside.of(target);
-    Installed statement = Installed.of(target, STATEMENT);
     Terminal jshell =
         stage.terminal(jdks.operator().tool("jshell") + " -R-Duser.home=" + stage.home());
     jshell.shows("/help intro");
     for (String line : Files.readAllLines(source())) jshell.type(line);
-    // jshell reads the whole text again after each line: seconds, or minutes on a busy machine.
+    // jshell reads the whole text again after each line: seconds, or minutes on a busy machine. So
+    // the database, which is busy, starts later.
     Await.until(
         "a class in jshell",
         Duration.ofMinutes(5),
         () -> jshell.screen().contains("created class TracerMini"),
         jshell::screen);
+    TargetJvm target = h2(jdks.target());
+    Outside outside = Outside.of(target);
+    Installed statement = Installed.of(target, STATEMENT);
     jshell.type("TracerMini.trace(\"" + target.pid() + "\", \"" + STATEMENT + "\", \"setInt\")");
     jshell.shows("end: LIMIT; the code is as before");
     assertThat(jshell.screen().lines().filter(line -> line.contains(STATEMENT + ".setInt(")))

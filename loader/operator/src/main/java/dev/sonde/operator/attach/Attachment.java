@@ -53,8 +53,8 @@ public final class Attachment {
     Jvm jvm = jvms.again(seen).orElseThrow(() -> Failures.gone(seen));
     if (jvm.attachable() instanceof Attachability.No no) throw no.exception();
     Peers.require();
-    SessionFiles files = new RunFolders().claim(jvm, id);
-    Attachment attachment = prepared(jvm, files, agentJar);
+    SessionFiles files = new RunFolders().claim(jvm, id, agentJar);
+    Attachment attachment = listening(jvm, files);
     try {
       attachment.enter(new AgentLoader(jvms, jvm), targetJar);
       return attachment;
@@ -88,9 +88,8 @@ public final class Attachment {
     return deleted;
   }
 
-  private static Attachment prepared(Jvm jvm, SessionFiles files, byte[] agentJar) {
+  private static Attachment listening(Jvm jvm, SessionFiles files) {
     try {
-      files.writeJar(agentJar);
       ServerSocketChannel server = files.listen();
       return new Attachment(
           jvm, files, new Doorway(server, files.id(), jvm.uid(), files.folder().uid()));

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * loose modes are refused. Held open until it is closed, each part of it.
  */
 final class RunFolder implements Closeable {
-  private static final int TRIES = 5;
+  static final int TRIES = 5;
 
   private final HeldFolder tmp;
   private final HeldFolder top;

@@ -1,5 +1,6 @@
 package dev.sonde.operator.attach;
 
+import dev.sonde.operator.SondeException;
 import dev.sonde.operator.jvm.Jvm;
 import dev.sonde.operator.jvm.Jvms;
 import dev.sonde.wire.SessionId;
@@ -7,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -26,8 +28,26 @@ public record RunFolders(long uid, long gid, Path tmp) {
     this(own("unix:uid"), own("unix:gid"), Path.of("/tmp"));
   }
 
-  /** Makes the folder for a session in this JVM, after sweeping what dead sessions left. */
-  SessionFiles claim(Jvm jvm, SessionId id) {
+  /**
+   * Makes the folder for a session in this JVM, with the agent's jar in it, after sweeping what
+   * dead sessions left. Until the jar is there another sonde may delete the folder as an empty one:
+   * then again.
+   */
+  SessionFiles claim(Jvm jvm, SessionId id, byte[] agentJar) {
+    for (int left = RunFolder.TRIES; ; left--) {
+      SessionFiles files = claim(jvm, id);
+      try {
+        files.writeJar(agentJar);
+        return files;
+      } catch (SondeException failure) {
+        files.delete();
+        boolean deleted = failure.getCause() instanceof NoSuchFileException;
+        if (left == 0 || !deleted) throw failure;
+      }
+    }
+  }
+
+  private SessionFiles claim(Jvm jvm, SessionId id) {
     HeldFolder theirs = hold(jvm);
     new Sweep(theirs, uid).run();
     boolean guest = jvm.uid() != uid;

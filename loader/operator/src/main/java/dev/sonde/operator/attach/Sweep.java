@@ -21,36 +21,42 @@ record Sweep(HeldFolder tmp, long uid) {
    */
   private static final Duration UNBORN = Duration.ofMinutes(1);
 
+  /** An empty folder is left alone so long: a session may be about to put its files there. */
+  private static final Duration SETTLED = Duration.ofSeconds(2);
+
   void run() {
     String name = RunFolder.topName(uid);
     try (HeldFolder top = tmp.child(name)) {
       if (RunFolders.owner(top.path()) != uid) return;
+      boolean settled = old(top.path(), SETTLED);
       for (Path each : RunFolders.entries(top.path(), "[0-9]*-[0-9]*"))
-        sweep(top, each.getFileName().toString());
-      delete(tmp.path().resolve(name));
+        settled |= sweep(top, each.getFileName().toString());
+      if (settled) delete(tmp.path().resolve(name));
     } catch (IOException | RuntimeException kept) {
       return; // the next sonde tries again
     }
   }
 
-  private static void sweep(HeldFolder top, String target) {
+  /** Whether the folder is gone now. */
+  private static boolean sweep(HeldFolder top, String target) {
     try (HeldFolder folder = top.child(target)) {
+      boolean settled = old(folder.path(), SETTLED);
       for (Path socket : RunFolders.entries(folder.path(), "*" + SessionFiles.SOCKET))
-        if (ListenerSocket.isDead(socket)) deleteBoth(socket);
+        if (ListenerSocket.isDead(socket)) settled |= deleteBoth(socket);
       for (Path jar : RunFolders.entries(folder.path(), "*" + SessionFiles.JAR))
-        if (!hasSocket(jar) && old(jar)) delete(jar);
+        if (!hasSocket(jar) && old(jar, UNBORN, LinkOption.NOFOLLOW_LINKS)) settled |= delete(jar);
       for (Path unborn : RunFolders.entries(folder.path(), "*" + SessionFiles.UNBORN))
-        if (old(unborn)) delete(unborn);
-      delete(top.path().resolve(target));
+        if (old(unborn, UNBORN, LinkOption.NOFOLLOW_LINKS)) settled |= delete(unborn);
+      return settled && delete(top.path().resolve(target));
     } catch (IOException | RuntimeException kept) {
-      return; // the next sonde tries again
+      return false; // the next sonde tries again
     }
   }
 
-  private static void deleteBoth(Path socket) {
+  private static boolean deleteBoth(Path socket) {
     String name = socket.getFileName().toString();
     delete(socket.resolveSibling(name.replace(SessionFiles.SOCKET, SessionFiles.JAR)));
-    delete(socket);
+    return delete(socket);
   }
 
   private static boolean hasSocket(Path jar) {
@@ -59,22 +65,22 @@ record Sweep(HeldFolder tmp, long uid) {
     return Files.exists(jar.resolveSibling(id + SessionFiles.SOCKET), LinkOption.NOFOLLOW_LINKS);
   }
 
-  private static boolean old(Path file) {
+  private static boolean old(Path file, Duration age, LinkOption... options) {
     try {
-      return Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS)
+      return Files.getLastModifiedTime(file, options)
           .toInstant()
-          .isBefore(Instant.now().minus(UNBORN));
+          .isBefore(Instant.now().minus(age));
     } catch (IOException gone) {
       return false;
     }
   }
 
   /** A folder goes only when it is empty. */
-  private static void delete(Path file) {
+  private static boolean delete(Path file) {
     try {
-      Files.deleteIfExists(file);
+      return Files.deleteIfExists(file);
     } catch (IOException kept) {
-      return; // the next sonde tries again
+      return false; // the next sonde tries again
     }
   }
 }

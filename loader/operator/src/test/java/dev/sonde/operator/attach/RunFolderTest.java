@@ -6,21 +6,53 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.sonde.operator.ErrorId;
 import dev.sonde.operator.SondeException;
+import dev.sonde.operator.jvm.Attachability;
+import dev.sonde.operator.jvm.Jvm;
+import dev.sonde.operator.jvm.Place;
 import dev.sonde.wire.SessionId;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class RunFolderTest {
+  private static final Jvm JVM =
+      new Jvm(
+          4312,
+          987654,
+          own("unix:uid"),
+          own("unix:gid"),
+          "ada",
+          "17",
+          17,
+          "Main",
+          List.of(),
+          List.of(),
+          0,
+          Duration.ZERO,
+          List.of(),
+          new Place(4312, "", false),
+          new Attachability.Yes());
+
+  private static long own(String attribute) {
+    try {
+      return (Integer) Files.getAttribute(Path.of("/proc/self"), attribute);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private static final SessionId ID = new SessionId("0123456789abcdef0123456789abcdef");
 
   @TempDir Path tmp;
@@ -125,6 +157,25 @@ class RunFolderTest {
     sweep();
 
     assertThat(old).exists();
+  }
+
+  /** Between its making and its first file it is as empty as one that was left. */
+  @Test
+  void sweep_folderThatWasJustMade_isLeftAlone() throws IOException {
+    SessionFiles files = files(make());
+    sweep();
+    files.writeJar(new byte[] {1});
+    assertThat(files.jar()).exists();
+    assertThat(files.delete()).isEmpty();
+    assertThat(top).doesNotExist();
+  }
+
+  @Test
+  void claim_hasTheJarInItsFolder() {
+    SessionFiles files = new RunFolders(uid, 0, tmp).claim(JVM, ID, new byte[] {1});
+    assertThat(files.jar()).hasBinaryContent(new byte[] {1});
+    assertThat(files.delete()).isEmpty();
+    assertThat(top).doesNotExist();
   }
 
   @Test
