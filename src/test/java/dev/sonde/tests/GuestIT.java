@@ -66,7 +66,8 @@ class GuestIT {
     Files.setPosixFilePermissions(socket, PosixFilePermissions.fromString("rw-rw-rw-"));
     // Not even listened to: closed with unread bytes, a socket says so, and not always why.
     assertThat(dial(jdks, socket, STRANGER, GUEST))
-        .matches("failed (Connection reset|Broken pipe)|answered .*SONDE-PEER: Somebody connected.*");
+        .matches(
+            "failed (Connection reset|Broken pipe)|answered .*SONDE-PEER: Somebody connected.*");
     assertThat(dial(jdks, socket, GUEST, GUEST)).contains("SONDE-PEER: Somebody asked for LIST");
     sonde.signal("INT");
     sonde.exits(130);
