@@ -21,6 +21,10 @@ import java.util.function.BooleanSupplier;
  */
 record Wake(Jvms jvms, Jvm jvm, HeldFolder tmp) {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  /** So long another one's mark is believed to be at work. */
+  private static final Duration ANOTHERS = Duration.ofSeconds(2);
+
   private static final long FIRST_PAUSE = TimeUnit.MICROSECONDS.toNanos(500);
   private static final long LONGEST_PAUSE = TimeUnit.MILLISECONDS.toNanos(20);
 
@@ -34,6 +38,10 @@ record Wake(Jvms jvms, Jvm jvm, HeldFolder tmp) {
     List<Path> made = new ArrayList<>();
     try {
       if (!mark(made)) return false;
+      // Of several at once only the one whose mark it is sends the signal: a second one would print
+      // the threads of a JVM that listens by now.
+      if (made.isEmpty() && appears(socket, ANOTHERS)) return true;
+      if (socket.isReady()) return true;
       // At the last moment: without a handler SIGQUIT would end it.
       if (!jvms.catchesQuit(jvm)) throw Failures.deaf(jvm);
       Process quit = Quit.send(jvm.pid());
@@ -65,6 +73,15 @@ record Wake(Jvms jvms, Jvm jvm, HeldFolder tmp) {
   private boolean obeyed(Path file) {
     long owner = RunFolders.owner(file, LinkOption.NOFOLLOW_LINKS);
     return owner == 0 || owner == jvm.uid();
+  }
+
+  private static boolean appears(ListenerSocket socket, Duration patience) throws IOException {
+    long end = System.nanoTime() + patience.toNanos();
+    while (!socket.isReady()) {
+      if (System.nanoTime() > end) return false;
+      LockSupport.parkNanos(FIRST_PAUSE);
+    }
+    return true;
   }
 
   private boolean await(ListenerSocket socket, Process quit, BooleanSupplier wanted)
