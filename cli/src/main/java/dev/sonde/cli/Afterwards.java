@@ -39,7 +39,7 @@ final class Afterwards {
     Hindsight seen = desk.machine().hindsight(found);
     int others =
         (int) desk.machine().sessions().stream().filter(each -> each.pid() == found.pid()).count();
-    if (words.hasMatchedOption("--out")) desk.terminal().note(HindsightText.of(seen, others));
+    if (FileLines.wanted(words)) desk.terminal().note(HindsightText.of(seen, others));
     else if (Words.wantsJson(words))
       desk.terminal().print(List.of(Json.line(record(seen, others))));
     else desk.terminal().print(List.of(HindsightText.of(seen, others)));

@@ -15,18 +15,43 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Set;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
 
 /**
  * A new file, readable by its owner alone: captured values are nobody else's business. Removed
  * again if nothing was written.
  */
 final class FileLines implements Lines {
+  private static final String OUT = "--out";
+
   private final Path file;
   private final SeekableByteChannel channel;
 
   private FileLines(Path file, SeekableByteChannel channel) {
     this.file = file;
     this.channel = channel;
+  }
+
+  /** The option that asks for one. */
+  static OptionSpec option() {
+    return Words.value(
+        "FILE",
+        "Write the records into this new file, readable by you alone, and not to stdout.",
+        "-o",
+        OUT);
+  }
+
+  /** Whether one was asked for. */
+  static boolean wanted(ParseResult words) {
+    return words.hasMatchedOption(OUT);
+  }
+
+  /** The file that was asked for; else stdout. */
+  static Lines of(ParseResult words, Desk desk) {
+    return wanted(words)
+        ? create(Path.of(words.matchedOptionValue(OUT, "")))
+        : Lines.to(desk.terminal());
   }
 
   static FileLines create(Path file) {

@@ -1,7 +1,6 @@
 package dev.sonde.cli;
 
 import dev.sonde.operator.Exit;
-import dev.sonde.operator.repository.Repository;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,14 +41,6 @@ final class FindVerb implements Verb {
       options.put("rate", Limits.time("--rate", words.matchedOptionValue(RATE, "")));
     Visit.Errand errand =
         new Visit.Errand("tracer-full", "find", patterns, options, Words.owner(words));
-    Repository repository = desk.repository(words);
-    RecordPrinter printer =
-        new RecordPrinter(desk.terminal(), Lines.to(desk.terminal()), Words.wantsJson(words), true);
-    try {
-      new Visit(desk.machine(), desk.interruption()).make(jvm, repository, errand, printer);
-    } catch (Lines.ClosedOutput e) {
-      return Exit.DONE;
-    }
-    return Exit.DONE;
+    return Rows.print(words, desk, jvm, errand);
   }
 }

@@ -1,7 +1,6 @@
 package dev.sonde.cli;
 
 import dev.sonde.operator.Exit;
-import dev.sonde.operator.repository.Repository;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,9 +45,8 @@ final class GetVerb implements Verb {
   public Exit run(ParseResult words, Desk desk) throws InterruptedException {
     String jvm = words.matchedPositionalValue(0, "");
     Map<String, String> options = new LinkedHashMap<>();
-    if (words.hasMatchedOption(DEPTH)) options.put("depth", words.matchedOptionValue(DEPTH, ""));
-    if (words.hasMatchedOption(REVEAL))
-      options.put("reveal", String.join(",", words.matchedOptionValue(REVEAL, new String[0])));
+    Words.copy(words, options, DEPTH);
+    Words.join(words, options, ",", REVEAL);
     Visit.Errand errand =
         new Visit.Errand(
             "tracer-full",
@@ -56,14 +54,6 @@ final class GetVerb implements Verb {
             List.of(words.matchedPositionalValue(1, "")),
             options,
             Words.owner(words));
-    Repository repository = desk.repository(words);
-    RecordPrinter printer =
-        new RecordPrinter(desk.terminal(), Lines.to(desk.terminal()), Words.wantsJson(words), true);
-    try {
-      new Visit(desk.machine(), desk.interruption()).make(jvm, repository, errand, printer);
-    } catch (Lines.ClosedOutput e) {
-      return Exit.DONE;
-    }
-    return Exit.DONE;
+    return Rows.print(words, desk, jvm, errand);
   }
 }

@@ -59,8 +59,7 @@ final class Patterns {
   static void options(ParseResult words, Map<String, String> options) {
     Words.copy(words, options, MAX_CLASSES, MAX_METHODS);
     if (words.hasMatchedOption(LAZY)) options.put("lazy", "");
-    if (words.hasMatchedOption(EXCEPT))
-      options.put("except", String.join(";", words.matchedOptionValue(EXCEPT, new String[0])));
+    Words.join(words, options, ";", EXCEPT);
   }
 
   /** Where calls have to be made. */

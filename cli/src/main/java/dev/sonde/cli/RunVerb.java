@@ -8,18 +8,14 @@ import dev.sonde.operator.repository.PluginDescription;
 import dev.sonde.operator.repository.PluginId;
 import dev.sonde.operator.repository.Repository;
 import dev.sonde.operator.session.Owner;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
 /** {@code sonde run}: any command of any plugin. */
 final class RunVerb implements Verb {
-  private static final String OUT = "--out";
-
   @Override
   public CommandSpec spec() {
     CommandSpec spec =
@@ -36,13 +32,7 @@ final class RunVerb implements Verb {
                     "PLUGIN[@VERSION] COMMAND [ARG...]; a plugin of another repository is"
                         + " NAME/PLUGIN."))
             .addOption(Words.json())
-            .addOption(
-                Words.value(
-                    "FILE",
-                    "Write the records into this new file, readable by you alone, and not to"
-                        + " stdout.",
-                    "-o",
-                    OUT))
+            .addOption(FileLines.option())
             .addOption(Words.reason())
             .addOption(Consent.option())
             .addMixin("supply", Supply.options());
@@ -71,7 +61,7 @@ final class RunVerb implements Verb {
     Owner owner = Words.owner(words).consenting(consented);
     Visit.Errand errand =
         new Visit.Errand(plugin, command.name(), given.args(), given.options(), owner);
-    try (Lines lines = lines(words.matchedOptionValue(OUT, null), desk)) {
+    try (Lines lines = FileLines.of(words, desk)) {
       RecordPrinter printer =
           new RecordPrinter(desk.terminal(), lines, Words.wantsJson(words), false);
       new Visit(desk.machine(), desk.interruption()).make(jvm, repository, errand, printer);
@@ -171,9 +161,5 @@ final class RunVerb implements Verb {
     String known = String.join(", ", commands.stream().map(CommandDescription::name).toList());
     return new SondeException(
         ErrorId.USAGE, id + " has no command " + command + "; those that are: " + known);
-  }
-
-  private static Lines lines(@Nullable String file, Desk desk) {
-    return file == null ? Lines.to(desk.terminal()) : FileLines.create(Path.of(file));
   }
 }

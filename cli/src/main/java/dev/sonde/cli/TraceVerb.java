@@ -2,10 +2,8 @@ package dev.sonde.cli;
 
 import dev.sonde.operator.Exit;
 import dev.sonde.operator.repository.Repository;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -18,7 +16,6 @@ final class TraceVerb implements Verb {
   private static final String EXPECT = "--expect";
   private static final String TREE = "--tree";
   private static final String LIMIT = "--limit";
-  private static final String OUT = "--out";
   private static final String REVEAL = "--reveal";
   private static final String OVERHEAD = "--overhead";
   private static final String MAX_EVENTS = "--max-events";
@@ -97,12 +94,7 @@ final class TraceVerb implements Verb {
                     + " ended: durations, and shares of the outer call.",
                 TREE))
         .addOption(Words.json())
-        .addOption(
-            Words.value(
-                "FILE",
-                "Write the records into this new file, readable by you alone, and not to stdout.",
-                "-o",
-                OUT))
+        .addOption(FileLines.option())
         .addOption(Afterwards.option())
         .addOption(Words.reason())
         .addMixin("supply", Supply.options());
@@ -119,7 +111,7 @@ final class TraceVerb implements Verb {
             options(words),
             Words.owner(words));
     Expected expected = Expected.of(words.matchedOptionValue(EXPECT, null));
-    try (Lines lines = lines(words.matchedOptionValue(OUT, null), desk)) {
+    try (Lines lines = FileLines.of(words, desk)) {
       Repository repository = desk.repository(words);
       RecordPrinter printer =
           words.hasMatchedOption(TREE)
@@ -141,12 +133,7 @@ final class TraceVerb implements Verb {
     Patterns.inside(words, options);
     Words.copy(words, options, CAPTURE, STACK, SAMPLE, RATE);
     Words.copy(words, options, OVERHEAD, MAX_EVENTS, MAX_SEEN, MAX_MEMORY);
-    if (words.hasMatchedOption(REVEAL))
-      options.put("reveal", String.join(",", words.matchedOptionValue(REVEAL, new String[0])));
+    Words.join(words, options, ",", REVEAL);
     return options;
-  }
-
-  private static Lines lines(@Nullable String file, Desk desk) {
-    return file == null ? Lines.to(desk.terminal()) : FileLines.create(Path.of(file));
   }
 }

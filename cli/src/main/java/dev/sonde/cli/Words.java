@@ -133,6 +133,13 @@ final class Words {
         options.put(name.substring(2), words.matchedOptionValue(name, ""));
   }
 
+  /** As {@link #copy}, of an option that may be given again and again. */
+  static void join(ParseResult words, Map<String, String> options, String separator, String name) {
+    if (words.hasMatchedOption(name))
+      options.put(
+          name.substring(2), String.join(separator, words.matchedOptionValue(name, new String[0])));
+  }
+
   static boolean wantsJson(ParseResult words) {
     return words.hasMatchedOption(JSON);
   }
