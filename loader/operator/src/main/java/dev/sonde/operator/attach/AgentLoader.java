@@ -67,7 +67,8 @@ final class AgentLoader {
   }
 
   private Listener listener(String jar, String arguments) throws IOException {
-    Optional<Listener> spoken = SpokenListener.open(jvms, jvm, jar, arguments, () -> !abandoned);
+    Optional<SpokenListener> spoken =
+        SpokenListener.open(jvms, jvm, jar, arguments, () -> !abandoned);
     return spoken.isPresent() ? spoken.get() : ApiListener.open(jvm);
   }
 }

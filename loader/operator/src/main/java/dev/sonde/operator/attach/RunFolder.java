@@ -22,8 +22,6 @@ import org.jspecify.annotations.Nullable;
  * loose modes are refused. Held open until it is closed, each part of it.
  */
 final class RunFolder implements Closeable {
-  static final int TRIES = 5;
-
   private final HeldFolder tmp;
   private final HeldFolder top;
   private final HeldFolder own;
@@ -38,8 +36,8 @@ final class RunFolder implements Closeable {
   }
 
   /**
-   * Makes it, or checks that it is ours. Another sonde may delete it meanwhile as an empty one, so
-   * again.
+   * Makes it, or checks that it is ours. Another sonde may delete it meanwhile as an empty one: the
+   * cause is then a {@link NoSuchFileException}.
    *
    * @param tmp of the target; it goes with the run folder
    * @param uid the operator's
@@ -49,13 +47,7 @@ final class RunFolder implements Closeable {
    */
   static RunFolder make(HeldFolder tmp, long uid, String target, boolean guest, long gid) {
     try {
-      for (int left = TRIES; ; left--) {
-        try {
-          return attempt(tmp, uid, target, guest, gid);
-        } catch (NoSuchFileException deleted) {
-          if (left == 0) throw deleted;
-        }
-      }
+      return attempt(tmp, uid, target, guest, gid);
     } catch (IOException failure) {
       tmp.close();
       throw Failures.writing(tmp.shown(), failure);

@@ -24,6 +24,8 @@ import java.util.Set;
  * @param tmp ours
  */
 public record RunFolders(long uid, long gid, Path tmp) {
+  private static final int TRIES = 5;
+
   public RunFolders() {
     this(own("unix:uid"), own("unix:gid"), Path.of("/tmp"));
   }
@@ -34,26 +36,30 @@ public record RunFolders(long uid, long gid, Path tmp) {
    * then again.
    */
   SessionFiles claim(Jvm jvm, SessionId id, byte[] agentJar) {
-    for (int left = RunFolder.TRIES; ; left--) {
-      SessionFiles files = claim(jvm, id);
+    for (int left = TRIES; ; left--) {
       try {
-        files.writeJar(agentJar);
-        return files;
+        return claimed(jvm, id, agentJar);
       } catch (SondeException failure) {
-        files.delete();
         boolean deleted = failure.getCause() instanceof NoSuchFileException;
         if (left == 0 || !deleted) throw failure;
       }
     }
   }
 
-  private SessionFiles claim(Jvm jvm, SessionId id) {
+  private SessionFiles claimed(Jvm jvm, SessionId id, byte[] agentJar) {
     HeldFolder theirs = hold(jvm);
     new Sweep(theirs, uid).run();
     boolean guest = jvm.uid() != uid;
     String target = jvm.pid() + "-" + jvm.startTime();
     RunFolder folder = RunFolder.make(theirs, uid, target, guest, jvm.gid());
-    return new SessionFiles(folder, id, guest ? jvm.uid() : -1, jvm.gid());
+    SessionFiles files = new SessionFiles(folder, id, guest ? jvm.uid() : -1, jvm.gid());
+    try {
+      files.writeJar(agentJar);
+      return files;
+    } catch (RuntimeException failure) {
+      files.delete();
+      throw failure;
+    }
   }
 
   private HeldFolder hold(Jvm jvm) {

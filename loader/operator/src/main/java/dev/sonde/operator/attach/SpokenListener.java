@@ -34,11 +34,11 @@ final class SpokenListener implements Listener {
    *
    * @param wanted whether it is still wanted
    */
-  static Optional<Listener> open(
+  static Optional<SpokenListener> open(
       Jvms jvms, Jvm jvm, String jar, String arguments, BooleanSupplier wanted) throws IOException {
     if (option(jar, arguments).getBytes(StandardCharsets.UTF_8).length >= LONGEST)
       return Optional.empty();
-    return open(jvms, jvm, wanted).map(spoken -> spoken);
+    return open(jvms, jvm, wanted);
   }
 
   /** As above, for commands of the JVM itself. */

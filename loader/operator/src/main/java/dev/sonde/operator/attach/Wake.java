@@ -40,15 +40,25 @@ record Wake(Jvms jvms, Jvm jvm, HeldFolder tmp) {
       if (!mark(made)) return false;
       // Of several at once only the one whose mark it is sends the signal: a second one would print
       // the threads of a JVM that listens by now.
-      if (made.isEmpty() && appears(socket, ANOTHERS)) return true;
-      if (socket.isReady()) return true;
-      // At the last moment: without a handler SIGQUIT would end it.
-      if (!jvms.catchesQuit(jvm)) throw Failures.deaf(jvm);
-      Process quit = Quit.send(jvm.pid());
-      return await(socket, quit, wanted);
+      Duration patience = made.isEmpty() ? ANOTHERS : Duration.ZERO;
+      if (appears(socket, patience, () -> jvms.running(jvm))) return true;
+      return signalled(socket, wanted);
     } finally {
       for (Path each : made) Files.deleteIfExists(each);
     }
+  }
+
+  private boolean signalled(ListenerSocket socket, BooleanSupplier wanted) throws IOException {
+    if (!jvms.running(jvm)) throw new IOException("No such process");
+    // At the last moment: without a handler SIGQUIT would end it.
+    if (!jvms.catchesQuit(jvm)) throw Failures.deaf(jvm);
+    Process quit = Quit.send(jvm.pid());
+    BooleanSupplier sent = () -> quit.isAlive() || quit.exitValue() == 0;
+    BooleanSupplier worth = () -> sent.getAsBoolean() && jvms.running(jvm) && wanted.getAsBoolean();
+    if (appears(socket, PATIENCE, worth)) return true;
+    if (!sent.getAsBoolean()) return false;
+    if (!jvms.running(jvm)) throw new IOException("No such process");
+    throw new IOException("it doesn't respond within " + PATIENCE.toSeconds() + " s");
   }
 
   /** HotSpot looks in its working folder first; that one is the application's, so used last. */
@@ -75,24 +85,13 @@ record Wake(Jvms jvms, Jvm jvm, HeldFolder tmp) {
     return owner == 0 || owner == jvm.uid();
   }
 
-  private static boolean appears(ListenerSocket socket, Duration patience) throws IOException {
-    long end = System.nanoTime() + patience.toNanos();
-    while (!socket.isReady()) {
-      if (System.nanoTime() > end) return false;
-      LockSupport.parkNanos(FIRST_PAUSE);
-    }
-    return true;
-  }
-
-  private boolean await(ListenerSocket socket, Process quit, BooleanSupplier wanted)
+  /** Looks for the socket again and again, at first often, as long as it is worth it. */
+  private static boolean appears(ListenerSocket socket, Duration patience, BooleanSupplier worth)
       throws IOException {
-    long end = System.nanoTime() + PATIENCE.toNanos();
+    long end = System.nanoTime() + patience.toNanos();
     long pause = FIRST_PAUSE;
     while (!socket.isReady()) {
-      if (!quit.isAlive() && quit.exitValue() != 0) return false;
-      if (!jvms.running(jvm)) throw new IOException("No such process");
-      if (System.nanoTime() > end || !wanted.getAsBoolean())
-        throw new IOException("it doesn't respond within " + PATIENCE.toSeconds() + " s");
+      if (System.nanoTime() > end || !worth.getAsBoolean()) return false;
       LockSupport.parkNanos(pause);
       pause = Math.min(LONGEST_PAUSE, pause * 3 / 2);
     }
