@@ -43,7 +43,9 @@ final class DevelopmentRepository {
    * sonde/}.
    */
   Path publishPlugins(List<Path> jars) throws IOException {
-    if (!Files.exists(keys) || listsOthers(jars)) {
+    boolean serves = Files.exists(keys) && bundleServes(jars);
+    if (!serves || listsOthers(jars)) {
+      // Begun anew, so that no snapshot lists the sonde.jar of an earlier build.
       Folders.delete(folder);
     }
     publisher("keys", "--development", keys.toString());
@@ -53,7 +55,7 @@ final class DevelopmentRepository {
       words.addAll(List.of("--add", jar.toString()));
     }
     publisher(words.toArray(String[]::new));
-    if (!bundleServes(jars)) {
+    if (!serves) {
       publisher("bundle", "--from", folder.toString(), "--out", bundle.toString());
     }
     return bundle;
