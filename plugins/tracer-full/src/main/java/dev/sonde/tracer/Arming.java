@@ -196,36 +196,34 @@ final class Arming {
     Condition condition = purpose.judging().condition();
     if (condition != null && file != null && known != null) known.know(selected.type(), file);
     for (SelectedMethod method : selected.methods()) {
-      Fitted fitted = null;
+      String misfit;
       try {
-        if (condition != null) fitted = condition.fit(selected.type(), method, known);
-      } catch (Fault misfit) {
-        left.add(
-            Left.of(
-                selected.type(),
-                key(method),
-                "the condition does not fit: " + misfit.getMessage()));
-        fault = fault == null ? misfit : Condition.further(fault, misfit);
-        later |= misfit.unloaded();
-        continue;
+        Fitted fitted = condition == null ? null : condition.fit(selected.type(), method, known);
+        misfit = misfit(method, fitted, sites);
+        if (misfit == null) plans.add(plan(selected.type(), method, fitted));
+      } catch (Fault unfit) {
+        misfit = "the condition does not fit: " + unfit.getMessage();
+        fault = fault == null ? unfit : Condition.further(fault, unfit);
+        later |= unfit.unloaded();
       }
-      String misfit = fitted == null ? null : purpose.observation().misfit(fitted);
-      if (misfit != null) {
-        left.add(Left.of(selected.type(), key(method), misfit));
-        continue;
-      }
-      boolean unique = sites.add(Kind.ENTER.siteName(method.name(), method.descriptor()));
-      if (unique) {
-        if (fitted != null) notes.addAll(fitted.notes());
-        Probe probe = probe(selected.type(), method, fitted);
-        plans.add(new MethodPlan(method, probe, fitted, purpose.marks()));
-      } else
-        left.add(
-            Left.of(
-                selected.type(), key(method), "another method of this class has the same hash"));
+      if (misfit != null) left.add(Left.of(selected.type(), key(method), misfit));
     }
     if (later && plans.isEmpty()) waiting.add(new WeakReference<>(selected.type()));
     return plans;
+  }
+
+  /** Why this method cannot be planned, though its condition fits; null if it can. */
+  private @Nullable String misfit(
+      SelectedMethod method, @Nullable Fitted fitted, Set<String> sites) {
+    String misfit = fitted == null ? null : purpose.observation().misfit(fitted);
+    if (misfit != null) return misfit;
+    boolean unique = sites.add(Kind.ENTER.siteName(method.name(), method.descriptor()));
+    return unique ? null : "another method of this class has the same hash";
+  }
+
+  private MethodPlan plan(Class<?> type, SelectedMethod method, @Nullable Fitted fitted) {
+    if (fitted != null) notes.addAll(fitted.notes());
+    return new MethodPlan(method, probe(type, method, fitted), fitted, purpose.marks());
   }
 
   private static String key(SelectedMethod method) {
@@ -248,7 +246,7 @@ final class Arming {
     methods += woven.size();
     String loader = Loaders.name(selected.type().getClassLoader());
     for (SelectedMethod method : selected.methods())
-      if (woven.contains(method.name() + method.descriptor())) {
+      if (woven.contains(key(method))) {
         armed.add(new Armed(piece.name(), loader, method));
         purpose.observation().woven(piece.name(), method);
       }
