@@ -56,15 +56,7 @@ class ProgramsIT {
   @EachPair
   void wiremock_underLoad_isTracedAndGoesOn(Pair jdks) throws Exception {
     int port = Traffic.freePort();
-    TargetJvm target =
-        stage.launch(
-            jdks.target(),
-            List.of(
-                "-jar",
-                Dist.dependency("wiremock-standalone").toString(),
-                "--port",
-                String.valueOf(port),
-                "--disable-banner"));
+    TargetJvm target = stage.wiremock(jdks.target(), port);
     try (Traffic traffic = Traffic.to(port)) {
       traffic.stub("/hello", "{\"hello\":\"world\"}");
       traffic.start("/hello", "world");

@@ -126,14 +126,7 @@ class RealisticQueriesIT {
         "Which of its answers are no 200?",
         call -> assertThat(call.number("/result/value/responseDefinition/status")).isEqualTo(404));
     int port = Traffic.freePort();
-    List<String> wiremock =
-        List.of(
-            "-jar",
-            Dist.dependency("wiremock-standalone").toString(),
-            "--port",
-            String.valueOf(port),
-            "--disable-banner");
-    TargetJvm target = stage.launch(jdks.target(), wiremock);
+    TargetJvm target = stage.wiremock(jdks.target(), port);
     try (Traffic traffic = Traffic.to(port)) {
       traffic.stub("/hello", "{\"hello\":\"world\"}");
       traffic.stub("/orders/7", "{\"hello\":\"world\"}");

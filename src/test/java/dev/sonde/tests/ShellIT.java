@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sonde.tests.fixture.Await;
-import dev.sonde.tests.fixture.Dist;
 import dev.sonde.tests.fixture.EachPair;
 import dev.sonde.tests.fixture.Governed;
 import dev.sonde.tests.fixture.Jdk;
@@ -99,15 +98,7 @@ class ShellIT {
   @OnePair
   void wiremock_stubIsReadAndChanged(Pair jdks) throws Exception {
     int port = Traffic.freePort();
-    TargetJvm target =
-        stage.launch(
-            jdks.target(),
-            List.of(
-                "-jar",
-                Dist.dependency("wiremock-standalone").toString(),
-                "--port",
-                String.valueOf(port),
-                "--disable-banner"));
+    TargetJvm target = stage.wiremock(jdks.target(), port);
     try (Traffic traffic = Traffic.to(port)) {
       traffic.stub("/hello", "world");
       Outside outside = Outside.of(target);

@@ -2,7 +2,6 @@ package dev.sonde.tests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sonde.tests.fixture.Dist;
 import dev.sonde.tests.fixture.Holding;
 import dev.sonde.tests.fixture.OnePair;
 import dev.sonde.tests.fixture.Pair;
@@ -73,11 +72,8 @@ class SoakIT {
   }
 
   private TargetJvm server(Pair jdks, int port) {
-    String jar = Dist.dependency("wiremock-standalone").toString();
-    List<String> words = List.of("-jar", jar, "--port", String.valueOf(port), "--disable-banner");
-    List<String> all = new ArrayList<>(words);
-    all.add("--no-request-journal"); // it keeps each request
-    return stage.launch(jdks.target(), all);
+    // With its journal it would keep each request.
+    return stage.wiremock(jdks.target(), port, "--no-request-journal");
   }
 
   private void round(int kind, Pair jdks, TargetJvm target) {
