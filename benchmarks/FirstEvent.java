@@ -71,7 +71,8 @@ final class FirstEvent {
     Process target = start(targetJava, "-XX:+UseSerialGC", "-Xmx128m",
         Path.of("benchmarks/Ticker.java").toAbsolutePath().toString());
     try (BufferedReader said = target.inputReader()) {
-      if (!"ready".equals(said.readLine())) throw new IOException("the target did not start");
+      if (!"ready".equals(said.readLine())) throw new IOException(
+            "the target did not start: expected to be run in the project's folder");
       return trace(jar, which, target.pid());
     } finally {
       target.destroyForcibly().waitFor(10, TimeUnit.SECONDS);

@@ -13,21 +13,34 @@ import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 
 /**
- * The shape of what runs in a target: {@link Bare}, and without {@code invokedynamic}: all lambdas
- * and method references of a top-level class become one class beside it, a member of its nest. The
- * JVM would make a hidden class, and often some forms of method handles, for each of them.
+ * Classes without the {@code invokedynamic} of lambdas: all lambdas and method references of a
+ * top-level class become one class beside it, a member of its nest. The JVM would make a hidden
+ * class, and often some forms of method handles, for each of them.
  *
- * <p>The methods of records that {@code ObjectMethods} makes are left: nothing calls them.
+ * <p>What runs in a target is {@link Bare} as well and must have no other {@code invokedynamic}
+ * than the methods of records that {@code ObjectMethods} makes: nothing calls them.
  */
 final class Lambdas {
   private static final Set<String> RECORD_METHODS = Set.of("toString", "hashCode", "equals");
 
   private final SortedMap<String, LambdaClass> nests = new TreeMap<>();
+  private final boolean forTarget;
 
-  private Lambdas() {}
+  private Lambdas(boolean forTarget) {
+    this.forTarget = forTarget;
+  }
 
+  /** For Sonde's own JVM, which is to start fast. */
   static Jar replacedIn(Jar own) {
-    Lambdas lambdas = new Lambdas();
+    return replacedIn(own, false);
+  }
+
+  static Jar replacedForTarget(Jar own) {
+    return replacedIn(own, true);
+  }
+
+  private static Jar replacedIn(Jar own, boolean forTarget) {
+    Lambdas lambdas = new Lambdas(forTarget);
     Jar replaced = new Jar();
     own.entries()
         .forEach(
@@ -48,7 +61,7 @@ final class Lambdas {
     LambdaClass nest = nests.computeIfAbsent(host(reader), LambdaClass::new);
     ClassWriter writer = new ClassWriter(0);
     ClassVisitor visitor =
-        new ClassVisitor(Opcodes.ASM9, new Bare(writer)) {
+        new ClassVisitor(Opcodes.ASM9, forTarget ? new Bare(writer) : writer) {
           @Override
           public MethodVisitor visitMethod(
               int access, String name, String type, @Nullable String generic, String[] thrown) {
@@ -87,7 +100,7 @@ final class Lambdas {
     return writer.toByteArray();
   }
 
-  private static final class Replacing extends MethodVisitor {
+  private final class Replacing extends MethodVisitor {
     private final LambdaClass nest;
     private final String where;
 
@@ -114,8 +127,7 @@ final class Lambdas {
                     (Handle) arguments[1])),
             type,
             false);
-      else if (how.equals("java/lang/runtime/ObjectMethods.bootstrap")
-          && RECORD_METHODS.contains(name))
+      else if (!forTarget || isOfRecord(how, name))
         super.visitInvokeDynamicInsn(name, type, bootstrap, arguments);
       else
         throw new IllegalStateException(
@@ -124,6 +136,11 @@ final class Lambdas {
                 + ", which runs in the target; got invokedynamic by "
                 + how
                 + ". Write it in another way.");
+    }
+
+    private boolean isOfRecord(String how, String name) {
+      return how.equals("java/lang/runtime/ObjectMethods.bootstrap")
+          && RECORD_METHODS.contains(name);
     }
   }
 }

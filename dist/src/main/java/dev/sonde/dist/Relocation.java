@@ -39,6 +39,7 @@ final class Relocation {
           "Lkotlin/jvm/internal/SourceDebugExtension;");
 
   private final Libraries libraries;
+  private final StackMaps stackMaps;
   private final String from;
   private final String to;
   private final Deque<String> waiting = new ArrayDeque<>();
@@ -48,6 +49,7 @@ final class Relocation {
   /** Library classes below {@code from} go below {@code to}; both end in a slash or are empty. */
   Relocation(Libraries libraries, String from, String to) {
     this.libraries = libraries;
+    this.stackMaps = new StackMaps(libraries);
     this.from = from;
     this.to = to;
   }
@@ -62,7 +64,7 @@ final class Relocation {
         .forEach(
             (name, bytes) -> result.put(name, name.endsWith(".class") ? renamed(bytes) : bytes));
     for (String name = waiting.poll(); name != null; name = waiting.poll()) {
-      result.put(newName(name) + ".class", renamed(withoutLocals(libraries.get(name))));
+      result.put(newName(name) + ".class", renamed(stackMaps.addedTo(libraries.get(name))));
     }
     return result.put("META-INF/LIBRARIES", listOfJars());
   }
@@ -83,31 +85,6 @@ final class Relocation {
     ClassWriter writer = new ClassWriter(0);
     new ClassReader(classFile).accept(new WithoutCompilerNotes(writer, new Names()), 0);
     return writer.toByteArray();
-  }
-
-  /** Nobody looks for the names of a library's local variables, which are a tenth of its size. */
-  private static byte[] withoutLocals(byte[] classFile) {
-    ClassWriter writer = new ClassWriter(0);
-    ClassVisitor visitor =
-        new ClassVisitor(Opcodes.ASM9, writer) {
-          @Override
-          public MethodVisitor visitMethod(
-              int access, String name, String type, String generic, String[] thrown) {
-            return new WithoutLocals(super.visitMethod(access, name, type, generic, thrown));
-          }
-        };
-    new ClassReader(classFile).accept(visitor, 0);
-    return writer.toByteArray();
-  }
-
-  private static final class WithoutLocals extends MethodVisitor {
-    WithoutLocals(MethodVisitor next) {
-      super(Opcodes.ASM9, next);
-    }
-
-    @Override
-    public void visitLocalVariable(
-        String name, String type, @Nullable String generic, Label start, Label end, int index) {}
   }
 
   private String newName(String internalName) {

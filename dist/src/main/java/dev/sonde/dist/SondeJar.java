@@ -31,7 +31,9 @@ final class SondeJar {
             .putAll(layout.module("loader/jshell"))
             .putAll(layout.module("loader/json"))
             .putAll(layout.module("loader/wire"));
-    SondeJar result = new SondeJar(new Relocation(libraries, "", "dev/sonde/lib/").apply(own));
+    SondeJar result =
+        new SondeJar(
+            new Relocation(libraries, "", "dev/sonde/lib/").apply(Lambdas.replacedIn(own)));
     result.jar.putAll(main(layout)).putAll(layout.licenses());
     return result;
   }

@@ -17,6 +17,6 @@ final class TargetJar {
             .putAll(layout.module("loader/json"))
             .putAll(layout.module("loader/wire"))
             .putAll(layout.module("plugin-api"));
-    return Lambdas.replacedIn(jar).bytes(Map.of());
+    return Lambdas.replacedForTarget(jar).bytes(Map.of());
   }
 }

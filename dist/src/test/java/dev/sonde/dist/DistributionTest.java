@@ -22,6 +22,7 @@ class DistributionTest {
   private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
   private static final Path JARS = ROOT.resolve("dist/target/jars");
   private static final Path SONDE_JAR = ROOT.resolve("target/dist/lib/sonde.jar");
+  private static final int JAVA_6 = 50;
   private static final int JAVA_8 = 52;
 
   @ParameterizedTest
@@ -112,6 +113,22 @@ class DistributionTest {
     byte[] main = bytes(SONDE_JAR, "dev/sonde/Main.class");
 
     assertThat(main[7]).isEqualTo((byte) JAVA_8);
+  }
+
+  /** What an archive of classes takes, and what starts without classes made at run time. */
+  @Test
+  void sondeJar_classesHaveStackMaps_ownAreWithoutLambdas() throws IOException {
+    try (JarFile jar = new JarFile(SONDE_JAR.toFile())) {
+      for (JarEntry each : Collections.list(jar.entries())) {
+        if (!each.getName().endsWith(".class")) continue;
+        byte[] classFile = jar.getInputStream(each).readAllBytes();
+        assertThat((int) classFile[7]).as(each.getName()).isGreaterThanOrEqualTo(JAVA_6);
+        if (!each.getName().startsWith("dev/sonde/lib/"))
+          assertThat(LambdasTest.dynamic(classFile))
+              .as(each.getName())
+              .doesNotContain("java/lang/invoke/LambdaMetafactory");
+      }
+    }
   }
 
   private static Path tracerJar() throws IOException {

@@ -77,17 +77,17 @@ class LambdasTest {
   @TempDir Path folder;
 
   @Test
-  void replacedIn_doesTheSame() throws Exception {
+  void replacedForTarget_doesTheSame() throws Exception {
     Jar compiled = compile(ALL_SHAPES);
 
-    String said = run(Lambdas.replacedIn(compiled));
+    String said = run(Lambdas.replacedForTarget(compiled));
 
     assertThat(said).isEqualTo(run(compiled)).contains("n7", "risk", "46", "truefalse");
   }
 
   @Test
-  void replacedIn_oneClassMoreForTheNest_andOnlyRecordsAreDynamic() throws IOException {
-    Jar replaced = Lambdas.replacedIn(compile(ALL_SHAPES));
+  void replacedForTarget_oneClassMoreForTheNest_andOnlyRecordsAreDynamic() throws IOException {
+    Jar replaced = Lambdas.replacedForTarget(compile(ALL_SHAPES));
 
     assertThat(replaced.entries())
         .containsOnlyKeys(
@@ -106,23 +106,39 @@ class LambdasTest {
   }
 
   @Test
-  void replacedIn_classWithoutLambda_getsNone() throws IOException {
-    Jar replaced = Lambdas.replacedIn(compile("package own; public class Own {}"));
+  void replacedForTarget_classWithoutLambda_getsNone() throws IOException {
+    Jar replaced = Lambdas.replacedForTarget(compile("package own; public class Own {}"));
 
     assertThat(replaced.entries()).containsOnlyKeys("own/Own.class");
   }
 
   @Test
-  void replacedIn_joinedTexts_areRefused() throws IOException {
+  void replacedForTarget_joinedTexts_areRefused() throws IOException {
     Jar compiled =
         compile("package own; public class Own { String of(int i) { return \"i\" + i; } }");
 
-    assertThatThrownBy(() -> Lambdas.replacedIn(compiled))
+    assertThatThrownBy(() -> Lambdas.replacedForTarget(compiled))
         .hasMessage(
             "expected lambdas of one plain interface and methods of records in own/Own.of, which"
                 + " runs in the target; got invokedynamic by"
                 + " java/lang/invoke/StringConcatFactory.makeConcatWithConstants. Write it in"
                 + " another way.");
+  }
+
+  @Test
+  void replacedIn_leavesWhatIsNoLambda() throws Exception {
+    Jar compiled =
+        compile(
+            "package own; public class Own implements java.util.concurrent.Callable<String> {"
+                + " public String call() {"
+                + " java.util.function.IntFunction<String> of = i -> \"i\" + i;"
+                + " return of.apply(7); } }");
+
+    Jar replaced = Lambdas.replacedIn(compiled);
+
+    assertThat(run(replaced)).isEqualTo("i7");
+    assertThat(dynamic(replaced.entries().get("own/Own.class")))
+        .containsExactly("java/lang/invoke/StringConcatFactory");
   }
 
   static List<String> dynamic(byte[] classFile) {

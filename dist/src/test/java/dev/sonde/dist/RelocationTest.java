@@ -14,6 +14,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.Label;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
 
 class RelocationTest {
   @TempDir Path folder;
@@ -73,6 +77,45 @@ class RelocationTest {
 
       assertThat(result.entries()).containsOnlyKeys("META-INF/LIBRARIES", "notes.txt");
     }
+  }
+
+  /** Verified by the JVM when the class is linked: with a branch it needs a map. */
+  @Test
+  void apply_oldClassFile_getsStackMaps() throws Exception {
+    Jar old = new Jar().put("lib/Old.class", oldClass());
+    library = Files.write(folder.resolve("old.jar"), old.bytes(Map.of()));
+
+    Jar result = relocated("package own; class Own { lib.Old old; }");
+
+    byte[] classFile = result.entries().get("hidden/lib/Old.class");
+    assertThat(new ClassReader(classFile).readUnsignedShort(6)).isEqualTo(Opcodes.V1_6);
+    Class<?> defined =
+        new ClassLoader() {
+          Class<?> define() {
+            return defineClass(null, classFile, 0, classFile.length);
+          }
+        }.define();
+    assertThat(defined.getMethod("isZero", int.class).invoke(null, 0)).isEqualTo(true);
+  }
+
+  private static byte[] oldClass() {
+    ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
+    writer.visit(Opcodes.V1_5, Opcodes.ACC_PUBLIC, "lib/Old", null, "java/lang/Object", null);
+    MethodVisitor method =
+        writer.visitMethod(Opcodes.ACC_PUBLIC | Opcodes.ACC_STATIC, "isZero", "(I)Z", null, null);
+    Label zero = new Label();
+    method.visitCode();
+    method.visitVarInsn(Opcodes.ILOAD, 0);
+    method.visitJumpInsn(Opcodes.IFEQ, zero);
+    method.visitInsn(Opcodes.ICONST_0);
+    method.visitInsn(Opcodes.IRETURN);
+    method.visitLabel(zero);
+    method.visitInsn(Opcodes.ICONST_1);
+    method.visitInsn(Opcodes.IRETURN);
+    method.visitMaxs(0, 0);
+    method.visitEnd();
+    writer.visitEnd();
+    return writer.toByteArray();
   }
 
   private Jar relocated(String ownSource) throws IOException {
