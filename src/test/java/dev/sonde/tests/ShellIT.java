@@ -55,9 +55,30 @@ class ShellIT {
     shell.type("com.acme.Orders.class.getClassLoader() == ClassLoader.getSystemClassLoader()");
     shell.shows("==> true");
     assertThat(shell.errText() + shell.outText()).contains("bytes more were printed on System.out");
+    commandsAreValues(shell, target);
     shell.type("/exit").exits(0);
-    assertThat(shell.errText()).contains("1 snippet thread").doesNotContain("not removed");
+    assertThat(shell.errText())
+        .contains("3 methods restored", "2 loaders", "1 snippet thread")
+        .doesNotContain("not removed");
     outside.assertClean();
+  }
+
+  private static void commandsAreValues(Sonde shell, TargetJvm target) {
+    target.ask("start instance 1");
+    shell.type(
+        "var t = trace(\"com.acme.Orders::find\", \"amount > 3\", \"--limit=3\", \"--rate=50/s\")");
+    shell.type("t.next().get(\"method\")").shows("==> \"find\"");
+    shell.type("t.all().size() + \" more, \" + t.end().get(\"reason\")");
+    shell.shows("==> \"2 more, LIMIT\"");
+    shell.type("find(\"com.acme.Orders::over\").size()").shows("==> 3");
+    shell.type("get(\"com.acme.Orders.REFUSED\")").shows("@message=negative amount");
+    shell.type("trace(\"com.acme.Orders::nix\")").shows("Refused: SONDE-NO-MATCH: com.acme.Orders");
+    shell.type("run(\"nix\", \"top\")").shows("Refused: SONDE-NO-JAR: ");
+    shell.type("var open = trace(\"com.acme.Orders::find\", \"\", \"--rate=5/s\")");
+    shell.type("open.stop().get(\"reason\")").shows("==> \"STOPPED\"");
+    shell.type("String find(int x) { return \"mine \" + x; }", "find(7)").shows("==> \"mine 7\"");
+    shell.type("trace(\"com.acme.Orders::find\", \"amount < 0\") + \"\"").shows("it runs");
+    target.ask("stop");
   }
 
   /** Who types at a terminal has completion, Ctrl-C, and is asked for a yes. */
@@ -141,14 +162,18 @@ class ShellIT {
     etc.policy(",\"capabilities\":[\"evaluate\"],\"audit\":\"/etc/sonde/audit.jsonl\"");
     Sonde shell = shell(reader(jdks), target);
     shell.type("int six() { return 6; }", "six() * 7").shows("==> 42");
+    shell.type("find(\"com.acme.Orders::over\").size()").shows("==> 3");
     shell.type("/exit").exits(0);
     List<String> run = new ArrayList<>();
+    List<String> asked = new ArrayList<>();
     for (JsonNode line : etc.audit("audit.jsonl"))
-      if (line.path("command").asText().equals("shell")) run.add(line.path("args").toString());
+      if (line.path("command").asText().equals("find")) asked.add(line.path("askedBy").asText());
+      else if (line.path("command").asText().equals("shell")) run.add(line.path("args").toString());
     assertThat(run)
         .anyMatch(args -> args.contains("int six() { return 6; }") && args.contains("six() * 7"));
+    assertThat(asked).singleElement().asString().startsWith("shell ");
     Sonde audit = stage.sonde(reader(jdks), "audit", "--json").exits(0);
-    assertThat(audit.outText()).contains("six() * 7").doesNotContain("yv66vg");
+    assertThat(audit.outText()).contains("six() * 7", "tracer-full").doesNotContain("yv66vg");
   }
 
   @OnePair

@@ -4,9 +4,11 @@ import dev.sonde.cli.text.Escaped;
 import dev.sonde.jshell.Jshell;
 import dev.sonde.operator.Exit;
 import dev.sonde.operator.SondeException;
+import dev.sonde.operator.repository.VerifiedJar;
 import dev.sonde.operator.session.Session;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,11 +22,20 @@ final class ShellStay implements Visit.Stay, Jshell.Listener {
   private final Jshell.Asked asked;
   private final Terminal terminal;
   private final Visit.Listener visit;
+  private final Function<String, VerifiedJar> plugins;
   private final CountDownLatch returned = new CountDownLatch(1);
   private volatile @Nullable RuntimeException why;
   private volatile int code;
 
-  ShellStay(Jshell.Asked asked, Terminal terminal, Visit.Listener visit) {
+  /**
+   * @param plugins fetches and verifies one that a snippet asks for
+   */
+  ShellStay(
+      Jshell.Asked asked,
+      Terminal terminal,
+      Visit.Listener visit,
+      Function<String, VerifiedJar> plugins) {
+    this.plugins = plugins;
     this.asked = asked;
     this.terminal = terminal;
     this.visit = visit;
@@ -64,6 +75,11 @@ final class ShellStay implements Visit.Stay, Jshell.Listener {
   @Override
   public void note(String sentence) {
     terminal.note(Escaped.line(sentence));
+  }
+
+  @Override
+  public VerifiedJar plugin(String plugin) {
+    return plugins.apply(plugin);
   }
 
   @Override

@@ -4,9 +4,13 @@ import dev.sonde.jshell.Jshell;
 import dev.sonde.operator.ErrorId;
 import dev.sonde.operator.Exit;
 import dev.sonde.operator.SondeException;
+import dev.sonde.operator.jvm.Jvm;
 import dev.sonde.operator.repository.CommandDescription;
 import dev.sonde.operator.repository.PluginDescription;
+import dev.sonde.operator.repository.PluginId;
+import dev.sonde.operator.repository.PluginRef;
 import dev.sonde.operator.repository.Repository;
+import dev.sonde.operator.repository.VerifiedJar;
 import dev.sonde.operator.session.Owner;
 import java.util.List;
 import java.util.Map;
@@ -45,16 +49,38 @@ final class ShellVerb implements Verb {
     String jvm = words.matchedPositionalValue(0, "");
     Jshell.Asked asked =
         new Jshell.Asked(words.matchedOptionValue(AS, ""), words.matchedOptionValue(FEEDBACK, ""));
-    Jshell.check(desk.machine().jvm(jvm));
+    Jvm found = desk.machine().jvm(jvm);
+    Jshell.check(found);
     Repository repository = desk.repository(words);
     Owner owner = Words.owner(words).consenting(consented(jvm, repository, words, desk));
     Visit.Errand errand =
         new Visit.Errand(PLUGIN, PLUGIN, List.of(), Map.of("as", asked.as()), owner);
     RecordPrinter printer =
         new RecordPrinter(desk.terminal(), Lines.to(desk.terminal()), false, true);
-    ShellStay stay = new ShellStay(asked, desk.terminal(), printer);
+    ShellStay stay =
+        new ShellStay(
+            asked,
+            desk.terminal(),
+            printer,
+            plugin -> jar(plugin, found.feature(), repository, words, desk));
     new Visit(desk.machine(), desk.interruption()).make(jvm, repository, errand, stay, printer);
     return stay.failed() ? Exit.INTERNAL : printer.exit();
+  }
+
+  /** Of the shell's own repository, or of the one that a name before the slash means. */
+  private static VerifiedJar jar(
+      String plugin, int feature, Repository own, ParseResult words, Desk desk) {
+    PluginRef asked = PluginRef.of(plugin, feature);
+    PluginId id =
+        PluginId.find(asked.id())
+            .orElseThrow(
+                () ->
+                    new SondeException(
+                        ErrorId.USAGE,
+                        "expected PLUGIN, NAME/PLUGIN or PLUGIN@VERSION and got " + plugin));
+    Repository from =
+        id.publisher().equals(PluginId.SONDE) ? own : desk.repository(words, id.publisher());
+    return from.fetch(new PluginRef(id.toString(), asked.version(), feature));
   }
 
   /** What is refused before the visit is audited as well. */

@@ -2,6 +2,8 @@ package dev.sonde.api;
 
 import java.lang.instrument.Instrumentation;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 
 /**
  * The session, as one plugin in it sees it. Every method may be called from any thread, unless it
@@ -25,6 +27,20 @@ public interface Host {
 
   /** A task that application threads can ask for; see {@link Signal}. */
   Signal signal(Runnable task);
+
+  /**
+   * Runs a command of any plugin of this session, as if its operator had asked for it: held against
+   * the policy and audited, with the plugin that asks. It runs on {@code sonde-work}, after what
+   * runs there now, so who waits for its records waits on another thread. Records wait in bounded
+   * memory, what finds no room is dropped and counted. What still runs when this plugin is unloaded
+   * is cancelled.
+   *
+   * <p>A refusal, also of a command that no plugin has or that needs a capability which this plugin
+   * is not {@link #granted}, is the {@link Asked#error} of what comes back.
+   */
+  default Asked ask(String command, List<String> args, Map<String, String> options) {
+    throw new UnsupportedOperationException("this host runs no commands for plugins");
+  }
 
   /**
    * True if this plugin may use a capability now: its signed description lists it, and the policy

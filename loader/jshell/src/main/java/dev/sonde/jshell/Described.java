@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What a target says of itself when a shell is opened. Fed by the session's reader thread. */
@@ -24,6 +25,14 @@ final class Described {
   private final Map<String, byte[]> classes = new TreeMap<>();
   private String java = "";
   private String loader = "";
+  private final Consumer<String> needs;
+
+  /**
+   * @param needs hears of each plugin that a snippet asks for, on the reader thread
+   */
+  Described(Consumer<String> needs) {
+    this.needs = needs;
+  }
 
   synchronized void accept(Map<String, @Nullable Object> record) {
     switch (Answer.text(record, "kind")) {
@@ -36,6 +45,7 @@ final class Described {
           classes.put(
               Answer.text(record, "name"),
               record.get("bytes") instanceof byte[] file ? file : new byte[0]);
+      case "need" -> needs.accept(Answer.text(record, "plugin"));
       case "ready" -> ready.complete(true);
       default -> {}
     }

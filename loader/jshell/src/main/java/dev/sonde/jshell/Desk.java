@@ -23,7 +23,24 @@ final class Desk {
 
   /** Begins an engine, which lasts until the returned run is cancelled. */
   Run open(String as, Consumer<Map<String, @Nullable Object>> records) {
-    return session.run(COMMAND, List.of("open"), Map.of("as", as), records::accept);
+    Map<String, String> options =
+        Map.of(
+            "as",
+            as,
+            "jvm",
+            Long.toString(session.jvm().pid()),
+            "session",
+            String.valueOf(session.id()));
+    return session.run(COMMAND, List.of("open"), options, records::accept);
+  }
+
+  /**
+   * Answers a question for a plugin, beside what else is asked.
+   *
+   * @param error {@code SONDE-ID: sentence}; empty: it is loaded
+   */
+  void loaded(String plugin, String error) {
+    session.run(COMMAND, List.of("loaded", plugin, error), Map.of(), record -> {});
   }
 
   /** Brings classes; the records say if the JVM refuses them. */

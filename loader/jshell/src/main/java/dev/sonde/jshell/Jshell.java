@@ -3,6 +3,7 @@ package dev.sonde.jshell;
 import dev.sonde.operator.ErrorId;
 import dev.sonde.operator.SondeException;
 import dev.sonde.operator.jvm.Jvm;
+import dev.sonde.operator.repository.VerifiedJar;
 import dev.sonde.operator.session.Run;
 import dev.sonde.operator.session.Session;
 import java.io.IOException;
@@ -12,7 +13,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import jdk.jshell.spi.ExecutionControl;
 import jdk.jshell.spi.ExecutionEnv;
@@ -33,8 +36,9 @@ public final class Jshell implements AutoCloseable {
           "java.util.function.*",
           "java.util.regex.*",
           "java.util.stream.*",
-          "dev.sonde.shell.Peek",
-          "static dev.sonde.shell.Peek.instances");
+          "dev.sonde.shell.*",
+          // On demand, so that what somebody declares under such a name comes first.
+          "static dev.sonde.shell.Commands.*");
 
   /**
    * What was asked for.
@@ -47,6 +51,14 @@ public final class Jshell implements AutoCloseable {
   /** Who hears of it. */
   public interface Listener {
     void note(String sentence);
+
+    /**
+     * A snippet asks for a plugin.
+     *
+     * @param plugin as {@code sonde run} takes it
+     * @throws SondeException if there is none, or none that can be trusted
+     */
+    VerifiedJar plugin(String plugin);
 
     /**
      * The shell ended, and not by who sits at it: the session was lost, or ended from elsewhere.
@@ -62,11 +74,12 @@ public final class Jshell implements AutoCloseable {
   private final Listener listener;
   private final Path folder;
   private volatile @Nullable Engine engine;
+  private final Set<String> loaded = new HashSet<>();
   private volatile boolean leaving;
 
   /** One engine of the target: jshell takes a new one for {@code /reset}. */
   private final class Engine {
-    final Described described = new Described();
+    final Described described = new Described(Jshell.this::need);
     final Run run = desk.open(asked.as(), described::accept);
     volatile boolean closed;
     boolean taken;
@@ -185,6 +198,27 @@ public final class Jshell implements AutoCloseable {
     int packaged = asked.as().lastIndexOf('.');
     if (packaged > 0) lines.append("import ").append(asked.as(), 0, packaged).append(".*;\n");
     return Files.writeString(folder.resolve("startup.jsh"), lines);
+  }
+
+  /** On the reader thread, which must not wait for what it reads itself. */
+  private void need(String plugin) {
+    Thread thread = new Thread(() -> desk.loaded(plugin, load(plugin)), "sonde-shell-plugin");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  /** Loads a plugin, once. Answers with what went wrong; empty: nothing. */
+  private synchronized String load(String plugin) {
+    if (loaded.contains(plugin)) return "";
+    try {
+      session.load(listener.plugin(plugin));
+      loaded.add(plugin);
+      return "";
+    } catch (SondeException refused) {
+      return String.valueOf(refused.getMessage());
+    } catch (RuntimeException broken) { // this thread's boundary: a snippet waits for the answer
+      return ErrorId.INTERNAL.id() + ": " + broken;
+    }
   }
 
   /** For jshell, at the start and after each reset. */

@@ -81,7 +81,7 @@ class ClassPathTest {
   }
 
   private List<String> path(boolean whole, String... urls) throws IOException {
-    Described described = new Described();
+    Described described = new Described(plugin -> {});
     Map<String, Object> place = new TreeMap<>();
     place.put("kind", "place");
     place.put("index", 0L);

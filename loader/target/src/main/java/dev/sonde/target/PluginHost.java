@@ -1,5 +1,6 @@
 package dev.sonde.target;
 
+import dev.sonde.api.Asked;
 import dev.sonde.api.Command;
 import dev.sonde.api.Host;
 import dev.sonde.api.Plugin;
@@ -11,6 +12,7 @@ import dev.sonde.target.trust.Grants;
 import java.lang.instrument.Instrumentation;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -22,6 +24,7 @@ final class PluginHost implements Host {
   private final Description description;
   private final Grants grants;
   private final BorrowedInstrumentation instrumentation;
+  private final Plugins others;
   private final Work work;
   private final Report report;
   private final Closer closer;
@@ -31,11 +34,13 @@ final class PluginHost implements Host {
       Description description,
       Grants grants,
       Instrumentation instrumentation,
+      Plugins others,
       Work work,
       Report report) {
     this.description = description;
     this.grants = grants;
     this.instrumentation = new BorrowedInstrumentation(instrumentation, toString());
+    this.others = others;
     this.work = work;
     this.report = report;
     closer = new Closer(failure -> report.failed(this + ": " + failure));
@@ -63,6 +68,26 @@ final class PluginHost implements Host {
   Command allowed(Errand errand) throws UsageException {
     grants.allow(errand);
     return Objects.requireNonNull(commands().get(errand.command()));
+  }
+
+  /**
+   * A command that another plugin asks for, which has to be allowed itself what the command needs.
+   *
+   * @throws UsageException if it is not, or if the policies do not allow it
+   */
+  Command allowed(Errand errand, PluginHost asker) throws UsageException {
+    for (String each : description.neededBy(errand.command()))
+      if (!each.equals("observe") && !asker.granted(each)) // who lists nothing observes still
+      throw new UsageException(
+            "SONDE-POLICY",
+            "command '"
+                + errand.command()
+                + "' needs capability '"
+                + each
+                + "', which "
+                + asker
+                + " asks for it without having it itself");
+    return allowed(errand);
   }
 
   Closer closer() {
@@ -105,6 +130,23 @@ final class PluginHost implements Host {
   @Override
   public Signal signal(Runnable task) {
     return closer.register(work.flag("a signalled task of " + this, task));
+  }
+
+  @Override
+  public Asked ask(String command, List<String> args, Map<String, String> options) {
+    Errand errand =
+        new Errand(
+            command,
+            List.copyOf(args),
+            Map.copyOf(options),
+            List.of(),
+            "",
+            description.id() + " " + description.version());
+    AskedCall call = closer.register(new AskedCall(errand, work, report));
+    work.submit(
+        call.toString(), () -> call.run(() -> others.command(errand, this), others.named(command)));
+    call.whenEnded(() -> closer.forget(call));
+    return call;
   }
 
   @Override

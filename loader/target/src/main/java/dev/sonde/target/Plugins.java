@@ -42,7 +42,7 @@ final class Plugins {
    */
   List<String> load(Description description, byte[] jar) throws Throwable {
     Grants grants = trust.admit(description);
-    PluginHost host = new PluginHost(description, grants, instrumentation, work, report);
+    PluginHost host = new PluginHost(description, grants, instrumentation, this, work, report);
     synchronized (this) {
       loaded.push(host);
     }
@@ -84,6 +84,11 @@ final class Plugins {
    */
   Command command(Errand errand) throws UsageException {
     return owner(errand.command()).allowed(errand);
+  }
+
+  /** As above, for a plugin that asks. */
+  Command command(Errand errand, PluginHost asker) throws UsageException {
+    return owner(errand.command()).allowed(errand, asker);
   }
 
   private synchronized PluginHost owner(String command) throws UsageException {

@@ -1,10 +1,6 @@
 package dev.sonde.target;
 
-import dev.sonde.api.Call;
-import dev.sonde.api.Command;
 import dev.sonde.api.Events;
-import dev.sonde.api.Output;
-import dev.sonde.api.UsageException;
 import dev.sonde.target.trust.Description;
 import dev.sonde.target.trust.Errand;
 import dev.sonde.wire.Dictionary;
@@ -14,136 +10,47 @@ import dev.sonde.wire.ValueReader;
 import dev.sonde.wire.ValueWriter;
 import dev.sonde.wire.WireException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** One run of a command, from RUN to its one REPLY or FAIL. */
-final class RunningCall implements Call, Call.Hold, Output {
+/** One run of a command for the operator, from RUN to its one REPLY or FAIL. */
+final class RunningCall extends OpenCall {
   private static final long PATIENCE_MILLIS = 2_000;
 
   private final Tenant tenant;
   private final int channel;
-  private final Errand errand;
-  private final List<Runnable> cancelActions = new ArrayList<>();
   private @Nullable Rings rings;
-  private boolean held;
-  private boolean cancelled;
   private boolean ended;
   private long lost;
 
   RunningCall(Tenant tenant, int channel, byte[] payload) {
-    Map<String, @Nullable Object> value = ValueReader.map(payload, Dictionary.NONE);
+    super(errand(payload), tenant.work(), tenant.report());
     this.tenant = tenant;
     this.channel = channel;
+  }
+
+  private static Errand errand(byte[] payload) {
+    Map<String, @Nullable Object> value = ValueReader.map(payload, Dictionary.NONE);
     if (!(value.get("options") instanceof Map<?, ?> given))
       throw new WireException("expected a map as 'options'");
     Map<String, String> options = new LinkedHashMap<>();
     given.forEach((key, each) -> options.put(key.toString(), String.valueOf(each)));
-    errand =
-        new Errand(
-            Description.text(value, "command"),
-            Description.texts(value, "args"),
-            options,
-            Description.consented(value),
-            Description.optional(value, "audit", ""));
+    return new Errand(
+        Description.text(value, "command"),
+        Description.texts(value, "args"),
+        options,
+        Description.consented(value),
+        Description.optional(value, "audit", ""));
   }
 
   int channel() {
     return channel;
   }
 
-  @Override
-  public String toString() {
-    return "command '" + errand.command() + "'";
-  }
-
   /** Runs the command. On {@code sonde-work}. */
   void run() {
-    if (cancelled()) {
-      done();
-      return;
-    }
-    Throwable thrown = Foreign.caught(() -> find().run(this));
-    if (thrown != null) fail(error(thrown, tenant.plugins().named(errand.command())));
-    else if (!held()) done();
-  }
-
-  private Command find() throws UsageException {
-    return tenant.plugins().command(errand);
-  }
-
-  /**
-   * The text of a FAIL frame.
-   *
-   * @param plugin whose code threw it
-   */
-  static String error(Throwable thrown, String plugin) {
-    if (thrown instanceof UsageException refusal) return error(refusal);
-    return "SONDE-PLUGIN: " + plugin + " threw " + Foreign.describe(thrown);
-  }
-
-  static String error(UsageException refusal) {
-    return refusal.id() + ": " + refusal.getMessage();
-  }
-
-  /** Asks the command to end. On {@code sonde-work}. */
-  void cancel() {
-    List<Runnable> actions;
-    synchronized (this) {
-      cancelled = true;
-      actions = List.copyOf(cancelActions);
-      cancelActions.clear();
-    }
-    actions.forEach(this::cancel);
-  }
-
-  private void cancel(Runnable action) {
-    Throwable thrown = Foreign.caught(action::run);
-    if (thrown != null)
-      tenant.report().failed("cancel of " + this + " failed: " + Foreign.describe(thrown));
-  }
-
-  @Override
-  public List<String> args() {
-    return errand.args();
-  }
-
-  @Override
-  public Map<String, String> options() {
-    return errand.options();
-  }
-
-  @Override
-  public Output output() {
-    return this;
-  }
-
-  @Override
-  public synchronized Hold hold() {
-    held = true;
-    return this;
-  }
-
-  private synchronized boolean held() {
-    return held;
-  }
-
-  private synchronized boolean cancelled() {
-    return cancelled;
-  }
-
-  @Override
-  public void onCancel(Runnable action) {
-    synchronized (this) {
-      if (!cancelled) {
-        cancelActions.add(action);
-        return;
-      }
-    }
-    tenant.atOnce(() -> cancel(action));
+    run(() -> tenant.plugins().command(errand()), tenant.plugins().named(errand().command()));
   }
 
   @Override

@@ -66,7 +66,7 @@ public final class Tenant {
         Trust trust = Trust.enter(instrumentation, sessionId, socket);
         new Tenant(instrumentation, link, sessionId, trust).serve();
       } catch (UsageException refusal) {
-        refuse(link, RunningCall.error(refusal));
+        refuse(link, OpenCall.error(refusal));
       }
     }
   }
@@ -180,7 +180,7 @@ public final class Tenant {
     if (failure != null && work.here())
       fail(
           channel,
-          RunningCall.error(failure, "plugin " + description.id() + " " + description.version()));
+          OpenCall.error(failure, "plugin " + description.id() + " " + description.version()));
   }
 
   private Map<String, Object> loaded(List<String> commands) {
@@ -237,9 +237,7 @@ public final class Tenant {
     link.drain(rings);
   }
 
-  /** Runs it now when on {@code sonde-work}, else soon. */
-  void atOnce(Runnable action) {
-    if (work.here()) action.run();
-    else work.submit("cancel of a call", action::run);
+  Work work() {
+    return work;
   }
 }

@@ -2,6 +2,7 @@ package dev.sonde.target;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.acme.AskingPlugin;
 import com.acme.EchoPlugin;
 import com.acme.ThrowingPlugin;
 import dev.sonde.api.Plugin;
@@ -64,6 +65,54 @@ class TenantTest {
     operator.run(2, "events");
     for (int i = 0; i < 1000; i++) assertThat(operator.told()).isEqualTo("EVENT {n=" + i + "}");
     assertThat(operator.told()).isEqualTo("REPLY {lost=0}");
+  }
+
+  /** What a plugin asks for runs as if the operator had, and the plugin reads the records. */
+  @Test
+  void command_thatAnotherPluginAsksFor_runs() throws Exception {
+    load();
+    operator.load(2, Jars.of(AskingPlugin.class), List.of("ask"));
+    assertThat(operator.told()).isEqualTo("REPLY {commands=[ask]}");
+    operator.run(3, "ask", "echo", "a", "b");
+    assertThat(operator.told()).startsWith("EVENT {").contains("kind=echo", "args=[a, b]");
+    assertThat(operator.told()).isEqualTo("REPLY {lost=0}");
+    operator.run(4, "ask", "events");
+    for (int i = 0; i < 1000; i++) assertThat(operator.told()).isEqualTo("EVENT {n=" + i + "}");
+    assertThat(operator.told()).isEqualTo("REPLY {lost=0}");
+    operator.run(5, "ask", "wait");
+    assertThat(operator.told()).isEqualTo("EVENT {kind=start}");
+    operator.send(dev.sonde.wire.Frame.of(FrameType.CANCEL, 5).encode());
+    assertThat(operator.told()).isEqualTo("EVENT {kind=end}");
+    assertThat(operator.told()).isEqualTo("REPLY {lost=0}");
+  }
+
+  @Test
+  void command_thatAnotherPluginAsksFor_isRefusedAsToTheOperator() throws Exception {
+    operator.load(1, Jars.of(EchoPlugin.class), COMMANDS, "instrument");
+    operator.told();
+    operator.load(2, Jars.of(AskingPlugin.class), List.of("ask"));
+    operator.told();
+    operator.run(3, "ask", "echo");
+    assertThat(operator.told())
+        .isEqualTo(
+            "FAIL SONDE-POLICY: command 'echo' needs capability 'instrument', which plugin test 1"
+                + " asks for it without having it itself");
+    operator.run(4, "ask", "nothing");
+    assertThat(operator.told())
+        .isEqualTo(
+            "FAIL SONDE-USAGE: expected one of the commands [ask, crash, echo, events, own, reach,"
+                + " refuse, wait], got 'nothing'");
+  }
+
+  /** A command that was asked for ends with the session, though nobody cancels it. */
+  @Test
+  void command_thatAnotherPluginAsksFor_endsWithTheSession() throws Exception {
+    load();
+    operator.load(2, Jars.of(AskingPlugin.class), List.of("ask"));
+    operator.told();
+    operator.run(3, "ask", "wait");
+    assertThat(operator.told()).isEqualTo("EVENT {kind=start}");
+    assertThat(operator.report("STOPPED")).containsEntry("ok", true);
   }
 
   @Test

@@ -12,20 +12,27 @@ import java.lang.reflect.Method;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One stay of a shell: a loader for its snippets, the thread that runs them, and what they made.
  */
 final class Engine implements AutoCloseable {
+  /** Those classes of ours that snippets name: their compiler has to know them. */
+  private static final List<Class<?>> NAMED =
+      List.of(Peek.class, Commands.class, Running.class, Refused.class);
+
   private final Host host;
   private final Instrumentation instrumentation;
   private final Surroundings surroundings;
   private final Runner runner;
+  private final Errands errands;
   private @Nullable SnippetLoader loader;
 
-  private Engine(Host host, Surroundings surroundings) {
+  private Engine(Host host, Surroundings surroundings, Errands errands) {
     this.host = host;
+    this.errands = errands;
     this.instrumentation = host.instrumentation();
     this.surroundings = surroundings;
     SnippetLoader snippets = new SnippetLoader(surroundings.parent());
@@ -41,7 +48,11 @@ final class Engine implements AutoCloseable {
     ClassLoader parent = Anchor.loader(instrumentation, call.options().getOrDefault("as", ""));
     Peek.opens(instrumentation);
     Brake.forget();
-    return new Engine(host, new Surroundings(instrumentation, parent));
+    Map<String, String> told = new LinkedHashMap<>(call.options());
+    told.keySet().retainAll(Set.of("jvm", "session"));
+    Errands errands = new Errands(host, told, call.output());
+    Commands.by(errands);
+    return new Engine(host, new Surroundings(instrumentation, parent), errands);
   }
 
   /** What the compiler has to know, and that the shell is ready. The call stays open. */
@@ -51,20 +62,24 @@ final class Engine implements AutoCloseable {
           surroundings.openModules(loader().getUnnamedModule());
           call.output().record(surroundings.facts());
           for (Map<String, Object> place : surroundings.places()) call.output().record(place);
-          call.output().record(peek());
+          for (Class<?> each : NAMED) call.output().record(file(each));
           call.output().record(Map.of("kind", "ready"));
         },
         failed -> hold.fail("SONDE-PLUGIN: the shell could not look around: " + failed));
   }
 
-  /** The one class of ours that snippets name: their compiler has to know it. */
-  private static Map<String, Object> peek() throws IOException {
-    String name = Peek.class.getName();
+  private static Map<String, Object> file(Class<?> type) throws IOException {
+    String name = type.getName();
     String file = name.replace('.', '/') + ".class";
-    try (InputStream in = Peek.class.getClassLoader().getResourceAsStream(file)) {
+    try (InputStream in = type.getClassLoader().getResourceAsStream(file)) {
       if (in == null) throw new IOException("expected " + file + " in the plugin's jar");
       return Map.of("kind", "class", "name", name, "bytes", in.readAllBytes());
     }
+  }
+
+  /** The operator has loaded a plugin that was asked for, or says why not. */
+  void loaded(String plugin, String error) {
+    errands.loaded(plugin, error);
   }
 
   void classes(String index, Call call) {
@@ -148,6 +163,8 @@ final class Engine implements AutoCloseable {
   @Override
   public void close() {
     loader = null;
+    Commands.by(null);
+    errands.close();
     List<String> left = runner.close();
     host.removed("snippet threads", runner.started() - left.size(), left.isEmpty());
     String kept = left.isEmpty() ? Brake.kept() : "";

@@ -12,7 +12,16 @@ final class Outcome {
   private static final int MOST_FRAMES = 300;
   private static final int LONGEST = 2_000;
   private static final String RUNNER = Runner.class.getName();
-  private static final String BRAKE = Brake.class.getName();
+
+  /** What a snippet calls, and did not write. */
+  private static final List<String> OURS =
+      List.of(
+          Brake.class.getName(),
+          Commands.class.getName(),
+          Errands.class.getName(),
+          Running.class.getName(),
+          Peek.class.getName(),
+          Reach.class.getName());
 
   private Outcome() {}
 
@@ -52,7 +61,7 @@ final class Outcome {
     List<List<Object>> frames = new ArrayList<>();
     for (StackTraceElement each : thrown.getStackTrace()) {
       if (frames.size() >= most || each.getClassName().startsWith(RUNNER)) break;
-      if (each.getClassName().equals(BRAKE)) continue;
+      if (OURS.contains(each.getClassName())) continue;
       String file = each.getFileName() == null ? "" : each.getFileName();
       frames.add(List.of(each.getClassName(), each.getMethodName(), file, each.getLineNumber()));
     }

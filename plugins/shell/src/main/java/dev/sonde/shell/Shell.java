@@ -32,6 +32,7 @@ final class Shell implements Command, AutoCloseable {
       case "redefine" -> engine().redefine(names(words), parcel.open(bytes), call);
       case "invoke" -> engine().invoke(word(words, 1), word(words, 2), call);
       case "value" -> engine().value(word(words, 1), word(words, 2), call);
+      case "loaded" -> engine().loaded(word(words, 1), word(words, 2));
       case "classes" -> engine().classes(word(words, 1), call);
       default -> throw usage("one of its verbs; sonde shell JVM speaks them", words.toString());
     }

@@ -122,7 +122,12 @@ public final class Account {
     write("load", Map.of(), "ok");
   }
 
-  synchronized void ran(String command, List<String> args, Map<String, String> options) {
+  /**
+   * @param jar whose command it is; null: not known
+   */
+  synchronized void ran(
+      @Nullable VerifiedJar jar, String command, List<String> args, Map<String, String> options) {
+    if (jar != null) carries(jar);
     command(command, args, options);
     write("command", errand, "ok");
   }

@@ -11,6 +11,7 @@ import dev.sonde.operator.session.Session;
 import dev.sonde.wire.SessionId;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class AuditedSession implements Session {
   private final Session session;
   private final Account account;
+  private final Map<String, VerifiedJar> jars = new ConcurrentHashMap<>();
   private final AtomicBoolean ended = new AtomicBoolean();
 
   AuditedSession(Session session, Account account) {
@@ -50,13 +52,14 @@ final class AuditedSession implements Session {
     }
     account.theirs(session.targetAudit());
     account.loaded();
+    for (String command : jar.commands()) jars.put(command, jar);
     session.audited(account.last());
   }
 
   @Override
   public Run run(String command, List<String> args, Map<String, String> options, Receiver records) {
     Run run = session.run(command, args, options, records);
-    account.ran(command, args, options);
+    account.ran(jars.get(command), command, args, options);
     return new Run() {
       @Override
       public Map<String, @Nullable Object> await() throws InterruptedException {

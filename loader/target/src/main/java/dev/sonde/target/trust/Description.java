@@ -66,7 +66,7 @@ public record Description(
   }
 
   /** What a command needs: code that lists nothing observes still. */
-  List<String> neededBy(@Nullable String command) {
+  public List<String> neededBy(@Nullable String command) {
     String one = command == null ? null : needs.get(command);
     if (one != null) return List.of(one);
     return capabilities.isEmpty() ? List.of(Capability.OBSERVE) : capabilities;

@@ -6,17 +6,27 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A command that the operator wants to have run.
+ * A command that the operator, or a plugin, wants to have run.
  *
  * @param options their values are not audited: a condition may hold what somebody is looking for
  * @param audit SHA-256 of the operator's own last audit line, in hex; empty: not told
+ * @param asker the plugin that wants it; empty: the operator
  */
 public record Errand(
     String command,
     List<String> args,
     Map<String, String> options,
     List<String> consented,
-    String audit) {
+    String audit,
+    String asker) {
+  public Errand(
+      String command,
+      List<String> args,
+      Map<String, String> options,
+      List<String> consented,
+      String audit) {
+    this(command, args, options, consented, audit, "");
+  }
 
   /** The names of which a person wants to see values that look like secrets. */
   List<String> revealed() {
@@ -33,6 +43,7 @@ public record Errand(
     map.put("options", List.copyOf(options.keySet()));
     if (!revealed().isEmpty()) map.put("reveal", revealed());
     if (!consented.isEmpty()) map.put("consented", consented);
+    if (!asker.isEmpty()) map.put("askedBy", asker);
     if (!audit.isEmpty()) map.put("operatorAudit", audit);
     return map;
   }
