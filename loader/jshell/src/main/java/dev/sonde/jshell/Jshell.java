@@ -16,7 +16,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 import jdk.jshell.spi.ExecutionControl;
 import jdk.jshell.spi.ExecutionEnv;
 import jdk.jshell.tool.JavaShellToolBuilder;
@@ -72,7 +71,7 @@ public final class Jshell implements AutoCloseable {
   private final Desk desk;
   private final Asked asked;
   private final Listener listener;
-  private final Path folder;
+  private final Lodging lodging;
   private volatile @Nullable Engine engine;
   private final Set<String> loaded = new HashSet<>();
   private volatile boolean leaving;
@@ -120,7 +119,7 @@ public final class Jshell implements AutoCloseable {
     this.asked = asked;
     this.listener = listener;
     try {
-      folder = Files.createTempDirectory("sonde-shell");
+      lodging = Lodging.in(Path.of(System.getProperty("java.io.tmpdir")));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -182,7 +181,8 @@ public final class Jshell implements AutoCloseable {
   private List<String> words(String spec, Described described) throws IOException {
     Jvm jvm = session.jvm();
     Path root = jvm.place().foreign() ? Path.of("/proc/" + jvm.pid() + "/root") : null;
-    String path = new ClassPath(folder, root, listener::note).add(described, desk).toString();
+    String path =
+        new ClassPath(lodging.path(), root, listener::note).add(described, desk).toString();
     List<String> words = new ArrayList<>(List.of("--execution", spec));
     words.addAll(List.of("--startup", startup().toString()));
     if (!path.isEmpty()) words.addAll(List.of("--class-path", path));
@@ -197,7 +197,7 @@ public final class Jshell implements AutoCloseable {
     for (String each : IMPORTS) lines.append("import ").append(each).append(";\n");
     int packaged = asked.as().lastIndexOf('.');
     if (packaged > 0) lines.append("import ").append(asked.as(), 0, packaged).append(".*;\n");
-    return Files.writeString(folder.resolve("startup.jsh"), lines);
+    return Files.writeString(lodging.path().resolve("startup.jsh"), lines);
   }
 
   /** On the reader thread, which must not wait for what it reads itself. */
@@ -245,11 +245,10 @@ public final class Jshell implements AutoCloseable {
   public void close() {
     leaving = true;
     desk.stop();
-    try (Stream<Path> files = Files.exists(folder) ? Files.list(folder) : Stream.empty()) {
-      for (Path each : (Iterable<Path>) files::iterator) Files.deleteIfExists(each);
-      Files.deleteIfExists(folder);
+    try {
+      lodging.close();
     } catch (IOException left) {
-      listener.note(folder + " could not be deleted: " + left.getMessage());
+      listener.note(lodging.path() + " could not be deleted: " + left.getMessage());
     }
   }
 }
