@@ -55,6 +55,19 @@ class LauncherTest {
     assertThat(run(Map.of("JAVA_HOME", home, "PATH", path), "list")).contains("command: sonde\n");
   }
 
+  /** Each kind of command loads other classes. */
+  @Test
+  void shell_hasAnArchiveOfItsOwn() throws Exception {
+    String home = runtime("jdk", "JAVA_VERSION=\"21.0.1\"").toString();
+    Path lib = Files.createDirectories(folder.resolve("dist/lib"));
+    Files.createFile(lib.resolve("sonde-21.0.1.jsa"));
+    assertThat(run(Map.of("JAVA_HOME", home), "list")).contains("/../lib/sonde-21.0.1.jsa]");
+    assertThat(run(Map.of("JAVA_HOME", home), "shell", "1")).doesNotContain(".jsa]");
+    Files.createFile(lib.resolve("sonde-shell-21.0.1.jsa"));
+    assertThat(run(Map.of("JAVA_HOME", home), "shell", "1"))
+        .contains("/../lib/sonde-shell-21.0.1.jsa]", "[-Xmx512m]");
+  }
+
   @Test
   void javaHome_tooOld_isPassedOver() throws Exception {
     Path old = runtime("jdk8", "JAVA_VERSION=\"1.8.0_402\"");
