@@ -44,6 +44,11 @@ record Build(String version, @Nullable String repository, boolean development, b
         : loader.getResourceAsStream(name);
   }
 
+  /** The same, which stays itself whatever is listed: a session is open. */
+  Build stayed() {
+    return new Build(version, repository, development, true);
+  }
+
   String line() {
     return "sonde "
         + version

@@ -14,7 +14,7 @@ final class Rows {
     RecordPrinter printer =
         new RecordPrinter(desk.terminal(), Lines.to(desk.terminal()), Words.wantsJson(words), true);
     try {
-      new Visit(desk.machine(), desk.interruption()).make(jvm, repository, errand, printer);
+      desk.errands().make(jvm, repository, errand, printer);
     } catch (Lines.ClosedOutput e) {
       return Exit.DONE; // who reads has seen enough
     }

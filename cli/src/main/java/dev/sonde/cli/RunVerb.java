@@ -9,8 +9,6 @@ import dev.sonde.operator.repository.PluginId;
 import dev.sonde.operator.repository.Repository;
 import dev.sonde.operator.session.Owner;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Supplier;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -51,38 +49,25 @@ final class RunVerb implements Verb {
               + "; sonde plugins shows what there is");
     String plugin = rest.get(0).replaceFirst("^" + PluginId.SONDE + "/", "");
     String jvm = words.matchedPositionalValue(0, "");
-    Repository repository = audited(() -> repository(plugin, words, desk), jvm, words, desk);
-    PluginDescription described =
-        audited(() -> described(repository, plugin, desk), jvm, words, desk);
-    CommandDescription command = audited(() -> command(described, rest.get(1)), jvm, words, desk);
-    PluginWords given = PluginWords.of(command, rest.subList(2, rest.size()));
+    List<String> typed = rest.subList(2, rest.size());
+    Beforehand before =
+        new Beforehand(desk, Words.owner(words), jvm, rest.get(0), rest.get(1), typed);
+    Repository repository = before.audited(() -> repository(plugin, words, desk));
+    PluginDescription described = before.audited(() -> described(repository, plugin, desk));
+    CommandDescription command = before.audited(() -> command(described, rest.get(1)));
+    PluginWords given = PluginWords.of(command, typed);
     List<String> consented =
-        audited(() -> Consent.of(words, described, command, desk.terminal()), jvm, words, desk);
+        before.audited(() -> Consent.of(words, described, command, desk.terminal()));
     Owner owner = Words.owner(words).consenting(consented);
     Visit.Errand errand =
         new Visit.Errand(plugin, command.name(), given.args(), given.options(), owner);
     try (Lines lines = FileLines.of(words, desk)) {
       RecordPrinter printer =
           new RecordPrinter(desk.terminal(), lines, Words.wantsJson(words), false);
-      new Visit(desk.machine(), desk.interruption()).make(jvm, repository, errand, printer);
+      desk.errands().make(jvm, repository, errand, printer);
       return printer.exit();
     } catch (Lines.ClosedOutput e) {
       return Exit.DONE;
-    }
-  }
-
-  /** What is refused before the visit is a refusal as well; a slip of the pen is none. */
-  private static <T> T audited(Supplier<T> step, String jvm, ParseResult words, Desk desk) {
-    try {
-      return step.get();
-    } catch (SondeException e) {
-      List<String> rest = Words.tail(words);
-      if (e.exit() != Exit.USAGE)
-        desk.machine()
-            .account(Words.owner(words), desk.terminal()::note)
-            .asks(jvm, rest.get(0), rest.get(1), rest.subList(2, rest.size()), Map.of())
-            .refused(e);
-      throw e;
     }
   }
 

@@ -63,7 +63,7 @@ final class ShellVerb implements Verb {
             desk.terminal(),
             printer,
             plugin -> jar(plugin, found.feature(), repository, words, desk));
-    new Visit(desk.machine(), desk.interruption()).make(jvm, repository, errand, stay, printer);
+    desk.errands().make(jvm, repository, errand, stay, printer);
     return stay.failed() ? Exit.INTERNAL : printer.exit();
   }
 
@@ -86,22 +86,17 @@ final class ShellVerb implements Verb {
   /** What is refused before the visit is audited as well. */
   private static List<String> consented(
       String jvm, Repository repository, ParseResult words, Desk desk) {
-    try {
-      PluginDescription plugin = described(repository);
-      CommandDescription command =
-          plugin.commands().stream()
-              .filter(each -> each.name().equals(PLUGIN))
-              .findFirst()
-              .orElseThrow();
-      return Consent.of(words, plugin, command, desk.terminal());
-    } catch (SondeException e) {
-      if (e.exit() != Exit.USAGE)
-        desk.machine()
-            .account(Words.owner(words), desk.terminal()::note)
-            .asks(jvm, PLUGIN, PLUGIN, List.of(), Map.of())
-            .refused(e);
-      throw e;
-    }
+    return new Beforehand(desk, Words.owner(words), jvm, PLUGIN, PLUGIN, List.of())
+        .audited(
+            () -> {
+              PluginDescription plugin = described(repository);
+              CommandDescription command =
+                  plugin.commands().stream()
+                      .filter(each -> each.name().equals(PLUGIN))
+                      .findFirst()
+                      .orElseThrow();
+              return Consent.of(words, plugin, command, desk.terminal());
+            });
   }
 
   private static PluginDescription described(Repository repository) {

@@ -48,7 +48,7 @@ final class StatsVerb implements Verb {
     Repository repository = desk.repository(words);
     StatsPrinter printer = new StatsPrinter(desk.terminal(), Words.wantsJson(words));
     try {
-      new Visit(desk.machine(), desk.interruption()).make(jvm, repository, errand, printer);
+      desk.errands().make(jvm, repository, errand, printer);
       return printer.exit();
     } catch (Lines.ClosedOutput e) {
       return Exit.DONE;

@@ -26,7 +26,23 @@ record Terminal(
     Style outStyle,
     Style errStyle,
     boolean live,
-    Invocation invocation) {
+    Invocation invocation,
+    @Nullable Person person) {
+  /** Who answers questions, where that is not who types into this process. */
+  interface Person {
+    @Nullable String answer(String question);
+  }
+
+  Terminal(
+      PrintStream out,
+      PrintStream err,
+      Style outStyle,
+      Style errStyle,
+      boolean live,
+      Invocation invocation) {
+    this(out, err, outStyle, errStyle, live, invocation, null);
+  }
+
   /**
    * The two streams of this process, always in UTF-8: a container without a locale would turn µ
    * into a question mark.
@@ -95,6 +111,7 @@ record Terminal(
    * What a person types after a question; null where nobody can: stdin or stderr is no terminal.
    */
   @Nullable String answer(String question) {
+    if (person != null) return person.answer(question);
     if (!live || !isTerminal(0)) return null;
     err.print(question);
     err.flush();
@@ -134,6 +151,11 @@ record Terminal(
 
   private static Style style(boolean colours) {
     return colours ? Style.COLOUR : Style.PLAIN;
+  }
+
+  /** Whether a person sits at both ends: types, and reads. */
+  static boolean atTerminal() {
+    return isTerminal(0) && isTerminal(1);
   }
 
   /** Java knows only of stdin and stdout together; /proc knows each. */

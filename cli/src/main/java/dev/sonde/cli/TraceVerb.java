@@ -117,7 +117,7 @@ final class TraceVerb implements Verb {
           words.hasMatchedOption(TREE)
               ? RecordPrinter.ofTrees(desk.terminal(), lines, Words.wantsJson(words))
               : new RecordPrinter(desk.terminal(), lines, Words.wantsJson(words), false);
-      new Visit(desk.machine(), desk.interruption()).make(jvm, repository, errand, printer);
+      desk.errands().make(jvm, repository, errand, printer);
       return Afterwards.look(words, desk, jvm, expected.exit(printer, desk.terminal()));
     } catch (Lines.ClosedOutput e) {
       return Exit.DONE;

@@ -13,6 +13,7 @@ enum VerbName {
   STATS,
   GET,
   RUN,
+  ATTACH,
   SHELL,
   SESSIONS,
   STOP,
@@ -47,6 +48,7 @@ enum VerbName {
       case STATS -> new StatsVerb();
       case GET -> new GetVerb();
       case RUN -> new RunVerb();
+      case ATTACH -> new AttachVerb();
       case SHELL -> new ShellVerb();
       case SESSIONS -> new SessionsVerb();
       case STOP -> new StopVerb();

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * One command of a plugin in a session of its own, from the first look at the JVM to the removal
  * report.
  */
-final class Visit {
+final class Visit implements Errands {
   private final Machine machine;
   private final Interruption interruption;
 
@@ -62,15 +62,21 @@ final class Visit {
     void in(Session session, Interruption.Guard guard) throws InterruptedException;
   }
 
+  @Override
+  public Repository repository(Supply supply) {
+    return machine.repository(supply);
+  }
+
   /** Returns when all is removed, also when it throws. */
-  void make(String jvm, Repository repository, Errand errand, Listener listener)
+  @Override
+  public void make(String jvm, Repository repository, Errand errand, Listener listener)
       throws InterruptedException {
     Stay command = (session, guard) -> await(session, errand, listener, guard);
     make(jvm, repository, errand, command, listener);
   }
 
-  /** As above, where more is done than one command. */
-  void make(String jvm, Repository repository, Errand errand, Stay stay, Listener listener)
+  @Override
+  public void make(String jvm, Repository repository, Errand errand, Stay stay, Listener listener)
       throws InterruptedException {
     Account account =
         machine

@@ -1,6 +1,7 @@
 package dev.sonde.cli;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -15,7 +16,7 @@ class ArchitectureTest {
           .importPackages("dev.sonde.cli");
 
   @Test
-  void cli_usesTheOperatorAndPicocliOnly() {
+  void cli_usesTheOperatorPicocliAndJLineOnly() {
     classes()
         .should()
         .onlyDependOnClassesThat()
@@ -25,11 +26,23 @@ class ArchitectureTest {
             "dev.sonde.jshell",
             "dev.sonde.json",
             "dev.sonde.wire",
+            "org.jline..",
             "picocli..",
             "com.sun..",
             "jdk..",
             "java..",
             "org.jspecify.annotations")
+        .check(CLASSES);
+  }
+
+  @Test
+  void jline_isKnownToTheEditorAlone() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("dev.sonde.cli.editor")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.jline..")
         .check(CLASSES);
   }
 

@@ -51,6 +51,19 @@ final class Libraries implements Closeable {
     }
   }
 
+  /** A file beside a class, which no jar's class path would find by itself. */
+  byte[] resource(String internalName, String file) {
+    JarFile jar = jarOfClass.get(internalName + ".class");
+    String entry = internalName.substring(0, internalName.lastIndexOf('/') + 1) + file;
+    if (jar == null || jar.getEntry(entry) == null)
+      throw new IllegalArgumentException("No library has the file " + entry);
+    try (InputStream in = jar.getInputStream(jar.getEntry(entry))) {
+      return in.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   Path jarOf(String internalName) {
     return Path.of(jarOfClass.get(internalName + ".class").getName());
   }

@@ -16,6 +16,22 @@ final class SondeJar {
           // For the audit of sonde shell: see Sources.
           "Add-Opens", "jdk.jshell/jdk.jshell");
 
+  private static final String LIBRARY = "dev/sonde/lib/";
+
+  /** What JLine knows of terminals, beside this class of it. */
+  private static final String TERMINALS = "org/jline/utils/InfoCmp";
+
+  private static final List<String> TERMINAL_FILES =
+      List.of(
+          "capabilities.txt",
+          "ansi.caps",
+          "dumb.caps",
+          "dumb-color.caps",
+          "screen.caps",
+          "screen-256color.caps",
+          "xterm.caps",
+          "xterm-256color.caps");
+
   private final Jar jar;
 
   private SondeJar(Jar jar) {
@@ -31,9 +47,11 @@ final class SondeJar {
             .putAll(layout.module("loader/jshell"))
             .putAll(layout.module("loader/json"))
             .putAll(layout.module("loader/wire"));
-    SondeJar result =
-        new SondeJar(
-            new Relocation(libraries, "", "dev/sonde/lib/").apply(Lambdas.replacedIn(own)));
+    SondeJar result = new SondeJar(new Relocation(libraries, "", LIBRARY).apply(Lambdas.replacedIn(own)));
+    for (String file : TERMINAL_FILES)
+      result.jar.put(
+          LIBRARY + TERMINALS.substring(0, TERMINALS.lastIndexOf('/') + 1) + file,
+          libraries.resource(TERMINALS, file));
     result.jar.putAll(main(layout)).putAll(layout.licenses());
     return result;
   }

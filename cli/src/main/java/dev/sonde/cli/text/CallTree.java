@@ -36,6 +36,10 @@ public final class CallTree {
       return after >= 0 && after + other.nanos <= nanos;
     }
 
+    long end() {
+      return start + nanos;
+    }
+
     long own() {
       long own = nanos;
       for (Node each : inner) own -= each.nanos;
@@ -59,12 +63,22 @@ public final class CallTree {
 
   /** Adds a call that has ended, and returns the trees that it completes, oldest first. */
   public List<Map<String, @Nullable Object>> add(Map<String, ? extends @Nullable Object> call) {
+    return add(call, new Fields(call).number("depth") > 0);
+  }
+
+  /**
+   * As {@link #add(Map)}.
+   *
+   * @param waits whether a call around it may come yet
+   */
+  public List<Map<String, @Nullable Object>> add(
+      Map<String, ? extends @Nullable Object> call, boolean waits) {
     Fields fields = new Fields(call);
     long thread = fields.fields("thread").number("id");
     List<Node> ended = waiting.computeIfAbsent(thread, id -> new ArrayList<>());
     List<Map<String, @Nullable Object>> trees = new ArrayList<>();
     Node node = node(call, fields, ended, trees);
-    if (fields.number("depth") > 0) {
+    if (waits) {
       ended.add(node);
       if (++count > MOST_WAITING) trees.addAll(rest());
       return trees;
@@ -83,6 +97,18 @@ public final class CallTree {
     waiting.clear();
     count = 0;
     return rest;
+  }
+
+  /** Those of {@link #rest} that ended before this moment of the JVM's clock. */
+  public List<Map<String, @Nullable Object>> before(long nanos) {
+    List<Map<String, @Nullable Object>> old = new ArrayList<>();
+    for (List<Node> ended : waiting.values())
+      while (!ended.isEmpty() && ended.get(0).end() - nanos < 0) {
+        old.add(tree(ended.remove(0), false));
+        count--;
+      }
+    waiting.values().removeIf(List::isEmpty);
+    return old;
   }
 
   /** Takes what stands in a call from the end of what its thread has ended before. */

@@ -10,6 +10,9 @@ import java.util.regex.Pattern;
 public record Invocation(String text) {
   public static final Invocation SONDE = new Invocation("sonde");
 
+  /** At a prompt of our own, where neither the program nor the JVM is named. */
+  public static final Invocation PROMPT = new Invocation("");
+
   private static final Pattern PLAIN = Pattern.compile("[\\w./+:@%,~-]+");
   private static final Pattern COMMAND =
       Pattern.compile("(?<![\\w./-])sonde (?=(?:list|find|trace|sessions|stop|plugins|demo)\\b)");
@@ -26,11 +29,13 @@ public record Invocation(String text) {
 
   /** The command {@code sonde ..} as it can be pasted. */
   public String command(String written) {
+    if (text.isEmpty()) return written.replaceFirst("^sonde (\\w+) \\d+ ", "$1 ");
     return written.startsWith("sonde ") ? text + written.substring("sonde".length()) : written;
   }
 
   /** The sentence with all commands in it as they can be pasted. */
   public String sentence(String written) {
+    if (text.isEmpty()) return COMMAND.matcher(written).replaceAll("");
     return COMMAND.matcher(written).replaceAll(Matcher.quoteReplacement(text + " "));
   }
 

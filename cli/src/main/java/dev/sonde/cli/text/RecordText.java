@@ -70,10 +70,14 @@ public final class RecordText {
     if (start.has("inside")) lines.add("inside  " + inside(start.fields("inside")));
     lines.addAll(left(start.each("left")));
     lines.addAll(sight(start));
-    if (start.has("stop"))
-      lines.add(
-          style.dim("stop: Ctrl-C, or from elsewhere " + invocation.command(start.text("stop"))));
+    if (start.has("stop")) lines.add(style.dim("stop: " + stop(start.text("stop"))));
     return lines;
+  }
+
+  private String stop(String how) {
+    return how.startsWith("sonde ")
+        ? "Ctrl-C, or from elsewhere " + invocation.command(how)
+        : how; // at a prompt
   }
 
   private static String inside(Fields inside) {

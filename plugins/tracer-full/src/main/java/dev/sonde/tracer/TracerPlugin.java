@@ -3,11 +3,13 @@ package dev.sonde.tracer;
 import dev.sonde.api.Host;
 import dev.sonde.api.Plugin;
 import dev.sonde.tracer.link.Bridge;
+import dev.sonde.tracer.select.ClassesCommand;
 import dev.sonde.tracer.select.FindCommand;
 import java.lang.instrument.Instrumentation;
 
 /**
- * The tracer as a plugin: the commands {@code trace}, {@code stats}, {@code find} and {@code get}.
+ * The tracer as a plugin: the commands {@code trace}, {@code stats}, {@code find}, {@code get} and
+ * {@code classes}.
  */
 public final class TracerPlugin implements Plugin {
   @Override
@@ -20,5 +22,6 @@ public final class TracerPlugin implements Plugin {
     host.command("trace", new TraceCommand(host, engines));
     host.command("stats", new StatsCommand(host, engines));
     host.command("get", new GetCommand(host));
+    host.command("classes", new ClassesCommand(instrumentation));
   }
 }

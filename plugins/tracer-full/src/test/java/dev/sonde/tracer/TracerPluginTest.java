@@ -25,7 +25,7 @@ final class TracerPluginTest {
 
   @Test
   void start_registersItsCommandsAndTouchesNothing() {
-    assertThat(host.commands).containsOnlyKeys("trace", "stats", "find", "get");
+    assertThat(host.commands).containsOnlyKeys("trace", "stats", "find", "get", "classes");
     assertThat(jvm.transformers).isEmpty();
   }
 

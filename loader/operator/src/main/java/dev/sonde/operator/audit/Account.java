@@ -35,13 +35,22 @@ public final class Account {
   private final Map<String, Object> errand = new LinkedHashMap<>();
   private @Nullable Throwable told;
 
+  /** One of the commands of a session, as it was written down. */
+  record Errand(Map<String, Object> facts) {}
+
   public Account(Audit audit, Clock clock, Owner owner) {
     this.audit = audit;
     this.clock = clock;
     facts.put("user", owner.user());
     facts.put("operator", owner.pid());
     facts.put("reason", owner.reason());
-    if (!owner.consented().isEmpty()) facts.put("consented", owner.consented());
+    consenting(owner.consented());
+  }
+
+  /** What a person has said yes to, for what follows. */
+  synchronized void consenting(List<String> capabilities) {
+    if (capabilities.isEmpty()) facts.remove("consented");
+    else facts.put("consented", List.copyOf(capabilities));
   }
 
   /**
@@ -84,6 +93,13 @@ public final class Account {
     write("refusal", errand, refusal.id().id());
   }
 
+  /** As {@link #refused(Throwable)}, where other commands may have been sent since. */
+  synchronized void refused(Throwable failure, Errand errand) {
+    if (failure == told || !(failure instanceof SondeException refusal)) return;
+    told = failure;
+    line("refusal", errand.facts(), refusal.id().id());
+  }
+
   /** What became of a session that was ended from outside of it. */
   public synchronized void stopped(SessionInfo session, StopResult result) {
     facts.put("pid", session.pid());
@@ -123,13 +139,15 @@ public final class Account {
   }
 
   /**
-   * @param jar whose command it is; null: not known
+   * @param jar whose command it is, for a session may have several; null: not known
    */
-  synchronized void ran(
+  synchronized Errand ran(
       @Nullable VerifiedJar jar, String command, List<String> args, Map<String, String> options) {
     if (jar != null) carries(jar);
     command(command, args, options);
-    write("command", errand, "ok");
+    Map<String, Object> sent = withFacts(errand);
+    line("command", sent, "ok");
+    return new Errand(sent);
   }
 
   synchronized void removed(RemovalReport report) {
@@ -163,11 +181,20 @@ public final class Account {
   }
 
   private void write(String kind, Map<String, Object> more, String result) {
+    line(kind, withFacts(more), result);
+  }
+
+  private Map<String, Object> withFacts(Map<String, Object> more) {
+    Map<String, Object> all = new LinkedHashMap<>(more);
+    all.putAll(facts);
+    return all;
+  }
+
+  private void line(String kind, Map<String, Object> all, String result) {
     Map<String, @Nullable Object> line = new LinkedHashMap<>();
     line.put("time", clock.instant().truncatedTo(ChronoUnit.MILLIS).toString());
     line.put("kind", kind);
-    line.putAll(more);
-    line.putAll(facts);
+    line.putAll(all);
     line.put("result", result);
     audit.write(line);
   }

@@ -41,6 +41,17 @@ final class AuditedSession implements Session {
   }
 
   @Override
+  public void consenting(List<String> capabilities) {
+    account.consenting(capabilities);
+    session.consenting(capabilities);
+  }
+
+  @Override
+  public void whenOver(Runnable action) {
+    session.whenOver(action);
+  }
+
+  @Override
   public void load(VerifiedJar jar) {
     account.carries(jar);
     session.audited(account.last());
@@ -59,14 +70,14 @@ final class AuditedSession implements Session {
   @Override
   public Run run(String command, List<String> args, Map<String, String> options, Receiver records) {
     Run run = session.run(command, args, options, records);
-    account.ran(jars.get(command), command, args, options);
+    Account.Errand errand = account.ran(jars.get(command), command, args, options);
     return new Run() {
       @Override
       public Map<String, @Nullable Object> await() throws InterruptedException {
         try {
           return run.await();
         } catch (SondeException e) {
-          if (e.id() != ErrorId.LOST) account.refused(e);
+          if (e.id() != ErrorId.LOST) account.refused(e, errand);
           throw e;
         }
       }

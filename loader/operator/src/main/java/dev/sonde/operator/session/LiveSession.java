@@ -44,6 +44,7 @@ final class LiveSession implements Session, Visitor {
   private final Conversation conversation;
   private final AtomicBoolean ending = new AtomicBoolean();
   private volatile Progress progress = Progress.NONE;
+  private volatile List<String> consented;
   private volatile String audit = "";
   private volatile String targetAudit = "";
 
@@ -65,6 +66,7 @@ final class LiveSession implements Session, Visitor {
     this.jvm = jvm;
     this.id = id;
     this.owner = owner;
+    this.consented = owner.consented();
     this.clock = clock;
     this.started = clock.instant();
     this.link = link;
@@ -95,7 +97,7 @@ final class LiveSession implements Session, Visitor {
     description.put("needs", jar.needs());
     description.put("operator", owner.user());
     description.put("reason", owner.reason());
-    description.put("consented", owner.consented());
+    description.put("consented", consented);
     Provenance from = jar.provenance();
     description.put("repository", from.repository());
     description.put("root", from.root());
@@ -110,6 +112,16 @@ final class LiveSession implements Session, Visitor {
     targetAudit =
         new Reading(conversation.ask(FrameType.LOAD, description, jar, record -> {}).await(LOAD))
             .text("audit");
+  }
+
+  @Override
+  public void consenting(List<String> capabilities) {
+    consented = List.copyOf(capabilities);
+  }
+
+  @Override
+  public void whenOver(Runnable action) {
+    conversation.report().whenComplete((report, why) -> action.run());
   }
 
   @Override
@@ -129,7 +141,7 @@ final class LiveSession implements Session, Visitor {
     question.put("command", command);
     question.put("args", args);
     question.put("options", options);
-    question.put("consented", owner.consented());
+    question.put("consented", consented);
     if (!audit.isEmpty()) question.put("audit", audit);
     return conversation.ask(
         FrameType.RUN,

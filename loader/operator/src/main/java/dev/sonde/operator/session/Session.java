@@ -28,6 +28,15 @@ public interface Session extends AutoCloseable {
    */
   Run run(String command, List<String> args, Map<String, String> options, Receiver records);
 
+  /**
+   * What a person has said yes to, as far as what is loaded and run from now on is concerned. Given
+   * by the owner until somebody says otherwise.
+   */
+  default void consenting(List<String> capabilities) {}
+
+  /** Calls {@code action} once the session is over, however that came; at once if it is. */
+  default void whenOver(Runnable action) {}
+
   /** Tells the target, with what is asked next, the SHA-256 of our last line of audit. */
   default void audited(String last) {}
 

@@ -72,6 +72,11 @@ public record StateHome(Optional<Path> path) {
     return parent == null ? path : parent.toRealPath().resolve(path.getFileName());
   }
 
+  /** What was typed at prompts. */
+  public TypedLines typed() {
+    return new TypedLines(this);
+  }
+
   /** The files of this kind, for instance {@code repositories}. */
   public PersonalFiles files(String kind) {
     return new PersonalFiles(this, kind);

@@ -1,0 +1,41 @@
+package dev.sonde.cli;
+
+import dev.sonde.operator.Exit;
+import dev.sonde.operator.repository.Repository;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/** {@code sonde attach}. */
+final class AttachVerb implements Verb {
+  static final String PLUGIN = "tracer-full";
+
+  @Override
+  public CommandSpec spec() {
+    return Words.command(
+            "attach",
+            "Open one session and give many commands in it: trace, stats, find, get and what"
+                + " plugins have, without the JVM's name, several at once with & at the end. help"
+                + " lists them, TAB completes them and the application's classes, Ctrl-C ends the"
+                + " command in the foreground, quit or Ctrl-D leaves and removes all. Reads from a"
+                + " pipe as well.")
+        .addPositional(Words.jvm())
+        .addOption(Words.reason())
+        .addMixin("supply", Supply.options());
+  }
+
+  @Override
+  public Exit run(ParseResult words, Desk desk) throws InterruptedException {
+    String jvm = words.matchedPositionalValue(0, "");
+    Repository repository = desk.repository(words);
+    Visit.Errand errand =
+        new Visit.Errand(PLUGIN, "attach", List.of(), Map.of(), Words.owner(words));
+    RecordPrinter printer =
+        new RecordPrinter(desk.terminal(), Lines.to(desk.terminal()), false, true);
+    PromptStay stay = new PromptStay(jvm, repository, desk, printer);
+    desk.errands().make(jvm, repository, errand, stay, printer);
+    Exit exit = printer.exit();
+    return exit == Exit.DONE ? stay.exit() : exit;
+  }
+}

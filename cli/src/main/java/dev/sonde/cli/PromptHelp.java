@@ -1,0 +1,44 @@
+package dev.sonde.cli;
+
+import java.util.List;
+
+/** The commands of a prompt, and which of the command line's it takes. */
+final class PromptHelp {
+  /** These want the JVM as their first word, which is known at the prompt. */
+  static final List<VerbName> OF_THE_JVM =
+      List.of(
+          VerbName.TRACE,
+          VerbName.STATS,
+          VerbName.FIND,
+          VerbName.GET,
+          VerbName.RUN,
+          VerbName.SESSIONS,
+          VerbName.DOCTOR);
+
+  static final List<VerbName> OTHERS =
+      List.of(VerbName.LIST, VerbName.PLUGINS, VerbName.AUDIT, VerbName.VERIFY);
+
+  /** What is said of the whole session, and so stands on the command line of {@code attach}. */
+  static final List<String> OF_THE_SESSION =
+      List.of("--repository", "--offline", "--stay", "--allow-http", "--reason", "--verify");
+
+  static final List<String> OWN = List.of("stop", "more", "caller", "jobs", "fg", "help", "quit");
+
+  static final List<String> TEXT =
+      List.of(
+          "trace PATTERN.. [&]     the next calls; & at the end: behind the prompt, with a number",
+          "stats PATTERN.. [&]     count and time calls",
+          "find PATTERN..          what a trace would weave",
+          "get EXPR                what static fields lead to",
+          "run PLUGIN COMMAND ..   a command of any plugin; COMMAND alone where one plugin has it",
+          "jobs                    the traces of this prompt, and how they are doing",
+          "caller N [OPTIONS]      trace who made the last call of trace N; the calls are nested",
+          "more N [CALLS]          so many calls more of trace N, also after its end",
+          "stop [N..]              end traces; without a number, all",
+          "fg [N]                  wait for a trace; Ctrl-C ends it",
+          "sessions, doctor        as on the command line; list, plugins, audit, verify too",
+          "help COMMAND            its options, but for the JVM, which is known here",
+          "quit                    leave, and remove all; Ctrl-D as well");
+
+  private PromptHelp() {}
+}

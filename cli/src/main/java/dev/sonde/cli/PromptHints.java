@@ -1,0 +1,130 @@
+package dev.sonde.cli;
+
+import dev.sonde.cli.editor.Hints;
+import dev.sonde.operator.SondeException;
+import dev.sonde.operator.session.Run;
+import dev.sonde.operator.session.Session;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.OptionSpec;
+
+/**
+ * What may be typed next at a prompt: commands, their options, and, asked of the target, names of
+ * its classes and of their methods. A target that does not answer at once gives no hints.
+ */
+final class PromptHints implements Hints {
+  private static final long PATIENCE_MILLIS = 2_000;
+  private static final int MOST = 200;
+  private static final String METHOD = "::";
+
+  private final Session session;
+
+  PromptHints(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public List<Hint> of(List<String> before, String begun) {
+    List<String> words = new ArrayList<>(before);
+    if (!words.isEmpty() && words.get(0).equals("sonde")) words.remove(0);
+    if (words.isEmpty()) return commands();
+    if (words.get(0).equals("help")) return commands();
+    VerbName verb = VerbName.of(words.get(0));
+    if (verb == null) return List.of();
+    if (begun.startsWith("-")) return options(verb);
+    return switch (verb) {
+      case TRACE, STATS, FIND -> targets(begun);
+      case GET -> classes(begun);
+      default -> List.of();
+    };
+  }
+
+  private List<Hint> commands() {
+    Set<String> all = new LinkedHashSet<>();
+    PromptHelp.OF_THE_JVM.forEach(each -> all.add(each.word()));
+    all.addAll(PromptHelp.OWN);
+    PromptHelp.OTHERS.forEach(each -> all.add(each.word()));
+    return all.stream().map(each -> new Hint(each, true)).toList();
+  }
+
+  private static List<Hint> options(VerbName verb) {
+    List<Hint> hints = new ArrayList<>();
+    for (OptionSpec option : verb.verb().spec().options())
+      for (String name : option.names())
+        if (name.startsWith("--") && !PromptHelp.OF_THE_SESSION.contains(name))
+          hints.add(new Hint(name, true));
+    return hints;
+  }
+
+  private List<Hint> targets(String begun) {
+    int at = begun.indexOf(METHOD);
+    return at < 0 ? classes(begun) : methods(begun.substring(0, at));
+  }
+
+  /** Up to the next dot, so that a few packages stand for thousands of classes. */
+  private List<Hint> classes(String begun) {
+    if (!begun.matches("[\\w.$]*")) return List.of();
+    List<Hint> hints = new ArrayList<>();
+    for (Map<String, @Nullable Object> row : ask("classes", begun))
+      if (row.get("name") instanceof String name) hints.add(new Hint(name, false));
+    return hints;
+  }
+
+  private List<Hint> methods(String type) {
+    Set<String> names = new LinkedHashSet<>();
+    for (Map<String, @Nullable Object> row : ask("find", type + METHOD + "*"))
+      if (Boolean.TRUE.equals(row.get("weavable")) && row.get("method") instanceof String method)
+        names.add(type + METHOD + (method.equals("<init>") ? "new" : method));
+    return names.stream().map(each -> new Hint(each, true)).toList();
+  }
+
+  private List<Map<String, @Nullable Object>> ask(String command, String arg) {
+    List<Map<String, @Nullable Object>> rows = new ArrayList<>();
+    CompletableFuture<List<Map<String, @Nullable Object>>> answer = new CompletableFuture<>();
+    try {
+      Run run = session.run(command, List.of(arg), Map.of(), row -> add(rows, row));
+      Thread waiting = new Thread(() -> await(run, answer, rows), "sonde-hints");
+      waiting.setDaemon(true);
+      waiting.start();
+      try {
+        return answer.get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+      } catch (TimeoutException late) {
+        run.cancel();
+      }
+    } catch (SondeException | ExecutionException none) {
+      return List.of();
+    } catch (InterruptedException over) {
+      Thread.currentThread().interrupt();
+    }
+    return List.of();
+  }
+
+  private static void await(
+      Run run,
+      CompletableFuture<List<Map<String, @Nullable Object>>> answer,
+      List<Map<String, @Nullable Object>> rows) {
+    try {
+      run.await();
+      synchronized (rows) {
+        answer.complete(List.copyOf(rows));
+      }
+    } catch (SondeException | InterruptedException none) {
+      answer.complete(List.of());
+    }
+  }
+
+  private static void add(
+      List<Map<String, @Nullable Object>> rows, Map<String, @Nullable Object> row) {
+    synchronized (rows) {
+      if (rows.size() < MOST) rows.add(row);
+    }
+  }
+}

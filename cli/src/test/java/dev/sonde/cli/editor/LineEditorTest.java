@@ -1,0 +1,76 @@
+package dev.sonde.cli.editor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.jline.terminal.impl.DumbTerminal;
+import org.junit.jupiter.api.Test;
+
+class LineEditorTest {
+  private final ByteArrayOutputStream screen = new ByteArrayOutputStream();
+  private final List<String> kept = new ArrayList<>();
+  private final List<String> asked = new ArrayList<>();
+
+  @Test
+  void lines_areReadToTheEnd() throws IOException {
+    try (LineEditor editor = editor("one\ntwo 'a b'\n")) {
+      assertThat(editor.next()).isEqualTo("one");
+      assertThat(editor.next()).isEqualTo("two 'a b'");
+      assertThat(editor.next()).isNull();
+    }
+    assertThat(kept).containsExactly("one", "two 'a b'");
+  }
+
+  @Test
+  void tab_asksForHints_withTheWordsBefore() throws IOException {
+    try (LineEditor editor = editor("trace com.acme.Or\t -n 2\n")) {
+      assertThat(editor.next()).isEqualTo("trace com.acme.Orders:: -n 2");
+    }
+    assertThat(asked).contains("[trace] com.acme.Or");
+  }
+
+  @Test
+  void lineWithASpaceBefore_andAnswers_areNotKept() throws IOException {
+    try (LineEditor editor = editor(" secret\nyes\nkept\n")) {
+      assertThat(editor.next()).isEqualTo(" secret");
+      assertThat(editor.answer("Type yes: ")).isEqualTo("yes");
+      assertThat(editor.next()).isEqualTo("kept");
+    }
+    assertThat(kept).containsExactly("kept");
+  }
+
+  @Test
+  void exclamationMarks_andBackslashes_areNothingSpecial() throws IOException {
+    try (LineEditor editor = editor("find 'a != b' \\x !1\n")) {
+      assertThat(editor.next()).isEqualTo("find 'a != b' \\x !1");
+    }
+  }
+
+  private LineEditor editor(String typed) throws IOException {
+    ByteArrayInputStream in = new ByteArrayInputStream(typed.getBytes(StandardCharsets.UTF_8));
+    DumbTerminal terminal = new DumbTerminal("test", "ansi", in, screen, StandardCharsets.UTF_8);
+    Hints hints =
+        (before, begun) -> {
+          asked.add(before + " " + begun);
+          return List.of(new Hints.Hint("com.acme.Orders::", false));
+        };
+    KeptLines lines =
+        new KeptLines() {
+          @Override
+          public List<String> read() {
+            return List.of("earlier");
+          }
+
+          @Override
+          public void add(String line) {
+            kept.add(line);
+          }
+        };
+    return new LineEditor(terminal, "sonde> ", hints, lines);
+  }
+}
