@@ -64,7 +64,8 @@ final class Relocation {
         .forEach(
             (name, bytes) -> result.put(name, name.endsWith(".class") ? renamed(bytes) : bytes));
     for (String name = waiting.poll(); name != null; name = waiting.poll()) {
-      result.put(newName(name) + ".class", renamed(withoutDebug(stackMaps.addedTo(libraries.get(name)))));
+      result.put(
+          newName(name) + ".class", renamed(Lean.of(stackMaps.addedTo(libraries.get(name)))));
     }
     return result.put("META-INF/LIBRARIES", listOfJars());
   }
@@ -84,16 +85,6 @@ final class Relocation {
   private byte[] renamed(byte[] classFile) {
     ClassWriter writer = new ClassWriter(0);
     new ClassReader(classFile).accept(new WithoutCompilerNotes(writer, new Names()), 0);
-    return writer.toByteArray();
-  }
-
-  /**
-   * Nobody reads a stack trace of a library down to its lines, which with the names of local
-   * variables are a fifth of its size.
-   */
-  private static byte[] withoutDebug(byte[] classFile) {
-    ClassWriter writer = new ClassWriter(0);
-    new ClassReader(classFile).accept(writer, ClassReader.SKIP_DEBUG);
     return writer.toByteArray();
   }
 

@@ -47,7 +47,8 @@ final class SondeJar {
             .putAll(layout.module("loader/jshell"))
             .putAll(layout.module("loader/json"))
             .putAll(layout.module("loader/wire"));
-    SondeJar result = new SondeJar(new Relocation(libraries, "", LIBRARY).apply(Lambdas.replacedIn(own)));
+    SondeJar result =
+        new SondeJar(new Relocation(libraries, "", LIBRARY).apply(Lambdas.replacedIn(own)));
     for (String file : TERMINAL_FILES)
       result.jar.put(
           LIBRARY + TERMINALS.substring(0, TERMINALS.lastIndexOf('/') + 1) + file,
