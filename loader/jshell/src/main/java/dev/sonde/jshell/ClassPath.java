@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Enumeration;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -27,12 +28,16 @@ import org.jspecify.annotations.Nullable;
  * link.
  */
 final class ClassPath {
+  /** A question has 64 KiB. */
+  private static final int MOST_UNREAD = 200;
+
   private static final long MOST_COPIED = 512L << 20;
 
   private final Path folder;
   private final @Nullable Path root;
   private final Consumer<String> notes;
   private final Set<String> entries = new LinkedHashSet<>();
+  private final Map<String, Boolean> places = new HashMap<>();
   private long copied;
   private int made;
 
@@ -50,9 +55,9 @@ final class ClassPath {
   ClassPath add(Described described, Desk desk) throws IOException {
     add(described.classes());
     for (Described.Loader loader : described.loaders()) {
-      boolean all = loader.whole();
-      for (String url : loader.urls()) all &= add(url);
-      if (!all) add(loaded(loader.index(), desk));
+      List<String> unread = new ArrayList<>();
+      for (String url : loader.urls()) if (!known(url)) unread.add(url);
+      if (!loader.whole() || !unread.isEmpty()) add(loaded(loader.index(), unread, desk));
     }
     return this;
   }
@@ -62,12 +67,21 @@ final class ClassPath {
     return String.join(File.pathSeparator, entries);
   }
 
-  /** False if it exists, as far as one can tell, and cannot be read here. */
+  /** As {@link #add(String)}, once for each: two loaders may name the same place. */
+  private boolean known(String url) throws IOException {
+    Boolean known = places.get(url);
+    if (known != null) return known;
+    boolean read = add(url);
+    places.put(url, read);
+    return read;
+  }
+
+  /** False if it cannot be read here: it is no file, or is there no more, as after an upgrade. */
   private boolean add(String url) throws IOException {
     Optional<Location> location = Location.of(url);
     if (location.isEmpty()) return false;
     Optional<Path> file = location.get().here(root);
-    if (file.isEmpty()) return root == null && !Files.exists(Path.of(location.get().file()));
+    if (file.isEmpty()) return false;
     String inside = location.get().inside();
     if (inside.isEmpty()) entries.add(file.get().toString());
     else return copy(file.get(), inside);
@@ -135,18 +149,23 @@ final class ClassPath {
     return folder.resolve("classes-" + ++made + ".jar");
   }
 
-  private static Map<String, byte[]> loaded(int loader, Desk desk) {
+  private static Map<String, byte[]> loaded(int loader, List<String> unread, Desk desk) {
     Map<String, byte[]> classes = new TreeMap<>();
     Map<String, List<byte[]>> begun = new TreeMap<>();
+    Outlines outlines = new Outlines();
+    List<String> words = new ArrayList<>(List.of("classes", Integer.toString(loader)));
+    words.addAll(unread.subList(0, Math.min(MOST_UNREAD, unread.size())));
     desk.ask(
-        List.of("classes", Integer.toString(loader)),
+        words,
         record -> {
+          if (Answer.text(record, "kind").equals("outline")) outlines.add(record);
           if (!(record.get("bytes") instanceof byte[] piece)) return;
           String name = Answer.text(record, "name");
           List<byte[]> pieces = begun.computeIfAbsent(name, any -> new ArrayList<>());
           pieces.add(piece);
           if (!Boolean.TRUE.equals(record.get("more"))) classes.put(name, joined(pieces));
         });
+    classes.putAll(outlines.files());
     classes.keySet().removeIf(name -> !name.matches("[^/\\\\\\p{Cntrl}]+"));
     return classes;
   }

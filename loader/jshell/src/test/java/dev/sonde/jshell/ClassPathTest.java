@@ -39,10 +39,13 @@ class ClassPathTest {
   }
 
   @Test
-  void files_areReadInPlace_andThoseThatAreNotThereAreNoMatter() throws IOException {
+  void files_areReadInPlace_andClassesOfThoseThatAreNotThereAskedFor() throws IOException {
     Path jar = Files.write(folder.resolve("a.jar"), jar(Map.of("A.class", "a")));
     String gone = folder.resolve("gone.jar").toUri().toString();
     assertThat(path(true, jar.toUri().toString(), gone)).containsExactly(jar.toString());
+    assertThat(session.asked).containsExactly(List.of("classes", "0", gone));
+    session.asked.clear();
+    path(true, jar.toUri().toString());
     assertThat(session.asked).isEmpty();
   }
 

@@ -82,9 +82,11 @@ final class Engine implements AutoCloseable {
     errands.loaded(plugin, error);
   }
 
-  void classes(String index, Call call) {
+  void classes(String index, List<String> unread, Call call) {
     runner.run(
-        call, () -> surroundings.classes(Integer.parseInt(index), call.output()::record), false);
+        call,
+        () -> surroundings.classes(Integer.parseInt(index), unread, call.output()::record),
+        false);
   }
 
   void define(List<String> names, List<byte[]> files, Call call) throws UsageException {

@@ -79,7 +79,12 @@ public final class Peek {
         "no method " + name + " of " + args.length + " such arguments in " + type(owner).getName());
   }
 
-  private static @Nullable Object call(Object owner, Method method, @Nullable Object[] args)
+  /** Calls a method without arguments of an object's class, whoever may. */
+  static @Nullable Object declared(Class<?> type, Object owner, String name) throws Exception {
+    return call(owner, type.getDeclaredMethod(name));
+  }
+
+  private static @Nullable Object call(Object owner, Method method, @Nullable Object... args)
       throws Exception {
     open(method, method.getDeclaringClass());
     try {

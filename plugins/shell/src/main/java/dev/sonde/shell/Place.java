@@ -6,12 +6,14 @@ import java.io.InputStream;
 import java.lang.instrument.Instrumentation;
 import java.lang.module.ModuleReference;
 import java.lang.module.ResolvedModule;
+import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.security.CodeSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -44,10 +46,9 @@ final class Place {
    */
   List<Map<String, Object>> told(int index, Class<?>[] all) {
     Set<String> urls = new LinkedHashSet<>();
-    boolean whole = true;
     if (loader == ClassLoader.getSystemClassLoader()) classPath(urls);
     if (loader instanceof URLClassLoader known) addUrls(known, urls);
-    else if (loader != ClassLoader.getSystemClassLoader()) whole = sources(all, urls);
+    boolean whole = sources(all, urls);
     moduleLocations(all, urls);
     List<Map<String, Object>> records = new ArrayList<>();
     List<String> rest = new ArrayList<>(urls);
@@ -80,12 +81,29 @@ final class Place {
     boolean whole = true;
     for (Class<?> each : all) {
       if (!isOwn(each)) continue;
-      CodeSource source = each.getProtectionDomain().getCodeSource();
-      URL location = source == null ? null : source.getLocation();
-      if (location == null) whole = false;
-      else urls.add(location.toString());
+      String location = source(each);
+      if (!location.isEmpty()) urls.add(location);
+      else if (!Proxy.isProxyClass(each)) whole = false;
     }
     return whole;
+  }
+
+  /** Where a class says it is from; empty: it does not. */
+  private static String source(Class<?> type) {
+    CodeSource source = type.getProtectionDomain().getCodeSource();
+    URL location = source == null ? null : source.getLocation();
+    return location == null ? "" : location.toString();
+  }
+
+  /**
+   * Whether a class is of this loader, and in no file that the operator reads.
+   *
+   * @param unread what it does not read
+   */
+  boolean lacks(Class<?> type, Collection<String> unread) {
+    if (!isOwn(type) || Proxy.isProxyClass(type)) return false;
+    String source = source(type);
+    return source.isEmpty() || unread.contains(source);
   }
 
   private void moduleLocations(Class<?>[] all, Set<String> urls) {
@@ -118,7 +136,6 @@ final class Place {
 
   /** The class file of a class that this loader has defined; null if there is none to be had. */
   byte @Nullable [] file(Class<?> type) {
-    if (!isOwn(type)) return null;
     try (InputStream in = loader.getResourceAsStream(type.getName().replace('.', '/') + ".class")) {
       return in == null ? null : in.readAllBytes();
     } catch (IOException | RuntimeException | LinkageError broken) {

@@ -33,7 +33,7 @@ final class Shell implements Command, AutoCloseable {
       case "invoke" -> engine().invoke(word(words, 1), word(words, 2), call);
       case "value" -> engine().value(word(words, 1), word(words, 2), call);
       case "loaded" -> engine().loaded(word(words, 1), word(words, 2));
-      case "classes" -> engine().classes(word(words, 1), call);
+      case "classes" -> engine().classes(word(words, 1), names(names(words)), call);
       default -> throw usage("one of its verbs; sonde shell JVM speaks them", words.toString());
     }
   }

@@ -2,6 +2,7 @@ package dev.sonde.shell;
 
 import java.lang.instrument.Instrumentation;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,22 +47,32 @@ final class Surroundings {
     return told;
   }
 
-  /** The bytes of each class that a loader has defined, as far as it gives them. */
-  void classes(int index, Consumer<Map<String, Object>> records) {
+  /**
+   * The bytes of each class that a loader has defined and no file has, as far as it gives them, and
+   * the outlines of those others.
+   *
+   * @param unread places that the operator does not read
+   */
+  void classes(int index, Collection<String> unread, Consumer<Map<String, Object>> records) {
     Place place = places.get(index);
     for (Class<?> each : instrumentation.getAllLoadedClasses()) {
       Brake.check();
+      if (!place.lacks(each, unread)) continue;
       byte[] file = place.file(each);
-      if (file == null) continue;
-      for (int from = 0; from < file.length; from += PIECE) {
-        int to = Math.min(file.length, from + PIECE);
-        Map<String, Object> record = new LinkedHashMap<>();
-        record.put("kind", "class");
-        record.put("name", each.getName());
-        record.put("bytes", java.util.Arrays.copyOfRange(file, from, to));
-        record.put("more", to < file.length);
-        records.accept(record);
-      }
+      if (file == null) records.accept(Outline.of(each));
+      else send(each, file, records);
+    }
+  }
+
+  private static void send(Class<?> each, byte[] file, Consumer<Map<String, Object>> records) {
+    for (int from = 0; from < file.length; from += PIECE) {
+      int to = Math.min(file.length, from + PIECE);
+      Map<String, Object> record = new LinkedHashMap<>();
+      record.put("kind", "class");
+      record.put("name", each.getName());
+      record.put("bytes", java.util.Arrays.copyOfRange(file, from, to));
+      record.put("more", to < file.length);
+      records.accept(record);
     }
   }
 
