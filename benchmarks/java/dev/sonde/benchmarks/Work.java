@@ -29,7 +29,11 @@ public final class Work {
 
   int few(int seed, int count) {
     int sum = seed;
-    for (int i = 0; i < count; i++) sum += price(orders[sum & (ORDERS - 1)], STEPS);
+    for (int i = 0; i < count; i++) sum += price(order(sum), STEPS);
     return sum;
+  }
+
+  String order(int number) {
+    return orders[number & (ORDERS - 1)];
   }
 }
