@@ -29,7 +29,7 @@ public final class Secrets {
 
   /** Writes a text as far as it may be shown; one that is all secret as a redacted value. */
   static void write(Encoder out, String text) {
-    if (text.length() < SHORTEST) {
+    if (harmless(text)) {
       out.text(text);
       return;
     }
@@ -56,6 +56,34 @@ public final class Secrets {
     return secrets.out == null ? null : secrets.first;
   }
 
+  /**
+   * Whether it is shown as it is, as most are: nothing in it looks like the beginning of a part.
+   */
+  private static boolean harmless(String text) {
+    int length = text.length();
+    if (length < SHORTEST) return true;
+    if (length > Limits.CHARACTERS) return false;
+    for (int at = 0; at < length; at++) if (suspect(text, at, length)) return false;
+    return true;
+  }
+
+  /**
+   * Whether a part may begin here. Looks at the next character: nearly always it is another one.
+   */
+  private static boolean suspect(String text, int at, int length) {
+    char c = text.charAt(at);
+    if (c > 'e') return false;
+    if (c >= '0' && c <= '9') return length - at >= CardNumber.SHORTEST;
+    char next = at + 1 < length ? text.charAt(at + 1) : ' ';
+    return switch (c) {
+      case 'e' -> next == 'y';
+      case 'B', 'b' -> (next | ' ') == 'e' || (next | ' ') == 'a';
+      case '-' -> next == '-';
+      case ':', '=', '>' -> true;
+      default -> false;
+    };
+  }
+
   private void scan() {
     int most = Math.min(text.length(), Limits.CHARACTERS);
     for (int at = 0; at < most; at = Math.max(at + 1, copied)) {
@@ -65,22 +93,18 @@ public final class Secrets {
   }
 
   private @Nullable Part part(int at) {
+    if (!suspect(text, at, text.length())) return null;
     boolean goesOn = text.length() < length;
-    char c = text.charAt(at);
-    if (c >= '0' && c <= '9')
-      return text.length() - at < CardNumber.SHORTEST ? null : Tokens.card(text, at);
-    // The next character before a call: nearly always it is another one.
-    char next = at + 1 < text.length() ? text.charAt(at + 1) : ' ';
-    return switch (c) {
-      case 'e' -> next == 'y' ? Tokens.jwt(text, at, goesOn) : null;
+    return switch (text.charAt(at)) {
+      case 'e' -> Tokens.jwt(text, at, goesOn);
       case 'B', 'b' -> Tokens.credentials(text, at, goesOn);
-      case '-' -> next == '-' ? Tokens.pem(text, at, goesOn) : null;
+      case '-' -> Tokens.pem(text, at, goesOn);
       case ':' ->
           text.startsWith("//", at + 1)
               ? UserInfo.password(text, at + 3, goesOn)
               : Assignment.value(text, at, goesOn);
       case '=', '>' -> Assignment.value(text, at, goesOn);
-      default -> null;
+      default -> Tokens.card(text, at);
     };
   }
 

@@ -2,6 +2,7 @@ package dev.sonde.tracer.record;
 
 import java.lang.StackWalker.StackFrame;
 import java.util.Iterator;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
@@ -31,6 +32,12 @@ public final class Guard {
   private final AtomicLongArray threads = new AtomicLongArray(PLACES);
 
   /**
+   * By bucket, 1 as soon as a thread has been elsewhere than at home there: who has not can be
+   * inside at home alone.
+   */
+  private final AtomicIntegerArray mixed = new AtomicIntegerArray(PLACES / BUCKET);
+
+  /**
    * Whether this thread, which is said to be inside, has but failed to leave: where a stack ends,
    * even the handling of the failure may fail. Looks for another probe's frames below those of this
    * one; then leaves.
@@ -54,15 +61,24 @@ public final class Guard {
 
   /** Enters, and returns the place to leave; or {@link #INSIDE}, or {@link #CROWDED}. */
   int enter(long thread) {
-    int bucket = bucket(thread);
-    int free = CROWDED;
-    for (int place = bucket + BUCKET - 1; place >= bucket; place--) {
-      long holder = threads.getOpaque(place);
+    int home = home(thread);
+    if (mixed.getOpaque(home / BUCKET) == 0) {
+      long holder = threads.getOpaque(home);
       if (holder == thread) return INSIDE;
-      if (holder == 0) free = place;
+      if (holder == 0 && threads.compareAndSet(home, 0, thread)) return home;
     }
-    if (free < 0 || threads.compareAndSet(free, 0, thread)) return free;
-    return enterContended(bucket, thread);
+    return enterBucket(home, thread);
+  }
+
+  private int enterBucket(int home, long thread) {
+    int bucket = home & -BUCKET;
+    for (int place = bucket; place < bucket + BUCKET; place++)
+      if (threads.getOpaque(place) == thread) return INSIDE;
+    if (threads.compareAndSet(home, 0, thread)) return home;
+    mixed.set(bucket / BUCKET, 1);
+    for (int place = bucket; place < bucket + BUCKET; place++)
+      if (threads.getOpaque(place) == 0 && threads.compareAndSet(place, 0, thread)) return place;
+    return CROWDED;
   }
 
   /** Whether this thread is inside a probe now. */
@@ -95,13 +111,12 @@ public final class Guard {
     }
   }
 
-  private int enterContended(int bucket, long thread) {
-    for (int place = bucket; place < bucket + BUCKET; place++)
-      if (threads.compareAndSet(place, 0, thread)) return place;
-    return CROWDED;
+  private static int bucket(long thread) {
+    return home(thread) & -BUCKET;
   }
 
-  private static int bucket(long thread) {
-    return (int) (thread * 0x9E3779B97F4A7C15L >>> 57) * BUCKET;
+  /** The place where a thread is inside unless another one holds it. */
+  private static int home(long thread) {
+    return (int) (thread * 0x9E3779B97F4A7C15L >>> 54);
   }
 }
