@@ -31,6 +31,14 @@ public interface Encoder {
   /** A text bound by {@link Events#name}. */
   Encoder name(int id);
 
+  /**
+   * In pieces that become a part ({@link Events#part}): here stands a value of the record, which is
+   * written behind the part, in the order of its holes.
+   */
+  default Encoder hole() {
+    throw new UnsupportedOperationException("no part can have holes");
+  }
+
   Encoder map();
 
   Encoder list();

@@ -16,7 +16,7 @@ public interface Events {
    * Binds what an encoder holds, the same in many records: whole pieces, from one value to be
    * filled in to the next. What comes back is appended in its place, and takes a few bytes. Takes a
    * lock, as {@link #name} does; the encoder must not change any more, and holds nothing that was
-   * bound.
+   * bound. A part with an {@link Encoder#hole} is followed by the values for its holes.
    */
   default Encoder part(Encoder pieces) {
     return pieces;

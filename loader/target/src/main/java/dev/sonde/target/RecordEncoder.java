@@ -61,6 +61,12 @@ final class RecordEncoder implements Encoder {
   }
 
   @Override
+  public Encoder hole() {
+    value.hole();
+    return this;
+  }
+
+  @Override
   public Encoder map() {
     value.map();
     return this;

@@ -16,5 +16,8 @@ public final class Tag {
   public static final byte PART = 11;
   public static final byte FIXED = 12;
 
+  /** In a part alone: a value that comes after the part's number stands here. */
+  public static final byte HOLE = 13;
+
   private Tag() {}
 }

@@ -1,16 +1,23 @@
 package dev.sonde.wire;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /**
  * The tokens of encoded values, one after the other, as they stand in the bytes; those of parts at
- * the place of their number. The bytes are the other end's and are not trusted: whatever runs past
- * the end, or is more than a value may be, is a breach.
+ * the place of their number, and in each hole of a part the next value after that number. The bytes
+ * are the other end's and are not trusted: whatever runs past the end, or is more than a value may
+ * be, is a breach.
  *
  * <p>What a token holds is asked for right after {@link #next}. Not thread-safe; one serves for
  * many values.
  */
 public final class Tokens {
+  private static final VarHandle EIGHT =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
   /** Bytes of one value with its parts in their places. */
   private static final int MOST_EXPANDED = 2 * Protocol.MAX_VALUE;
 
@@ -25,6 +32,16 @@ public final class Tokens {
   private int afterAt;
   private int afterEnd;
   private boolean inPart;
+
+  /** While a value in the hole of a part is read: where the part goes on afterwards. */
+  private byte[] part = {};
+
+  private int partAt;
+  private int partEnd;
+  private boolean inHole;
+  private int open;
+  private boolean filled;
+  private boolean pieces;
   private int expanded;
   private long number;
   private int from;
@@ -47,14 +64,26 @@ public final class Tokens {
     at = from;
     end = to;
     inPart = false;
+    inHole = false;
+    filled = false;
+    pieces = false;
     expanded = 0;
+    return this;
+  }
+
+  /** Begins with the tokens of a part, whose holes are tokens, too: {@link Tag#HOLE}. */
+  public Tokens ofPart(int id) {
+    byte[] tokens = defined(id);
+    of(tokens, 0, tokens.length);
+    pieces = true;
     return this;
   }
 
   /** How many bytes are left, those of parts not counted. */
   public int left() {
     leave();
-    return inPart ? end - at + afterEnd - afterAt : end - at;
+    int left = inHole ? end - at + partEnd - partAt : end - at;
+    return inPart ? left + afterEnd - afterAt : left;
   }
 
   /**
@@ -66,25 +95,32 @@ public final class Tokens {
     while (true) {
       leave();
       byte tag = read();
-      switch (tag) {
-        case Tag.LONG, Tag.NAME -> number = varint();
-        case Tag.DOUBLE -> number = eight();
-        case Tag.FIXED -> {
-          long value = eight();
-          number = value << 1 ^ value >> 63;
-          return Tag.LONG;
-        }
-        case Tag.STRING, Tag.BYTES -> block();
-        case Tag.PART -> {
-          enter(number());
-          continue;
-        }
-        default -> {
-          if (tag < Tag.NULL || tag > Tag.PART) throw new WireException("unknown value tag " + tag);
-        }
+      if (tag == Tag.PART) enter(number());
+      else if (tag == Tag.HOLE && inPart) fill();
+      else {
+        if (inHole) count(tag);
+        return held(tag);
       }
-      return tag;
     }
+  }
+
+  /** Reads what a token holds. */
+  private byte held(byte tag) {
+    switch (tag) {
+      case Tag.LONG, Tag.NAME -> number = varint();
+      case Tag.DOUBLE -> number = eight();
+      case Tag.FIXED -> {
+        long value = eight();
+        number = value << 1 ^ value >> 63;
+        return Tag.LONG;
+      }
+      case Tag.STRING, Tag.BYTES -> block();
+      default -> {
+        if (tag < Tag.NULL || tag > Tag.END && !(pieces && tag == Tag.HOLE))
+          throw new WireException("unknown value tag " + tag);
+      }
+    }
+    return tag;
   }
 
   /**
@@ -94,26 +130,74 @@ public final class Tokens {
    */
   public int part() {
     leave();
-    if (inPart || at >= end || in[at] != Tag.PART) return -1;
+    if (inPart || inHole || at >= end || in[at] != Tag.PART) return -1;
     at++;
     return number();
   }
 
+  /**
+   * Where the next token begins in {@link #array}, while no part is read: for who reads himself.
+   */
+  public int position() {
+    return at;
+  }
+
+  /** Where the bytes end. */
+  public int end() {
+    return end;
+  }
+
+  /** Tokens were read up to here. */
+  public void position(int at) {
+    this.at = at;
+  }
+
   /** The tokens of a part come next. */
   public void enter(int id) {
-    byte[] part = words.part(id);
-    if (part == null) throw new WireException("part " + id + " was never defined");
-    if (inPart) throw new WireException("a part within a part");
-    expanded += part.length;
-    if (expanded > MOST_EXPANDED)
-      throw new WireException("a value with its parts has more than " + MOST_EXPANDED + " bytes");
+    byte[] tokens = defined(id);
+    if (inPart || pieces) throw new WireException("a part within a part");
+    if (inHole) throw new WireException("a part in the hole of a part");
+    expand(tokens.length);
     after = in;
     afterAt = at;
     afterEnd = end;
     inPart = true;
-    in = part;
+    in = tokens;
     at = 0;
-    end = part.length;
+    end = tokens.length;
+  }
+
+  /** Counts a part of so many bytes that is read elsewhere. */
+  public void expand(int length) {
+    expanded += length;
+    if (expanded > MOST_EXPANDED)
+      throw new WireException("a value with its parts has more than " + MOST_EXPANDED + " bytes");
+  }
+
+  private byte[] defined(int id) {
+    byte[] tokens = words.part(id);
+    if (tokens == null) throw new WireException("part " + id + " was never defined");
+    return tokens;
+  }
+
+  /** The next value comes from behind the part's number. */
+  private void fill() {
+    part = in;
+    partAt = at;
+    partEnd = end;
+    in = after;
+    at = afterAt;
+    end = afterEnd;
+    inPart = false;
+    inHole = true;
+    open = 0;
+  }
+
+  /** What a token does to the value in a hole. */
+  private void count(byte tag) {
+    if (tag == Tag.MAP || tag == Tag.LIST) open++;
+    if (tag == Tag.END && --open < 0) throw new WireException("an end in the hole of a part");
+    filled = open == 0;
   }
 
   /** Whether more tokens of a part come next. */
@@ -168,11 +252,25 @@ public final class Tokens {
   }
 
   private void leave() {
+    if (filled) goOn();
     if (!inPart || at < end) return;
     in = after;
     at = afterAt;
     end = afterEnd;
     inPart = false;
+  }
+
+  /** The part goes on behind its hole. */
+  private void goOn() {
+    after = in;
+    afterAt = at;
+    afterEnd = end;
+    in = part;
+    at = partAt;
+    end = partEnd;
+    inPart = true;
+    inHole = false;
+    filled = false;
   }
 
   private int number() {
@@ -191,8 +289,8 @@ public final class Tokens {
 
   private long eight() {
     if (end - at < 8) throw early();
-    long bits = 0;
-    for (int i = 0; i < 8; i++) bits = bits << 8 | (in[at++] & 0xff);
+    long bits = (long) EIGHT.get(in, at);
+    at += 8;
     return bits;
   }
 

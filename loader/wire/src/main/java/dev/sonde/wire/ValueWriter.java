@@ -33,7 +33,7 @@ public final class ValueWriter {
   private int size;
 
   public ValueWriter(int capacity) {
-    bytes = new byte[Math.max(16, capacity)];
+    bytes = new byte[Math.min(Math.max(16, capacity), Protocol.MAX_VALUE)];
   }
 
   /**
@@ -126,6 +126,11 @@ public final class ValueWriter {
     return this;
   }
 
+  /** In a part: here stands the next of the values that come after the part's number. */
+  public ValueWriter hole() {
+    return tag(Tag.HOLE);
+  }
+
   public ValueWriter list() {
     return tag(Tag.LIST);
   }
@@ -213,10 +218,14 @@ public final class ValueWriter {
   }
 
   private void room(int more) {
+    if (more > bytes.length - size) grow(more);
+  }
+
+  private void grow(int more) {
     if (size + more > Protocol.MAX_VALUE)
       throw new WireException(
           "expected a value of at most " + Protocol.MAX_VALUE + " bytes, got " + (size + more));
-    if (size + more > bytes.length)
-      bytes = Arrays.copyOf(bytes, Math.max(size + more, bytes.length * 2));
+    int wanted = Math.max(size + more, bytes.length * 2);
+    bytes = Arrays.copyOf(bytes, Math.min(wanted, Protocol.MAX_VALUE));
   }
 }

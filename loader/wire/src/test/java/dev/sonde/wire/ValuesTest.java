@@ -73,6 +73,42 @@ class ValuesTest {
   }
 
   @Test
+  void holes_areFilledByTheValuesBehindThePart() {
+    byte[] value =
+        new ValueWriter(0)
+            .list()
+            .part(1)
+            .map()
+            .text("a")
+            .list()
+            .end()
+            .end()
+            .integer(2)
+            .part(2)
+            .end()
+            .toByteArray();
+    Dictionary words =
+        parts(
+            new ValueWriter(0).list().hole().text("b").hole().end().toByteArray(),
+            new ValueWriter(0).none().toByteArray());
+    List<Object> filled = List.of(Map.of("a", List.of()), "b", 2L);
+    assertThat(ValueReader.decode(value, words)).isEqualTo(Arrays.asList(filled, null));
+  }
+
+  @Test
+  void holes_thatNothingFills_areRefused() {
+    Dictionary words = parts(new byte[] {Tag.LIST, Tag.HOLE, Tag.END}, new byte[] {Tag.NULL});
+    assertThatThrownBy(() -> ValueReader.decode(new byte[] {Tag.PART, 1}, words))
+        .hasMessage("a value ends too early");
+    assertThatThrownBy(() -> ValueReader.decode(new byte[] {Tag.PART, 1, Tag.END}, words))
+        .hasMessage("an end in the hole of a part");
+    assertThatThrownBy(() -> ValueReader.decode(new byte[] {Tag.PART, 1, Tag.PART, 2}, words))
+        .hasMessage("a part in the hole of a part");
+    assertThatThrownBy(() -> ValueReader.decode(new byte[] {Tag.HOLE}, words))
+        .hasMessage("unknown value tag 13");
+  }
+
+  @Test
   void part_thatSaysNothing_orIsCutOff_isRefused() {
     byte[] value = new ValueWriter(0).list().part(1).end().toByteArray();
     assertThat(ValueReader.decode(value, parts(new byte[0], new byte[0]))).isEqualTo(List.of());

@@ -3,6 +3,7 @@ package dev.sonde.tracer;
 import dev.sonde.api.Encoder;
 import dev.sonde.api.Events;
 import dev.sonde.tracer.capture.WireEncoder;
+import dev.sonde.wire.Dictionary;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,11 +25,30 @@ public final class FakeEvents implements Events {
   public volatile BooleanSupplier room = () -> true;
 
   private final List<String> names = new ArrayList<>();
+  private final List<byte[]> parts = new ArrayList<>();
+  private final Dictionary words =
+      new Dictionary() {
+        @Override
+        public String name(int id) {
+          return names.get(id);
+        }
+
+        @Override
+        public byte[] part(int id) {
+          return parts.get(id);
+        }
+      };
 
   @Override
   public int name(String text) {
     if (!names.contains(text)) names.add(text);
     return names.indexOf(text);
+  }
+
+  @Override
+  public Encoder part(Encoder pieces) {
+    parts.add(((WireEncoder) pieces).toByteArray());
+    return WireEncoder.ofPart(parts.size() - 1);
   }
 
   @Override
@@ -41,7 +61,7 @@ public final class FakeEvents implements Events {
   public synchronized boolean offer(Encoder record) {
     onOffer.run();
     if (full) refused++;
-    if (!full) records.add((Map<String, Object>) ((WireEncoder) record).read(names::get));
+    if (!full) records.add((Map<String, Object>) ((WireEncoder) record).read(words));
     return !full;
   }
 

@@ -9,25 +9,11 @@ import java.util.Arrays;
  * values, for who has very many of them. Not thread-safe.
  */
 public final class JsonBytes {
-  private static final int LONGEST_NUMBER = 20;
-  private static final long EIGHT = 100_000_000;
-
-  /** 00 to 99. */
-  private static final byte[] PAIRS = new byte[200];
-
-  static {
-    for (int i = 0; i < PAIRS.length; i++)
-      PAIRS[i] = (byte) ('0' + (i % 2 == 0 ? i / 20 : i / 2 % 10));
-  }
-
-  private static final byte[] LEAST =
-      Long.toString(Long.MIN_VALUE).getBytes(StandardCharsets.US_ASCII);
-
   private byte[] bytes;
   private int size;
 
   public JsonBytes(int capacity) {
-    bytes = new byte[Math.max(LONGEST_NUMBER, capacity)];
+    bytes = new byte[Math.max(Digits.MOST, capacity)];
   }
 
   public int size() {
@@ -66,10 +52,8 @@ public final class JsonBytes {
   }
 
   public JsonBytes number(long value) {
-    room(LONGEST_NUMBER);
-    if (value == Long.MIN_VALUE) return raw(LEAST, 0, LEAST.length);
-    if (value < 0) bytes[size++] = '-';
-    digits(Math.abs(value));
+    room(Digits.MOST);
+    size = Digits.put(bytes, size, value);
     return this;
   }
 
@@ -83,57 +67,35 @@ public final class JsonBytes {
 
   /** A text that is given in UTF-8; what is no UTF-8 in it is replaced as Java does. */
   public JsonBytes text(byte[] utf8, int from, int to) {
-    room(to - from + 2);
-    int start = size;
-    bytes[size++] = '"';
-    for (int i = from; i < to; i++) {
-      byte each = utf8[i];
-      if (each < ' ' || each == '"' || each == '\\' || each == 0x7f) {
-        size = start;
-        return text(new String(utf8, from, to - from, StandardCharsets.UTF_8));
-      }
-      bytes[size++] = each;
-    }
-    bytes[size++] = '"';
+    int length = to - from;
+    byte[] out = room(length + 2 + Bytes.SLACK);
+    boolean many = to + Bytes.SLACK <= utf8.length;
+    if (!(many ? Bytes.copyPlain(utf8, from, out, size + 1, length) : plain(utf8, from, length)))
+      return text(new String(utf8, from, length, StandardCharsets.UTF_8));
+    out[size] = '"';
+    out[size + 1 + length] = '"';
+    size += length + 2;
     return this;
   }
 
-  /** From the last digit to the first, in ints where they suffice: longs divide slowly. */
-  private void digits(long value) {
-    int end = size + length(value);
-    int at = end;
-    long high = value;
-    while (high > Integer.MAX_VALUE) {
-      long quotient = high / EIGHT;
-      int low = (int) (high - quotient * EIGHT);
-      for (int i = 0; i < 4; i++, low /= 100) at = pair(at, low % 100);
-      high = quotient;
+  private boolean plain(byte[] utf8, int from, int length) {
+    for (int i = 0; i < length; i++) {
+      byte each = utf8[from + i];
+      if (each < ' ' || each == '"' || each == '\\' || each == 0x7f) return false;
+      bytes[size + 1 + i] = each;
     }
-    int low = (int) high;
-    while (low >= 100) {
-      int quotient = low / 100;
-      at = pair(at, low - quotient * 100);
-      low = quotient;
-    }
-    if (low >= 10) pair(at, low);
-    else bytes[at - 1] = (byte) ('0' + low);
-    size = end;
+    return true;
   }
 
-  private int pair(int at, int value) {
-    bytes[at - 1] = PAIRS[2 * value + 1];
-    bytes[at - 2] = PAIRS[2 * value];
-    return at - 2;
-  }
-
-  private static int length(long value) {
-    int length = 1;
-    for (long bound = 10; length < LONGEST_NUMBER - 1 && value >= bound; bound *= 10) length++;
-    return length;
-  }
-
-  private void room(int more) {
+  /** The bytes, with room for so many more, for who writes them by himself. */
+  byte[] room(int more) {
     if (size + more > bytes.length)
       bytes = Arrays.copyOf(bytes, Math.max(size + more, bytes.length * 2));
+    return bytes;
+  }
+
+  /** Somebody has written up to here. */
+  void wrote(int size) {
+    this.size = size;
   }
 }

@@ -32,18 +32,20 @@ final class Names implements Dictionary {
     }
   }
 
-  /** Tokens, and their JSON where they stood last, as {@link Transcript} counts places. */
+  /** Tokens, and their JSON where they stood last. */
   static final class Part {
     private final byte[] tokens;
-    int from;
-    int to;
-    byte @Nullable [] json;
+    @Nullable Form form;
 
     /** Whether a record that begins with it is a call's; null: nobody has looked yet. */
     @Nullable Boolean call;
 
     private Part(byte[] tokens) {
       this.tokens = tokens;
+    }
+
+    int length() {
+      return tokens.length;
     }
   }
 
@@ -108,15 +110,12 @@ final class Names implements Dictionary {
     return name.json = Arrays.copyOf(out.array(), out.size());
   }
 
-  /** Keeps what a part has become at this place; the one before is forgotten. */
-  void keep(Part part, int from, int to, JsonBytes out, int start) {
-    int before = part.json == null ? 0 : part.json.length;
-    int more = out.size() - start - before;
+  /** Keeps what a part has become at one place; the one before is forgotten. */
+  void keep(Part part, Form form) {
+    int more = form.size() - (part.form == null ? 0 : part.form.size());
     if (json + more > MAX_JSON) return;
     json += more;
-    part.json = Arrays.copyOfRange(out.array(), start, out.size());
-    part.from = from;
-    part.to = to;
+    part.form = form;
   }
 
   private static <T> @Nullable T get(@Nullable T[] all, int id) {

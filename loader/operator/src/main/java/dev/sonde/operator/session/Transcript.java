@@ -5,11 +5,12 @@ import dev.sonde.wire.Protocol;
 import dev.sonde.wire.Tag;
 import dev.sonde.wire.Tokens;
 import dev.sonde.wire.WireException;
+import java.util.Arrays;
 
 /**
  * Writes encoded maps as JSON, token by token: the same text that {@code JsonWriter} makes of the
  * decoded map, without making one. Where it stands between two tokens is one number, so that the
- * text of a part is made once and copied whenever it comes at the same place again.
+ * {@link Form} of a part is made once and copied whenever it comes at the same place again.
  */
 final class Transcript {
   /** What may come next; the lowest bits of a place. */
@@ -48,7 +49,7 @@ final class Transcript {
     while (in.left() > 0) {
       int part = in.part();
       if (part >= 0) part(part, out);
-      else token(out);
+      else token(in.next(), out);
     }
     if (place != NOTHING) throw new WireException("a value ends too early");
     if (out.size() == 0 || out.array()[out.size() - 1] != '}')
@@ -57,20 +58,77 @@ final class Transcript {
 
   private void part(int id, JsonBytes out) {
     Names.Part part = names.known(id);
-    if (part != null && part.from == place && part.json != null) {
-      out.raw(part.json, 0, part.json.length);
-      place = part.to;
-      return;
-    }
-    int start = out.size();
-    int before = place;
-    in.enter(id);
-    while (in.inPart()) token(out);
-    if (part != null) names.keep(part, before, place, out, start);
+    if (part == null) throw new WireException("part " + id + " was never defined");
+    in.expand(part.length());
+    Form form = part.form;
+    if (form == null || form.from != place) names.keep(part, form = form(id));
+    int hole = form.plain(0, in, out);
+    for (; hole < form.holes(); hole = form.plain(hole, in, out)) fill(form, hole++, out);
+    form.end(out);
+    place = form.to;
   }
 
-  private void token(JsonBytes out) {
-    byte tag = in.next();
+  /** What a part becomes here. */
+  private Form form(int id) {
+    Transcript pieces = new Transcript(names);
+    pieces.in.ofPart(id);
+    pieces.place = place;
+    JsonBytes out = new JsonBytes(0);
+    int[] cuts = {};
+    int[] places = {};
+    while (pieces.in.left() > 0) {
+      byte tag = pieces.in.next();
+      if (tag != Tag.HOLE) {
+        pieces.token(tag, out);
+        continue;
+      }
+      cuts = with(cuts, out.size());
+      places = with(places, pieces.place);
+      pieces.pass();
+    }
+    return new Form(place, pieces.place, out, cuts, places);
+  }
+
+  /** Whether a value may stand here, and nothing need stand before it. */
+  static boolean takesValue(int place) {
+    return (place & EXPECTED) == VALUE;
+  }
+
+  private static int[] with(int[] all, int more) {
+    int[] longer = Arrays.copyOf(all, all.length + 1);
+    longer[all.length] = more;
+    return longer;
+  }
+
+  /** As if a value stood here, or a key. */
+  private void pass() {
+    int expected = place & EXPECTED;
+    if (expected == NOTHING) throw new WireException("a value after the end of a value");
+    if (expected == FIRST_KEY || expected == KEY) place = place & ~EXPECTED | VALUE;
+    else done();
+  }
+
+  private void fill(Form form, int hole, JsonBytes out) {
+    byte tag = whole();
+    if (tag == Tag.END) throw new WireException("an end in the hole of a part");
+    place = form.place(hole);
+    token(tag, out);
+    if (tag == Tag.MAP || tag == Tag.LIST) rest(out);
+  }
+
+  /** The rest of a list or map that has just begun. */
+  private void rest(JsonBytes out) {
+    int depth = depth();
+    while (depth() >= depth) token(whole(), out);
+  }
+
+  /** The next token, which must be no part's. */
+  private byte whole() {
+    if (in.part() >= 0) throw new WireException("a part in the hole of a part");
+    return in.next();
+  }
+
+  private void token(byte tag, JsonBytes out) {
     int expected = place & EXPECTED;
     if (tag == Tag.END) close(expected, out);
     else if (expected == FIRST_KEY || expected == KEY) key(tag, expected, out);

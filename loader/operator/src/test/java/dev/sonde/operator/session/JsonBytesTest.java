@@ -34,12 +34,16 @@ class JsonBytesTest {
     String chars = "ab\"\\/\n\t\u0000\u001f\u007f\u0085é€\u2028\u202e\ud83d\ude00";
     for (int i = 0; i < 20_000; i++) {
       StringBuilder text = new StringBuilder();
-      for (int n = random.nextInt(6); n > 0; n--)
-        text.append(chars.charAt(random.nextInt(chars.length())));
-      byte[] utf8 = ("x" + text + "y").getBytes(StandardCharsets.UTF_8);
-      String decoded = new String(utf8, 1, utf8.length - 2, StandardCharsets.UTF_8);
+      int all = random.nextBoolean() ? chars.length() : 2;
+      for (int n = random.nextInt(20); n > 0; n--) text.append(chars.charAt(random.nextInt(all)));
+      if (all == 2 && random.nextBoolean() && text.length() > 0)
+        text.setCharAt(random.nextInt(text.length()), chars.charAt(random.nextInt(12)));
+      int behind = random.nextInt(20);
+      byte[] utf8 = ("x" + text + "\"".repeat(behind)).getBytes(StandardCharsets.UTF_8);
+      int to = utf8.length - behind;
+      String decoded = new String(utf8, 1, to - 1, StandardCharsets.UTF_8);
       out.truncate(0);
-      assertThat(text(out.text(utf8, 1, utf8.length - 1))).isEqualTo(JsonWriter.line(decoded));
+      assertThat(text(out.text(utf8, 1, to))).isEqualTo(JsonWriter.line(decoded));
     }
   }
 

@@ -41,6 +41,44 @@ class TranscriptTest {
   }
 
   @Test
+  void holesOfAPart_areFilledInTheirOrder() {
+    ValueWriter part = new ValueWriter(0).map().text("a").hole().text("b").list();
+    names.definePart(numbered(1, part.hole().hole().end().text("c").hole().toByteArray()));
+    for (int round = 0; round < 3; round++) {
+      ValueWriter value = new ValueWriter(0).part(1).integer(7).fixed(round).map().text("x");
+      value.list().none().end().end().text("é").text("d").truth(true).end();
+      String json = "{\"a\":7,\"b\":[" + round + ",{\"x\":[null]}],\"c\":\"é\",\"d\":true}";
+      assertThat(json(value)).isEqualTo(json);
+      assertThat(JsonWriter.line(ValueReader.map(value.toByteArray(), names))).isEqualTo(json);
+    }
+  }
+
+  @Test
+  void holeOfAPart_isFilledByOneValueAlone() {
+    names.definePart(numbered(1, new ValueWriter(0).map().text("a").hole().end().toByteArray()));
+    names.definePart(numbered(2, new ValueWriter(0).none().toByteArray()));
+    assertThatThrownBy(() -> json(new ValueWriter(0).part(1))).hasMessage("a value ends too early");
+    assertThatThrownBy(() -> json(new ValueWriter(0).part(1).end()))
+        .hasMessage("an end in the hole of a part");
+    assertThatThrownBy(() -> json(new ValueWriter(0).part(1).part(2)))
+        .hasMessage("a part in the hole of a part");
+    assertThatThrownBy(() -> json(new ValueWriter(0).part(1).list().part(2).end()))
+        .hasMessage("a part in the hole of a part");
+    assertThatThrownBy(() -> json(new ValueWriter(0).part(1).none().none()))
+        .hasMessage("a value after the end of a value");
+  }
+
+  @Test
+  void partsWithoutEnd_areRefused_alsoWhereTheirTextIsKept() {
+    names.definePart(numbered(1, new ValueWriter(0).text("x".repeat(9_000)).none().toByteArray()));
+    assertThat(json(new ValueWriter(0).map().part(1).part(1).end())).hasSize(2 * 9_008 - 1 + 2);
+    ValueWriter bomb = new ValueWriter(0).map();
+    for (int i = 0; i < 20; i++) bomb.part(1);
+    assertThatThrownBy(() -> json(bomb.end()))
+        .hasMessage("a value with its parts has more than 131072 bytes");
+  }
+
+  @Test
   void whatIsNoMap_isRefused() {
     for (ValueWriter broken :
         new ValueWriter[] {
@@ -53,6 +91,7 @@ class TranscriptTest {
           new ValueWriter(0).map().integer(1).integer(2).end(),
           new ValueWriter(0).map().end().map().end(),
           new ValueWriter(0).map().end().end(),
+          new ValueWriter(0).map().hole().end(),
           new ValueWriter(0).part(5)
         }) assertThatThrownBy(() -> json(broken)).isInstanceOf(WireException.class);
   }
@@ -76,6 +115,8 @@ class TranscriptTest {
     names.definePart(numbered(1, new byte[] {Tag.MAP, Tag.NAME, 1}));
     names.definePart(numbered(2, new byte[] {Tag.TRUE, Tag.NAME, 2, Tag.FALSE, Tag.END}));
     names.definePart(numbered(3, new byte[] {Tag.LIST, Tag.NULL, Tag.END}));
+    names.definePart(numbered(4, new byte[] {Tag.HOLE, Tag.NAME, 2, Tag.HOLE}));
+    names.definePart(numbered(5, new byte[] {Tag.NAME, 1, Tag.LIST, Tag.TRUE, Tag.HOLE, Tag.END}));
     Random random = new Random(42);
     int good = 0;
     for (int i = 0; i < 300_000; i++) {
@@ -97,7 +138,10 @@ class TranscriptTest {
   private static byte[] random(Random random) {
     byte[] bytes = new byte[2 + random.nextInt(10)];
     for (int at = 0; at < bytes.length; at++)
-      bytes[at] = (byte) (random.nextInt(8) == 0 ? random.nextInt() : random.nextInt(12));
+      bytes[at] = (byte) (random.nextInt(8) == 0 ? random.nextInt() : random.nextInt(14));
+    int part = random.nextInt(bytes.length - 1);
+    bytes[part] = Tag.PART;
+    bytes[part + 1] = (byte) (1 + random.nextInt(5));
     if (random.nextBoolean()) {
       bytes[0] = Tag.PART;
       bytes[1] = 1;

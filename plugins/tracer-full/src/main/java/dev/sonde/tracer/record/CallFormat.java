@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** How the calls of one method are written. What all of them share is encoded once, at planning. */
 public final class CallFormat {
-  private static final int ARGUMENT_BYTES = 32;
+  private static final int ARGUMENT_BYTES = 16;
 
   /** Of the 64 KiB of a record. */
   private static final int MOST_ARGUMENTS = 36 * 1024;
@@ -28,18 +28,7 @@ public final class CallFormat {
   private final Names names;
   private final String className;
   private final SelectedMethod method;
-  private final Encoder beginning;
-  private final int numberAt;
-  private final Encoder times;
-  private final int startAt;
-  private final int durationAt;
-  private final Encoder platform;
-  private final Encoder virtual;
-  private final Encoder opening;
-  private final Encoder early;
-  private final Encoder late;
-  private final Encoder[] arguments;
-  private final Encoder result;
+  private final CallShape shape;
   private final Shape[] shapes;
 
   private final NamedValue[] named;
@@ -48,6 +37,7 @@ public final class CallFormat {
   private final NamedValue answer;
   private final int full;
   private final Capture capture;
+  private final int frames;
   private final boolean showsArguments;
   private final boolean showsResult;
   private final boolean showsChanges;
@@ -68,6 +58,7 @@ public final class CallFormat {
     this.method = method;
     snapshot = recorder.snapshot();
     capture = recorder.terms().capture();
+    frames = capture.frames();
     showsArguments = snapshot.values() && capture.arguments();
     showsResult = snapshot.values() && capture.has(Part.RETURN);
     showsChanges = snapshot.values() && capture.has(Part.ENTRY);
@@ -75,29 +66,13 @@ public final class CallFormat {
     showsCaller = capture.has(Part.CALLER);
     constructs = method.name().equals("<init>");
     names = Names.of(events);
-    beginning = events.encoder(32).append(events.part(Names.beginning(events, trace)));
-    numberAt = beginning.size();
-    Encoder place = Names.place(events, className, method.name(), method.descriptor());
-    beginning.fixed(0).append(events.part(place));
-    times = events.encoder(32).fixed(0).append(events.part(names.startNanos(events)));
-    startAt = times.size();
-    times.fixed(0).append(events.part(names.durationNanos(events)));
-    durationAt = times.size();
-    times.fixed(0);
-    platform = events.part(names.kind(events, false));
-    virtual = events.part(names.kind(events, true));
-    opening = events.part(events.encoder(8).name(names.args()).list());
-    early = events.part(names.argsAt(events, true));
-    late = events.part(names.argsAt(events, false));
-    arguments = new Encoder[method.params().size()];
-    named = new NamedValue[arguments.length];
-    labels = new boolean[arguments.length];
-    labelled = new boolean[arguments.length];
+    int count = method.params().size();
+    named = new NamedValue[count];
+    labels = new boolean[count];
+    labelled = new boolean[count];
     shapes = Shape.ofArguments(method.descriptor());
     describe(events, method.params());
-    result =
-        events.part(
-            showsResult ? names.result(events, resultType) : names.resultType(events, resultType));
+    shape = new CallShape(recorder, trace, className, method, resultType, names, snapshot.values());
     answer = NamedValue.result(events, snapshot, method.name());
     full = events.name("‹left out: the record is full›");
     left = events.encoder(8).name(full);
@@ -105,30 +80,24 @@ public final class CallFormat {
   }
 
   private void describe(Events events, List<Param> params) {
-    for (int i = 0; i < arguments.length; i++) {
-      Param each = params.get(i);
-      named[i] =
-          NamedValue.parameter(events, snapshot, each.name(), method.name(), arguments.length);
+    for (int i = 0; i < named.length; i++) {
+      String each = params.get(i).name();
+      named[i] = NamedValue.parameter(events, snapshot, each, method.name(), named.length);
       labelled[i] = named[i].labelled();
-      arguments[i] =
-          events.part(
-              showsArguments
-                  ? names.argument(events, each.name(), each.type())
-                  : names.argumentType(events, each.name(), each.type()));
     }
     // What nobody asks for later is not looked for in each call.
     boolean asked = false;
-    for (int i = arguments.length - 1; i >= 0; asked |= labelled[i--])
+    for (int i = named.length - 1; i >= 0; asked |= labelled[i--])
       labels[i] = asked && named[i].labels();
   }
 
   int size() {
-    return arguments.length;
+    return named.length;
   }
 
   /** Renders the arguments that a call holds, as they are now. */
   void arguments(CallRecord call) {
-    for (int i = 0; i < arguments.length; i++) {
+    for (int i = 0; i < named.length; i++) {
       long bits = call.bits(i);
       switch (shapes[i]) {
         case TRUTH -> argument(call.arguments(), i, bits != 0);
@@ -140,13 +109,13 @@ public final class CallFormat {
       }
     }
     Details details = call.details();
-    if (details != null && !constructs()) details.receiver(call.reference(arguments.length));
+    if (details != null && !constructs()) details.receiver(call.reference(named.length));
   }
 
   /** Renders what only a finished constructor has: its object. */
   void constructed(CallRecord call) {
     Details details = call.details();
-    if (details != null && constructs()) details.receiver(call.reference(arguments.length));
+    if (details != null && constructs()) details.receiver(call.reference(named.length));
   }
 
   boolean constructs() {
@@ -168,8 +137,8 @@ public final class CallFormat {
   }
 
   /** Where the value of an argument will stand that is written now. */
-  int valueStart(Encoder out, int index) {
-    return showsArguments ? out.size() + arguments[index].size() : -1;
+  int valueStart(Encoder out) {
+    return showsArguments ? out.size() : -1;
   }
 
   /** The value of an argument as it is now. */
@@ -226,40 +195,34 @@ public final class CallFormat {
 
   /** A buffer for the arguments of one call. */
   Encoder arguments(Stripe stripe) {
-    return stripe.arguments(recorder, 16 + ARGUMENT_BYTES * arguments.length);
+    return stripe.arguments(recorder, 16 + ARGUMENT_BYTES * named.length);
   }
 
   void argument(Encoder out, int index, boolean value) {
-    if (begin(out, index)) out.truth(value);
-    out.end();
+    if (showsArguments) out.truth(value);
   }
 
   void argument(Encoder out, int index, char value) {
-    if (begin(out, index) && !named[index].hide(out)) out.text(String.valueOf(value));
-    out.end();
+    if (showsArguments && !named[index].hide(out)) out.text(String.valueOf(value));
   }
 
   void argument(Encoder out, int index, long value) {
-    if (begin(out, index) && !named[index].hideNumber(out)) snapshot.integer(out, value);
-    out.end();
+    if (showsArguments && !named[index].hideNumber(out)) snapshot.integer(out, value);
   }
 
   void argument(Encoder out, int index, float value) {
-    if (begin(out, index) && !named[index].hideNumber(out)) single(out, value);
-    out.end();
+    if (showsArguments && !named[index].hideNumber(out)) single(out, value);
   }
 
   void argument(Encoder out, int index, double value) {
-    if (begin(out, index) && !named[index].hideNumber(out)) real(out, value);
-    out.end();
+    if (showsArguments && !named[index].hideNumber(out)) real(out, value);
   }
 
   /**
    * @param label the strong name that an argument before has given to the value beside it
    */
   void argument(Encoder out, int index, @Nullable Object value, @Nullable String label) {
-    if (begin(out, index)) value(out, index, value, label, MOST_ARGUMENTS);
-    out.end();
+    if (showsArguments) value(out, index, value, label, MOST_ARGUMENTS);
   }
 
   private void value(
@@ -284,19 +247,17 @@ public final class CallFormat {
     out.name(full);
   }
 
-  /** False: no value is written. */
-  private boolean begin(Encoder out, int index) {
-    out.append(arguments[index]);
-    return showsArguments;
-  }
-
   @Nullable Place caller() {
     return Place.caller(className, method.name());
   }
 
+  /** Whether a record shows callers, which takes longer than all the rest. */
+  boolean showsCallers() {
+    return showsCaller || frames > 0;
+  }
+
   /** The callers that a record shows, innermost first. */
   List<Place> callers() {
-    int frames = capture.frames();
     if (frames > 0) return Place.callers(className, method.name(), frames);
     Place caller = showsCaller ? caller() : null;
     return caller == null ? List.of() : List.of(caller);
@@ -304,16 +265,13 @@ public final class CallFormat {
 
   /** Writes all of a record that comes before its outcome. */
   Encoder head(Stripe stripe, CallRecord call, long number, long nanos) {
+    boolean early = call.probe.rendersEarly();
     Encoder out = stripe.buffer(recorder);
-    out.append(beginning).replace(numberAt, number).append(thread(call.thread, stripe));
-    int start = out.size();
-    out.append(times)
-        .replace(start, recorder.millis(call.start))
-        .replace(start + startAt, call.start)
-        .replace(start + durationAt, nanos);
+    out.append(shape.head(early)).fixed(number).append(thread(call.thread, stripe));
+    out.fixed(recorder.millis(call.start)).fixed(call.start).fixed(nanos);
     if (call.used() != null) used(out, call.used());
-    out.name(names.depth()).integer(call.depth).append(opening).append(call.arguments());
-    out.append(call.probe.rendersEarly() ? early : late);
+    if (shape.measured()) out.append(shape.body(early));
+    out.integer(call.depth).append(call.arguments());
     if (call.details() != null) call.details().writeReceiver(out);
     return out;
   }
@@ -323,76 +281,71 @@ public final class CallFormat {
     if (used.alloc() >= 0) out.name(names.allocatedBytes()).integer(used.alloc());
   }
 
-  /** The current thread, from the value of its id to the key of the call's time. */
+  /** The values for the current thread. */
   private Encoder thread(long id, Stripe stripe) {
     Thread thread = Thread.currentThread();
     String name = thread.getName();
     Encoder known = stripe.caller(id, name);
     if (known != null) return known;
     Encoder out = recorder.events().encoder(64).integer(id);
-    if (snapshot.values()) out.name(names.name()).text(Secrets.shown(name));
-    out.append(Threads.isVirtual(thread) ? virtual : platform);
+    if (snapshot.values()) out.text(Secrets.shown(name));
+    out.truth(Threads.isVirtual(thread));
     stripe.caller(id, name, out);
     return out;
   }
 
   void returned(Encoder out) {
-    out.name(names.outcome()).name(names.returned());
+    out.append(shape.returned);
   }
 
   void result(Encoder out, boolean value) {
-    if (answer(out)) out.truth(value);
-    out.end();
+    out.append(shape.result);
+    if (showsResult) out.truth(value);
   }
 
   void result(Encoder out, char value) {
-    if (answer(out) && !answer.hide(out)) out.text(String.valueOf(value));
-    out.end();
+    out.append(shape.result);
+    if (showsResult && !answer.hide(out)) out.text(String.valueOf(value));
   }
 
   void result(Encoder out, long value) {
-    if (answer(out) && !answer.hideNumber(out)) snapshot.integer(out, value);
-    out.end();
+    out.append(shape.result);
+    if (showsResult && !answer.hideNumber(out)) snapshot.integer(out, value);
   }
 
   void result(Encoder out, float value) {
-    if (answer(out) && !answer.hideNumber(out)) single(out, value);
-    out.end();
+    out.append(shape.result);
+    if (showsResult && !answer.hideNumber(out)) single(out, value);
   }
 
   void result(Encoder out, double value) {
-    if (answer(out) && !answer.hideNumber(out)) real(out, value);
-    out.end();
+    out.append(shape.result);
+    if (showsResult && !answer.hideNumber(out)) real(out, value);
   }
 
   void result(Encoder out, @Nullable Object value) {
-    if (answer(out)) object(out, answer.word(), answer.name(), value, MOST_RECORD);
-    out.end();
-  }
-
-  /** False: no value is written. */
-  private boolean answer(Encoder out) {
-    out.append(result);
-    return showsResult;
+    out.append(shape.result);
+    if (showsResult) object(out, answer.word(), answer.name(), value, MOST_RECORD);
   }
 
   void thrown(Encoder out, Throwable thrown) {
-    out.name(names.outcome()).name(names.threw()).name(names.thrown());
+    out.append(shape.threw);
     if (capture.has(Part.THROWN)) snapshot.thrown(out, thrown);
     else out.map().name(names.type()).text(thrown.getClass().getName()).end();
   }
 
   /** Writes what comes after the outcome, and ends the record. */
   void ending(Encoder out, CallRecord call, List<Place> callers) {
-    if (showsChanges() && call.details() != null)
-      call.details().writeChanged(out.name(names.changed()));
+    if (shape.changes()) {
+      if (call.details() != null) call.details().writeChanged(out.name(names.changed()));
+      if (showsCaller) out.name(names.caller());
+    }
     if (showsCaller) {
-      out.name(names.caller());
       if (callers.isEmpty()) out.none();
       else callers.get(0).write(out);
     }
-    if (capture.frames() > 0) stack(out, callers);
-    out.end();
+    if (frames > 0) stack(out, callers);
+    if (frames > 0 || shape.changes()) out.end();
   }
 
   private void stack(Encoder out, List<Place> callers) {

@@ -1,6 +1,9 @@
 package dev.sonde.tracer.record;
 
 import dev.sonde.api.Encoder;
+import dev.sonde.tracer.capture.Place;
+import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,12 +27,18 @@ public final class CallRecord {
   private @Nullable Encoder arguments;
   private @Nullable Held held;
   private Stripe stripe;
-  private final int place;
+
+  /** Of the guard, while its beginning or its end is captured. */
+  private int place;
+
   private final long began;
   private final int weight;
   private @Nullable String label;
   private final @Nullable Details details;
   private @Nullable Used used;
+  private @Nullable Encoder out;
+  private List<Place> callers = List.of();
+  private long number;
   long start;
 
   /** How many recorded calls of this trace were open in this thread when this one began. */
@@ -102,7 +111,7 @@ public final class CallRecord {
   /** Renders an argument; what it says of those beside it holds for later ones. */
   void show(int index, @Nullable Object value) {
     CallFormat format = probe.format();
-    int start = format.valueStart(arguments(), index);
+    int start = format.valueStart(arguments());
     format.argument(arguments(), index, value, label);
     if (details != null) details.shown(index, start, label);
     if (label == null) label = format.label(index, value);
@@ -187,10 +196,37 @@ public final class CallRecord {
     arguments = null;
   }
 
+  /** Its end is captured in this place of the guard, and it is to be delivered. */
+  void delivering(int place, long number, List<Place> callers, Encoder out) {
+    this.place = place;
+    this.number = number;
+    this.callers = callers;
+    this.out = out;
+  }
+
+  /** The record that is being made. */
+  Encoder out() {
+    return Objects.requireNonNull(out);
+  }
+
+  /** Completes the record, after its outcome, and hands it over. */
+  void send() {
+    Recorder recorder = probe.recorder();
+    Encoder whole = out();
+    probe.format().ending(whole, this, callers);
+    if (recorder.events().offer(whole)) stripe.delivered++;
+    else stripe.dropped++;
+    out = null;
+    done();
+    captured(end);
+    recorder.leave(place);
+    recorder.delivered(number);
+  }
+
   /**
    * Its end was captured from this moment on; arguments that are rendered at the end always are.
    */
-  void captured(long from) {
+  private void captured(long from) {
     int times = probe.rendersEarly() ? weight : 1;
     if (times > 0) stripe.captures.add(System.nanoTime() - from, times);
   }

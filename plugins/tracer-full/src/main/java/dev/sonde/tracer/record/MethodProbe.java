@@ -1,6 +1,5 @@
 package dev.sonde.tracer.record;
 
-import dev.sonde.api.Encoder;
 import dev.sonde.tracer.capture.Place;
 import dev.sonde.tracer.link.Token;
 import java.util.List;
@@ -136,59 +135,59 @@ public final class MethodProbe extends Probe {
   }
 
   public void returned(@Nullable Object token) {
-    Delivery delivery = ended(token);
-    if (delivery == null) return;
-    format.returned(delivery.out);
-    delivery.send(format);
+    CallRecord call = ended(token);
+    if (call == null) return;
+    format.returned(call.out());
+    call.send();
   }
 
   public void returnedTruth(boolean value, @Nullable Object token) {
-    Delivery delivery = ended(token);
-    if (delivery == null) return;
-    format.result(delivery.out, value);
-    delivery.send(format);
+    CallRecord call = ended(token);
+    if (call == null) return;
+    format.result(call.out(), value);
+    call.send();
   }
 
   public void returnedCharacter(char value, @Nullable Object token) {
-    Delivery delivery = ended(token);
-    if (delivery == null) return;
-    format.result(delivery.out, value);
-    delivery.send(format);
+    CallRecord call = ended(token);
+    if (call == null) return;
+    format.result(call.out(), value);
+    call.send();
   }
 
   public void returnedInteger(long value, @Nullable Object token) {
-    Delivery delivery = ended(token);
-    if (delivery == null) return;
-    format.result(delivery.out, value);
-    delivery.send(format);
+    CallRecord call = ended(token);
+    if (call == null) return;
+    format.result(call.out(), value);
+    call.send();
   }
 
   public void returnedSingle(float value, @Nullable Object token) {
-    Delivery delivery = ended(token);
-    if (delivery == null) return;
-    format.result(delivery.out, value);
-    delivery.send(format);
+    CallRecord call = ended(token);
+    if (call == null) return;
+    format.result(call.out(), value);
+    call.send();
   }
 
   public void returnedReal(double value, @Nullable Object token) {
-    Delivery delivery = ended(token);
-    if (delivery == null) return;
-    format.result(delivery.out, value);
-    delivery.send(format);
+    CallRecord call = ended(token);
+    if (call == null) return;
+    format.result(call.out(), value);
+    call.send();
   }
 
   public void returnedObject(@Nullable Object value, @Nullable Object token) {
-    Delivery delivery = ended(token);
-    if (delivery == null) return;
-    format.result(delivery.out, value);
-    delivery.send(format);
+    CallRecord call = ended(token);
+    if (call == null) return;
+    format.result(call.out(), value);
+    call.send();
   }
 
   public void thrown(Object throwable, @Nullable Object token) {
-    Delivery delivery = ended(token);
-    if (delivery == null) return;
-    format.thrown(delivery.out, (Throwable) throwable);
-    delivery.send(format);
+    CallRecord call = ended(token);
+    if (call == null) return;
+    format.thrown(call.out(), (Throwable) throwable);
+    call.send();
   }
 
   @Override
@@ -218,10 +217,11 @@ public final class MethodProbe extends Probe {
   }
 
   /** Ends the call of this token; null when nothing is to be delivered. */
-  private @Nullable Delivery ended(@Nullable Object token) {
+  private @Nullable CallRecord ended(@Nullable Object token) {
     CallRecord call = CallRecord.of(token);
     if (call == null || call.probe != this) return null;
-    long now = call.over() ? call.ended() : end(call);
+    if (!call.over()) call.end(end(call));
+    long now = call.ended();
     call.token[0] = null;
     int place = recorder.enter(call.thread);
     if (place < 0) return null;
@@ -237,7 +237,8 @@ public final class MethodProbe extends Probe {
       recorder.leave(place);
       return null;
     }
-    if (!recorder.events().room()) {
+    boolean known = !holds() && recorder.terms().throttle().rate() == null;
+    if ((!known || format.showsCallers()) && !recorder.events().room()) {
       call.done();
       recorder.dropped(stripe, place, number);
       return null;
@@ -246,7 +247,7 @@ public final class MethodProbe extends Probe {
     if (!rendersEarly()) format.arguments(call);
     format.constructed(call);
     if (!format.showsChanges()) call.release();
-    Encoder out = format.head(stripe, call, number, now - call.start);
-    return new Delivery(recorder, stripe, place, number, now, callers, call, out);
+    call.delivering(place, number, callers, format.head(stripe, call, number, now - call.start));
+    return call;
   }
 }

@@ -58,45 +58,34 @@ record Names(
 
   /** The map of a call up to its number. */
   static Encoder beginning(Events events, long trace) {
-    Encoder out = events.encoder(32).map().name(events.name("v")).integer(1);
+    Encoder out = events.encoder(256).map().name(events.name("v")).integer(1);
     out.name(events.name("kind")).name(events.name("call"));
     return out.name(events.name("trace")).integer(trace).name(events.name("call"));
   }
 
   /** From the call's number to that of the thread. */
-  static Encoder place(Events events, String className, String method, String descriptor) {
-    Encoder out = events.encoder(32).name(events.name("class")).name(events.name(className));
+  static Encoder place(
+      Events events, Encoder out, String className, String method, String descriptor) {
+    out.name(events.name("class")).name(events.name(className));
     out.name(events.name("method")).name(events.name(method));
     out.name(events.name("descriptor")).name(events.name(descriptor));
     return out.name(events.name("thread")).map().name(events.name("id"));
   }
 
-  Encoder startNanos(Events events) {
-    return events.encoder(8).name(startNanos);
+  /** The rest of the thread's map, and when the call was. */
+  Encoder times(Encoder out) {
+    out.name(virtual).hole().end().name(at).hole();
+    return out.name(startNanos).hole().name(durationNanos).hole();
   }
 
-  Encoder durationNanos(Events events) {
-    return events.encoder(8).name(durationNanos);
-  }
-
-  /** The rest of the thread's map, up to the time of the call. */
-  Encoder kind(Events events, boolean isVirtual) {
-    return events.encoder(8).name(virtual).truth(isVirtual).end().name(at);
-  }
-
-  /** From the last argument to what comes after the arguments. */
-  Encoder argsAt(Events events, boolean early) {
-    return events.encoder(8).end().name(argsAt).name(early ? entry : exit);
+  /** When the arguments were as they are shown. */
+  Encoder argsAt(Encoder out, boolean early) {
+    return out.name(argsAt).name(early ? entry : exit);
   }
 
   /** The map of an argument up to its value. */
-  Encoder argument(Events events, String argument, String argumentType) {
-    return argumentType(events, argument, argumentType).name(value);
-  }
-
-  /** The map of an argument that shows no value. */
-  Encoder argumentType(Events events, String argument, String argumentType) {
-    Encoder out = events.encoder(16).map().name(name).name(events.name(argument));
+  Encoder argument(Events events, Encoder out, String argument, String argumentType) {
+    out.map().name(name).name(events.name(argument));
     return out.name(type).name(events.name(argumentType));
   }
 
@@ -107,14 +96,15 @@ record Names(
     return values ? out.name(value) : out;
   }
 
-  /** The outcome up to the result's value. */
-  Encoder result(Events events, String resultType) {
-    return resultType(events, resultType).name(value);
+  /** The outcome up to the exception, if there is one. */
+  Encoder outcome(Events events, boolean exception) {
+    Encoder out = events.encoder(32).name(outcome).name(exception ? threw : returned);
+    return exception ? out.name(thrown) : out;
   }
 
-  /** The outcome with a result that shows no value. */
+  /** The outcome with a result, up to the result's value. */
   Encoder resultType(Events events, String resultType) {
-    Encoder out = events.encoder(16).name(outcome).name(returned).name(result);
+    Encoder out = outcome(events, false).name(result);
     return out.map().name(type).name(events.name(resultType));
   }
 }

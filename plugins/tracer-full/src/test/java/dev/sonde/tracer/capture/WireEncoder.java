@@ -68,6 +68,24 @@ public final class WireEncoder implements Encoder {
   }
 
   @Override
+  public Encoder hole() {
+    out.hole();
+    return this;
+  }
+
+  /** What was written so far. */
+  public byte[] toByteArray() {
+    return out.toByteArray();
+  }
+
+  /** One that stands for a part. */
+  public static WireEncoder ofPart(int id) {
+    WireEncoder part = new WireEncoder();
+    part.out.part(id);
+    return part;
+  }
+
+  @Override
   public Encoder map() {
     out.map();
     return this;
