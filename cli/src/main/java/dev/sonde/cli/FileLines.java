@@ -3,6 +3,7 @@ package dev.sonde.cli;
 import dev.sonde.operator.ErrorId;
 import dev.sonde.operator.Exit;
 import dev.sonde.operator.SondeException;
+import dev.sonde.operator.session.Owner;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
@@ -49,9 +50,18 @@ final class FileLines implements Lines {
 
   /** The file that was asked for; else stdout. */
   static Lines of(ParseResult words, Desk desk) {
-    return wanted(words)
-        ? create(Path.of(words.matchedOptionValue(OUT, "")))
-        : Lines.to(desk.terminal());
+    return wanted(words) ? create(asked(words)) : Lines.to(desk.terminal());
+  }
+
+  /** Who types these words; others may follow the file. */
+  static Owner owner(ParseResult words) {
+    Owner owner = Words.owner(words);
+    return wanted(words) ? owner.writing(asked(words).toString()) : owner;
+  }
+
+  /** The file that was asked for. */
+  static Path asked(ParseResult words) {
+    return Path.of(words.matchedOptionValue(OUT, "")).toAbsolutePath();
   }
 
   static FileLines create(Path file) {
@@ -77,6 +87,11 @@ final class FileLines implements Lines {
     } catch (IOException e) {
       throw new NotMade(sentence(file, e), e);
     }
+  }
+
+  @Override
+  public boolean intoFile() {
+    return true;
   }
 
   @Override

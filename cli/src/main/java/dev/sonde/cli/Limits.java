@@ -24,6 +24,11 @@ final class Limits {
         "TIME", "End after this time: 500ms, 60s, 5m, 1h, up to 24h. Default: 60s.", "-t", FOR);
   }
 
+  /** Whether it was said. */
+  static boolean saysTime(ParseResult words) {
+    return words.hasMatchedOption(FOR);
+  }
+
   /** The time, as the plugin takes it. */
   static void options(ParseResult words, Map<String, String> options) {
     options.put("for", time(FOR, words.matchedOptionValue(FOR, "60s")));

@@ -19,6 +19,11 @@ interface Lines extends AutoCloseable {
    */
   void write(byte[] utf8, int length);
 
+  /** Whether they go into a file, and somebody at a terminal wants to know how it goes. */
+  default boolean intoFile() {
+    return false;
+  }
+
   @Override
   void close();
 

@@ -20,7 +20,14 @@ final class PromptHelp {
 
   /** What is said of the whole session, and so stands on the command line of {@code attach}. */
   static final List<String> OF_THE_SESSION =
-      List.of("--repository", "--offline", "--stay", "--allow-http", "--reason", "--verify");
+      List.of(
+          "--repository",
+          "--offline",
+          "--stay",
+          "--allow-http",
+          "--reason",
+          "--verify",
+          "--detach");
 
   static final List<String> OWN = List.of("stop", "more", "caller", "jobs", "fg", "help", "quit");
 

@@ -56,7 +56,7 @@ final class RecordPrinter implements Visit.Listener {
     this.lines = new Backlog(lines);
     this.json = json;
     this.rowsOnly = rowsOnly;
-    this.intoFile = lines instanceof FileLines;
+    this.intoFile = lines.intoFile();
     Style style = intoFile ? Style.PLAIN : terminal.outStyle();
     this.text = new RecordText(style, ZoneId.systemDefault(), terminal.invocation());
     this.removal = new RemovalText(style);

@@ -58,7 +58,7 @@ final class RunVerb implements Verb {
     PluginWords given = PluginWords.of(command, typed);
     List<String> consented =
         before.audited(() -> Consent.of(words, described, command, desk.terminal()));
-    Owner owner = Words.owner(words).consenting(consented);
+    Owner owner = FileLines.owner(words).consenting(consented);
     Visit.Errand errand =
         new Visit.Errand(plugin, command.name(), given.args(), given.options(), owner);
     try (Lines lines = FileLines.of(words, desk)) {

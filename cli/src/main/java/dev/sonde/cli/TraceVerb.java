@@ -95,6 +95,7 @@ final class TraceVerb implements Verb {
                 TREE))
         .addOption(Words.json())
         .addOption(FileLines.option())
+        .addOption(Detached.option())
         .addOption(Afterwards.option())
         .addOption(Words.reason())
         .addMixin("supply", Supply.options());
@@ -102,6 +103,7 @@ final class TraceVerb implements Verb {
 
   @Override
   public Exit run(ParseResult words, Desk desk) throws InterruptedException {
+    if (Detached.wanted(words) && !Detached.here()) return Detached.begin(words, desk);
     String jvm = words.matchedPositionalValue(0, "");
     Visit.Errand errand =
         new Visit.Errand(
@@ -109,15 +111,15 @@ final class TraceVerb implements Verb {
             "trace",
             Patterns.of(words, "trace " + jvm),
             options(words),
-            Words.owner(words));
+            FileLines.owner(words));
     Expected expected = Expected.of(words.matchedOptionValue(EXPECT, null));
-    try (Lines lines = FileLines.of(words, desk)) {
+    try (Lines lines = Detached.lines(words, desk)) {
       Repository repository = desk.repository(words);
       RecordPrinter printer =
           words.hasMatchedOption(TREE)
               ? RecordPrinter.ofTrees(desk.terminal(), lines, Words.wantsJson(words))
               : new RecordPrinter(desk.terminal(), lines, Words.wantsJson(words), false);
-      desk.errands().make(jvm, repository, errand, printer);
+      desk.errands().make(jvm, repository, errand, Detached.listener(printer, words, desk));
       return Afterwards.look(words, desk, jvm, expected.exit(printer, desk.terminal()));
     } catch (Lines.ClosedOutput e) {
       return Exit.DONE;

@@ -16,6 +16,7 @@ enum VerbName {
   ATTACH,
   SHELL,
   SESSIONS,
+  FOLLOW,
   STOP,
   PLUGINS,
   REPO,
@@ -51,6 +52,7 @@ enum VerbName {
       case ATTACH -> new AttachVerb();
       case SHELL -> new ShellVerb();
       case SESSIONS -> new SessionsVerb();
+      case FOLLOW -> new FollowVerb();
       case STOP -> new StopVerb();
       case PLUGINS -> new PluginsVerb();
       case REPO -> new RepoVerb();

@@ -73,6 +73,7 @@ final class FakeMachine implements Machine {
   List<String> consented = List.of();
   @Nullable Path home;
   @Nullable String unaudited;
+  String out = "";
   @Nullable Path auditFile;
 
   Hindsight hindsight = new Hindsight(List.of(), List.of(), 812, "");
@@ -145,6 +146,7 @@ final class FakeMachine implements Machine {
             2,
             0,
             Instant.EPOCH,
+            out,
             null));
   }
 

@@ -10,6 +10,7 @@ import org.jline.reader.ParsedLine;
 import org.jline.reader.UserInterruptException;
 import org.jline.reader.impl.DefaultParser;
 import org.jline.reader.impl.LineReaderImpl;
+import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.impl.PosixSysTerminal;
 import org.jline.terminal.impl.exec.ExecTerminalProvider;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A line that a person edits, by JLine. */
 public final class LineEditor implements Editor {
+  private static final Size USUAL = new Size(80, 24);
   private static final int MOST_KEPT = 1_000;
 
   private final Terminal terminal;
@@ -28,6 +30,7 @@ public final class LineEditor implements Editor {
 
   LineEditor(Terminal terminal, String prompt, Hints hints, KeptLines kept) throws IOException {
     this.terminal = terminal;
+    if (terminal.getWidth() <= 0) terminal.setSize(USUAL); // a line that nobody has told its size
     this.prompt = prompt;
     this.history = new Typed(kept);
     reader = new LineReaderImpl(terminal, "sonde");

@@ -15,7 +15,8 @@ public record Invocation(String text) {
 
   private static final Pattern PLAIN = Pattern.compile("[\\w./+:@%,~-]+");
   private static final Pattern COMMAND =
-      Pattern.compile("(?<![\\w./-])sonde (?=(?:list|find|trace|sessions|stop|plugins|demo)\\b)");
+      Pattern.compile(
+          "(?<![\\w./-])sonde (?=(?:list|find|trace|attach|sessions|follow|stop|plugins|demo)\\b)");
 
   /** The program at this path, which is quoted where a shell would take it apart. */
   public static Invocation of(String path) {

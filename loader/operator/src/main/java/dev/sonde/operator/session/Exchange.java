@@ -60,6 +60,11 @@ final class Exchange implements Run {
     }
   }
 
+  /** Calls {@code action} once the answer is there, or will not come. */
+  void whenDone(Runnable action) {
+    answer.whenComplete((reply, failure) -> action.run());
+  }
+
   @Override
   public void cancel() {
     if (!answer.isDone() && cancelled.compareAndSet(false, true)) canceller.run();

@@ -36,14 +36,13 @@ final class LiveSession implements Session, Visitor {
   private final Jvm jvm;
   private final SessionId id;
   private final Owner owner;
-  private final Clock clock;
   private final Instant started;
   private final Link link;
   private final Supplier<List<String>> release;
   private final RemovalReport.Stay agent;
   private final Conversation conversation;
   private final AtomicBoolean ending = new AtomicBoolean();
-  private volatile Progress progress = Progress.NONE;
+  private final Undertakings undertakings;
   private volatile List<String> consented;
   private volatile String audit = "";
   private volatile String targetAudit = "";
@@ -67,7 +66,7 @@ final class LiveSession implements Session, Visitor {
     this.id = id;
     this.owner = owner;
     this.consented = owner.consented();
-    this.clock = clock;
+    this.undertakings = new Undertakings(clock);
     this.started = clock.instant();
     this.link = link;
     this.release = release;
@@ -136,35 +135,39 @@ final class LiveSession implements Session, Visitor {
 
   @Override
   public Run run(String command, List<String> args, Map<String, String> options, Receiver records) {
-    progress = Progress.of(args);
+    Object undertaking = new Object();
     Map<String, Object> question = new LinkedHashMap<>();
     question.put("command", command);
     question.put("args", args);
     question.put("options", options);
     question.put("consented", consented);
     if (!audit.isEmpty()) question.put("audit", audit);
-    return conversation.ask(
-        FrameType.RUN,
-        question,
-        NO_JAR,
-        new Receiver() {
-          @Override
-          public void record(Map<String, @Nullable Object> record) {
-            progress = progress.after(record, clock);
-            records.record(record);
-          }
+    Exchange run =
+        conversation.ask(
+            FrameType.RUN,
+            question,
+            NO_JAR,
+            new Receiver() {
+              @Override
+              public void record(Map<String, @Nullable Object> record) {
+                undertakings.told(undertaking, record);
+                records.record(record);
+              }
 
-          @Override
-          public void record(Told told) {
-            if (told.isCall()) records.record(told);
-            else record(told.map());
-          }
+              @Override
+              public void record(Told told) {
+                if (told.isCall()) records.record(told);
+                else record(told.map());
+              }
 
-          @Override
-          public void pause() {
-            records.pause();
-          }
-        });
+              @Override
+              public void pause() {
+                records.pause();
+              }
+            });
+    undertakings.begin(undertaking, args);
+    run.whenDone(() -> undertakings.ended(undertaking));
+    return run;
   }
 
   @Override
@@ -183,7 +186,7 @@ final class LiveSession implements Session, Visitor {
 
   @Override
   public Map<String, @Nullable Object> list() {
-    Progress now = progress;
+    Progress now = undertakings.all();
     return new SessionInfo(
             id,
             jvm.pid(),
@@ -196,6 +199,7 @@ final class LiveSession implements Session, Visitor {
             now.delivered(),
             now.dropped(),
             started,
+            owner.out(),
             now.expiry())
         .toMap();
   }

@@ -12,8 +12,9 @@ import java.util.List;
  * @param pid of the process that holds the session
  * @param reason one line for people; empty: none was given
  * @param consented the capabilities for which a person said yes
+ * @param out the file that the records go into; empty: into none
  */
-public record Owner(String user, long pid, String reason, List<String> consented) {
+public record Owner(String user, long pid, String reason, List<String> consented, String out) {
   /** In characters: enough for a ticket and a sentence. */
   public static final int MAX_REASON = 200;
 
@@ -31,11 +32,15 @@ public record Owner(String user, long pid, String reason, List<String> consented
   }
 
   public Owner(String user, long pid, String reason) {
-    this(user, pid, reason, List.of());
+    this(user, pid, reason, List.of(), "");
+  }
+
+  public Owner writing(String file) {
+    return new Owner(user, pid, reason, consented, file);
   }
 
   public Owner consenting(List<String> capabilities) {
-    return new Owner(user, pid, reason, capabilities);
+    return new Owner(user, pid, reason, capabilities, out);
   }
 
   public static Owner current() {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param operator pid of the sonde that holds the session
  * @param reason as claimed; empty: none was given
  * @param pattern the arguments of the last run
+ * @param out the file that its records go into; empty: into none
  * @param expiry when its run ends by its time limit, if it has one
  */
 public record SessionInfo(
@@ -31,6 +32,7 @@ public record SessionInfo(
     long delivered,
     long dropped,
     Instant started,
+    String out,
     @Nullable Instant expiry) {
   static SessionInfo of(long uid, Map<String, ? extends @Nullable Object> answer) {
     Reading in = new Reading(answer);
@@ -47,6 +49,7 @@ public record SessionInfo(
         in.number("delivered"),
         in.number("dropped"),
         Instant.ofEpochMilli(in.number("started")),
+        in.text("out"),
         expiry == 0 ? null : Instant.ofEpochMilli(expiry));
   }
 
@@ -64,6 +67,7 @@ public record SessionInfo(
     map.put("delivered", delivered);
     map.put("dropped", dropped);
     map.put("started", started.toEpochMilli());
+    map.put("out", out);
     map.put("expiry", expiry == null ? null : expiry.toEpochMilli());
     return map;
   }

@@ -392,6 +392,7 @@ class LiveSessionTest {
                 5,
                 1,
                 Instant.ofEpochMilli(1_000),
+                "",
                 Instant.ofEpochMilli(1_500)));
   }
 

@@ -1,0 +1,83 @@
+package dev.sonde.cli;
+
+import dev.sonde.operator.repository.Repository;
+import dev.sonde.operator.session.RemovalReport;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The records of a detached trace, of which the first one is told on, to the process that waits for
+ * it: as lines on stdout, the last of them a full stop.
+ */
+final class Announcement implements Visit.Listener {
+  static final String LAST = ".";
+
+  private final RecordPrinter printer;
+  private final Path file;
+  private final Terminal terminal;
+
+  Announcement(RecordPrinter printer, Path file, Terminal terminal) {
+    this.printer = printer;
+    this.file = file;
+    this.terminal = terminal;
+  }
+
+  @Override
+  public void opening(Repository repository) {
+    printer.opening(repository);
+  }
+
+  @Override
+  public void warning(String sentence) {
+    printer.warning(sentence);
+  }
+
+  @Override
+  public void refreshed(Repository repository) {
+    printer.refreshed(repository);
+  }
+
+  @Override
+  public void record(Map<String, @Nullable Object> record) {
+    if ("start".equals(record.get("kind"))) started(record);
+    else printer.record(record);
+  }
+
+  @Override
+  public void record(dev.sonde.operator.session.Told told) {
+    if (told.isCall()) printer.record(told);
+    else record(told.map());
+  }
+
+  private void started(Map<String, @Nullable Object> start) {
+    String stop = String.valueOf(start.get("stop"));
+    Map<String, @Nullable Object> here = new LinkedHashMap<>(start);
+    here.put("stop", "by " + terminal.invocation().command(stop));
+    printer.record(here);
+    printer.pause();
+    String follow = stop.replaceFirst("^sonde stop ", "sonde follow ");
+    terminal.print(
+        List.of(
+            "detached  process "
+                + ProcessHandle.current().pid()
+                + " goes on, into "
+                + file
+                + "; "
+                + terminal.invocation().command(follow)
+                + " shows it",
+            LAST));
+  }
+
+  @Override
+  public void pause() {
+    printer.pause();
+  }
+
+  @Override
+  public void removed(RemovalReport report) {
+    printer.removed(report);
+  }
+}

@@ -1,0 +1,97 @@
+package dev.sonde.cli;
+
+import static dev.sonde.cli.Typed.sonde;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sonde.operator.Exit;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FollowVerbTest {
+  private final FakeMachine machine = new FakeMachine();
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  @TempDir private Path folder;
+
+  @Test
+  void file_whoseSessionIsOver_isPrintedToItsEnd() throws IOException {
+    Path file = Files.writeString(folder.resolve("events"), "one\ntwo\n");
+    Typed typed = sonde(machine, "follow", file.toString());
+    assertThat(typed.exit()).isEqualTo(Exit.DONE);
+    assertThat(typed.out()).isEqualTo("one\ntwo\n");
+  }
+
+  /** Whoever has written it: nothing of it steers the terminal. */
+  @Test
+  void lines_areEscaped() throws IOException {
+    Path file = Files.writeString(folder.resolve("events"), "a\u001b[2Jb\n");
+    assertThat(sonde(machine, "follow", file.toString()).out()).isEqualTo("a\\u001b[2Jb\n");
+  }
+
+  @Test
+  void longFile_beginsWithItsLastWholeLines_orAtItsBeginning() throws IOException {
+    Path file = Files.writeString(folder.resolve("events"), "0123456789\n".repeat(1_000));
+    String last = sonde(machine, "follow", file.toString()).out();
+    assertThat(last.lines()).hasSizeBetween(300, 400).containsOnly("0123456789");
+    assertThat(sonde(machine, "follow", file.toString(), "--all").out().lines()).hasSize(1_000);
+  }
+
+  @Test
+  void session_withoutAFile_cannotBeFollowed() {
+    Typed typed = sonde(machine, "follow", "4312", "7f3a");
+    assertThat(typed.exit()).isEqualTo(Exit.NO_MATCH);
+    assertThat(typed.err())
+        .isEqualTo(
+            "SONDE-NO-MATCH: no session 4312 7f3a writes into a file: only one with --out can be"
+                + " followed; sonde sessions shows those that run\n");
+  }
+
+  @Test
+  void folder_isRefused() {
+    Typed typed = sonde(machine, "follow", folder.toString());
+    assertThat(typed.exit()).isEqualTo(Exit.INTERNAL);
+    assertThat(typed.err()).startsWith("SONDE-OUTPUT: cannot read " + folder);
+  }
+
+  /** The writer goes on in a new file, and ends at the third look. */
+  @Test
+  void fileThatIsBegunAnew_isFollowed() throws Exception {
+    Path file = folder.resolve("events");
+    RollingLines lines = new RollingLines(file, 10);
+    lines.print(List.of("first"));
+    AtomicInteger looks = new AtomicInteger();
+    FollowedFile followed =
+        new FollowedFile(
+            file,
+            () -> {
+              int look = looks.incrementAndGet();
+              if (look == 1) lines.print(List.of("second"));
+              if (look == 2) lines.print(List.of("third"));
+              return look < 4;
+            },
+            1);
+    Desk desk = Typed.desk(machine, out, out);
+    followed.print(Lines.to(desk.terminal()), true);
+    assertThat(out.toString().lines()).contains("first", "second", "third");
+    assertThat(Files.readString(folder.resolve("events.1"))).isEqualTo("second\n");
+    assertThat(Files.readString(file)).isEqualTo("third\n");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+        .isEqualTo("rw-------");
+    lines.close();
+  }
+
+  @Test
+  void detaching_wantsATimeAndAFile() {
+    assertThat(sonde(machine, "trace", "4312", "A::b", "--detach").err())
+        .startsWith("SONDE-USAGE: expected --for with --detach");
+    assertThat(sonde(machine, "trace", "4312", "A::b", "--detach", "--for", "1h").err())
+        .startsWith("SONDE-USAGE: expected --out FILE with --detach");
+    assertThat(machine.said).isEmpty();
+  }
+}

@@ -1,0 +1,130 @@
+package dev.sonde.tests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.sonde.tests.fixture.EachPair;
+import dev.sonde.tests.fixture.Governed;
+import dev.sonde.tests.fixture.Jdk;
+import dev.sonde.tests.fixture.OnePair;
+import dev.sonde.tests.fixture.Outside;
+import dev.sonde.tests.fixture.Pair;
+import dev.sonde.tests.fixture.Sonde;
+import dev.sonde.tests.fixture.Stage;
+import dev.sonde.tests.fixture.TargetJvm;
+import dev.sonde.tests.fixture.Terminal;
+import dev.sonde.tests.fixture.Traffic;
+import java.nio.file.Files;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Many commands in one session: at a terminal and from a pipe. */
+class PromptIT {
+  @RegisterExtension final Stage stage = new Stage();
+
+  /** In a program that nobody here wrote: complete, trace, look at the caller, ask for more. */
+  @EachPair
+  void wiremock_isLookedInto_fromOnePrompt(Pair jdks) throws Exception {
+    int port = Traffic.freePort();
+    TargetJvm target = stage.wiremock(jdks.target(), port);
+    try (Traffic traffic = Traffic.to(port)) {
+      traffic.stub("/hello", "world");
+      traffic.start("/hello", "world");
+      Outside outside = Outside.of(target);
+      Terminal prompt = prompt("xterm", jdks.operator(), target).shows("help lists the commands");
+      prompt.press("tra\t").press("com.github.tomakehurst.wiremock.http.StubReq\t");
+      prompt.press("::handleR\t").type("-n unlimited &").shows("1| stop: stop 1");
+      assertThat(prompt.screen())
+          .contains("trace com.github.tomakehurst.wiremock.http.StubRequestHandler::handleRequest");
+      prompt.shows("1|              returned ServeEvent");
+      prompt.type("caller 1 -n 3").shows("2| stop: stop 2");
+      prompt
+          .shows("2|              └─ StubRequestHandler.handleRequest")
+          .shows("2| end LIMIT  3 of");
+      prompt.type("stop 1").shows("1| end STOPPED");
+      prompt.type("more 2 5").shows("2| end LIMIT  5 of 5 calls");
+      prompt.type("trace StubRequestHandler::handleRequest -n unlimited");
+      prompt.shows("stop: Ctrl-C").press("\003").shows("\nend STOPPED");
+      prompt.type("nonsense").shows("SONDE-USAGE: there is no command nonsense here");
+      prompt.type("quit").shows("removed");
+      assertThat(prompt.await(java.time.Duration.ofSeconds(20))).isZero();
+      traffic.assertAllWell();
+      outside.awaitClean();
+    }
+    assertThat(Files.readString(stage.home().resolve(".sonde/typed")))
+        .contains("caller 1 -n 3\n", "stop 1\n");
+    assertThat(Files.getPosixFilePermissions(stage.home().resolve(".sonde/typed")))
+        .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+  }
+
+  /** Each command is refused and audited as if it had been given on the command line. */
+  @OnePair
+  void pipe_givesTheSameCommands_andPolicyHoldsForEach(Pair jdks) throws Exception {
+    TargetJvm target = stage.governed(jdks.target());
+    Outside outside = Outside.of(target);
+    Governed etc = new Governed(target);
+    etc.policy(
+        ",\"capabilities\":[\"observe\",\"instrument\"],\"audit\":\"/etc/sonde/audit.jsonl\"");
+    Sonde prompt = stage.sonde(jdks.operator(), "attach", target.pid());
+    prompt.type("trace com.acme.Orders::find -n 2 --json &");
+    prompt.shows("\"kind\":\"start\"");
+    target.call("instance", 2);
+    prompt.shows("\"kind\":\"end\"");
+    prompt.type("get com.acme.Program.nothing", "find com.acme.Orders::find", "quit");
+    prompt.exits(5);
+    assertThat(prompt.outText())
+        .contains("trace 'com.acme.Orders::find(")
+        .doesNotContain("sonde> ");
+    assertThat(prompt.errText()).contains("SONDE-POLICY").contains("removed");
+    List<String> commands = new ArrayList<>();
+    for (JsonNode line : etc.audit("audit.jsonl"))
+      commands.add(line.path("kind").asText() + " " + line.path("command").asText());
+    assertThat(commands).contains("command trace", "refusal get", "command find");
+    Sonde audit = stage.sonde(jdks.operator(), "audit", "--json").exits(0);
+    assertThat(audit.outText()).contains("\"command\":\"trace\"", "\"command\":\"get\"");
+    outside.assertClean();
+  }
+
+  @OnePair
+  void target_thatDies_isSaid_andTheTerminalIsAsBefore(Pair jdks) {
+    TargetJvm target = stage.program(jdks.target());
+    String command = command("xterm", jdks.operator(), target);
+    Terminal prompt = stage.terminal("stty -g; " + command + "; echo exit $?; stty -g");
+    prompt.shows("help lists the commands");
+    prompt.type("trace com.acme.Orders::find &").shows("1| stop: stop 1");
+    target.process().destroyForcibly();
+    prompt.shows("SONDE-LOST: JVM " + target.pid() + " has ended").shows("exit 3");
+    prompt.await(java.time.Duration.ofSeconds(20));
+    List<String> modes =
+        prompt.screen().lines().filter(line -> line.matches("([0-9a-f]+:){10,}[0-9a-f]+")).toList();
+    assertThat(modes).hasSize(2);
+    assertThat(modes.get(1)).isEqualTo(modes.get(0));
+  }
+
+  /** A terminal that can do nothing but show lines; and somebody else ends the session. */
+  @OnePair
+  void dumbTerminal_hasThePrompt_andAnotherMayEndTheSession(Pair jdks) {
+    TargetJvm target = stage.program(jdks.target());
+    Outside outside = Outside.of(target);
+    Terminal prompt = prompt("dumb", jdks.operator(), target).shows("help lists the commands");
+    prompt.type("trace com.acme.Orders::find -n unlimited").shows("stop: Ctrl-C");
+    prompt.press("\003").shows("end STOPPED");
+    prompt.type("jobs").shows("ended STOPPED");
+    stage.sonde(jdks.operator(), "stop", target.pid()).exits(0);
+    prompt.shows("the session is over").shows("removed");
+    outside.assertClean();
+  }
+
+  private Terminal prompt(String type, Jdk operator, TargetJvm target) {
+    return stage.terminal(command(type, operator, target));
+  }
+
+  private String command(String type, Jdk operator, TargetJvm target) {
+    return "stty cols 160 rows 40; TERM="
+        + type
+        + " "
+        + String.join(" ", stage.command(operator, List.of(), "attach", target.pid()));
+  }
+}
