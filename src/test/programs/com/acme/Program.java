@@ -33,6 +33,8 @@ public final class Program {
     Prices.shapes(shapes);
     Timed.shapes(shapes);
     Shop.shapes(shapes);
+    Everyday.shapes(shapes);
+    Weighed.shapes(shapes);
   }
 
   public static void main(String[] args) throws Exception {

@@ -2,6 +2,7 @@ package dev.sonde.tests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sonde.tests.fixture.Asking;
 import dev.sonde.tests.fixture.Await;
 import dev.sonde.tests.fixture.Forge;
 import dev.sonde.tests.fixture.Jdk;
@@ -12,10 +13,8 @@ import dev.sonde.tests.fixture.Sonde;
 import dev.sonde.tests.fixture.Stage;
 import dev.sonde.tests.fixture.TargetJvm;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -26,8 +25,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  */
 class DenyListIT {
   private static final Jdk JDK = Jdks.oldest();
-  private static final String LIST = "dev.sonde.tracer.select.DenyList";
-  private static final String EMPTY =
+  static final String LIST = "dev.sonde.tracer.select.DenyList";
+  static final String EMPTY =
       """
       package dev.sonde.tracer.select;
       final class DenyList {
@@ -109,7 +108,7 @@ class DenyListIT {
             "20s",
             "--repository",
             repository);
-    Asking asking = new Asking(target);
+    Asking asking = new Asking(target, "call object 1");
     Await.until(
         "an application that is over, in error or silent",
         Duration.ofSeconds(60),
@@ -117,33 +116,5 @@ class DenyListIT {
         sonde::errText);
     sonde.signal("KILL");
     target.signal("KILL");
-  }
-
-  /** Asks the application again and again, until it has no answer, or a wrong one. */
-  private static final class Asking {
-    private static final Duration SILENCE = Duration.ofSeconds(8);
-
-    private final TargetJvm target;
-    private int answers = -1;
-    private Instant asked = Instant.now();
-
-    Asking(TargetJvm target) {
-      this.target = target;
-    }
-
-    boolean lost() {
-      if (!target.alive() || target.out().stream().anyMatch(line -> line.startsWith("BAD")))
-        return true;
-      if (target.out().size() == answers)
-        return Duration.between(asked, Instant.now()).compareTo(SILENCE) > 0;
-      answers = target.out().size();
-      asked = Instant.now();
-      try {
-        target.tell("call object 1");
-        return false;
-      } catch (UncheckedIOException over) {
-        return true;
-      }
-    }
   }
 }

@@ -7,10 +7,13 @@ import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
 import com.acme.Desk;
 import com.acme.Shapes;
 import dev.sonde.tracer.condition.Condition;
+import dev.sonde.tracer.link.Token;
+import dev.sonde.tracer.record.Probe;
 import java.lang.ref.WeakReference;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -29,6 +32,33 @@ final class JudgedCallTest {
       assertThat(rig.counts().open()).isZero();
       assertThat(rig.failures).isEmpty();
     }
+  }
+
+  /** One in 1,024 is decided again and again, to be timed: a call is counted once all the same. */
+  @Test
+  void entry_falseManyTimes_isTimedInRowsThatCountNothing() throws Exception {
+    try (Rig rig = rig("n == -3", Shapes.class, "recurse")) {
+      for (int i = 0; i < 3_000; i++) call(rig, Shapes.class, "recurse", 0);
+      assertThat(rig.counts().seen()).isEqualTo(3_000);
+      assertThat(rig.counts().judged().no()).isEqualTo(3_000);
+      assertThat(rig.counts().spentNanos()).isPositive();
+      assertThat(decidedAgain(rig)).isPositive();
+      assertThat(rig.failures).isEmpty();
+    }
+  }
+
+  private static long decidedAgain(Rig rig) {
+    Probe any =
+        new Probe(rig.recorder, "", "", false) {
+          @Override
+          public Token token() {
+            return Token.RECORD;
+          }
+
+          @Override
+          public void linked(long thread, long began) {}
+        };
+    return Arrays.stream(any.passedAgain()).sum();
   }
 
   @Test

@@ -14,9 +14,7 @@ import dev.sonde.wire.ValueReader;
 import dev.sonde.wire.WireException;
 import java.io.IOException;
 import java.nio.channels.ServerSocketChannel;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -100,7 +98,9 @@ public final class Attachment {
   }
 
   private void enter(AgentLoader loader, byte[] targetJar) {
-    CompletableFuture<Void> loaded = loader.load(files.jarForTarget(), arguments(targetJar));
+    String arguments =
+        new AgentArguments(files.socketForTarget(), files.id(), Sha256.hex(targetJar)).text();
+    CompletableFuture<Void> loaded = loader.load(files.jarForTarget(), arguments);
     loaded.whenComplete((done, failure) -> fail(failure));
     Link link = await(loader, loaded);
     try {
@@ -158,16 +158,6 @@ public final class Attachment {
     if (!Long.valueOf(Protocol.VERSION).equals(protocol))
       throw new WireException("expected protocol " + Protocol.VERSION + ", got " + protocol);
     return answer;
-  }
-
-  /** No {@code =} in it: jcmd cuts an agent's arguments there. */
-  private String arguments(byte[] targetJar) {
-    String socket = files.socketForTarget();
-    String path =
-        Base64.getUrlEncoder()
-            .withoutPadding()
-            .encodeToString(socket.getBytes(StandardCharsets.UTF_8));
-    return path + ":" + Protocol.VERSION + ":" + files.id() + ":" + Sha256.hex(targetJar);
   }
 
   private SondeException silentAfter(String what) {

@@ -57,7 +57,8 @@ final class Judge implements Frame {
     judged(no, on, hooks.judging("misjudged"), () -> guarded.constant(plan.probe()));
     code.visitLabel(no);
     leaveGuard();
-    count();
+    guarded.constant(plan.probe().passed());
+    increment(code, counter);
     endTiming();
     answerNone();
     code.visitLabel(on);
@@ -184,11 +185,7 @@ final class Judge implements Frame {
     time = local(2);
     Label untimed = new Label();
     guarded.invoke(hooks.threadId(), () -> {});
-    code.visitInsn(L2I);
-    code.visitIntInsn(BIPUSH, Passed.mask());
-    code.visitInsn(IAND);
-    code.visitIntInsn(BIPUSH, Passed.shift());
-    code.visitInsn(ISHL);
+    place(code);
     code.visitVarInsn(ISTORE, counter);
     code.visitInsn(LCONST_0);
     code.visitVarInsn(LSTORE, time);
@@ -211,13 +208,10 @@ final class Judge implements Frame {
     code.visitInsn(LCONST_0);
     code.visitInsn(LCMP);
     code.visitJumpInsn(IFEQ, untimed);
-    guarded.invoke(
-        hooks.judging("timed"),
-        () -> {
-          guarded.constant(plan.probe());
-          code.visitVarInsn(LLOAD, time);
-          nanoTime();
-        });
+    plan.loadArguments(code);
+    code.visitVarInsn(LLOAD, time);
+    nanoTime();
+    guarded.sampled();
     code.visitLabel(untimed);
   }
 
@@ -225,9 +219,17 @@ final class Judge implements Frame {
     code.visitMethodInsn(INVOKESTATIC, "java/lang/System", "nanoTime", "()J", false);
   }
 
-  /** {@code passed[counter]++} */
-  private void count() {
-    guarded.constant(plan.probe().passed());
+  /** Turns a thread's id into its place among the counters of {@link Passed}. */
+  static void place(MethodVisitor code) {
+    code.visitInsn(L2I);
+    code.visitIntInsn(BIPUSH, Passed.mask());
+    code.visitInsn(IAND);
+    code.visitIntInsn(BIPUSH, Passed.shift());
+    code.visitInsn(ISHL);
+  }
+
+  /** Adds one to the counter in this local of the array on the stack. */
+  static void increment(MethodVisitor code, int counter) {
     code.visitVarInsn(ILOAD, counter);
     code.visitInsn(DUP2);
     code.visitInsn(LALOAD);
@@ -257,11 +259,8 @@ final class Judge implements Frame {
 
   @Override
   public void argument(int index, String descriptor) {
-    if (kind == Kind.ENTER) {
-      int local = plan.isStatic() ? 0 : 1;
-      for (int i = 0; i < index; i++) local += types[i].getSize();
-      code.visitVarInsn(types[index].getOpcode(ILOAD), local);
-    } else held(index, types[index]);
+    if (kind == Kind.ENTER) code.visitVarInsn(types[index].getOpcode(ILOAD), plan.local(index));
+    else held(index, types[index]);
   }
 
   private void held(int index, Type type) {

@@ -8,6 +8,9 @@ import dev.sonde.tracer.record.Probe;
 import dev.sonde.tracer.select.SelectedMethod;
 import java.lang.reflect.Modifier;
 import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
 
 /**
  * One method to weave, and the probe that it calls.
@@ -41,6 +44,23 @@ public record MethodPlan(
 
   boolean isStatic() {
     return Modifier.isStatic(method.access());
+  }
+
+  /** The local in which an argument comes, where a call begins. */
+  int local(int index) {
+    Type[] types = Type.getArgumentTypes(method.descriptor());
+    int local = isStatic() ? 0 : 1;
+    for (int i = 0; i < index; i++) local += types[i].getSize();
+    return local;
+  }
+
+  /** Pushes what comes where a call begins. */
+  void loadArguments(MethodVisitor code) {
+    int local = 0;
+    for (Type type : Type.getArgumentTypes(siteDescriptor(Kind.ENTER))) {
+      code.visitVarInsn(type.getOpcode(Opcodes.ILOAD), local);
+      local += type.getSize();
+    }
   }
 
   String siteName(Kind kind) {

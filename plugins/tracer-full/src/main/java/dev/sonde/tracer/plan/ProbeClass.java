@@ -130,14 +130,32 @@ final class ProbeClass {
     String descriptor = plan.siteDescriptor(Kind.ENTER);
     Guarded code = new Guarded(plan, Kind.ENTER, plan.siteName(Kind.ENTER));
     new Judge(hooks, plan, Kind.ENTER, code).enter();
-    int local = 0;
-    for (Type type : Type.getArgumentTypes(descriptor)) {
-      code.visit.visitVarInsn(type.getOpcode(ILOAD), local);
-      local += type.getSize();
-    }
+    plan.loadArguments(code.visit);
     code.visit.visitMethodInsn(INVOKESTATIC, name, next, descriptor, false);
     code.visit.visitInsn(ARETURN);
     code.end();
+    sampled(plan);
+  }
+
+  /** What happens to a false condition that was timed. */
+  void sampled(MethodPlan plan) throws ReflectiveOperationException {
+    MethodVisitor code =
+        writer.visitMethod(ACC_STATIC, Row.name(plan), Row.descriptor(plan), null, null);
+    code.visitCode();
+    new Row(this, hooks, plan, code).write();
+    code.visitMaxs(0, 0);
+    code.visitEnd();
+  }
+
+  void constant(MethodVisitor code, Object constant) {
+    code.visitFieldInsn(GETSTATIC, name, field(index(constant)), descriptor(constant));
+  }
+
+  void invoke(MethodVisitor code, MethodHandle handle, Runnable arguments) {
+    constant(code, handle);
+    arguments.run();
+    code.visitMethodInsn(
+        INVOKEVIRTUAL, HANDLE, "invokeExact", handle.type().toMethodDescriptorString(), false);
   }
 
   private void begin(MethodPlan plan, String method) throws ReflectiveOperationException {
@@ -340,14 +358,16 @@ final class ProbeClass {
     }
 
     void constant(Object constant) {
-      visit.visitFieldInsn(GETSTATIC, name, field(index(constant)), descriptor(constant));
+      ProbeClass.this.constant(visit, constant);
     }
 
     void invoke(MethodHandle handle, Runnable arguments) {
-      constant(handle);
-      arguments.run();
-      visit.visitMethodInsn(
-          INVOKEVIRTUAL, HANDLE, "invokeExact", handle.type().toMethodDescriptorString(), false);
+      ProbeClass.this.invoke(visit, handle, arguments);
+    }
+
+    /** The arguments of the call and two times are on the stack. */
+    void sampled() {
+      visit.visitMethodInsn(INVOKESTATIC, name, Row.name(plan), Row.descriptor(plan), false);
     }
 
     void end() {

@@ -40,6 +40,7 @@ final class Timing {
     code.invoke(meter.enter, () -> code.constant(plan.probe()));
     code.visit.visitInsn(LRETURN);
     code.end();
+    if (plan.condition() != null) probes.sampled(plan);
   }
 
   private void leave(Kind kind, int token, MethodHandle tell) throws ReflectiveOperationException {

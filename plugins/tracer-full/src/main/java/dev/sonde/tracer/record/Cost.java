@@ -43,6 +43,15 @@ final class Cost {
     stalled += other.stalled;
   }
 
+  /** What was timed until now counts half as much as what comes. */
+  void fade() {
+    readings /= 2;
+    count /= 2;
+    nanos /= 2;
+    stalls /= 2;
+    stalled /= 2;
+  }
+
   long count() {
     return count + stalls;
   }

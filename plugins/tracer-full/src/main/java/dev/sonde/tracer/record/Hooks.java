@@ -103,7 +103,7 @@ public final class Hooks {
    *
    * <ul>
    *   <li>{@code misjudged (Object probe, Throwable)void}
-   *   <li>{@code timed (Object probe, long, long)void}
+   *   <li>{@code timed (Object probe, long, long)int}, {@code row (Object probe, long, long)void}
    *   <li>{@code inside (Object probe)int}, {@code outside (Object probe, int)void}
    *   <li>{@code caller (Object probe)Object}
    *   <li>{@code ending (Object token, Object probe)Object}: the record, or null
@@ -120,7 +120,8 @@ public final class Hooks {
     MethodHandle made =
         switch (name) {
           case "misjudged" -> erased(Probe.class, name, type(void.class, Throwable.class));
-          case "timed" -> erased(Probe.class, name, type(void.class, long.class, long.class));
+          case "timed" -> erased(Probe.class, name, type(int.class, long.class, long.class));
+          case "row" -> erased(Probe.class, name, type(void.class, long.class, long.class));
           case "inside" -> inThread(Probe.class, name, type(int.class, long.class));
           case "outside" -> erased(Probe.class, name, type(void.class, int.class));
           case "caller" -> erased(Probe.class, name, type(Object.class));

@@ -65,9 +65,23 @@ public abstract class Probe {
 
   /**
    * The condition was false for a call that begins, and took from one of these times to the other.
+   *
+   * @return how often in a row it shall be decided again, to be timed better; 0: enough is known
    */
-  public final void timed(long from, long to) {
-    recorder.spending().decided(from, to);
+  public final int timed(long from, long to) {
+    return recorder.spending().decided(from, to);
+  }
+
+  /**
+   * So many in a row, as {@link #timed} has asked for, took from one of these times to the other.
+   */
+  public final void row(long from, long to) {
+    recorder.spending().row(to - from);
+  }
+
+  /** In place of {@link #passed}, for conditions that are decided only to be timed. */
+  public final long[] passedAgain() {
+    return recorder.spending().passedAgain();
   }
 
   /** From now on calls are counted, as long as the trace has not begun; where events are made. */

@@ -9,9 +9,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * stands for the others.
  */
 final class Spending {
-  /** Less than this a clock cannot tell. */
-  private static final double LEAST = 1;
-
   /** About what the way to the first reading of the clock takes, which nothing can time. */
   private static final double GUARD = 10;
 
@@ -19,19 +16,35 @@ final class Spending {
   private static final double LETTING_GO = 30;
 
   private final AtomicBoolean taken = new AtomicBoolean();
-  private final Cost conditions = new Cost();
   private final Cost clock = new Cost();
+  private final EntryCost conditions = new EntryCost(clock);
+  private final long[] again = Passed.counters();
 
   /**
    * A condition was decided between these two readings. The next ones tell what reading costs. Two
    * threads at once: one of the timings is lost, and nobody waits.
+   *
+   * @return how many more shall be decided in a row, and timed together
    */
-  void decided(long from, long to) {
-    if (!taken.compareAndSet(false, true)) return;
+  int decided(long from, long to) {
+    if (!taken.compareAndSet(false, true)) return 0;
     long now = System.nanoTime();
     clock.add(System.nanoTime() - now);
-    conditions.add(to - from);
+    int row = conditions.add(to - from);
     taken.set(false);
+    return row;
+  }
+
+  /** So many in a row took so long. */
+  void row(long took) {
+    if (!taken.compareAndSet(false, true)) return;
+    conditions.addRow(took);
+    taken.set(false);
+  }
+
+  /** The counters of {@link Passed} for those in a row, which count nothing. */
+  long[] passedAgain() {
+    return again;
   }
 
   /** Reading the clock took so long. */
@@ -45,9 +58,8 @@ final class Spending {
    * @param sum of all places
    * @param decided how many conditions were decided when a call began
    */
-  long nanos(Stripe sum, long decided) {
+  synchronized long nanos(Stripe sum, long decided) {
     double reading = clock.mean();
-    double condition = conditions.count() == 0 ? 0 : Math.max(LEAST, conditions.mean() - reading);
     double dismissal = sum.dismissals.count() == 0 ? 0 : sum.dismissals.mean() + reading;
     double calls = sum.seen - sum.skipped;
     return (long)
@@ -58,6 +70,6 @@ final class Spending {
             + calls * GUARD
             + sum.skipped * LETTING_GO
             + sum.passed * dismissal
-            + decided * condition);
+            + conditions.nanos(decided));
   }
 }
