@@ -16,6 +16,8 @@ import dev.sonde.tests.fixture.Stage;
 import dev.sonde.tests.fixture.TargetJvm;
 import dev.sonde.tests.fixture.Terminal;
 import dev.sonde.tests.fixture.Traffic;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -51,10 +53,11 @@ class ShellIT {
     shell.shows("Exception java.lang.ArrayIndexOutOfBoundsException").shows("at third (#");
     shell.type("int wrong = \"text\"").shows("incompatible types");
     shell.type("System.exit(3)").shows("/exit leaves the shell");
-    shell.type("for (int i = 0; i < 40000; i++) System.out.println(\"0123456789\".repeat(10))");
+    shell.type("for (int i = 0; i < 1_000_000; i++) System.out.println(\"0123456789\".repeat(10))");
     shell.type("com.acme.Orders.class.getClassLoader() == ClassLoader.getSystemClassLoader()");
     shell.shows("==> true");
-    assertThat(shell.errText() + shell.outText()).contains("bytes more were printed on System.out");
+    assertThat(shell.errText() + shell.outText())
+        .contains("99,951,424 bytes more were printed on System.out");
     commandsAreValues(shell, target);
     shell.type("/exit").exits(0);
     assertThat(shell.errText())
@@ -95,25 +98,20 @@ class ShellIT {
     shell.press("\003").type("\"after \" + \"loop\"").shows("after loop");
     shell.type("{ System.out.println(\"SLEEPS \" + 1); Thread.sleep(100_000); }").shows("SLEEPS 1");
     shell.press("\003").type("\"after \" + \"sleep\"").shows("after sleep");
+    snippetThatDoesNotStop_isLeftBehind(shell);
     shell.type("/exit").shows("Goodbye").shows("removed");
     outside.assertClean();
   }
 
   /** A thread that listens to nobody is left behind, named, and the prompt comes back. */
-  @OnePair
-  void snippet_thatDoesNotStop_isLeftBehind(Pair jdks) {
-    TargetJvm target = stage.program(jdks.target());
-    List<String> command = stage.command(reader(jdks), List.of(), "shell", target.pid(), CONSENT);
-    Terminal shell = stage.terminal(String.join(" ", command)).shows("/help intro");
+  private static void snippetThatDoesNotStop_isLeftBehind(Terminal shell) {
     shell.type("Object lock = new Object()").shows("lock ==>");
     shell.type(
         "Thread holder = new Thread(() -> { synchronized (lock) { try { Thread.sleep(60_000); } catch (InterruptedException e) { } } }); holder.start()");
-    shell
-        .type("{ System.out.println(\"BLOCKS \" + 1); synchronized (lock) { } }")
-        .shows("BLOCKS 1");
-    shell.press("\003").shows("is left behind");
+    shell.type("{ System.out.println(\"BLOCKS \" + 1); synchronized (lock) { } }");
+    shell.shows("BLOCKS 1").press("\003").shows("is left behind");
     shell.type("Thread.currentThread().getName()").shows("==> \"sonde-snippet-2\"");
-    shell.type("/exit").shows("removed");
+    shell.type("holder.interrupt()");
   }
 
   @OnePair
@@ -186,27 +184,55 @@ class ShellIT {
     Sonde unknown =
         stage.sonde(reader(jdks), "shell", target.pid(), CONSENT, "--as", "com.acme.Order5");
     assertThat(unknown.refuses(6, "SONDE-NO-MATCH")).contains("nearest: com.acme.Order");
+    List<String> small = List.of("--limit-modules", "java.base");
+    Sonde noJshell = stage.sonde(jdks.operator(), small, "shell", target.pid(), CONSENT);
+    if (jdks.operator().feature() >= jdks.target().feature())
+      assertThat(noJshell.refuses(3, "SONDE-NO-JSHELL"))
+          .contains("JAVA_HOME", " get " + target.pid());
     outside.assertClean();
   }
 
+  /** Three shells in one target: one is killed, one has a hard time, and one loses the target. */
   @OnePair
-  void target_thatDies_isSaid_andThePromptIsOver(Pair jdks) {
+  void shell_thatIsKilled_runsOutOfHeap_beginsAnew_andLosesItsTarget(Pair jdks) throws Exception {
     TargetJvm target = stage.program(jdks.target());
-    Sonde shell = shell(reader(jdks), target).type("6 * 7").shows("==> 42");
-    target.process().destroyForcibly();
-    shell.exits(3);
-    assertThat(shell.errText()).contains("SONDE-LOST: JVM " + target.pid() + " has ended");
-  }
+    Path tmp = Files.createDirectory(stage.folder().resolve("tmp"));
+    Sonde killed = inTmp(tmp, jdks, target);
+    killed.process().destroyForcibly().waitFor();
+    assertThat(tmp).isNotEmptyDirectory();
 
-  /** What the application keeps of a snippet is named: it keeps the shell's loader as well. */
-  @OnePair
-  void object_thatIsLeftInTheApplication_isNamed(Pair jdks) {
-    TargetJvm target = stage.program(jdks.target());
-    Sonde shell = shell(reader(jdks), target);
+    Sonde shell = inTmp(tmp, jdks, target);
+    assertThat(tmp.toFile().list()).as("the folder of the killed one is gone").hasSize(1);
+    shell.type(
+        "int kept = 5",
+        "{ var all = new ArrayList<byte[]>(); while (true) all.add(new byte[1 << 20]); }");
+    shell.shows("Exception java.lang.OutOfMemoryError").type("kept + 1").shows("==> 6");
+    beginAnew(shell, target);
     shell.type(
         "class Left { }", "System.getProperties().put(\"left\", new Left())", "\"put \" + 1");
     shell.shows("==> \"put 1\"").type("/exit").exits(1);
-    assertThat(shell.errText()).contains("the application keeps objects of snippets: {Left=1}");
+    assertThat(shell.errText())
+        .contains("The heap is the application's")
+        .contains("the application keeps objects of snippets: {Left=1}");
+    assertThat(tmp).isEmptyDirectory();
+
+    Sonde lost = inTmp(tmp, jdks, target).type("6 * 7").shows("==> 42");
+    target.process().destroyForcibly();
+    lost.exits(3);
+    assertThat(lost.errText()).contains("SONDE-LOST: JVM " + target.pid() + " has ended");
+  }
+
+  private static void beginAnew(Sonde shell, TargetJvm target) {
+    shell.type("var open = trace(\"com.acme.Orders::find\")", "/reload", "kept + 2").shows("==> 7");
+    shell.type("/reset", "kept + 3").shows("symbol:   variable kept");
+    shell.type(
+        "/env --class-path " + target.folder(), "find(\"com.acme.Orders::over\").size() + 30");
+    shell.shows("==> 33");
+  }
+
+  private Sonde inTmp(Path tmp, Pair jdks, TargetJvm target) {
+    List<String> options = List.of("-Djava.io.tmpdir=" + tmp);
+    return stage.sonde(reader(jdks), options, "shell", target.pid(), CONSENT).shows("/help intro");
   }
 
   private Sonde shell(Jdk operator, TargetJvm target, String... more) {

@@ -1,6 +1,7 @@
 package dev.sonde.cli;
 
 import dev.sonde.jshell.Jshell;
+import dev.sonde.jshell.Requirement;
 import dev.sonde.operator.ErrorId;
 import dev.sonde.operator.Exit;
 import dev.sonde.operator.SondeException;
@@ -50,7 +51,7 @@ final class ShellVerb implements Verb {
     Jshell.Asked asked =
         new Jshell.Asked(words.matchedOptionValue(AS, ""), words.matchedOptionValue(FEEDBACK, ""));
     Jvm found = desk.machine().jvm(jvm);
-    Jshell.check(found);
+    Requirement.check(found);
     Repository repository = desk.repository(words);
     Owner owner = Words.owner(words).consenting(consented(jvm, repository, words, desk));
     Visit.Errand errand =

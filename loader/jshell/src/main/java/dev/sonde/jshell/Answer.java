@@ -62,6 +62,7 @@ final class Answer {
       case "value":
         return Plain.text(text(last, "text"));
       case "thrown":
+        warn(chain(last));
         throw thrown(chain(last), 0);
       case "stopped":
         throw new StoppedException();
@@ -91,6 +92,16 @@ final class Answer {
                 + (at.isEmpty() ? "" : " is in " + at)
                 + " and is left behind. Snippets go on in another one; it ends when it comes back"
                 + " to code of yours, and the removal report names it if it does not."));
+  }
+
+  private void warn(List<Map<?, ?>> chain) {
+    for (Map<?, ?> each : chain)
+      if (text(each, "class").equals(OutOfMemoryError.class.getName())) {
+        err.println(
+            "|  The heap is the application's: while it was full, threads of the application may have"
+                + " failed as well. What the snippet has put into variables is still held: /drop them.");
+        return;
+      }
   }
 
   private static List<Map<?, ?>> chain(Map<String, @Nullable Object> record) {

@@ -76,6 +76,9 @@ public final class Jshell implements AutoCloseable {
   private final Set<String> loaded = new HashSet<>();
   private volatile boolean leaving;
 
+  /** Where the compiler finds the application's classes. */
+  private String path = "";
+
   /** One engine of the target: jshell takes a new one for {@code /reset}. */
   private final class Engine {
     final Described described = new Described(Jshell.this::need);
@@ -125,32 +128,6 @@ public final class Jshell implements AutoCloseable {
     }
   }
 
-  /**
-   * Refuses where there is no jshell, or one that is older than the target.
-   *
-   * @throws SondeException with what to do
-   */
-  public static void check(Jvm jvm) {
-    String home = System.getProperty("java.home");
-    int here = Runtime.version().feature();
-    String needed = "start sonde with a JDK " + jvm.feature() + " or later, by JAVA_HOME";
-    if (here < jvm.feature())
-      throw new SondeException(
-          ErrorId.SHELL_JDK,
-          "JVM "
-              + jvm.pid()
-              + " runs Java "
-              + jvm.feature()
-              + ", and a compiler of Java "
-              + here
-              + " cannot read its classes: "
-              + needed);
-    if (ModuleLayer.boot().findModule("jdk.jshell").isEmpty())
-      throw new SondeException(
-          ErrorId.NO_JSHELL,
-          "the runtime that Sonde runs on has no module jdk.jshell (" + home + "): " + needed);
-  }
-
   /** Opens the shell and stays until its user leaves; the tool's exit code. */
   public int run(PrintStream out, PrintStream err) throws InterruptedException {
     Engine first = new Engine().open();
@@ -181,8 +158,7 @@ public final class Jshell implements AutoCloseable {
   private List<String> words(String spec, Described described) throws IOException {
     Jvm jvm = session.jvm();
     Path root = jvm.place().foreign() ? Path.of("/proc/" + jvm.pid() + "/root") : null;
-    String path =
-        new ClassPath(lodging.path(), root, listener::note).add(described, desk).toString();
+    path = new ClassPath(lodging.path(), root, listener::note).add(described, desk).toString();
     List<String> words = new ArrayList<>(List.of("--execution", spec));
     words.addAll(List.of("--startup", startup().toString()));
     if (!path.isEmpty()) words.addAll(List.of("--class-path", path));
@@ -226,6 +202,11 @@ public final class Jshell implements AutoCloseable {
     Engine mine = engine;
     if (mine == null || mine.taken) mine = anew();
     mine.taken = true;
+    if (!new Widening(environment).by(path))
+      listener.note(
+          "the compiler may see what /env names in place of the application's classes: name them as"
+              + " well, --class-path "
+              + path);
     return new TargetControl(desk, environment, mine::close);
   }
 

@@ -24,10 +24,11 @@ final class Sources {
   private final Set<Snippet> told = Collections.newSetFromMap(new IdentityHashMap<>());
 
   Sources(ExecutionEnv environment) {
-    jshell = find(environment);
+    jshell = jshell(environment);
   }
 
-  private static @Nullable JShell find(ExecutionEnv environment) {
+  /** The jshell that has asked for an execution control; null if it cannot be had. */
+  static @Nullable JShell jshell(ExecutionEnv environment) {
     for (Field field : environment.getClass().getDeclaredFields())
       if (field.getType() == JShell.class && field.trySetAccessible())
         try {

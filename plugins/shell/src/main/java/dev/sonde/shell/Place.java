@@ -143,7 +143,13 @@ final class Place {
     }
   }
 
+  /**
+   * Of this loader, and of the application: the inert agent class is from a jar that is deleted.
+   */
   private boolean isOwn(Class<?> type) {
-    return type.getClassLoader() == loader && !type.isArray() && !type.isHidden();
+    return type.getClassLoader() == loader
+        && !type.isArray()
+        && !type.isHidden()
+        && !type.getName().startsWith("SondeAgent_");
   }
 }

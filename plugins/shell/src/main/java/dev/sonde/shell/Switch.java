@@ -24,11 +24,16 @@ final class Switch extends PrintStream {
     this.own = new PrintStream(own, false, StandardCharsets.UTF_8);
   }
 
-  /** Answers with the stream that was there before. */
+  /**
+   * Answers with the stream that was there before, or with the one before that: a snippet that was
+   * left behind may have ended meanwhile.
+   */
   PrintStream end() {
     own.flush();
     ended = true;
-    return original;
+    PrintStream before = original;
+    while (before instanceof Switch other && other.ended) before = other.original;
+    return before;
   }
 
   private PrintStream at() {

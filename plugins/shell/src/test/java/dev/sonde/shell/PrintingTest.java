@@ -25,6 +25,17 @@ class PrintingTest {
     System.setOut(original);
   }
 
+  /** A snippet that was left behind ends while another one runs. */
+  @Test
+  void streams_areTheApplications_whateverEndsFirst() {
+    PrintStream before = System.out;
+    Printing abandoned = Printing.to(new Recorder());
+    Printing next = Printing.to(new Recorder());
+    abandoned.close();
+    next.close();
+    assertThat(System.out).isSameAs(before);
+  }
+
   @Test
   void print_ofTheSnippetsThread_goesToTheOperator_thatOfOthersNot() throws Exception {
     PrintStream before = System.out;
