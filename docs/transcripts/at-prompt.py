@@ -27,15 +27,17 @@ def main():
                 read(fd, shown, 1.5 if part == "{TAB}" else 0.2)
             os.write(fd, b"\r")
         wait_for(fd, shown, since, text)
+        if text != "removed":
+            wait_for(fd, shown, since, "sonde> ", plain_end=True)
     while read(fd, shown, 1.0):
         pass
     for line in plain(shown).splitlines():
         print(line if len(line) <= WIDE else line[:WIDE] + " ..")
 
 
-def wait_for(fd, shown, since, text):
+def wait_for(fd, shown, since, text, plain_end=False):
     end = time.monotonic() + DEADLINE
-    while text not in plain(shown[since:]):
+    while not (plain(shown).endswith(text) if plain_end else text in plain(shown[since:])):
         if time.monotonic() > end:
             sys.exit(f"no {text!r} within {DEADLINE} s; the terminal shows:\n{plain(shown)}")
         if not read(fd, shown, 0.2):
@@ -56,8 +58,8 @@ def read(fd, shown, seconds):
 def plain(shown):
     text = bytes(shown).decode(errors="replace")
     text = re.sub(r"\x1b\[[0-9;?]*[A-Za-z]|\x1b[=>]|\x1b\][^\x07]*\x07|\x07", "", text)
-    text = re.sub(r"sonde> \r(?!\n)", "", text.replace("\r\n", "\n"))  # the prompt moved down for a line above it
-    return text.replace("\r", "")
+    lines = text.replace("\r\n", "\n").split("\n")
+    return "\n".join(line.rstrip("\r").rsplit("\r", 1)[-1] for line in lines)  # what was drawn over is gone
 
 
 main()

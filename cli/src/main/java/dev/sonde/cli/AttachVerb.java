@@ -33,9 +33,14 @@ final class AttachVerb implements Verb {
         new Visit.Errand(PLUGIN, "attach", List.of(), Map.of(), Words.owner(words));
     RecordPrinter printer =
         new RecordPrinter(desk.terminal(), Lines.to(desk.terminal()), false, true);
-    PromptStay stay = new PromptStay(jvm, repository, desk, printer);
+    PromptStay stay = new PromptStay(jvm, settled(repository), desk, printer);
     desk.errands().make(jvm, repository, errand, stay, printer);
     Exit exit = printer.exit();
     return exit == Exit.DONE ? stay.exit() : exit;
+  }
+
+  /** Once a session is open, no newer Sonde takes over. */
+  private static Repository settled(Repository repository) {
+    return repository instanceof Succession succession ? succession.repository() : repository;
   }
 }

@@ -2,6 +2,8 @@ package dev.sonde.cli;
 
 import dev.sonde.cli.editor.Hints;
 import dev.sonde.operator.SondeException;
+import dev.sonde.operator.repository.CommandDescription;
+import dev.sonde.operator.repository.Repository;
 import dev.sonde.operator.session.Run;
 import dev.sonde.operator.session.Session;
 import java.util.ArrayList;
@@ -26,9 +28,11 @@ final class PromptHints implements Hints {
   private static final String METHOD = "::";
 
   private final Session session;
+  private final Repository repository;
 
-  PromptHints(Session session) {
+  PromptHints(Session session, Repository repository) {
     this.session = session;
+    this.repository = repository;
   }
 
   @Override
@@ -52,7 +56,22 @@ final class PromptHints implements Hints {
     PromptHelp.OF_THE_JVM.forEach(each -> all.add(each.word()));
     all.addAll(PromptHelp.OWN);
     PromptHelp.OTHERS.forEach(each -> all.add(each.word()));
+    all.addAll(ofPlugins());
     return all.stream().map(each -> new Hint(each, true)).toList();
+  }
+
+  /** The tracer's own are verbs, but for the one that serves here. */
+  private List<String> ofPlugins() {
+    try {
+      return repository.plugins().stream()
+          .filter(plugin -> !plugin.id().equals(AttachVerb.PLUGIN))
+          .flatMap(plugin -> plugin.commands().stream())
+          .map(CommandDescription::name)
+          .filter(name -> VerbName.of(name) == null)
+          .toList();
+    } catch (SondeException unreachable) {
+      return List.of();
+    }
   }
 
   private static List<Hint> options(VerbName verb) {

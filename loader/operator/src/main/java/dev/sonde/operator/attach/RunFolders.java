@@ -10,9 +10,12 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -85,21 +88,32 @@ public record RunFolders(long uid, long gid, Path tmp) {
   public List<SessionSocket> sockets() {
     Set<Path> places = new LinkedHashSet<>(List.of(tmp));
     for (Jvm jvm : new Jvms().list()) places.add(tmpOf(jvm));
-    List<SessionSocket> sockets = new ArrayList<>();
+    Map<Object, SessionSocket> sockets = new LinkedHashMap<>();
     for (Path place : places) {
       sweep(place);
       for (Path top : children(place, uid == 0 ? "sonde-[0-9]*" : RunFolder.topName(uid)))
         collect(top, sockets);
     }
-    return sockets;
+    return List.copyOf(sockets.values());
   }
 
-  private void collect(Path top, List<SessionSocket> sockets) {
+  /** Two places may be one folder: a mount namespace of its own does not mean a /tmp of its own. */
+  private void collect(Path top, Map<Object, SessionSocket> sockets) {
     long owner = owner(top, LinkOption.NOFOLLOW_LINKS);
     if (!top.getFileName().toString().equals("sonde-" + owner)) return;
     for (Path folder : children(top, "[0-9]*-[0-9]*"))
       for (Path socket : entries(folder, "*" + SessionFiles.SOCKET))
-        if (!Files.isSymbolicLink(socket)) sockets.add(new SessionSocket(socket, owner));
+        if (!Files.isSymbolicLink(socket))
+          sockets.putIfAbsent(key(socket), new SessionSocket(socket, owner));
+  }
+
+  private static Object key(Path socket) {
+    try {
+      Object key = Files.readAttributes(socket, BasicFileAttributes.class).fileKey();
+      return key == null ? socket : key;
+    } catch (IOException gone) {
+      return socket;
+    }
   }
 
   /** Deletes what dead sessions of this user left. */

@@ -1,0 +1,104 @@
+package dev.sonde.cli;
+
+import dev.sonde.cli.editor.Editor;
+import dev.sonde.cli.text.Invocation;
+import dev.sonde.operator.Exit;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Where the commands of a prompt are run: each with a desk of its own, in the one session. */
+final class Workplace {
+  private static final long ARMS_MILLIS = 10_000;
+
+  private final Desk desk;
+  private final Editor editor;
+  private final GuestVisit visits;
+  private volatile Exit exit = Exit.DONE;
+
+  Workplace(Desk desk, Editor editor, GuestVisit visits) {
+    this.desk = desk;
+    this.editor = editor;
+    this.visits = visits;
+  }
+
+  /** Of the last command that did not end well. */
+  Exit exit() {
+    return exit;
+  }
+
+  void failed(Exit exit) {
+    this.exit = exit;
+  }
+
+  /** Runs it; behind the prompt it returns as soon as the next line may speak of its number. */
+  void begin(Job job, List<String> args, boolean behind) throws InterruptedException {
+    if (!behind) {
+      await(job, args);
+      return;
+    }
+    job.start(() -> run(job, args));
+    job.awaitArmed(ARMS_MILLIS);
+  }
+
+  private void await(Job job, List<String> args) {
+    editor.onInterrupt(job::stop);
+    try {
+      job.run(() -> run(job, args));
+    } finally {
+      editor.onInterrupt(null);
+    }
+  }
+
+  /** Waits for one that runs behind the prompt. */
+  void await(Job job) throws InterruptedException {
+    editor.onInterrupt(job::stop);
+    try {
+      while (!job.awaitOver(1_000)) {}
+    } finally {
+      editor.onInterrupt(null);
+    }
+  }
+
+  Exit run(Job job, List<String> args) {
+    Build here = desk.build().stayed();
+    Desk at = new Desk(desk.machine(), terminal(job), here, job, visits.of(job));
+    Exit ended = new Program(at).run(args.toArray(String[]::new));
+    if (ended != Exit.DONE && ended != Exit.INTERRUPTED) exit = ended;
+    return ended;
+  }
+
+  /**
+   * Where a command prints.
+   *
+   * @param job null: the prompt itself
+   */
+  Terminal terminal(@Nullable Job job) {
+    boolean behind = job != null && job.background();
+    boolean marked = behind && !job.words().contains("--json");
+    PrintStream out = stream(editor::print, marked ? job : null);
+    PrintStream err = stream(editor::note, marked ? job : null);
+    Terminal outer = desk.terminal();
+    boolean live = outer.live() && editor.interactive() && !behind;
+    Terminal.Person person = question -> behind ? null : answer(question);
+    return new Terminal(
+        out, err, outer.outStyle(), outer.errStyle(), live, Invocation.PROMPT, person);
+  }
+
+  private PrintStream stream(Consumer<String> to, @Nullable Job marked) {
+    return EditorStream.of(
+        to,
+        () -> marked == null || marked.number() == 0 ? "" : marked.number() + "| ",
+        editor::gone);
+  }
+
+  private @Nullable String answer(String question) {
+    try {
+      return editor.answer(question);
+    } catch (InterruptedException over) {
+      Thread.currentThread().interrupt();
+      return null;
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package dev.sonde.cli;
+
+import static dev.sonde.cli.text.Records.map;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sonde.cli.editor.Hints;
+import dev.sonde.operator.ErrorId;
+import dev.sonde.operator.SondeException;
+import dev.sonde.operator.repository.CommandDescription;
+import dev.sonde.operator.repository.PluginDescription;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class PromptHintsTest {
+  private final FakeMachine machine = new FakeMachine();
+
+  @Test
+  void firstWord_isACommand_ofThePromptOrOfAPlugin() {
+    machine.more.add(
+        new PluginDescription(
+            "census",
+            "1.0.0",
+            17,
+            1,
+            List.of("observe"),
+            List.of(new CommandDescription("count", "count JVM", "", "observe"))));
+    assertThat(texts("", "tr"))
+        .contains("trace", "stats", "caller", "more", "stop", "quit", "list", "count")
+        .doesNotContain("shell", "attach", "demo", "classes");
+  }
+
+  @Test
+  void dash_isAnOption_ofThatCommand_andNotOfTheSession() {
+    assertThat(texts("trace A::b", "--"))
+        .contains("--limit", "--capture")
+        .doesNotContain("--reason");
+    assertThat(texts("get", "--")).contains("--depth").doesNotContain("--capture");
+  }
+
+  @Test
+  void class_isAskedOfTheTarget() {
+    machine.records.add(map("v", 1, "kind", "name", "name", "com.acme."));
+    assertThat(texts("trace -n 5", "com.a")).containsExactly("com.acme.");
+    assertThat(machine.said).contains("classes [com.a] {}");
+  }
+
+  @Test
+  void method_isAskedOfTheTarget_onceEach() {
+    for (String method : List.of("find", "find", "<init>", "hidden"))
+      machine.records.add(
+          map("v", 1, "kind", "method", "method", method, "weavable", !method.equals("hidden")));
+    assertThat(texts("trace", "Orders::f")).containsExactly("Orders::find", "Orders::new");
+    assertThat(machine.said).contains("find [Orders::*] {}");
+  }
+
+  @Test
+  void target_thatRefuses_givesNoHints() {
+    machine.failure = new SondeException(ErrorId.NO_MATCH, "no class is called so");
+    assertThat(texts("trace", "Nothing::")).isEmpty();
+  }
+
+  @Test
+  void strangeText_isNotAsked() {
+    machine.said.clear();
+    assertThat(texts("trace", "com.acme.**")).isEmpty();
+    assertThat(texts("jobs", "x")).isEmpty();
+    assertThat(machine.said).noneMatch(each -> each.startsWith("classes"));
+  }
+
+  private List<String> texts(String before, String begun) {
+    PromptHints hints =
+        new PromptHints(
+            new FakeSession(machine, machine.jvms.get(0)), machine.repository(Supply.of(Map.of())));
+    List<String> words = before.isEmpty() ? List.of() : List.of(before.split(" "));
+    return hints.of(words, begun).stream().map(Hints.Hint::text).toList();
+  }
+}
