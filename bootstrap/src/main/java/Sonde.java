@@ -1,5 +1,6 @@
 import java.io.*;
 import java.lang.instrument.Instrumentation;
+import java.lang.ref.*;
 import java.lang.reflect.InvocationTargetException;
 import java.net.*;
 import java.net.http.*;
@@ -9,17 +10,17 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.*;
 import java.util.*;
 import java.util.concurrent.*;
+import java.util.function.UnaryOperator;
 import java.util.zip.*;
 
 /**
  * A class loader over the entries of one pinned jar, with two ways in: {@link #run} fetches it into the JVM of whoever
  * pasted this; {@link #agentmain} takes another from the operator's socket. JDK only, no file, nothing printed.
  */
-final class Sonde extends ClassLoader implements Runnable {
+public final class Sonde extends ClassLoader implements Runnable {
   static final String URL = "@URL@", LENGTH = "@LENGTH@", SHA256 = "@SHA256@"; // filled in by the build
   static final int MAX_ENTRIES = 4096, MAX_BYTES = 32 << 20, MAX_FRAME = 1 << 20, SILENCE = 10_000, DEADLINE = 60_000;
-
-  private static Sonde loaded;
+  private static Reference<Sonde> loaded = new WeakReference<>(null); // in a live process it goes when it is done
   private final Map<String, byte[]> entries = new HashMap<>();
   private final String arguments;
   private final Instrumentation instrumentation;
@@ -31,14 +32,17 @@ final class Sonde extends ClassLoader implements Runnable {
   }
 
   /** In the operator's jshell: runs a command of the console; the first call fetches and checks {@link #URL}. */
-  public static synchronized Object run(Object... args) throws Throwable {
-    if (loaded == null) {
-      Sonde fresh = new Sonde(null, null);
-      fresh.open(fetch(URL, Integer.parseInt(LENGTH), SHA256, DEADLINE));
-      loaded = fresh;
+  @SuppressWarnings("unchecked") public static synchronized Object run(Object... args) throws Throwable {
+    if (args.length == 1 && List.of("poll", "stop").contains(args[0])) // what any console of this JVM has begun
+      for (Thread each : Thread.getAllStackTraces().keySet())
+        if (each.getName().equals("sonde-console")) return ((UnaryOperator<Object>) each).apply(args[0]);
+    Sonde sonde = loaded.get();
+    if (sonde == null) {
+      (sonde = new Sonde(null, null)).open(fetch(URL, Integer.parseInt(LENGTH), SHA256, DEADLINE));
+      loaded = new WeakReference<>(sonde);
     }
     try {
-      return loaded.loadClass("dev.sonde.cli.Console").getMethod("run", Object[].class).invoke(null, (Object) args);
+      return sonde.loadClass("dev.sonde.cli.Console").getMethod("run", Object[].class).invoke(null, (Object) args);
     } catch (InvocationTargetException thrown) {
       throw thrown.getCause();
     }
@@ -95,10 +99,6 @@ final class Sonde extends ClassLoader implements Runnable {
         throw no("REDIRECT", "expected to stay with " + first + ", was sent to " + at);
     }
     throw no("REDIRECT", "expected at most 4 redirects from " + first);
-  }
-
-  public static void premain(String arguments, Instrumentation instrumentation) {
-    agentmain(arguments, instrumentation);
   }
 
   /** In a target: starts one thread and returns. An exception out of here would be printed on the target's stderr. */

@@ -163,7 +163,7 @@ class SondeAgentTest {
 
   /** Starts an agent that expects this jar, in a thread that is no daemon. */
   private SocketChannel dialled(String sha256) throws IOException {
-    Thread starter = new Thread(() -> Sonde.premain(arguments + sha256, null));
+    Thread starter = new Thread(() -> Sonde.agentmain(arguments + sha256, null));
     starter.setDaemon(false);
     starter.start();
     SocketChannel operator = server.accept();

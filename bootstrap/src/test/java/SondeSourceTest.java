@@ -49,8 +49,7 @@ class SondeSourceTest {
     for (Method way :
         List.of(
             Sonde.class.getMethod("run", Object[].class),
-            Sonde.class.getMethod("agentmain", String.class, instrumentation),
-            Sonde.class.getMethod("premain", String.class, instrumentation)))
+            Sonde.class.getMethod("agentmain", String.class, instrumentation)))
       assertThat(Modifier.isStatic(way.getModifiers())).as(way.toString()).isTrue();
   }
 }

@@ -3,6 +3,7 @@ package com.acme;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -16,6 +17,7 @@ import java.util.TreeMap;
  * count                  answers "done count CALLS" of the background threads
  * measured               answers what Timed has measured of its own calls
  * fetch URL LENGTH SHA256 MILLIS, open FILE   by a class Sonde on the class path, answers what it returned or how it refused
+ * groovy FILE            evaluates a script as a console of an application does, answers its value on one line
  * property NAME VALUE    sets a property of the JVM
  * fingerprint            answers what a guest could have changed in this JVM
  * </pre>
@@ -64,6 +66,7 @@ public final class Program {
       case "measured" -> Timed.measured();
       case "fetch" -> Pasted.fetch(words[1], Integer.parseInt(words[2]), words[3], Long.parseLong(words[4]));
       case "open" -> Pasted.open(words[1], words[2]);
+      case "groovy" -> Scripts.groovy(Path.of(words[1]));
       case "property" -> String.valueOf(System.setProperty(words[1], words[2]));
       case "fingerprint" -> Fingerprint.take();
       default -> throw new IllegalArgumentException("no such request");

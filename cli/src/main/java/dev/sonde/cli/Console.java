@@ -13,6 +13,10 @@ import org.jspecify.annotations.Nullable;
  * JDK types only, and installs nothing in its JVM.
  */
 public final class Console {
+  private static final String NOTHING =
+      "nothing goes on here: Sonde.start(..) begins a trace, which ends by itself when it is not"
+          + " polled\n";
+
   private Console() {}
 
   /**
@@ -22,17 +26,29 @@ public final class Console {
    *   <li>{@code "list"}: the JVMs, a list of maps;
    *   <li>{@code "trace", jvm, pattern, consumer}: gives each call to the consumer as a map, and
    *       returns the end record;
+   *   <li>{@code "start", words}: begins {@code sonde trace self WORDS} in the background, and
+   *       returns what it tells; {@code --lease TIME} is how long it goes on without a poll;
+   *   <li>{@code "poll"}: what it has told since then, and renews the lease;
+   *   <li>{@code "stop"}: ends it, and returns all of it up to the removal report;
+   *   <li>{@code "agent", arguments, instrumentation, whether the JVM has just started, name of the
+   *       agent's class}: for {@code sonde.jar} as an agent;
+   *   <li>{@code "text", words}: runs a command line, and returns what it prints;
    *   <li>a command line as one string, or as words: prints, and returns the exit code.
    * </ul>
+   *
+   * <p>{@code self} is the JVM that this is called in; in it, {@code .} is, too, where no other is
+   * to be seen.
    *
    * @throws RuntimeException whose message is the sentence that the command line would print
    */
   public static @Nullable Object run(Object[] args) {
     Build build = Build.read();
-    Machine machine = new LiveMachine(build.repository());
+    if (args.length == 5 && "agent".equals(args[0])) return Launched.run(args, build);
+    Machine machine = new InsideMachine(build.repository());
     Terminal terminal = Terminal.plain(System.out, System.err);
+    Desk desk = new Desk(machine, terminal, build, Interruption.NEVER);
     try {
-      return run(args, new Desk(machine, terminal, build, Interruption.NEVER));
+      return Aside.call(() -> run(args, desk));
     } catch (HandOver handOver) {
       return Successor.console(handOver, args, terminal);
     } catch (SondeException e) {
@@ -43,9 +59,25 @@ public final class Console {
   static @Nullable Object run(Object[] args, Desk desk) {
     if (args.length == 1 && "list".equals(args[0]))
       return desk.machine().jvms().stream().map(JvmTable::json).toList();
+    if (args.length == 1 && ("poll".equals(args[0]) || "stop".equals(args[0])))
+      return Background.running().map(it -> it.apply(args[0])).orElse(NOTHING);
+    if (args.length > 1 && "start".equals(args[0]))
+      return Background.start(desk, List.of(words(rest(args))));
+    if (args.length > 1 && "text".equals(args[0])) return text(words(rest(args)), desk);
     if (args.length == 4 && "trace".equals(args[0]) && args[3] instanceof Consumer<?> each)
       return trace(args, each, desk);
     return new Program(desk).run(words(args)).code();
+  }
+
+  private static String text(String[] words, Desk desk) {
+    Pages pages = new Pages();
+    Terminal terminal = Terminal.plain(pages.out(), pages.err());
+    new Program(new Desk(desk.machine(), terminal, desk.build(), desk.interruption())).run(words);
+    return pages.take();
+  }
+
+  private static Object[] rest(Object[] args) {
+    return Arrays.copyOfRange(args, 1, args.length);
   }
 
   @SuppressWarnings(

@@ -2,6 +2,7 @@ package dev.sonde.cli;
 
 import dev.sonde.operator.ErrorId;
 import dev.sonde.operator.SondeException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -61,14 +62,24 @@ final class Limits {
     return matcher.group(2) == null ? text + "s" : text;
   }
 
+  /** As {@link #time}. */
+  static Duration duration(String option, String text) {
+    Matcher matcher = TIME.matcher(time(option, text));
+    if (!matcher.matches()) throw new IllegalStateException(text);
+    return Duration.ofMillis(millis(Long.parseLong(matcher.group(1)), matcher.group(2)));
+  }
+
   private static boolean within(long count, @Nullable String unit) {
-    long millis =
-        switch (unit == null ? "s" : unit) {
-          case "ms" -> count;
-          case "s" -> count * 1_000;
-          case "m" -> count * 60_000;
-          default -> count * 3_600_000;
-        };
+    long millis = millis(count, unit);
     return millis > 0 && millis <= MOST_MILLIS;
+  }
+
+  private static long millis(long count, @Nullable String unit) {
+    return switch (unit == null ? "s" : unit) {
+      case "ms" -> count;
+      case "s" -> count * 1_000;
+      case "m" -> count * 60_000;
+      default -> count * 3_600_000;
+    };
   }
 }

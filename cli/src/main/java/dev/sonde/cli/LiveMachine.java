@@ -35,7 +35,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** This machine. Each part is touched when first asked for: {@code list} needs java.base alone. */
-final class LiveMachine implements Machine {
+class LiveMachine implements Machine {
   private final @Nullable String defaultRepository;
 
   LiveMachine(@Nullable String defaultRepository) {
@@ -92,10 +92,10 @@ final class LiveMachine implements Machine {
 
   @Override
   public Session open(Jvm jvm, Repository repository, String plugin, Owner owner, Account account) {
-    if (jvm.attachable() instanceof Attachability.No no) throw no.exception();
+    if (verdict(jvm) instanceof Attachability.No no) throw no.exception();
     VerifiedJar jar = repository.fetch(PluginRef.of(plugin, jvm.feature()));
     Payload payload = new Payload(bytes("sonde/agent.jar"), bytes("sonde/target.jar"));
-    Session session = account.over(Sessions.open(jvm, payload, owner));
+    Session session = account.over(enter(jvm, payload, owner));
     try {
       session.load(jar);
       return session;
@@ -103,6 +103,15 @@ final class LiveMachine implements Machine {
       session.close();
       throw e;
     }
+  }
+
+  /** Whether it can be entered, as far as it can be told without touching it. */
+  Attachability verdict(Jvm jvm) {
+    return jvm.attachable();
+  }
+
+  Session enter(Jvm jvm, Payload payload, Owner owner) {
+    return Sessions.open(jvm, payload, owner);
   }
 
   @Override

@@ -66,6 +66,11 @@ record Terminal(
     return new Terminal(out, err, Style.PLAIN, Style.PLAIN, false, Invocation.SONDE);
   }
 
+  /** As {@link #plain}, for people who cannot type Ctrl-C. */
+  static Terminal remote(PrintStream out, PrintStream err, Invocation invocation) {
+    return new Terminal(out, err, Style.PLAIN, Style.PLAIN, false, invocation);
+  }
+
   void print(List<String> lines) {
     lines.forEach(out::println);
     out.flush();

@@ -33,6 +33,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -76,6 +77,9 @@ final class FakeMachine implements Machine {
   String out = "";
   @Nullable Path auditFile;
 
+  /** A run that is held gives its records, and goes on until it is cancelled. */
+  @Nullable CountDownLatch held;
+
   Hindsight hindsight = new Hindsight(List.of(), List.of(), 812, "");
 
   @Override
@@ -91,6 +95,7 @@ final class FakeMachine implements Machine {
 
   @Override
   public Jvm jvm(String query) {
+    if (query.equals(InsideMachine.SELF)) return jvms.get(0);
     return jvms.stream()
         .filter(each -> query.equals(Long.toString(each.pid())))
         .findFirst()

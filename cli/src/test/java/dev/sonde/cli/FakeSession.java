@@ -10,6 +10,7 @@ import dev.sonde.wire.SessionId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,17 +31,20 @@ record FakeSession(FakeMachine machine, Jvm jvm) implements Session {
   @Override
   public Run run(String command, List<String> args, Map<String, String> options, Receiver records) {
     machine.said.add(command + " " + args + " " + options);
+    CountDownLatch held = machine.held;
     return new Run() {
       @Override
-      public Map<String, @Nullable Object> await() {
+      public Map<String, @Nullable Object> await() throws InterruptedException {
         if (machine.failure != null) throw machine.failure;
         machine.records.forEach(each -> records.record(new LinkedHashMap<>(each)));
+        if (held != null) held.await();
         return Map.of();
       }
 
       @Override
       public void cancel() {
         machine.said.add("cancel");
+        if (held != null) held.countDown();
       }
     };
   }

@@ -30,8 +30,6 @@ final class AgentJar {
         Map.of(
             "Agent-Class",
             name,
-            "Premain-Class",
-            name,
             "Can-Redefine-Classes",
             "true",
             "Can-Retransform-Classes",

@@ -39,6 +39,11 @@ final class Bootstrap {
     Folders.write(
         folder.resolve("paste.jsh"),
         (pasteLine(classFile) + "\n").getBytes(StandardCharsets.UTF_8));
+    ConsolePastes.write(
+        layout.root().resolve("docs/CONSOLES.md"),
+        folder,
+        base.resolve("bootstrap/Sonde.class"),
+        classFile);
   }
 
   private byte[] compiled(Path source) throws IOException {

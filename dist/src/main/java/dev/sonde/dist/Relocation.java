@@ -65,7 +65,8 @@ final class Relocation {
             (name, bytes) -> result.put(name, name.endsWith(".class") ? renamed(bytes) : bytes));
     for (String name = waiting.poll(); name != null; name = waiting.poll()) {
       result.put(
-          newName(name) + ".class", renamed(Lean.of(stackMaps.addedTo(libraries.get(name)))));
+          newName(name) + ".class",
+          renamed(Lean.of(stackMaps.addedTo(ShortIdle.of(name, libraries.get(name))))));
     }
     return result.put("META-INF/LIBRARIES", listOfJars());
   }

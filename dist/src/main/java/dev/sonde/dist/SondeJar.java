@@ -1,20 +1,28 @@
 package dev.sonde.dist;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 
 /**
  * The release in one file: command line, operator, what goes into a target, and a signed snapshot
- * of the repository.
+ * of the repository. Also an agent, for a JVM that is started with it.
  */
 final class SondeJar {
   private static final Map<String, String> MANIFEST =
       Map.of(
           "Main-Class", "dev.sonde.Main",
           // For the audit of sonde shell: see Sources.
-          "Add-Opens", "jdk.jshell/jdk.jshell");
+          "Add-Opens", "jdk.jshell/jdk.jshell",
+          "Can-Redefine-Classes", "true",
+          "Can-Retransform-Classes", "true");
 
   private static final String LIBRARY = "dev/sonde/lib/";
 
@@ -32,9 +40,11 @@ final class SondeJar {
           "xterm.caps",
           "xterm-256color.caps");
 
+  private final Layout layout;
   private final Jar jar;
 
-  private SondeJar(Jar jar) {
+  private SondeJar(Layout layout, Jar jar) {
+    this.layout = layout;
     this.jar = jar;
   }
 
@@ -47,20 +57,14 @@ final class SondeJar {
             .putAll(layout.module("loader/jshell"))
             .putAll(layout.module("loader/json"))
             .putAll(layout.module("loader/wire"));
-    SondeJar result =
-        new SondeJar(new Relocation(libraries, "", LIBRARY).apply(Lambdas.replacedIn(own)));
+    Jar all =
+        new Relocation(libraries, "", LIBRARY)
+            .apply(Lambdas.replacedIn(RecordMethods.spelledOutIn(own)));
     for (String file : TERMINAL_FILES)
-      result.jar.put(
+      all.put(
           LIBRARY + TERMINALS.substring(0, TERMINALS.lastIndexOf('/') + 1) + file,
           libraries.resource(TERMINALS, file));
-    result.jar.putAll(main(layout)).putAll(layout.licenses());
-    return result;
-  }
-
-  private static Jar main(Layout layout) throws IOException {
-    Path source = layout.root().resolve("dist/src/main/java8/dev/sonde/Main.java");
-    return new Javac(Jdk.current())
-        .compile(8, layout.work("main-classes"), List.of(source), List.of());
+    return new SondeJar(layout, all.putAll(layout.licenses()));
   }
 
   /** Adds {@code sonde/<name>}. */
@@ -76,6 +80,43 @@ final class SondeJar {
   }
 
   byte[] bytes() throws IOException {
-    return jar.bytes(MANIFEST);
+    String agent = "Agent_" + hash().substring(0, 8);
+    jar.putAll(first(agent));
+    Map<String, String> manifest = new HashMap<>(MANIFEST);
+    manifest.put("Premain-Class", "dev.sonde." + agent);
+    manifest.put("Agent-Class", "dev.sonde." + agent);
+    return jar.bytes(manifest);
+  }
+
+  /** What an old runtime can read: the program's first class, and the agent's under this name. */
+  private Jar first(String agent) throws IOException {
+    Path sources = layout.root().resolve("dist/src/main/java8/dev/sonde");
+    Path named = layout.work("java8-source").resolve(agent + ".java");
+    String source = Files.readString(sources.resolve("Agent.java"));
+    Folders.delete(named.getParent());
+    Files.createDirectories(named.getParent());
+    Files.writeString(named, source.replaceAll("\\bAgent\\b", agent));
+    return new Javac(Jdk.current())
+        .compile(
+            8,
+            layout.work("main-classes"),
+            List.of(sources.resolve("Main.java"), named),
+            List.of());
+  }
+
+  /** Of all the rest. */
+  private String hash() {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      jar.entries()
+          .forEach(
+              (name, bytes) -> {
+                digest.update(name.getBytes(StandardCharsets.UTF_8));
+                digest.update(bytes);
+              });
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (NoSuchAlgorithmException never) {
+      throw new IllegalStateException(never);
+    }
   }
 }

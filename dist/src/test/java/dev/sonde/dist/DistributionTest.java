@@ -104,7 +104,7 @@ class DistributionTest {
               .findFirst()
               .orElseThrow();
 
-      assertThat(Math.round(agent.getSize() / 1000.0)).isEqualTo(13);
+      assertThat(Math.round(agent.getSize() / 1000.0)).isEqualTo(14);
     }
   }
 

@@ -14,7 +14,8 @@ final class HostileInputs {
             BootstrapIT.rows(),
             TufIT.rows(),
             PasteIT.rows(),
-            StateIT.rows())
+            StateIT.rows(),
+            PremainIT.rows())
         .flatMap(it -> it)
         .toList();
   }

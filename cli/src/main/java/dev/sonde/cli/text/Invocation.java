@@ -7,11 +7,21 @@ import java.util.regex.Pattern;
  * How a person calls this program, as a shell reads it. Commands in texts for people begin with it,
  * so that they can be pasted; JSON says {@code sonde}.
  */
-public record Invocation(String text) {
+public record Invocation(String text, String ending) {
   public static final Invocation SONDE = new Invocation("sonde");
 
   /** At a prompt of our own, where neither the program nor the JVM is named. */
   public static final Invocation PROMPT = new Invocation("");
+
+  /** Called from a console, which stops it by a word. */
+  public static final Invocation CONSOLE = new Invocation("sonde", "stop");
+
+  /** Loaded at the start of a JVM, or by jcmd: nobody is there who could stop it. */
+  public static final Invocation AGENT = new Invocation("sonde", "by itself");
+
+  private Invocation(String text) {
+    this(text, "Ctrl-C");
+  }
 
   private static final Pattern PLAIN = Pattern.compile("[\\w./+:@%,~-]+");
   private static final Pattern COMMAND =

@@ -76,7 +76,7 @@ public final class RecordText {
 
   private String stop(String how) {
     return how.startsWith("sonde ")
-        ? "Ctrl-C, or from elsewhere " + invocation.command(how)
+        ? invocation.ending() + ", or from elsewhere " + invocation.command(how)
         : how; // at a prompt
   }
 

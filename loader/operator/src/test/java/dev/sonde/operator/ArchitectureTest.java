@@ -31,6 +31,7 @@ class ArchitectureTest {
             "com.sun..",
             "jdk..",
             "java..",
+            "javax.management",
             "javax.net.ssl..",
             "org.jspecify.annotations")
         .check(CLASSES);

@@ -3,14 +3,12 @@ package dev.sonde.operator.attach;
 import dev.sonde.operator.jvm.Attachability;
 import dev.sonde.operator.jvm.Jvm;
 import dev.sonde.operator.jvm.Jvms;
-import dev.sonde.operator.jvm.RuntimeFacts;
 import java.io.IOException;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Loads an agent, by the protocol itself or else through the JDK's attach API, after a last look: a
- * failed load leaks a JVMTI environment in the target, and prints on its stderr.
+ * Loads an agent, by the entrance that it is given, after a last look: a failed load leaks a JVMTI
+ * environment in the target, and prints on its stderr.
  *
  * <p>A target that stops half way is waited for without limit, so that all of it happens on a
  * thread of its own.
@@ -18,11 +16,13 @@ import java.util.concurrent.CompletableFuture;
 final class AgentLoader {
   private final Jvms jvms;
   private final Jvm jvm;
+  private final Entrance entrance;
   private volatile boolean abandoned;
 
-  AgentLoader(Jvms jvms, Jvm jvm) {
+  AgentLoader(Jvms jvms, Jvm jvm, Entrance entrance) {
     this.jvms = jvms;
     this.jvm = jvm;
+    this.entrance = entrance;
   }
 
   /**
@@ -56,19 +56,10 @@ final class AgentLoader {
 
   private void attach(String jar, String arguments) throws IOException {
     if (!jvms.running(jvm)) throw Failures.gone(jvm);
-    try (Listener listener = listener(jar, arguments)) {
-      Launch launched = listener.launch();
-      RuntimeFacts facts =
-          RuntimeFacts.answered(jvm, launched.version(), launched.vmArgs(), launched.classPath());
-      if (facts.judge(true) instanceof Attachability.No no) throw no.exception();
+    try (Listener listener = entrance.open(jvms, jvm, jar, arguments, () -> !abandoned)) {
+      if (entrance.lastLook(jvm, listener) instanceof Attachability.No no) throw no.exception();
       if (!jvms.running(jvm)) throw Failures.gone(jvm);
       if (!abandoned) listener.load(jar, arguments);
     }
-  }
-
-  private Listener listener(String jar, String arguments) throws IOException {
-    Optional<SpokenListener> spoken =
-        SpokenListener.open(jvms, jvm, jar, arguments, () -> !abandoned);
-    return spoken.isPresent() ? spoken.get() : ApiListener.open(jvm);
   }
 }

@@ -46,15 +46,16 @@ public final class Attachment {
    *
    * @throws SondeException why not; nothing of the session is then left on disk
    */
-  public static Attachment open(Jvm seen, byte[] agentJar, byte[] targetJar, SessionId id) {
+  public static Attachment open(
+      Jvm seen, Entrance entrance, byte[] agentJar, byte[] targetJar, SessionId id) {
     Jvms jvms = new Jvms();
     Jvm jvm = jvms.again(seen).orElseThrow(() -> Failures.gone(seen));
-    if (jvm.attachable() instanceof Attachability.No no) throw no.exception();
+    if (entrance.judge(jvm) instanceof Attachability.No no) throw no.exception();
     Peers.require();
     SessionFiles files = new RunFolders().claim(jvm, id, agentJar);
     Attachment attachment = listening(jvm, files);
     try {
-      attachment.enter(new AgentLoader(jvms, jvm), targetJar);
+      attachment.enter(new AgentLoader(jvms, jvm, entrance), targetJar);
       return attachment;
     } catch (RuntimeException | Error failure) {
       attachment.close();

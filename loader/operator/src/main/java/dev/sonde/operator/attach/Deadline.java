@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * A limit on calls that block on a channel: when it passes, the channel is closed, and the call
@@ -25,9 +27,10 @@ public final class Deadline {
   public static <T> T within(Duration limit, Closeable channel, Blocking<T> blocking)
       throws IOException {
     CompletableFuture<Boolean> inTime = new CompletableFuture<>();
-    inTime
-        .completeOnTimeout(false, limit.toMillis(), TimeUnit.MILLISECONDS)
-        .thenAccept(kept -> end(channel, kept));
+    // A thread of our own: the JDK's timer for such futures is a thread that stays.
+    Thread watch = new Thread(() -> watch(limit, channel, inTime), "sonde-deadline");
+    watch.setDaemon(true);
+    watch.start();
     try {
       return blocking.call();
     } catch (IOException failure) {
@@ -39,8 +42,17 @@ public final class Deadline {
     }
   }
 
-  private static void end(Closeable channel, boolean kept) {
-    if (kept) return;
+  private static void watch(Duration limit, Closeable channel, CompletableFuture<Boolean> inTime) {
+    try {
+      inTime.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException late) {
+      if (inTime.complete(false)) end(channel);
+    } catch (InterruptedException | ExecutionException never) {
+      throw new IllegalStateException(never);
+    }
+  }
+
+  private static void end(Closeable channel) {
     try {
       channel.close();
     } catch (IOException closed) {

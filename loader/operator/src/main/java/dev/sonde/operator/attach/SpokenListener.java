@@ -41,6 +41,17 @@ final class SpokenListener implements Listener {
     return open(jvms, jvm, wanted);
   }
 
+  /** Where the JVM listens already. */
+  static Optional<SpokenListener> ready(Jvm jvm, String jar, String arguments) throws IOException {
+    if (option(jar, arguments).getBytes(StandardCharsets.UTF_8).length >= LONGEST)
+      return Optional.empty();
+    HeldFolder tmp = HeldFolder.of(TMP);
+    ListenerSocket socket = new ListenerSocket(tmp, jvm);
+    if (socket.isReady()) return Optional.of(new SpokenListener(tmp, socket));
+    tmp.close();
+    return Optional.empty();
+  }
+
   /** As above, for commands of the JVM itself. */
   static Optional<SpokenListener> open(Jvms jvms, Jvm jvm, BooleanSupplier wanted)
       throws IOException {
@@ -69,7 +80,11 @@ final class SpokenListener implements Listener {
     if (reply.status() != 0 || !said.startsWith(RETURN_CODE))
       throw new IOException(
           said.isEmpty() ? "Failed to load agent library: " + reply.status() : said);
-    // 100 and more are java.instrument's own; Failures has their meaning.
+    requireLoaded(said);
+  }
+
+  /** 100 and more are java.instrument's own; {@link Failures} has their meaning. */
+  static void requireLoaded(String said) throws IOException {
     if (!said.equals(RETURN_CODE + "0")) throw new IOException(said);
   }
 

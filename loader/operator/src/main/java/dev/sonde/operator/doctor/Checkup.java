@@ -63,12 +63,24 @@ public record Checkup(Jvm jvm, Path root) {
 
   private Finding attach() {
     if (jvm.attachable() instanceof Attachability.No no)
-      return Finding.no("attach", no.id(), no.sentence());
+      return Finding.no("attach", no.id(), no.sentence() + fromInside(no.id()));
     String place = jvm.place().text();
     return Finding.ok(
         "attach",
         "nothing speaks against it"
             + (place.isEmpty() ? "" : "; the JVM lives in another place (" + place + ")"));
+  }
+
+  /** The ways that are left, if any. */
+  private static String fromInside(ErrorId id) {
+    return switch (id) {
+      case ATTACH_DISABLED, OTHER_USER, NAMESPACE ->
+          " From inside: paste into a console of the application, or start it with"
+              + " -javaagent:sonde.jar=.. (docs/CONSOLES.md).";
+      case AGENTS_DISABLED, SYSTEM_LOADER ->
+          " Or start it with -javaagent:sonde.jar=.. (docs/CONSOLES.md).";
+      default -> "";
+    };
   }
 
   private static Finding ourselves() {

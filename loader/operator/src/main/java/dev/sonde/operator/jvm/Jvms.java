@@ -57,6 +57,11 @@ public final class Jvms {
         jvm -> whole ? Mains.isWhole(jvm.main(), query) : jvm.main().contains(query));
   }
 
+  /** The JVM that this code runs in. */
+  public Jvm own() {
+    return proc.entry(self).flatMap(inspection::inspect).orElseThrow();
+  }
+
   /** Whether this very process still runs: its pid may belong to another by now. */
   public boolean running(Jvm jvm) {
     return proc.entry(jvm.pid())

@@ -17,7 +17,7 @@ public record Payload(byte[] agentJar, byte[] targetJar) {
   private static final String CLASS = ".class";
 
   /** The one class of the agent jar: no agent can take it out again. */
-  RemovalReport.Stay agentClass() {
+  public RemovalReport.Stay agentClass() {
     try (JarInputStream jar = new JarInputStream(new ByteArrayInputStream(agentJar))) {
       for (JarEntry entry; (entry = jar.getNextJarEntry()) != null; ) {
         String name = entry.getName();

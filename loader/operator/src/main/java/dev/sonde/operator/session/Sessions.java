@@ -3,6 +3,7 @@ package dev.sonde.operator.session;
 import dev.sonde.operator.ErrorId;
 import dev.sonde.operator.SondeException;
 import dev.sonde.operator.attach.Attachment;
+import dev.sonde.operator.attach.Entrance;
 import dev.sonde.operator.attach.RunFolders;
 import dev.sonde.operator.attach.SessionSocket;
 import dev.sonde.operator.jvm.Jvm;
@@ -37,9 +38,19 @@ public final class Sessions {
    * @throws SondeException why not, in one sentence; the target is then as before
    */
   public static Session open(Jvm jvm, Payload payload, Owner owner) {
+    return open(jvm, Entrance.FROM_OUTSIDE, payload, payload.agentClass(), owner);
+  }
+
+  /**
+   * As above, by this way in.
+   *
+   * @param agent what it leaves there
+   */
+  public static Session open(
+      Jvm jvm, Entrance entrance, Payload payload, RemovalReport.Stay agent, Owner owner) {
     SessionId id = SessionId.random();
-    RemovalReport.Stay agent = payload.agentClass();
-    Attachment attachment = Attachment.open(jvm, payload.agentJar(), payload.targetJar(), id);
+    Attachment attachment =
+        Attachment.open(jvm, entrance, payload.agentJar(), payload.targetJar(), id);
     LiveSession session =
         new LiveSession(
             jvm,

@@ -36,11 +36,14 @@ class CheckupTest {
 
   @Test
   void jvm_thatTakesNoAgents_isSaidWithItsReason() {
-    Attachability no = new Attachability.No(ErrorId.ATTACH_DISABLED, "it was started so");
+    Attachability no = new Attachability.No(ErrorId.ATTACH_DISABLED, "It was started so.");
     Finding attach = finding(new Checkup(jvm(17, no), root), "attach");
     assertThat(attach.verdict()).isEqualTo(Verdict.NO);
     assertThat(attach.id()).contains(ErrorId.ATTACH_DISABLED);
-    assertThat(attach.sentence()).isEqualTo("it was started so");
+    assertThat(attach.sentence())
+        .isEqualTo(
+            "It was started so. From inside: paste into a console of the application, or start it"
+                + " with -javaagent:sonde.jar=.. (docs/CONSOLES.md).");
   }
 
   @Test

@@ -1,0 +1,106 @@
+package dev.sonde.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sonde.cli.text.Records;
+import dev.sonde.operator.SondeException;
+import java.io.ByteArrayOutputStream;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class BackgroundTest {
+  private final FakeMachine machine = new FakeMachine();
+  private final Desk desk =
+      Typed.desk(machine, new ByteArrayOutputStream(), new ByteArrayOutputStream());
+
+  @AfterEach
+  void nothing_isLeft() throws InterruptedException {
+    Background.running().ifPresent(it -> it.apply("stop"));
+    for (Thread each : Threads.all()) if (each.getName().equals(Background.NAME)) each.join(10_000);
+    assertThat(Background.running()).isEmpty();
+  }
+
+  @Test
+  void start_returnsAtOnce_andPollTells() {
+    machine.held = new CountDownLatch(1);
+    machine.records.add(Records.start());
+    String first = (String) run("start", "com.acme.Orders::find -n 20");
+    assertThat(first)
+        .contains("trace 1  2 methods")
+        .contains("stop: stop, or from elsewhere sonde stop ")
+        .endsWith("-- goes on; poll again within 60 s\n");
+    assertThat(machine.said)
+        .anyMatch(it -> it.startsWith("trace [com.acme.Orders::find] {limit=20"));
+    assertThat(run("poll")).isEqualTo("-- goes on; poll again within 60 s\n");
+    assertThat((String) run("stop")).startsWith("removed  1 method restored");
+    assertThat(machine.said).containsOnlyOnce("cancel").contains("end STOPPED");
+  }
+
+  @Test
+  void end_isKeptUntilSomebodyReadsIt() {
+    machine.records.addAll(List.of(Records.start(), Records.threw(), Records.end()));
+    StringBuilder all = new StringBuilder();
+    all.append(run("start", "com.acme.Orders::find", "--lease", "5m"));
+    while (Background.running().isPresent()) {
+      all.append(Background.running().map(it -> it.apply("poll")).orElse(""));
+      Thread.onSpinWait();
+    }
+    assertThat(all).contains("end LIMIT", "removed  1 method").contains("-- all removed");
+    assertThat((String) run("poll")).startsWith("nothing goes on here");
+  }
+
+  @Test
+  void nobodyPolls_endsTheTrace() throws InterruptedException {
+    machine.held = new CountDownLatch(1);
+    machine.records.add(Records.start());
+    assertThat((String) run("start", "com.acme.Orders::find --lease 200ms")).contains("trace 1 ");
+    Thread running = (Thread) Background.running().orElseThrow();
+    running.join(10_000);
+    assertThat(running.isAlive()).isFalse();
+    assertThat(machine.said).contains("cancel");
+  }
+
+  @Test
+  void secondStart_replacesTheFirst() {
+    machine.held = new CountDownLatch(1);
+    machine.records.add(Records.start());
+    run("start", "com.acme.Orders::find");
+    UnaryOperator<Object> first = Background.running().orElseThrow();
+    machine.held = new CountDownLatch(1);
+    assertThat((String) run("start", "com.acme.Orders::save"))
+        .startsWith("replaced:\n")
+        .contains("removed  1 method restored");
+    assertThat(Background.running()).get().isNotSameAs(first);
+  }
+
+  @Test
+  void start_thatIsRefused_saysWhy() {
+    machine.failure = new SondeException(dev.sonde.operator.ErrorId.NO_MATCH, "no such method");
+    assertThat((String) run("start", "com.acme.Orders::find"))
+        .contains("SONDE-NO-MATCH: no such method")
+        .endsWith("-- all removed; Sonde leaves this JVM\n");
+  }
+
+  @Test
+  void text_isWhatTheCommandPrints() {
+    assertThat((String) run("text", "list --json")).startsWith("{\"v\":1,\"kind\":\"jvm\"");
+    assertThat((String) run("text", "nonsense")).startsWith("SONDE-USAGE: there is no command");
+  }
+
+  @Test
+  void otherWords_areRefused() {
+    machine.held = new CountDownLatch(1);
+    machine.records.add(Records.start());
+    run("start", "com.acme.Orders::find");
+    assertThatThrownBy(() -> Background.running().orElseThrow().apply("list"))
+        .hasMessage("SONDE-USAGE: expected poll or stop and got list");
+  }
+
+  private Object run(Object... args) {
+    return Console.run(args, desk);
+  }
+}
