@@ -2,6 +2,7 @@ package dev.sonde.target;
 
 import dev.sonde.api.Encoder;
 import dev.sonde.api.Events;
+import dev.sonde.wire.Dictionary;
 import dev.sonde.wire.ValueReader;
 import dev.sonde.wire.ValueWriter;
 import java.util.ArrayList;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * Records for a reader in this JVM, encoded as for the operator's, in bounded memory. Nobody waits
  * on either side, and what was put here has arrived.
  */
-final class Mailbox implements Events {
+final class Mailbox implements Events, Dictionary {
   private static final int MOST_BYTES = 4 << 20;
 
   /** What a command says besides its events, above all how it ended, finds room for longer. */
@@ -27,6 +28,7 @@ final class Mailbox implements Events {
   private final Queue<byte[]> records = new ConcurrentLinkedQueue<>();
   private final AtomicInteger bytes = new AtomicInteger();
   private final List<String> names = new ArrayList<>();
+  private final List<byte[]> parts = new ArrayList<>();
   private final LongAdder delivered = new LongAdder();
   private final LongAdder dropped = new LongAdder();
   private volatile boolean retired;
@@ -54,7 +56,7 @@ final class Mailbox implements Events {
     byte[] next = records.poll();
     if (next == null) return null;
     bytes.addAndGet(-next.length);
-    return ValueReader.map(next, this::text);
+    return ValueReader.map(next, this);
   }
 
   boolean empty() {
@@ -62,19 +64,32 @@ final class Mailbox implements Events {
   }
 
   @Override
-  public int name(String text) {
-    synchronized (names) {
-      int known = names.indexOf(text);
-      if (known >= 0) return known;
-      names.add(text);
-      return names.size() - 1;
-    }
+  public synchronized int name(String text) {
+    int known = names.indexOf(text);
+    if (known >= 0) return known;
+    names.add(text);
+    return names.size() - 1;
   }
 
-  private @Nullable String text(int name) {
-    synchronized (names) {
-      return name >= 0 && name < names.size() ? names.get(name) : null;
-    }
+  @Override
+  public synchronized Encoder part(Encoder pieces) {
+    byte[] tokens = ((RecordEncoder) pieces).value.toByteArray();
+    int id = 0;
+    while (id < parts.size() && !Arrays.equals(parts.get(id), tokens)) id++;
+    if (id == parts.size()) parts.add(tokens);
+    RecordEncoder number = new RecordEncoder(0);
+    number.value.part(id);
+    return number;
+  }
+
+  @Override
+  public synchronized @Nullable String name(int id) {
+    return id >= 0 && id < names.size() ? names.get(id) : null;
+  }
+
+  @Override
+  public synchronized byte @Nullable [] part(int id) {
+    return id >= 0 && id < parts.size() ? parts.get(id) : null;
   }
 
   @Override

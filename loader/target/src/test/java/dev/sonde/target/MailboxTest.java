@@ -13,11 +13,15 @@ class MailboxTest {
   @Test
   void records_comeAsTheyWerePut() {
     int name = mailbox.name("n");
-    Encoder part = mailbox.encoder(16).map().name(name);
-    assertThat(mailbox.offer(mailbox.encoder(16).append(mailbox.part(part)).integer(7).end()))
+    Encoder part = mailbox.part(mailbox.encoder(16).map().name(name).hole().text("more").hole());
+    Encoder same = mailbox.part(mailbox.encoder(16).map().name(name).hole().text("more").hole());
+    assertThat(mailbox.offer(mailbox.encoder(16).append(part).integer(7).integer(8).end()))
+        .isTrue();
+    assertThat(mailbox.offer(mailbox.encoder(16).append(same).integer(9).integer(0).end()))
         .isTrue();
     mailbox.add(ValueWriter.encode(Map.of("kind", "end")));
-    assertThat(mailbox.poll()).isEqualTo(Map.of("n", 7L));
+    assertThat(mailbox.poll()).isEqualTo(Map.of("n", 7L, "more", 8L));
+    assertThat(mailbox.poll()).isEqualTo(Map.of("n", 9L, "more", 0L));
     assertThat(mailbox.poll()).isEqualTo(Map.of("kind", "end"));
     assertThat(mailbox.poll()).isNull();
     assertThat(mailbox.name("n")).isEqualTo(name);
