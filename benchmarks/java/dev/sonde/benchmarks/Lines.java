@@ -2,6 +2,9 @@ package dev.sonde.benchmarks;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.function.Consumer;
@@ -9,6 +12,12 @@ import java.util.function.Consumer;
 /** Counts what a tool says, as fast as it says it, and gives some lines on. */
 final class Lines {
   private static final int BUFFER = 1 << 18;
+  private static final VarHandle EIGHT =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+  private static final long ONES = 0x0101010101010101L;
+  private static final long HIGH = ONES * 0x80;
+  private static final long NEWLINES = ONES * '\n';
 
   private final byte[] record;
   private final byte[] wanted;
@@ -76,12 +85,23 @@ final class Lines {
   /** Looks at whole lines, and tells where they end. */
   private int whole(byte[] buffer, int end) {
     int start = 0;
-    for (int i = 0; i < end; i++)
-      if (buffer[i] == '\n') {
-        line(buffer, start, i);
-        start = i + 1;
-      }
+    for (int i = newline(buffer, 0, end); i < end; i = newline(buffer, start, end)) {
+      line(buffer, start, i);
+      start = i + 1;
+    }
     return start;
+  }
+
+  /** Eight bytes at a time: who counts shall take little from what is counted. */
+  private static int newline(byte[] buffer, int from, int end) {
+    int at = from;
+    for (; at + 8 <= end; at += 8) {
+      long eight = (long) EIGHT.get(buffer, at) ^ NEWLINES;
+      long found = eight - ONES & ~eight & HIGH;
+      if (found != 0) return at + Long.numberOfTrailingZeros(found) / 8;
+    }
+    while (at < end && buffer[at] != '\n') at++;
+    return at;
   }
 
   private void line(byte[] buffer, int from, int to) {

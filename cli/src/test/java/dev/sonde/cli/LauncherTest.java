@@ -55,6 +55,16 @@ class LauncherTest {
     assertThat(run(Map.of("JAVA_HOME", home, "PATH", path), "list")).contains("command: sonde\n");
   }
 
+  @Test
+  void trace_withoutALimit_hasTheBetterCompiler() throws Exception {
+    String home = runtime("jdk", "JAVA_VERSION=\"21.0.1\"").toString();
+    assertThat(run(Map.of("JAVA_HOME", home), "trace", "1", "A::b", "-n", "100"))
+        .contains("[-XX:TieredStopAtLevel=1]");
+    assertThat(run(Map.of("JAVA_HOME", home), "trace", "1", "A::b", "-n", "unlimited"))
+        .contains("[-XX:+UseSerialGC]")
+        .doesNotContain("TieredStopAtLevel");
+  }
+
   /** Each kind of command loads other classes. */
   @Test
   void shell_hasAnArchiveOfItsOwn() throws Exception {

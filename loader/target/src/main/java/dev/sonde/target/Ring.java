@@ -67,7 +67,7 @@ final class Ring {
     int from = (int) (tail + 4) & MASK;
     int first = Math.min(length, CAPACITY - from);
     System.arraycopy(record, 0, bytes, from, first);
-    System.arraycopy(record, first, bytes, 0, length - first);
+    if (first < length) System.arraycopy(record, first, bytes, 0, length - first);
   }
 
   /**

@@ -23,8 +23,8 @@ public final class ValueWriter {
 
   private static final int NINE = 9;
 
-  /** So many bytes are copied faster by hand. */
-  private static final int FEW = 4;
+  /** So many bytes are copied faster by hand; no writer has less. */
+  private static final int FEW = 16;
 
   /** The most that one byte of a length tells, and the last character of ASCII. */
   private static final int SHORT = 127;
@@ -33,7 +33,7 @@ public final class ValueWriter {
   private int size;
 
   public ValueWriter(int capacity) {
-    bytes = new byte[Math.min(Math.max(16, capacity), Protocol.MAX_VALUE)];
+    bytes = new byte[Math.min(Math.max(FEW, capacity), Protocol.MAX_VALUE)];
   }
 
   /**
@@ -146,9 +146,15 @@ public final class ValueWriter {
 
   /** Appends what another writer encoded: one or several whole values, or a beginning of them. */
   public ValueWriter raw(byte[] encoded, int length) {
-    room(length);
-    if (length > FEW) System.arraycopy(encoded, 0, bytes, size, length);
-    else for (int i = 0; i < length; i++) bytes[size + i] = encoded[i];
+    if (length <= FEW && encoded.length >= FEW && size <= Protocol.MAX_VALUE - FEW) {
+      // Two words, maybe with bytes that do not count and are overwritten next.
+      room(FEW);
+      EIGHT.set(bytes, size, (long) EIGHT.get(encoded, 0));
+      EIGHT.set(bytes, size + 8, (long) EIGHT.get(encoded, 8));
+    } else {
+      room(length);
+      System.arraycopy(encoded, 0, bytes, size, length);
+    }
     size += length;
     return this;
   }

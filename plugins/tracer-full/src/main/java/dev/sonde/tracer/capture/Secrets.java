@@ -15,6 +15,13 @@ public final class Secrets {
 
   private static final int SHORTEST = 5;
 
+  /** With what character a part may begin: the same that {@link #suspect} knows. */
+  private static final boolean[] SUSPECTS = new boolean['e' + 1];
+
+  static {
+    for (char each : "0123456789eBb-:=>".toCharArray()) SUSPECTS[each] = true;
+  }
+
   private final String text;
   private final int length;
   private @Nullable StringBuilder out;
@@ -63,7 +70,10 @@ public final class Secrets {
     int length = text.length();
     if (length < SHORTEST) return true;
     if (length > Limits.CHARACTERS) return false;
-    for (int at = 0; at < length; at++) if (suspect(text, at, length)) return false;
+    for (int at = 0; at < length; at++) {
+      char c = text.charAt(at);
+      if (c < SUSPECTS.length && SUSPECTS[c] && suspect(text, at, length)) return false;
+    }
     return true;
   }
 
@@ -72,7 +82,6 @@ public final class Secrets {
    */
   private static boolean suspect(String text, int at, int length) {
     char c = text.charAt(at);
-    if (c > 'e') return false;
     if (c >= '0' && c <= '9') return length - at >= CardNumber.SHORTEST;
     char next = at + 1 < length ? text.charAt(at + 1) : ' ';
     return switch (c) {
