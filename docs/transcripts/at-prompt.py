@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
 """at-prompt.py COMMAND..: starts a command on a terminal, types the lines of its input, and prints what the terminal has shown.
 
-Each line of the input is KEYS, a vertical bar with spaces around it, and a text to wait for before the next line; {TAB} in KEYS is the key. A text may be empty.
+Each line of the input is KEYS, a vertical bar with spaces around it, and a text to wait for before the next line; {TAB} in KEYS is the key. A text may be empty. PROMPT is the command's, "sonde> " if it is not set.
 """
 import fcntl, os, pty, re, select, struct, sys, termios, time
 
 DEADLINE = 60
+PROMPT = os.environ.get("PROMPT", "sonde> ")
 WIDE = 200  # characters of a line that are printed
 
 
@@ -18,7 +19,7 @@ def main():
     fcntl.ioctl(fd, termios.TIOCSWINSZ, struct.pack("HHHH", 50, 1200, 0, 0))
     shown = bytearray()
     since = 0
-    for line in ["|" + "sonde> "] + sys.stdin.read().splitlines():
+    for line in ["|" + PROMPT] + sys.stdin.read().splitlines():
         keys, text = (part.strip(" ") for part in line.split("|", 1)) if not line.startswith("|") else ("", line[1:])
         if keys:
             since = len(shown)
@@ -28,7 +29,7 @@ def main():
             os.write(fd, b"\r")
         wait_for(fd, shown, since, text)
         if text != "removed":
-            wait_for(fd, shown, since, "sonde> ", plain_end=True)
+            wait_for(fd, shown, since, PROMPT, plain_end=True)
     while read(fd, shown, 1.0):
         pass
     for line in plain(shown).splitlines():
