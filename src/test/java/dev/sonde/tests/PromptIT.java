@@ -87,16 +87,18 @@ class PromptIT {
     outside.assertClean();
   }
 
+  /** Also where nobody knows the terminal's name. */
   @OnePair
   void target_thatDies_isSaid_andTheTerminalIsAsBefore(Pair jdks) {
     TargetJvm target = stage.program(jdks.target());
-    String command = command("xterm", jdks.operator(), target);
+    String command = command("no-such-terminal", jdks.operator(), target);
     Terminal prompt = stage.terminal("stty -g; " + command + "; echo exit $?; stty -g");
     prompt.shows("help lists the commands");
     prompt.type("trace com.acme.Orders::find &").shows("1| stop: stop 1");
     target.process().destroyForcibly();
     prompt.shows("SONDE-LOST: JVM " + target.pid() + " has ended").shows("exit 3");
     prompt.await(java.time.Duration.ofSeconds(20));
+    assertThat(prompt.screen()).doesNotContain("WARNING", "Exception");
     List<String> modes =
         prompt.screen().lines().filter(line -> line.matches("([0-9a-f]+:){10,}[0-9a-f]+")).toList();
     assertThat(modes).hasSize(2);

@@ -1,6 +1,8 @@
 package dev.sonde.cli;
 
+import dev.sonde.operator.ErrorId;
 import dev.sonde.operator.Exit;
+import dev.sonde.operator.SondeException;
 import dev.sonde.operator.repository.Repository;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +29,11 @@ final class AttachVerb implements Verb {
 
   @Override
   public Exit run(ParseResult words, Desk desk) throws InterruptedException {
+    if (desk.interruption() == Interruption.NEVER)
+      throw new SondeException(
+          ErrorId.USAGE,
+          "attach reads from the terminal of this process, which is the console's: give it to sonde"
+              + " on the command line");
     String jvm = words.matchedPositionalValue(0, "");
     Repository repository = desk.repository(words);
     Visit.Errand errand =

@@ -1,6 +1,7 @@
 package dev.sonde.cli;
 
 import dev.sonde.cli.text.CallTree;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -25,7 +26,7 @@ final class Family {
   private final Map<Job, Integer> levels = new LinkedHashMap<>();
   private final Set<Job> done = new HashSet<>();
   private final Map<Long, Consumer<Map<String, @Nullable Object>>> printers = new LinkedHashMap<>();
-  private final List<Waiting> settling = new ArrayList<>();
+  private final ArrayDeque<Waiting> settling = new ArrayDeque<>();
   private final CallTree trees = new CallTree();
   private long lastEnd;
   private long lastArrived;
@@ -64,9 +65,9 @@ final class Family {
 
   /** In the order in which they ended, so that inner calls come first. */
   private void settle(long until) {
-    List<Waiting> due =
-        new ArrayList<>(settling.stream().filter(each -> each.arrived - until <= 0).toList());
-    settling.removeAll(due);
+    List<Waiting> due = new ArrayList<>();
+    while (!settling.isEmpty() && settling.element().arrived - until <= 0)
+      due.add(settling.remove());
     due.sort(Comparator.comparingLong(each -> each.end - lastEnd));
     for (Waiting each : due)
       show(trees.add(each.call, !isOutermost(each.job) || number(each.call, "depth") > 0));

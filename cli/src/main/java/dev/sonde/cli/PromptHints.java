@@ -1,6 +1,7 @@
 package dev.sonde.cli;
 
 import dev.sonde.cli.editor.Hints;
+import dev.sonde.cli.text.Escaped;
 import dev.sonde.operator.SondeException;
 import dev.sonde.operator.repository.CommandDescription;
 import dev.sonde.operator.repository.Repository;
@@ -93,16 +94,26 @@ final class PromptHints implements Hints {
     if (!begun.matches("[\\w.$]*")) return List.of();
     List<Hint> hints = new ArrayList<>();
     for (Map<String, @Nullable Object> row : ask("classes", begun))
-      if (row.get("name") instanceof String name) hints.add(new Hint(name, false));
+      if (row.get("name") instanceof String name && harmless(name))
+        hints.add(new Hint(name, false));
     return hints;
   }
 
   private List<Hint> methods(String type) {
     Set<String> names = new LinkedHashSet<>();
     for (Map<String, @Nullable Object> row : ask("find", type + METHOD + "*"))
-      if (Boolean.TRUE.equals(row.get("weavable")) && row.get("method") instanceof String method)
+      if (Boolean.TRUE.equals(row.get("weavable"))
+          && row.get("method") instanceof String method
+          && harmless(method))
         names.add(type + METHOD + (method.equals("<init>") ? "new" : method));
     return names.stream().map(each -> new Hint(each, true)).toList();
+  }
+
+  /** What a target says is typed for somebody: nothing in it may steer a terminal, or be a word. */
+  private static boolean harmless(String name) {
+    return name.equals("<init>")
+        || name.chars().allMatch(c -> c == '.' || Character.isJavaIdentifierPart(c))
+            && Escaped.line(name).equals(name);
   }
 
   private List<Map<String, @Nullable Object>> ask(String command, String arg) {

@@ -60,6 +60,14 @@ class PromptHintsTest {
     assertThat(texts("trace", "Nothing::")).isEmpty();
   }
 
+  /** The target may be hostile: its words are typed for somebody. */
+  @Test
+  void name_thatCouldSteerATerminal_isNoHint() {
+    for (String name : List.of("com.acme.\u001b[2J", "com.acme.A;rm", "com.acme.\u0000", "a b"))
+      machine.records.add(map("v", 1, "kind", "name", "name", name));
+    assertThat(texts("trace", "com.a")).isEmpty();
+  }
+
   @Test
   void strangeText_isNotAsked() {
     machine.said.clear();

@@ -3,6 +3,8 @@ package dev.sonde.cli.editor;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jline.reader.Candidate;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
@@ -19,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A line that a person edits, by JLine. */
 public final class LineEditor implements Editor {
+  /** Where JLine tells, with a stack, that a terminal has a name which nobody knows. */
+  private static final Logger LOG = Logger.getLogger("org.jline");
+
   private static final Size USUAL = new Size(80, 24);
   private static final int MOST_KEPT = 1_000;
 
@@ -54,6 +59,7 @@ public final class LineEditor implements Editor {
    */
   public static LineEditor ofProcess(String type, String prompt, Hints hints, KeptLines kept)
       throws IOException {
+    LOG.setLevel(Level.OFF);
     ExecTerminalProvider provider = new ExecTerminalProvider();
     Terminal terminal =
         new PosixSysTerminal(
