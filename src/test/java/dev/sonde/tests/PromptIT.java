@@ -87,10 +87,19 @@ class PromptIT {
     outside.assertClean();
   }
 
-  /** Also where nobody knows the terminal's name. */
+  /** At a terminal that can only show lines, and at one whose name nobody knows. */
   @OnePair
-  void target_thatDies_isSaid_andTheTerminalIsAsBefore(Pair jdks) {
+  void session_thatSomebodyEnds_orItsTarget_isOver_andTheTerminalIsAsBefore(Pair jdks) {
     TargetJvm target = stage.program(jdks.target());
+    Outside outside = Outside.of(target);
+    Terminal dumb = prompt("dumb", jdks.operator(), target).shows("help lists the commands");
+    dumb.type("trace com.acme.Orders::find -n unlimited").shows("stop: Ctrl-C");
+    dumb.press("\003").shows("end STOPPED");
+    dumb.type("jobs").shows("ended STOPPED");
+    stage.sonde(jdks.operator(), "stop", target.pid()).exits(0);
+    dumb.shows("the session is over").shows("removed");
+    outside.assertClean();
+
     String command = command("no-such-terminal", jdks.operator(), target);
     Terminal prompt = stage.terminal("stty -g; " + command + "; echo exit $?; stty -g");
     prompt.shows("help lists the commands");
@@ -103,20 +112,6 @@ class PromptIT {
         prompt.screen().lines().filter(line -> line.matches("([0-9a-f]+:){10,}[0-9a-f]+")).toList();
     assertThat(modes).hasSize(2);
     assertThat(modes.get(1)).isEqualTo(modes.get(0));
-  }
-
-  /** A terminal that can do nothing but show lines; and somebody else ends the session. */
-  @OnePair
-  void dumbTerminal_hasThePrompt_andAnotherMayEndTheSession(Pair jdks) {
-    TargetJvm target = stage.program(jdks.target());
-    Outside outside = Outside.of(target);
-    Terminal prompt = prompt("dumb", jdks.operator(), target).shows("help lists the commands");
-    prompt.type("trace com.acme.Orders::find -n unlimited").shows("stop: Ctrl-C");
-    prompt.press("\003").shows("end STOPPED");
-    prompt.type("jobs").shows("ended STOPPED");
-    stage.sonde(jdks.operator(), "stop", target.pid()).exits(0);
-    prompt.shows("the session is over").shows("removed");
-    outside.assertClean();
   }
 
   private Terminal prompt(String type, Jdk operator, TargetJvm target) {
