@@ -1,31 +1,35 @@
 import java.io.*; import java.lang.instrument.*; import java.lang.invoke.*; import java.lang.reflect.*;
 import java.net.*; import java.nio.channels.*; import java.nio.charset.Charset; import java.nio.file.*;
 import java.util.*; import java.util.concurrent.*; import java.util.function.Function; import java.util.jar.*;
-/**
- * Prints calls of one method of a running JVM: time, thread, arguments, result or exception, duration, caller. JDK 17
+/** Prints calls of one method of a running JVM: time, thread, arguments, result or exception, duration, caller. JDK 17
  * and later, no library. Paste it into jshell and say TracerMini.trace("PID", "com.acme.Orders", "find"), or run java
  * TracerMini.java PID CLASS METHOD [CALLS]. Ends after 10 calls, 60 s, or with its owner; then the code is as before.
  * A traced method first asks {@link URLConnection#getFileNameMap}, which every class reaches, for a handle. That makes
- * the same call again, which is let pass, and so sees how it ends. Of it all this class stays in the target, inert.
- */
-public class TracerMini extends Thread implements ClassFileTransformer, FileNameMap, Function<Object, Object> {
+ * the same call again, which is let pass, and so sees how it ends. Of it all this class stays in the target, inert. */
+public class TracerMini implements Runnable, ClassFileTransformer, FileNameMap, Function<Object, Object> {
   static final int CALLS = 10, MOST = 1000, SECONDS = 60, WIDTH = 255, COMPILED = 8000; // the last: bytes of code
   static final Charset UTF = Charset.forName("UTF-8"), BYTES = Charset.forName("ISO-8859-1");
   public static void main(String... a) throws Exception {
     if (a.length > 2) trace(a[0], a[1], a[2], a.length > 3 ? Integer.parseInt(a[3]) : CALLS);
     else System.out.println("expected: java TracerMini.java PID CLASS METHOD [CALLS]"); }
+  /** In place: a trace of the JVM in which this was pasted into a {@code sonde shell}, which has what that takes. */
+  public static void trace(String type, String method) throws Exception {
+    var here = (Instrumentation) Class.forName("dev.sonde.shell.Peek").getMethod("instrumentation").invoke(null);
+    new TracerMini(here, type, method, CALLS, System.out).run(); }
   public static void trace(String pid, String type, String method) throws Exception { trace(pid, type, method, CALLS); }
   /** Traces a method of another JVM, prints its calls, and returns when that is over. */
   public static void trace(String pid, String type, String method, int calls) throws Exception {
-    String last = (type + method).matches(".*[*?].*") ? "refused: expected one class and one method, no wildcard"
-        : method.matches("<.*|new") ? "refused: a constructor has to begin with the call of another one"
-        : type.matches("(java|jdk|sun|com\\.sun)\\..*") ? "refused: a class of the JDK, on which a trace itself runs"
-        : calls < 1 || calls > MOST ? "refused: expected 1 to " + MOST + " calls, got " + calls : "";
+    String last = refusal(type, method, calls);
     if (last.isEmpty()) try (var in = new BufferedReader(Channels.newReader(attach(pid, type, method, calls), UTF))) {
       for (String line; (line = in.readLine()) != null; ) // it may hold what a terminal would obey
         if (!line.isEmpty()) System.out.println(last = line.replaceAll("\\p{C}", "?"));
       last = last.matches("(end|refused):.*") ? "" : "end: JVM " + pid + " has gone"; }
     System.out.print(last.isEmpty() ? "" : last + "\n"); }
+  static String refusal(String type, String method, int calls) {
+    return (type + method).matches(".*[*?].*") ? "refused: expected one class and one method, no wildcard"
+        : method.matches("<.*|new") ? "refused: a constructor has to begin with the call of another one"
+        : type.matches("(java|jdk|sun|com\\.sun|dev\\.sonde)\\..*") ? "refused: a class of the JDK or of Sonde"
+        : calls < 1 || calls > MOST ? "refused: expected 1 to " + MOST + " calls, got " + calls : ""; }
   /** Loads this class as an agent, under a name that tells versions apart: a JVM keeps to the first class of a name. */
   private static SocketChannel attach(String pid, String type, String method, int calls) throws Exception {
     Path folder = Files.createTempDirectory("tracer-mini"), jar = folder.resolve("a.jar"), link = folder.resolve("to");
@@ -46,22 +50,20 @@ public class TracerMini extends Thread implements ClassFileTransformer, FileName
       return Objects.requireNonNull(server.accept(), "expected the target to dial " + link + "; is it in a container?");
     } finally { for (Path each : List.of(jar, link, folder)) Files.deleteIfExists(each); } }
   public static void agentmain(String arguments, Instrumentation here) {
-    try {
-      String[] a = arguments.split(" ", 4); var owner = SocketChannel.open(UnixDomainSocketAddress.of(a[3]));
-      new TracerMini(here, a[0], a[1], Integer.parseInt(a[2]), Channels.newOutputStream(owner)).start();
+    try { String[] a = arguments.split(" ", 4); var owner = SocketChannel.open(UnixDomainSocketAddress.of(a[3]));
+      var trace = new TracerMini(here, a[0], a[1], Integer.parseInt(a[2]), Channels.newOutputStream(owner));
+      var thread = new Thread(null, trace, "tracer-mini", 0, false); thread.setDaemon(true); thread.start();
     } catch (Throwable unheard) {} } // the JDK would print it on the application's stderr
   private final Map<Object, MethodHandle> handles = new ConcurrentHashMap<>(); // from here on: in the target
-  private final Set<String> traced = new TreeSet<>(), alike = new TreeSet<>();
-  private final List<Class<?>> types = new ArrayList<>();
+  final Set<String> traced = new TreeSet<>(), alike = new TreeSet<>(); final List<Class<?>> types = new ArrayList<>();
   private final BlockingQueue<String> events = new ArrayBlockingQueue<>(MOST); // room for each permit
-  private final ThreadLocal<Object> entering = new ThreadLocal<>();
-  private final FileNameMap before = URLConnection.getFileNameMap();
+  final ThreadLocal<Object> entering = new ThreadLocal<>(); final FileNameMap before = URLConnection.getFileNameMap();
   private final Instrumentation here; private final String type, method;
   private final Semaphore permits; private final OutputStream out; private volatile boolean live;
-  /** A trace in this very JVM, to be started; it ends also when interrupted, and closes what it prints to. */
+  /** A trace in this very JVM, to be run; it ends also when interrupted, and closes what it prints to. */
   public TracerMini(Instrumentation here, String type, String method, int calls, OutputStream out) {
-    super(null, null, "tracer-mini", 0, false); setDaemon(true); permits = new Semaphore(calls);
-    this.here = here; this.type = type.replace('$', '.'); this.method = method; this.out = out; }
+    this.here = here; this.type = type.replace('$', '.'); this.method = method; this.out = out;
+    permits = new Semaphore(calls); }
   @Override public void run() {
     String end, event; int left = permits.availablePermits();
     try (out) {
@@ -71,14 +73,15 @@ public class TracerMini extends Thread implements ClassFileTransformer, FileName
           say((event = events.poll(200, TimeUnit.MILLISECONDS)) == null ? "" : event); // "": is the owner there?
           if (event != null && --left == 0) end = "end: LIMIT";
           else if (System.nanoTime() > deadline) end = "end: TIME, with " + left + " calls left"; }
-      } catch (Exception | LinkageError failed) { end = "end: " + failed; }
+      } catch (Throwable failed) { end = "end: " + (failed instanceof InterruptedException ? "STOPPED" : failed); }
       live = false; here.retransformClasses(types.toArray(new Class<?>[0])); here.removeTransformer(this);
       if (URLConnection.getFileNameMap() == this) URLConnection.setFileNameMap(before);
-      say(end + "; the code is as before");
+      out.write((end + "; the code is as before\n").getBytes(UTF));
     } catch (Throwable unheard) {} } // nobody is left to hear it
-  private void say(String line) throws IOException { out.write((line + "\n").getBytes(UTF)); }
+  void say(String s) throws IOException { if (!s.isEmpty() || out != System.out) out.write((s + "\n").getBytes(UTF)); }
   /** Finds the classes and has their methods changed. Says what is traced, or answers why nothing is. */
   private String arm(int calls) throws Exception {
+    String refusal = refusal(type, method, calls); if (!refusal.isEmpty()) return refusal;
     if (before instanceof Runnable) return "refused: another trace is on in this JVM";
     for (Class<?> each : here.getAllLoadedClasses()) {
       boolean same = each.getName().replace('$', '.').equals(type) && !ClassLoader.class.isAssignableFrom(each);
@@ -101,18 +104,16 @@ public class TracerMini extends Thread implements ClassFileTransformer, FileName
     Object end = null; boolean threw = false; long start = System.nanoTime();
     try { entering.set(key); return end = target.invokeExact(arguments); }
     catch (Throwable thrown) { end = thrown; threw = true; throw thrown; }
-    finally {
-      long micros = (System.nanoTime() - start) / 1000; entering.remove(); // where the call could not begin
+    finally { long micros = (System.nanoTime() - start) / 1000; entering.remove(); // where the call could not begin
       if (permits.tryAcquire()) events.offer(event(key, arguments, threw ? "threw" : "returned", end, micros)); } }
-  private static String event(String key, Object[] arguments, String how, Object end, long micros) {
-    try {
-      StringJoiner shown = new StringJoiner(", ", "(", ")");
+  private String event(String key, Object[] arguments, String how, Object end, long micros) {
+    try { StringJoiner shown = new StringJoiner(", ", "(", ")");
       for (int i = key.startsWith("static ") ? 0 : 1; i < arguments.length; i++) shown.add(show(arguments[i]));
       StackTraceElement[] stack = new Throwable().getStackTrace(); // this, call, the method, its caller
       return String.format("%tT.%<tL %s  %s%s %s %s after %,d us  <- %s", System.currentTimeMillis(),
-          currentThread().getName(), key.replaceFirst("[(].*", ""), shown, how, show(end), micros, stack[3]);
+          Thread.currentThread().getName(), key.replaceFirst("[(].*", ""), shown, how, show(end), micros, stack[3]);
     } catch (Throwable failed) { return "a call that could not be shown: " + failed.getClass().getName(); } }
-  private static String show(Object value) throws Exception { // runs no code of the application
+  String show(Object value) throws Exception { // runs no code of the application
     Class<?> type = value == null ? Void.class : value.getClass();
     String text = value instanceof String string ? string : value instanceof Enum<?> constant ? constant.name()
         : value instanceof Class<?> named ? named.getName() : MethodType.methodType(type).hasWrappers() ? "" + value
@@ -188,9 +189,8 @@ public class TracerMini extends Thread implements ClassFileTransformer, FileName
   private static String u2s(int... values) {
     String all = ""; for (int each : values) all += "" + (char) (each >> 8 & 255) + (char) (each & 255); return all; }
   private int u2(int at) { return file.charAt(at) << 8 | file.charAt(at + 1); }
-  private int u4(int at) { return u2(at) << 16 | u2(at + 2); }
   private void set(int at, int value) { file.replace(at, at + 2, u2s(value)); }
-  private void add(int at, int by) { set(at, u2(at) + by); }
+  int u4(int at) { return u2(at) << 16 | u2(at + 2); } void add(int at, int by) { set(at, u2(at) + by); }
   private void add4(int at, int by) { int sum = u4(at) + by; set(at, sum >> 16); set(at + 2, sum); }
   private int constant(int tag, String rest) { pool.append((char) tag).append(rest); return constants++; }
   private int utf8(String s) { return constant(1, u2s(s.getBytes(UTF).length) + new String(s.getBytes(UTF), BYTES)); }

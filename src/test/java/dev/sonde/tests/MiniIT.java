@@ -13,6 +13,7 @@ import dev.sonde.tests.fixture.OnePair;
 import dev.sonde.tests.fixture.Outside;
 import dev.sonde.tests.fixture.Pair;
 import dev.sonde.tests.fixture.Shell;
+import dev.sonde.tests.fixture.Sonde;
 import dev.sonde.tests.fixture.Stage;
 import dev.sonde.tests.fixture.TargetJvm;
 import dev.sonde.tests.fixture.Terminal;
@@ -20,12 +21,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The mini tracer: one file of source, pasted or run, against a database under load. */
 class MiniIT {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final String CONNECTION = "org.h2.jdbc.JdbcConnection";
   private static final String STATEMENT = "org.h2.jdbc.JdbcPreparedStatement";
 
   @RegisterExtension final Stage stage = new Stage();
@@ -33,31 +36,49 @@ class MiniIT {
   @EachPair
   void source_pastedIntoJshell_traces(Pair jdks) throws IOException {
     assumeTrue(jdks.operator().has("jshell"), jdks.operator() + " has no jshell");
-    Terminal jshell =
-        stage.terminal(jdks.operator().tool("jshell") + " -R-Duser.home=" + stage.home());
-    jshell.shows("/help intro");
-    for (String line : Files.readAllLines(source())) jshell.type(line);
-    // jshell reads the whole text again after each line: seconds, or minutes on a busy machine. So
-    // the database, which is busy, starts later.
-    Await.until(
-        "a class in jshell",
-        Duration.ofMinutes(5),
-        () -> jshell.screen().contains("created class TracerMini"),
-        jshell::screen);
     TargetJvm target = h2(jdks.target());
     Outside outside = Outside.of(target);
     Installed statement = Installed.of(target, STATEMENT);
+    Terminal jshell =
+        stage.terminal(jdks.operator().tool("jshell") + " -R-Duser.home=" + stage.home());
+    jshell.shows("/help intro").paste(text()).shows("created class TracerMini");
     jshell.type("TracerMini.trace(\"" + target.pid() + "\", \"" + STATEMENT + "\", \"setInt\")");
     jshell.shows("end: LIMIT; the code is as before");
-    assertThat(jshell.screen().lines().filter(line -> line.contains(STATEMENT + ".setInt(")))
-        .filteredOn(line -> line.contains(" returned null after "))
-        .hasSize(10)
-        .allMatch(line -> line.contains("sql-") && line.contains("<- com.acme.Database."));
+    assertTraced(jshell);
+    assertOneClassStays(target);
     assertClean(target, outside, statement);
     jshell.type("/exit");
   }
 
   @EachPair
+  void source_pastedIntoSondeShell_tracesInPlace(Pair jdks) throws IOException {
+    Jdk operator = jdks.operator(),
+        reader = operator.feature() < jdks.target().feature() ? jdks.target() : operator;
+    assumeTrue(reader.has("jshell"), reader + " has no jshell");
+    TargetJvm target = h2(jdks.target());
+    Outside outside = Outside.of(target);
+    Installed statement = Installed.of(target, STATEMENT);
+    List<String> command =
+        stage.command(reader, List.of(), "shell", target.pid(), "--consent=evaluate");
+    Terminal shell = stage.terminal(String.join(" ", command)).shows("/help intro");
+    shell.paste(text()).shows("created class TracerMini");
+    shell.type("TracerMini.trace(\"" + STATEMENT + "\", \"setInt\")");
+    shell.shows("end: LIMIT; the code is as before");
+    assertTraced(shell);
+    shell.type("TracerMini.trace(\"" + STATEMENT + "\", \"addBatch\")"); // never called
+    shell.shows("tracing " + STATEMENT + ".addBatch").press("\003");
+    // By the interrupt, or by the check that the shell weaves into loops: whichever comes first.
+    Await.until(
+        "the end of a stopped trace",
+        PATIENCE,
+        () -> shell.screen().matches("(?s).*end: .*(STOPPED|stopped); the code is as before.*"),
+        shell::screen);
+    shell.type("/exit").shows("removed");
+    assertThat(shell.screen()).doesNotContain("not all removed");
+    assertClean(target, outside, statement);
+  }
+
+  @OnePair
   void file_runByJava_traces(Pair jdks) {
     TargetJvm target = h2(jdks.target());
     Outside outside = Outside.of(target);
@@ -68,22 +89,38 @@ class MiniIT {
     assertThat(mini.out().get(0))
         .contains("executeQuery()ResultSet", "executeQuery(String)ResultSet")
         .endsWith(" until 3 calls or 60 s");
+    Child killed = mini(jdks.operator(), target, STATEMENT, "addBatch", "3"); // never called
+    Await.until("a trace", PATIENCE, () -> !killed.out().isEmpty(), () -> killed.err().toString());
+    assertGoneWith(killed, target);
+    assertOneClassStays(target);
     assertClean(target, outside, statement);
   }
 
-  @OnePair
-  void owner_killed_takesTheTraceWithIt(Pair jdks) {
+  /** As a plugin, with what Sonde gives to each: a verified jar, redaction, a report. */
+  @EachPair
+  void plugin_traces(Pair jdks) {
     TargetJvm target = h2(jdks.target());
     Outside outside = Outside.of(target);
-    Installed statement = Installed.of(target, STATEMENT);
-    Child mini = mini(jdks.operator(), target, STATEMENT, "addBatch", "3"); // never called
-    Await.until("a trace", PATIENCE, () -> !mini.out().isEmpty(), () -> mini.err().toString());
-    target.awaitThread("tracer-mini");
-    mini.signal("KILL");
-    long killed = System.nanoTime();
-    target.awaitNoThread("tracer-mini");
-    assertThat(Duration.ofNanos(System.nanoTime() - killed)).isLessThan(Duration.ofSeconds(2));
-    assertClean(target, outside, statement);
+    Installed connection = Installed.of(target, CONNECTION);
+    Sonde traced = plugin(jdks, target, CONNECTION, "prepareStatement", "-n", "3").exits(0);
+    assertThat(traced.out()).hasSize(6).contains("end: LIMIT; the code is as before");
+    assertThat(traced.out().get(1))
+        .contains(".prepareStatement(String(")
+        .contains(")) returned org.h2.jdbc.JdbcPrepared");
+    assertThat(traced.out().get(5)).contains(" methods restored").contains("methods, lo");
+    assertThat(
+            plugin(jdks, target, CONNECTION, "prepareStatement", "--limit=1", "--reveal=texts")
+                .exits(0)
+                .outText())
+        .contains("(\"")
+        .contains(" orders ");
+    assertThat(plugin(jdks, target, "JdbcPreparedStatement", "setInt").exits(6).errText())
+        .contains("SONDE-NO-MATCH: expected a loaded class JdbcPreparedStatement", STATEMENT);
+    assertThat(plugin(jdks, target, "dev.sonde.target.Tenant", "run").exits(2).errText())
+        .contains("SONDE-USAGE: mini refused: a class of the JDK or of Sonde");
+    Sonde killed = plugin(jdks, target, CONNECTION, "abort").shows("tracing ");
+    assertGoneWith(killed, target);
+    assertClean(target, outside, connection);
   }
 
   @OnePair
@@ -101,6 +138,27 @@ class MiniIT {
     Child none = mini(jdks.operator(), target, "JdbcPreparedStatement", "setInt");
     none.await(PATIENCE);
     assertThat(none.out()).singleElement().asString().contains("alike: [" + STATEMENT);
+  }
+
+  private static void assertTraced(Terminal terminal) {
+    assertThat(terminal.screen().lines().filter(line -> line.contains(STATEMENT + ".setInt(")))
+        .filteredOn(line -> line.contains(" returned null after "))
+        .hasSize(10)
+        .allMatch(line -> line.contains("sql-") && line.contains("<- com.acme.Database."));
+  }
+
+  private static void assertGoneWith(Child owner, TargetJvm target) {
+    target.awaitThread("tracer-mini");
+    owner.signal("KILL");
+    long killed = System.nanoTime();
+    target.awaitNoThread("tracer-mini");
+    assertThat(Duration.ofNanos(System.nanoTime() - killed)).isLessThan(Duration.ofSeconds(2));
+  }
+
+  private Sonde plugin(Pair jdks, TargetJvm target, String... words) {
+    List<Object> all = new ArrayList<>(List.of("run", target.pid(), "tracer-mini", "mini"));
+    all.addAll(List.of(words));
+    return stage.sonde(jdks.operator(), all.toArray());
   }
 
   private void refused(Pair jdks, TargetJvm target, String type, String method, String why) {
@@ -123,18 +181,19 @@ class MiniIT {
     return stage.run(command);
   }
 
+  private static String text() throws IOException {
+    return Files.readString(source());
+  }
+
   private static Path source() {
     return Dist.root().resolve("plugins/tracer-mini/TracerMini.java");
   }
 
-  /** One class stays, and nothing else: no thread, file, socket, no changed code. */
+  /** Nothing stays: no thread, file, socket, no changed code. */
   private static void assertClean(TargetJvm target, Outside outside, Installed statement) {
     target.awaitNoThread("tracer-mini");
-    outside.assertClean();
+    outside.awaitClean();
     statement.assertSame();
-    String classes = Shell.run(target.jdk().tool("jcmd"), "" + target.pid(), "VM.class_hierarchy");
-    assertThat(classes.lines().filter(line -> line.matches(".*\\bMini[0-9a-f]{6}\\b.*")))
-        .hasSize(1);
     try (var files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
       assertThat(files.filter(file -> file.getFileName().toString().startsWith("tracer-mini")))
           .isEmpty();
@@ -142,5 +201,12 @@ class MiniIT {
       throw new AssertionError(e);
     }
     target.ask("stop");
+  }
+
+  /** The agent, which no JVM can unload. */
+  private static void assertOneClassStays(TargetJvm target) {
+    String classes = Shell.run(target.jdk().tool("jcmd"), "" + target.pid(), "VM.class_hierarchy");
+    assertThat(classes.lines().filter(line -> line.matches(".*\\bMini[0-9a-f]{6}\\b.*")))
+        .hasSize(1);
   }
 }

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 /** The jars of one plugin, one for each JDK line; ASM is inside under a name of its own. */
 final class PluginJars {
   /** The plugins of this project. */
-  static final List<String> ALL = List.of("tracer-full", "shell");
+  static final List<String> ALL = List.of("tracer-full", "tracer-mini", "shell");
 
   private static final String DESCRIPTION = "META-INF/sonde.properties";
 

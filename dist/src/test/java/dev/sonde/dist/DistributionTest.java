@@ -49,6 +49,11 @@ class DistributionTest {
   }
 
   @Test
+  void miniJar_contents() throws IOException {
+    Golden.assertMatches("tracer-mini.jar", contents(pluginJar("tracer-mini")));
+  }
+
+  @Test
   void shellJar_contents() throws IOException {
     Golden.assertMatches("shell.jar", contents(pluginJar("shell")));
   }
@@ -73,7 +78,7 @@ class DistributionTest {
   /** What is dynamic makes the JVM generate classes, of which some stay. */
   @Test
   void jarsForTarget_areDynamicInMethodsOfRecordsAlone() throws IOException {
-    for (Path file : List.of(JARS.resolve("target.jar"), tracerJar()))
+    for (Path file : List.of(JARS.resolve("target.jar"), tracerJar(), pluginJar("tracer-mini")))
       try (JarFile jar = new JarFile(file.toFile())) {
         for (JarEntry each : Collections.list(jar.entries()))
           if (each.getName().endsWith(".class"))

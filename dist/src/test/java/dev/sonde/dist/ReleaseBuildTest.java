@@ -80,6 +80,7 @@ class ReleaseBuildTest {
             "plugins/shell-9.8.7-jdk17.jar",
             "plugins/tracer-full-9.8.7-jdk17.jar",
             "plugins/tracer-full-9.8.7-jdk21.jar",
+            "plugins/tracer-mini-9.8.7-jdk17.jar",
             "releases/9.8.7/RELEASE.txt",
             "releases/9.8.7/bootstrap/Sonde.class",
             "releases/9.8.7/bootstrap/Sonde.java",

@@ -33,6 +33,7 @@ public final class RecordText {
       case "call" -> calls.of(fields);
       case "tree" -> new TreeText(style, calls).of(fields);
       case "method" -> List.of(method(fields));
+      case "text" -> List.of(fields.text("text"));
       case "value" -> new StateText(style).of(fields);
       case "warning" ->
           List.of(style.yellow("warning") + "  " + fields.text("id") + ": " + fields.text("text"));

@@ -28,14 +28,25 @@ public final class Peek {
   }
 
   /**
+   * The shell's own, for sources that trace or look by themselves; what they leave registered is
+   * taken out at the end.
+   *
+   * @throws IllegalStateException after the shell was left
+   */
+  public static Instrumentation instrumentation() {
+    Instrumentation by = opener;
+    if (by == null) throw new IllegalStateException("expected an open shell, it was left");
+    return by;
+  }
+
+  /**
    * The objects of a class, and of those below it, that can be reached from static fields of the
    * application and from its threads.
    *
    * @throws IllegalStateException past 3 million objects, or 10 seconds
    */
   public static <T> List<T> instances(Class<T> type) throws Exception {
-    Instrumentation by = opener;
-    if (by == null) throw new IllegalStateException("expected an open shell, it was left");
+    Instrumentation by = instrumentation();
     Class<?> unsafe = Class.forName("jdk.internal.misc.Unsafe");
     Method one = unsafe.getDeclaredMethod("getUnsafe");
     Method asked = unsafe.getDeclaredMethod("shouldBeInitialized", Class.class);
