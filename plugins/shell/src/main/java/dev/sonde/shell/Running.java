@@ -15,19 +15,21 @@ import org.jspecify.annotations.Nullable;
 /**
  * A command of a plugin that runs, and its records: maps of strings, numbers, truths, lists and
  * maps, as {@code --json} prints them. What a command says of itself is told apart from what it is
- * about: {@link #start}, {@link #status}, {@link #end}; warnings go to {@code System.err}. Methods
- * that wait are interrupted by Ctrl-C. From any thread.
+ * about: {@link #start}, {@link #status}, {@link #end}; warnings are printed where a snippet looks
+ * next. Methods that wait are interrupted by Ctrl-C. From any thread.
  */
 public final class Running {
   private static final Set<String> ABOUT_ITSELF = Set.of("start", "woven", "status", "end");
   private static final long SIGN_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final int MOST_WAITING = 10_000;
+  private static final int MOST_UNSAID = 20;
   private static final long SHORTEST_MILLIS = 1;
   private static final long LONGEST_MILLIS = 20;
 
   private final String name;
   private final Asked asked;
   private final Deque<Map<String, @Nullable Object>> waiting = new ArrayDeque<>();
+  private final List<String> unsaid = new ArrayList<>();
   private Map<String, @Nullable Object> start = Map.of();
   private Map<String, @Nullable Object> status = Map.of();
   private Map<String, @Nullable Object> end = Map.of();
@@ -139,6 +141,7 @@ public final class Running {
 
   /** Takes what has come, up to a bound; whether a record waits. */
   private synchronized boolean look() {
+    sayRest();
     while (waiting.size() < MOST_WAITING && take()) {}
     return !waiting.isEmpty();
   }
@@ -147,11 +150,22 @@ public final class Running {
     Map<String, @Nullable Object> record = asked.poll();
     if (record == null) return false;
     String kind = String.valueOf(record.get("kind"));
-    if (kind.equals("warning"))
-      System.err.println("|  " + record.get("id") + ": " + record.get("text"));
+    if (kind.equals("warning")) warn(record.get("id") + ": " + record.get("text"));
     else if (ABOUT_ITSELF.contains(kind)) keep(kind, Collections.unmodifiableMap(record));
     else waiting.add(Collections.unmodifiableMap(record));
     return true;
+  }
+
+  /** On a thread of the application's, or of its user's making, this would be its own stderr. */
+  private void warn(String sentence) {
+    if (Thread.currentThread() instanceof SnippetThread) System.err.println("|  " + sentence);
+    else if (unsaid.size() < MOST_UNSAID) unsaid.add(sentence);
+  }
+
+  private void sayRest() {
+    if (!(Thread.currentThread() instanceof SnippetThread)) return;
+    unsaid.forEach(this::warn);
+    unsaid.clear();
   }
 
   private void keep(String kind, Map<String, @Nullable Object> record) {

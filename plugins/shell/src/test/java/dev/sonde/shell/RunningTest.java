@@ -3,8 +3,12 @@ package dev.sonde.shell;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -72,6 +76,30 @@ class RunningTest {
   void whoWaits_isStopped() {
     Thread.currentThread().interrupt();
     assertThatThrownBy(running::next).isInstanceOf(Stopped.class);
+  }
+
+  /** A thread of the application's would print it into the application's own stderr. */
+  @Test
+  void warning_isPrintedForSnippetsOnly() throws Exception {
+    PrintStream before = System.err;
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    System.setErr(new PrintStream(printed));
+    try {
+      asked.says("warning", 1);
+      assertThat(running.poll()).isNull();
+      assertThat(printed.toString()).isEmpty();
+      SnippetThread snippet = new SnippetThread(1, null);
+      CountDownLatch looked = new CountDownLatch(1);
+      snippet.accept(running::poll);
+      snippet.accept(looked::countDown);
+      snippet.start();
+      assertThat(looked.await(10, TimeUnit.SECONDS)).isTrue();
+      snippet.end();
+      assertThat(printed.toString()).startsWith("|  null: null");
+    } finally {
+      System.setErr(before);
+      Brake.forget();
+    }
   }
 
   @Test
