@@ -1,5 +1,6 @@
 package dev.sonde.cli;
 
+import dev.sonde.cli.text.Json;
 import dev.sonde.operator.repository.Repository;
 import dev.sonde.operator.session.RemovalReport;
 import java.nio.file.Path;
@@ -18,8 +19,10 @@ final class Announcement implements Visit.Listener {
   private final RecordPrinter printer;
   private final Path file;
   private final Terminal terminal;
+  private final boolean json;
 
-  Announcement(RecordPrinter printer, Path file, Terminal terminal) {
+  Announcement(RecordPrinter printer, Path file, Terminal terminal, boolean json) {
+    this.json = json;
     this.printer = printer;
     this.file = file;
     this.terminal = terminal;
@@ -55,20 +58,34 @@ final class Announcement implements Visit.Listener {
   private void started(Map<String, @Nullable Object> start) {
     String stop = String.valueOf(start.get("stop"));
     Map<String, @Nullable Object> here = new LinkedHashMap<>(start);
-    here.put("stop", "by " + terminal.invocation().command(stop));
+    if (!json) here.put("stop", "by " + terminal.invocation().command(stop));
     printer.record(here);
     printer.pause();
     String follow = stop.replaceFirst("^sonde stop ", "sonde follow ");
+    long process = ProcessHandle.current().pid();
     terminal.print(
-        List.of(
-            "detached  process "
-                + ProcessHandle.current().pid()
-                + " goes on, into "
-                + file
-                + "; "
-                + terminal.invocation().command(follow)
-                + " shows it",
-            LAST));
+        List.of(json ? Json.line(record(process, follow, stop)) : text(process, follow), LAST));
+  }
+
+  private String text(long process, String follow) {
+    return "detached  process "
+        + process
+        + " goes on, into "
+        + file
+        + "; "
+        + terminal.invocation().command(follow)
+        + " shows it";
+  }
+
+  private Map<String, @Nullable Object> record(long process, String follow, String stop) {
+    Map<String, @Nullable Object> record = new LinkedHashMap<>();
+    record.put("v", 1);
+    record.put("kind", "detached");
+    record.put("process", process);
+    record.put("out", file.toString());
+    record.put("follow", follow);
+    record.put("stop", stop);
+    return record;
   }
 
   @Override

@@ -56,6 +56,7 @@ final class Detached {
   /** Tells who has asked, once the trace is armed. */
   static Visit.Listener listener(RecordPrinter printer, ParseResult words, Desk desk) {
     if (!wanted(words)) return printer;
-    return new Announcement(printer, FileLines.asked(words), desk.terminal());
+    return new Announcement(
+        printer, FileLines.asked(words), desk.terminal(), Words.wantsJson(words));
   }
 }

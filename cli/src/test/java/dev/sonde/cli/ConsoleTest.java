@@ -54,6 +54,13 @@ class ConsoleTest {
     assertThat(run("stop", "4400")).isEqualTo(6);
   }
 
+  /** The terminal is the console's. */
+  @Test
+  void attach_isForTheCommandLine() {
+    assertThat(run("attach 4312")).isEqualTo(2);
+    assertThat(machine.said).isEmpty();
+  }
+
   @Test
   void quotes_keepWordsTogether() {
     assertThat(CommandLineText.words(" trace 4312  'a b' \"it's\" ''"))
