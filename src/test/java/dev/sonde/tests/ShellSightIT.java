@@ -62,6 +62,15 @@ class ShellSightIT {
     outside.assertClean();
   }
 
+  /** The compiler reads the files of another mount namespace. */
+  @OnePair
+  void container(Pair jdks) {
+    TargetJvm target = stage.contained(jdks.target());
+    Sonde shell = stage.sonde(reader(jdks), shell(target, "")).shows("/help intro");
+    shell.type("new com.acme.Orders(2).find(\"x\", 1)").shows("==> \"x:3\"");
+    shell.type("find(\"com.acme.Orders::over\").size()").shows("==> 3").type("/exit").exits(0);
+  }
+
   private List<String> command(Pair jdks, TargetJvm target, String as) {
     return stage.command(reader(jdks), List.of(), shell(target, as));
   }

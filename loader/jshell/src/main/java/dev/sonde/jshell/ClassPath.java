@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The application's classes as files that javac and completion read: its own files where this
  * process can read them, copies of jars that lie in jars, and what only its loaders have, over the
- * link.
+ * link. Those of a container are copied.
  */
 final class ClassPath {
   /** A question has 64 KiB. */
@@ -34,10 +34,11 @@ final class ClassPath {
   private static final long MOST_COPIED = 512L << 20;
 
   private final Path folder;
-  private final @Nullable Path root;
+  private final @Nullable Abroad abroad;
   private final Consumer<String> notes;
   private final Set<String> entries = new LinkedHashSet<>();
   private final Map<String, Boolean> places = new HashMap<>();
+  private final Map<String, Optional<Path>> brought = new HashMap<>();
   private long copied;
   private int made;
 
@@ -47,7 +48,7 @@ final class ClassPath {
    */
   ClassPath(Path folder, @Nullable Path root, Consumer<String> notes) {
     this.folder = folder;
-    this.root = root;
+    this.abroad = root == null ? null : new Abroad(root, MOST_COPIED);
     this.notes = notes;
   }
 
@@ -80,12 +81,28 @@ final class ClassPath {
   private boolean add(String url) throws IOException {
     Optional<Location> location = Location.of(url);
     if (location.isEmpty()) return false;
-    Optional<Path> file = location.get().here(root);
+    Optional<Path> file = file(location.get());
     if (file.isEmpty()) return false;
     String inside = location.get().inside();
     if (inside.isEmpty()) entries.add(file.get().toString());
     else return copy(file.get(), inside);
     return true;
+  }
+
+  private Optional<Path> file(Location location) throws IOException {
+    Abroad from = abroad;
+    if (from == null) return location.here();
+    Optional<Path> known = brought.get(location.file());
+    if (known != null) return known;
+    Path copy = next();
+    Optional<Path> file = Optional.empty();
+    try {
+      if (from.copy(location.file(), copy)) file = Optional.of(copy);
+    } catch (Abroad.TooMuch large) {
+      notes.accept(location.file() + " is not visible: more than 512 MB are in this container");
+    }
+    brought.put(location.file(), file);
+    return file;
   }
 
   private boolean copy(Path outer, String inside) throws IOException {

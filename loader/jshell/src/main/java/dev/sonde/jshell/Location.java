@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Where classes are: a file or folder of the target, and what is meant inside of it.
@@ -42,23 +41,9 @@ record Location(String file, String inside) {
     }
   }
 
-  /**
-   * The same file as this process sees it.
-   *
-   * @param root of the target's file system; null: it is ours. Below a foreign one no link is
-   *     followed: it would lead back into ours
-   */
-  Optional<Path> here(@Nullable Path root) {
-    if (root == null) return existing(Path.of(file));
-    Path here = root;
-    for (Path name : Path.of(file).normalize()) {
-      here = here.resolve(name.toString());
-      if (Files.isSymbolicLink(here)) return Optional.empty();
-    }
-    return existing(here);
-  }
-
-  private static Optional<Path> existing(Path path) {
+  /** The file, if it can be read here; for a target whose file system is ours. */
+  Optional<Path> here() {
+    Path path = Path.of(file);
     return Files.isReadable(path) ? Optional.of(path) : Optional.empty();
   }
 }

@@ -2,10 +2,6 @@ package dev.sonde.jshell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -29,16 +25,5 @@ class LocationTest {
   @CsvSource({"http://host/a.jar", "jrt:/java.sql", "bundle://3.0:1/"})
   void url_ofNoFile(String url) {
     assertThat(Location.of(url)).isEmpty();
-  }
-
-  @Test
-  void link_ofAForeignFileSystem_isNotFollowed(@TempDir Path root) throws Exception {
-    Path app = Files.createDirectories(root.resolve("app"));
-    Files.writeString(app.resolve("a.jar"), "");
-    Files.writeString(Files.createDirectory(root.resolve("other")).resolve("b.jar"), "");
-    Files.createSymbolicLink(root.resolve("link"), root.resolve("other"));
-    assertThat(new Location("/app/a.jar", "").here(root)).contains(app.resolve("a.jar"));
-    assertThat(new Location("/link/b.jar", "").here(root)).isEmpty();
-    assertThat(new Location("/app/../../etc/hostname", "").here(root)).isEmpty();
   }
 }
