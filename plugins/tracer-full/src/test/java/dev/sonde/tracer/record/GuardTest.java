@@ -32,6 +32,20 @@ final class GuardTest {
   }
 
   @Test
+  void enter_awayFromHome_isInsideAlsoWhenHomeIsFreeAgain() {
+    int home = guard.enter(7);
+    long other = 8;
+    while (new Guard().enter(other) != home) other++;
+    int away = guard.enter(other);
+    assertThat(away).isNotNegative().isNotEqualTo(home);
+    guard.leave(home);
+    assertThat(guard.enter(other)).isEqualTo(Guard.INSIDE);
+    guard.leave(away);
+    assertThat(guard.enter(other)).isEqualTo(home);
+    assertThat(guard.enter(other)).isEqualTo(Guard.INSIDE);
+  }
+
+  @Test
   void leaveAny_withoutThePlace_leaves() {
     guard.enter(7);
     guard.leaveAny(7);
