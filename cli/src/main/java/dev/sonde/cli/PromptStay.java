@@ -18,6 +18,11 @@ import java.io.IOException;
 final class PromptStay implements Visit.Stay {
   private static final String PROMPT = "sonde> ";
 
+  /** The end of an idle session comes without its reason. */
+  private static final String OVER =
+      "the session is over: somebody has ended it, or the JVM did, by a policy's longest session or"
+          + " by /etc/sonde/disabled\n";
+
   private final String jvm;
   private final Repository repository;
   private final Desk desk;
@@ -53,7 +58,7 @@ final class PromptStay implements Visit.Stay {
       converse(editor, prompt);
       if (leaving) Thread.sleep(Long.MAX_VALUE); // the process ends, and all is said
       if (!editor.interactive()) exit = prompt.exit();
-      else if (over && !leaving) editor.note("the session is over\n");
+      else if (over && !leaving) editor.note(OVER);
     }
   }
 
