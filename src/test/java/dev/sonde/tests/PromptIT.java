@@ -100,6 +100,13 @@ class PromptIT {
     dumb.shows("the session is over").shows("removed");
     outside.assertClean();
 
+    Terminal closed = prompt("xterm", jdks.operator(), target).shows("help lists the commands");
+    operatorOf(closed).destroy();
+    closed.shows("removed");
+    assertThat(closed.await(java.time.Duration.ofSeconds(20))).isEqualTo(143);
+    assertThat(closed.screen()).doesNotContain("SONDE-");
+    outside.assertClean();
+
     String command = command("no-such-terminal", jdks.operator(), target);
     Terminal prompt = stage.terminal("stty -g; " + command + "; echo exit $?; stty -g");
     prompt.shows("help lists the commands");
@@ -112,6 +119,16 @@ class PromptIT {
         prompt.screen().lines().filter(line -> line.matches("([0-9a-f]+:){10,}[0-9a-f]+")).toList();
     assertThat(modes).hasSize(2);
     assertThat(modes.get(1)).isEqualTo(modes.get(0));
+  }
+
+  /** The JVM below {@code script} and its shell. */
+  private static ProcessHandle operatorOf(Terminal terminal) {
+    return terminal
+        .process()
+        .descendants()
+        .filter(each -> each.info().command().orElse("").endsWith("/java"))
+        .findFirst()
+        .orElseThrow();
   }
 
   private Terminal prompt(String type, Jdk operator, TargetJvm target) {

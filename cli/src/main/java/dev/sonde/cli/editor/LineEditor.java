@@ -1,5 +1,6 @@
 package dev.sonde.cli.editor;
 
+import java.io.IOError;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -32,6 +33,7 @@ public final class LineEditor implements Editor {
   private final String prompt;
   private final Typed history;
   private volatile @Nullable Runnable action;
+  private volatile boolean closed;
 
   LineEditor(Terminal terminal, String prompt, Hints hints, KeptLines kept) throws IOException {
     this.terminal = terminal;
@@ -107,6 +109,9 @@ public final class LineEditor implements Editor {
       return "";
     } catch (EndOfFileException end) {
       return null;
+    } catch (IllegalStateException | IOError gone) {
+      if (closed) return null; // by another thread, in the last moments of the process
+      throw gone;
     }
   }
 
@@ -117,6 +122,7 @@ public final class LineEditor implements Editor {
 
   @Override
   public void print(String text) {
+    if (closed) return;
     if (reader.isReading()) {
       reader.printAbove(text.endsWith("\n") ? text.substring(0, text.length() - 1) : text);
       return;
@@ -144,6 +150,7 @@ public final class LineEditor implements Editor {
 
   @Override
   public void close() {
+    closed = true;
     try {
       terminal.close();
     } catch (IOException gone) {
