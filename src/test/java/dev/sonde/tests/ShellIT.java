@@ -203,11 +203,9 @@ class ShellIT {
 
     Sonde shell = inTmp(tmp, jdks, target);
     assertThat(tmp.toFile().list()).as("the folder of the killed one is gone").hasSize(1);
-    shell.type(
-        "int kept = 5",
-        "{ var all = new ArrayList<byte[]>(); while (true) all.add(new byte[1 << 20]); }");
-    shell.shows("Exception java.lang.OutOfMemoryError").type("kept + 1").shows("==> 6");
     beginAnew(shell, target);
+    shell.type("{ var all = new ArrayList<byte[]>(); while (true) all.add(new byte[1 << 20]); }");
+    shell.shows("Exception java.lang.OutOfMemoryError").type("5 + 1").shows("==> 6");
     shell.type(
         "class Left { }", "System.getProperties().put(\"left\", new Left())", "\"put \" + 1");
     shell.shows("==> \"put 1\"").type("/exit").exits(1);
@@ -223,6 +221,7 @@ class ShellIT {
   }
 
   private static void beginAnew(Sonde shell, TargetJvm target) {
+    shell.type("int kept = 5");
     shell.type("var open = trace(\"com.acme.Orders::find\")", "/reload", "kept + 2").shows("==> 7");
     shell.type("/reset", "kept + 3").shows("symbol:   variable kept");
     shell.type(
