@@ -13,6 +13,7 @@ import dev.sonde.tests.fixture.Stage;
 import dev.sonde.tests.fixture.TargetJvm;
 import dev.sonde.tests.fixture.Terminal;
 import dev.sonde.tests.fixture.Traffic;
+import dev.sonde.tests.fixture.Unchanged;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -85,12 +86,16 @@ class ConsolesIT {
   @OnePair
   void trace_thatNobodyPolls_isRemoved(Pair jdks) throws IOException {
     TargetJvm target = groovy(jdks, "groovy", "-XX:+DisableAttachMechanism");
+    String nothing = groovy(target, text -> last(text, "'poll'")); // Groovy has started by now
+    assertThat(nothing).contains("nothing goes on here");
+    Unchanged unchanged = Unchanged.of(() -> fingerprint(target));
     target.start("slow", 1);
     String said =
         groovy(target, text -> last(text, "'start', 'Hard::tick -n unlimited --lease 2s'"));
     assertThat(said).contains("trace 1  1 method of 1 class");
     target.awaitNoThread("sonde-");
     target.stop();
+    unchanged.awaitSame();
     assertThat(groovy(target, text -> last(text, "'poll'"))).contains("nothing goes on here");
     assertSilent(target);
   }
@@ -157,6 +162,14 @@ class ConsolesIT {
     jshell.type("System.out.print(Sonde.run(\"stop\"))");
     jshell.shows("end STOPPED").shows("removed  1 method restored");
     jshell.type("/exit");
+  }
+
+  /** Without the classes and the descriptor that stay; each script of Groovy has its own class. */
+  private static String fingerprint(TargetJvm target) {
+    return target
+        .ask("fingerprint")
+        .replaceAll("(classes|loaders)=\\[[^|]*\\]", "$1=")
+        .replaceAll("/tmp/sonde-[^,]*\\.jar \\(deleted\\), ", "");
   }
 
   private TargetJvm groovy(Pair jdks, String engine, String... options) {

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 final class ConsolePastes {
   /** Language of a block in the page to the file's name. */
   private static final Map<String, String> FILES =
-      Map.of("groovy", "paste.groovy", "clojure", "paste.clj");
+      Map.of("groovy", "paste.groovy", "clojure", "paste.clj", "scala", "paste.scala");
 
   private ConsolePastes() {}
 

@@ -73,6 +73,27 @@ class PremainIT {
     }
   }
 
+  /** A policy that is not there forbids all. */
+  @OnePair
+  void policyThatForbids_leavesTheApplicationAlone(Pair jdks) {
+    TargetJvm target =
+        stage.program(
+            jdks.target(),
+            "-Dsonde.policy=" + stage.folder().resolve("nothing.json"),
+            "-Duser.home=" + stage.home(),
+            "-javaagent:" + Dist.jar() + "=trace:com.acme.Orders::find");
+    target.call("instance", 100);
+    Await.until(
+        "the refusal",
+        PATIENCE,
+        () -> count(target, "SONDE-POLICY") == 1,
+        () -> target.err().toString());
+    target.awaitNoThread("sonde-");
+    Outside.awaitOnly(target);
+    target.call("instance", 100);
+    assertThat(target.out()).allMatch(line -> line.equals("ready") || line.startsWith("done "));
+  }
+
   /** Without a home: what one of them remembers would be a floor for the next. */
   private String[] options(Map<String, String> repositories) throws IOException {
     List<String> options =

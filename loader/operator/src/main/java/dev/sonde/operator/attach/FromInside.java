@@ -29,13 +29,20 @@ final class FromInside extends Entrance {
   Listener open(Jvms jvms, Jvm jvm, String jar, String arguments, BooleanSupplier wanted)
       throws IOException {
     Optional<? extends Listener> found = SpokenListener.ready(jvm, jar, arguments);
-    if (found.isEmpty()) found = ManagedListener.existing();
-    if (found.isEmpty()) found = ManagedListener.made();
+    if (found.isEmpty() && isManaged()) found = ManagedListener.existing();
+    if (found.isEmpty() && isManaged()) found = ManagedListener.made();
     if (found.isEmpty() && takesAgents(jvm))
       found = SpokenListener.open(jvms, jvm, jar, arguments, wanted);
     if (found.isPresent()) return found.get();
     throw new IOException(
         "it has no attach listener and no module java.management with jdk.management");
+  }
+
+  /** Asked before the class is touched that needs these modules. */
+  private static boolean isManaged() {
+    ModuleLayer boot = ModuleLayer.boot();
+    return boot.findModule("java.management").isPresent()
+        && boot.findModule("jdk.management").isPresent();
   }
 
   /** Where attaching is switched off, SIGQUIT would print all threads, and nothing more. */

@@ -24,7 +24,6 @@ final class ManagedListener implements Listener {
 
   /** Where the application, or its framework, has a management server. */
   static Optional<ManagedListener> existing() {
-    if (!possible()) return Optional.empty();
     for (MBeanServer each : MBeanServerFactory.findMBeanServer(null))
       if (each.isRegistered(name())) return Optional.of(new ManagedListener(each));
     return Optional.empty();
@@ -32,17 +31,10 @@ final class ManagedListener implements Listener {
 
   /** Makes the JVM's own management server, which stays, with some hundred classes of the JDK. */
   static Optional<ManagedListener> made() {
-    if (!possible()) return Optional.empty();
     MBeanServer server = ManagementFactory.getPlatformMBeanServer();
     return server.isRegistered(name())
         ? Optional.of(new ManagedListener(server))
         : Optional.empty();
-  }
-
-  private static boolean possible() {
-    ModuleLayer boot = ModuleLayer.boot();
-    return boot.findModule("java.management").isPresent()
-        && boot.findModule("jdk.management").isPresent();
   }
 
   @Override
