@@ -1,6 +1,7 @@
 package dev.sonde.benchmarks;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,21 +43,35 @@ final class Application implements AutoCloseable {
    */
   static Application start(Path home, String record, String... words)
       throws IOException, InterruptedException {
+    return start(home, List.of(), record, words);
+  }
+
+  /**
+   * @param options of its JVM
+   */
+  static Application start(Path home, List<String> options, String record, String... words)
+      throws IOException, InterruptedException {
     List<String> command =
         new ArrayList<>(
             List.of(
                 home.resolve("bin/java").toString(),
                 "-Xmx1g",
                 "-XX:+EnableDynamicAgentLoading",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Target.class.getName()));
+                "-Duser.home=" + Files.createTempDirectory("sonde-benchmark-home")));
+    command.addAll(options);
+    command.addAll(
+        List.of("-cp", System.getProperty("java.class.path"), Target.class.getName()));
     command.addAll(List.of(words));
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
     Application application = new Application(builder.start(), record);
-    application.await(1);
-    return application;
+    try {
+      application.await(1);
+      return application;
+    } catch (IOException failure) {
+      application.close();
+      throw failure;
+    }
   }
 
   long pid() {

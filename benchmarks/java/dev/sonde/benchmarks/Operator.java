@@ -72,6 +72,16 @@ final class Operator {
     return awaitEnd();
   }
 
+  /** SIGKILL: it can say nothing any more. */
+  void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+  }
+
+  /** SIGSTOP: it lives, and gives no sign of it. */
+  void freeze() throws IOException, InterruptedException {
+    new ProcessBuilder("kill", "-STOP", Long.toString(process.pid())).start().waitFor();
+  }
+
   private void await(BooleanSupplier reached) throws IOException, InterruptedException {
     long start = System.nanoTime();
     while (!reached.getAsBoolean()) {

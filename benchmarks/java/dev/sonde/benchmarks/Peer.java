@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 
@@ -15,6 +16,10 @@ import java.util.concurrent.TimeUnit;
  * <ul>
  *   <li>{@code false}: with a condition that never holds; {@code event}: tells of each call; {@code
  *       first}: of the first one
+ *   <li>{@code count-only}, {@code stats}: counts, counts and times each call; {@code limit}: tells of
+ *       100 calls, and then stays as it is
+ *   <li>{@code launch} and {@code launch.SCENARIO}: options of the JVM, for a tool that cannot be
+ *       attached
  *   <li>{@code off}: takes it out, after the command above has got SIGTERM
  *   <li>{@code record}: how a line begins that tells of a call; {@code where}: who prints it, {@code
  *       client} or {@code target}
@@ -50,7 +55,19 @@ final class Peer {
   /** Whether it can do this on this line of the JDK. */
   boolean can(String scenario, String version) {
     boolean old = Integer.parseInt(version.split("\\.")[0]) < Integer.parseInt(get("least"));
-    return !old && properties.containsKey(scenario);
+    return !old && (properties.containsKey(scenario) || launches(scenario));
+  }
+
+  /** Whether it cannot come late: the application is started with it, and once more without. */
+  boolean launches(String scenario) {
+    return properties.containsKey("launch." + scenario);
+  }
+
+  /** Options of the JVM, for a tool that {@link #launches}. */
+  List<String> options(String scenario) {
+    String jars = System.getenv("JARS");
+    return List.of(
+        (get("launch") + " " + get("launch." + scenario)).replace("$JARS", jars).split(" "));
   }
 
   /** Starts what is asked for; {@link Running#awaitActive} tells when it works. */

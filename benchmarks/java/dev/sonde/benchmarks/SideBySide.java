@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * Runs tools one after the other on the same application, and prints what each costs.
@@ -14,15 +16,27 @@ import java.util.Locale;
  * them.
  */
 final class SideBySide {
-  private static final long SETTLING = 4000;
-  private static final long WINDOW = 4000;
+  private static final long SETTLING = Long.getLong("settling", 4000);
+  private static final long WINDOW = Long.getLong("window", 4000);
   private static final int ROUNDS = 7;
   private static final String RATE = "20000";
+
+  /** What the tools are asked for, and its name in the table. */
+  private static final Map<String, String> SCENARIOS = new LinkedHashMap<>();
+
+  static {
+    SCENARIOS.put("false", "condition false");
+    SCENARIOS.put("count-only", "count only");
+    SCENARIOS.put("stats", "count and time");
+    SCENARIOS.put("event", "every call");
+    SCENARIOS.put("limit", "after its limit of 100");
+  }
 
   private final Path home;
   private final String version;
   private final Path out = Files.createTempDirectory("sonde-side-by-side");
   private final List<String> rows = new ArrayList<>();
+  private final List<String> together = new ArrayList<>();
 
   private SideBySide(Path home) throws IOException {
     this.home = home;
@@ -33,6 +47,7 @@ final class SideBySide {
     List<Peer> peers = new ArrayList<>();
     for (String file : words[1].split(",")) peers.add(new Peer(Path.of(file)));
     List<String> rows = new ArrayList<>();
+    List<String> together = new ArrayList<>();
     for (int i = 2; i < words.length; i++) {
       SideBySide run = new SideBySide(Path.of(words[i]));
       for (Peer peer : peers)
@@ -42,6 +57,7 @@ final class SideBySide {
           default -> run.costs(peer);
         }
       rows.addAll(run.rows);
+      together.addAll(run.together);
     }
     System.out.println("\n" + Machine.describe() + "\n");
     System.out.println(
@@ -51,7 +67,15 @@ final class SideBySide {
           default -> COST;
         });
     rows.forEach(System.out::println);
+    if (together.isEmpty()) return;
+    System.out.println("\nAdded to a call, CPU ns:\n\n" + TOGETHER);
+    together.forEach(System.out::println);
   }
+
+  private static final String TOGETHER =
+      "| tool | JDK | "
+          + String.join(" | ", SCENARIOS.values())
+          + " |\n|---|---|---|---|---|---|---|";
 
   private static final String COST =
       "| tool | JDK | asked for | call alone, CPU ns | added | all threads, cores"
@@ -66,11 +90,39 @@ final class SideBySide {
       "| tool | JDK | command to first event, ms: least | median | most |\n|---|---|---|---|---|";
 
   private void costs(Peer peer) throws IOException, InterruptedException {
-    for (String scenario : List.of("false", "event"))
-      if (peer.can(scenario, version)) cost(peer, scenario);
+    String row = "| " + peer.name() + " | " + version + " |";
+    for (String scenario : SCENARIOS.keySet()) row += " " + measured(peer, scenario) + " |";
+    together.add(row);
   }
 
-  private void cost(Peer peer, String scenario) throws IOException, InterruptedException {
+  private String measured(Peer peer, String scenario) throws InterruptedException {
+    if (!peer.can(scenario, version)) return "";
+    try {
+      return peer.launches(scenario) ? launched(peer, scenario) : cost(peer, scenario);
+    } catch (IOException failed) {
+      System.out.println(peer.name() + ", " + scenario + ": " + failed);
+      return "failed";
+    }
+  }
+
+  /** One JVM without the tool, and then one that was started with it. */
+  private String launched(Peer peer, String scenario) throws IOException, InterruptedException {
+    Application.Window alone;
+    try (Application application = Application.start(home, "EVENT", "1")) {
+      Thread.sleep(2 * SETTLING);
+      alone = application.window(WINDOW);
+    }
+    try (Application application =
+        Application.start(home, peer.options(scenario), "EVENT", "1")) {
+      Thread.sleep(2 * SETTLING);
+      Cpu all = Cpu.of(application.pid());
+      Application.Window under = application.window(WINDOW);
+      double cores = Cpu.of(application.pid()).coresSince(all);
+      return add(peer, scenario, true, alone, under, cores, 0, under);
+    }
+  }
+
+  private String cost(Peer peer, String scenario) throws IOException, InterruptedException {
     try (Application application = Application.start(home, peer.record(), "1")) {
       Thread.sleep(SETTLING);
       Application.Window alone = application.window(WINDOW);
@@ -89,13 +141,14 @@ final class SideBySide {
       double part = (double) (files ? tool.count() : records) / (files ? whole : under).calls();
       Thread.sleep(SETTLING);
       Application.Window afterwards = application.window(WINDOW);
-      add(peer, scenario, active, alone, under, cores, part, afterwards);
+      String added = add(peer, scenario, active, alone, under, cores, part, afterwards);
       if (!active) System.out.println(tool.told());
       tool.told().lines().filter(line -> line.contains("\"kind\":\"end\"")).forEach(System.out::println);
+      return added;
     }
   }
 
-  private void add(
+  private String add(
       Peer peer,
       String scenario,
       boolean active,
@@ -111,7 +164,7 @@ final class SideBySide {
             "| %s | %s | %s | %.1f | %s | %.2f | %s | %s | %.1f | %+.1f |",
             peer.name(),
             version,
-            telling ? "every call" : "condition false",
+            SCENARIOS.get(scenario),
             alone.cost(),
             active ? String.format(Locale.ROOT, "%+.1f", under.cost() - alone.cost()) : "not active",
             cores,
@@ -121,6 +174,9 @@ final class SideBySide {
             afterwards.cost() - alone.cost());
     System.out.println(row);
     rows.add(row);
+    if (under.calls() == 0) return "no call came through";
+    double more = under.cost() - alone.cost();
+    return active ? String.format(Locale.ROOT, "%,.1f", more) : "not active";
   }
 
   /** What the JDK loads once for a tool stays after the first time; what stays more often adds up. */

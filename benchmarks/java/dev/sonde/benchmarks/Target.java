@@ -11,7 +11,8 @@ import java.util.concurrent.locks.LockSupport;
  * The application that all tools are let loose on: threads that call {@link Work#price}, and a line
  * each quarter of a second of how often and at what cost.
  *
- * <p>{@code Target THREADS [CALLS A SECOND]}, as fast as it can without the second.
+ * <p>{@code Target THREADS [CALLS A SECOND]}, as fast as it can without the second. Ends when nobody
+ * reads what it says.
  */
 final class Target {
   private static final long TICK = 250;
@@ -55,7 +56,7 @@ final class Target {
     callers.forEach(Thread::start);
     System.out.println("READY");
     ThreadMXBean threads = ManagementFactory.getThreadMXBean();
-    while (true) {
+    while (!System.out.checkError()) {
       Thread.sleep(TICK);
       long calls = 0;
       long cpu = 0;

@@ -66,6 +66,24 @@ class AttachIT {
     target.assertUnnoticed();
   }
 
+  /** Modules java.base and java.logging: neither jdk.attach nor jdk.net. */
+  @OnePair
+  void sonde_onASmallRuntime_reachesAJvmOfItsOwnUser(Pair jdks) {
+    TargetJvm target = ticking(stage.program(jdks.target()));
+    List<String> small = List.of("--limit-modules", "java.base,java.logging");
+    stage.sonde(jdks.operator(), small, words(target)).exits(0);
+    target.assertUnnoticed();
+  }
+
+  @OnePair
+  void sonde_onASmallRuntime_leavesAJvmOfAnotherUserAlone(Pair jdks) throws IOException {
+    TargetJvm target = ticking(stage.programOf(GUEST, jdks.target()));
+    List<String> small = List.of("--limit-modules", "java.base,java.logging");
+    Sonde sonde = stage.sonde(jdks.operator(), small, words(target));
+    assertThat(sonde.refuses(5, "SONDE-PEER")).contains("no module jdk.net", "another user");
+    target.assertUnnoticed();
+  }
+
   /** On 17 the JDK's API cannot read such an answer by readAllBytes. */
   @OnePair
   void answer_ofMoreThanEightKilobytes_isReadToItsEnd(Pair jdks) throws IOException {

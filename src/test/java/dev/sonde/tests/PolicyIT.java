@@ -66,7 +66,13 @@ class PolicyIT {
     assertThat(types.outText()).doesNotContain("\"value\":");
     assertThat(refused(jdks, target, "-w", "x > 1")).contains("capture-values");
 
+    target.call("shop", 5);
+    Sonde token = stage.sonde(jdks.operator(), "get", target.pid(), "Shop.apiToken", "--json");
+    assertThat(token.refuses(5, "SONDE-POLICY")).contains("capture-values");
+
     etc.policy("");
+    token = stage.sonde(jdks.operator(), "get", target.pid(), "Shop.apiToken", "--json").exits(0);
+    assertThat(token.outText()).contains("\"@redacted\":\"name~token\"").doesNotContain("t-4711");
     assertThat(refused(jdks, target, "--reveal", "password")).contains(FILE + ", reveal: ");
     etc.policy(",\"reveal\":[\"password\"]");
     stage.trace(jdks.operator(), target, TICK, "-n", 1, "--reveal", "password").exits(0);

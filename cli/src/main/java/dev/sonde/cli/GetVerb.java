@@ -25,7 +25,8 @@ final class GetVerb implements Verb {
                 1,
                 "EXPR",
                 "'com.acme.App.orders.size', 'App.cache[\"k\"].owner.name',%n'count(App.orders,"
-                    + " it.open)', '{web}App.state'. In quotes.%nThe language of conditions:"
+                    + " it.open)', '{web}App.state'. In quotes. @FILE reads it"
+                    + " from a file.%nThe language of conditions:"
                     + " docs/GET.md, docs/CONDITIONS.md"))
         .addOption(
             Words.value(
@@ -51,9 +52,13 @@ final class GetVerb implements Verb {
         new Visit.Errand(
             "tracer-full",
             "get",
-            List.of(words.matchedPositionalValue(1, "")),
+            List.of(expression(words.matchedPositionalValue(1, ""))),
             options,
             Words.owner(words));
     return Rows.print(words, desk, jvm, errand);
+  }
+
+  private static String expression(String text) {
+    return text.startsWith("@") ? Conditions.of(text) : text;
   }
 }

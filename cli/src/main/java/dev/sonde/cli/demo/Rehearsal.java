@@ -11,6 +11,7 @@ public final class Rehearsal {
   private Rehearsal() {}
 
   public static void main(String[] args) throws InterruptedException {
+    System.out.println("ready"); // to be attached to: what handles SIGQUIT is there by now
     for (int i = 0; i < BEATS; i++) beat(i);
   }
 

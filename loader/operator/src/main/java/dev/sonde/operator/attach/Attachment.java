@@ -51,8 +51,9 @@ public final class Attachment {
     Jvms jvms = new Jvms();
     Jvm jvm = jvms.again(seen).orElseThrow(() -> Failures.gone(seen));
     if (entrance.judge(jvm) instanceof Attachability.No no) throw no.exception();
-    Peers.require();
-    SessionFiles files = new RunFolders().claim(jvm, id, agentJar);
+    RunFolders folders = new RunFolders();
+    Peers.require(jvm, folders.uid());
+    SessionFiles files = folders.claim(jvm, id, agentJar);
     Attachment attachment = listening(jvm, files);
     try {
       attachment.enter(new AgentLoader(jvms, jvm, entrance), targetJar);

@@ -60,7 +60,9 @@ public abstract class Entrance {
     Listener open(Jvms jvms, Jvm jvm, String jar, String arguments, BooleanSupplier wanted)
         throws IOException {
       Optional<SpokenListener> spoken = SpokenListener.open(jvms, jvm, jar, arguments, wanted);
-      return spoken.isPresent() ? spoken.get() : ApiListener.open(jvm);
+      if (spoken.isPresent()) return spoken.get();
+      if (ModuleLayer.boot().findModule("jdk.attach").isEmpty()) throw Failures.withoutApi(jvm);
+      return ApiListener.open(jvm);
     }
 
     @Override

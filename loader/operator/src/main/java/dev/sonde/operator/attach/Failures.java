@@ -68,6 +68,16 @@ final class Failures {
             + " starting, or not a HotSpot JVM. Nothing was sent to it. Try again in a second.");
   }
 
+  static SondeException withoutApi(Jvm jvm) {
+    return new SondeException(
+        ErrorId.JAVA,
+        "JVM "
+            + jvm.pid()
+            + " cannot be reached by the attach protocol alone, and this Java ("
+            + System.getProperty("java.home")
+            + ") has no module jdk.attach, which could. Run sonde with the java of a JDK.");
+  }
+
   /** What the JVM, or the JDK's attach API, answered. The texts are those of JDK 17 to 25. */
   static SondeException attaching(Jvm jvm, Exception failure) {
     String said = String.valueOf(failure.getMessage());

@@ -29,6 +29,8 @@ record ListenerSocket(HeldFolder tmp, Jvm jvm) {
   private static final int SOCKET = 0140000;
   private static final int OTHERS = 066;
   private static final int ARGUMENTS = 3;
+  private static final String LEFT =
+      "is what a killed process left, and may not be deleted from here";
 
   /**
    * Whether the JVM listens there. What a dead process left is deleted: the JVM makes its own when
@@ -47,6 +49,27 @@ record ListenerSocket(HeldFolder tmp, Jvm jvm) {
     }
     requireOwn(file);
     return true;
+  }
+
+  /**
+   * What {@link #isReady} would refuse; null: nothing. Deletes nothing.
+   *
+   * @param uid of this process
+   */
+  @Nullable SondeException obstacle(long uid) throws IOException {
+    Map<String, Object> file = attributes();
+    if (file.isEmpty()) return null;
+    if (((Integer) file.get("mode") & TYPE) != SOCKET) return inTheWay("is no socket", null);
+    if (isDead(path())) {
+      boolean ours = uid == 0 || uid == (Integer) file.get("uid");
+      return ours ? null : inTheWay(LEFT, null);
+    }
+    try {
+      requireOwn(file);
+      return null;
+    } catch (SondeException refusal) {
+      return refusal;
+    }
   }
 
   /** Sends one command, and waits for all of the answer. */
@@ -117,7 +140,7 @@ record ListenerSocket(HeldFolder tmp, Jvm jvm) {
     try {
       Files.deleteIfExists(path());
     } catch (IOException kept) {
-      throw inTheWay("is what a killed process left, and may not be deleted from here", kept);
+      throw inTheWay(LEFT, kept);
     }
   }
 

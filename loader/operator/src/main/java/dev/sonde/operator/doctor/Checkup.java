@@ -2,6 +2,7 @@ package dev.sonde.operator.doctor;
 
 import dev.sonde.operator.ErrorId;
 import dev.sonde.operator.SondeException;
+import dev.sonde.operator.attach.Obstacle;
 import dev.sonde.operator.jvm.Attachability;
 import dev.sonde.operator.jvm.Jvm;
 import dev.sonde.operator.repository.PluginDescription;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -64,6 +66,9 @@ public record Checkup(Jvm jvm, Path root) {
   private Finding attach() {
     if (jvm.attachable() instanceof Attachability.No no)
       return Finding.no("attach", no.id(), no.sentence() + fromInside(no.id()));
+    Optional<SondeException> obstacle = Obstacle.in(root, jvm);
+    if (obstacle.isPresent())
+      return Finding.no("attach", obstacle.get().id(), obstacle.get().getMessage());
     String place = jvm.place().text();
     return Finding.ok(
         "attach",
@@ -88,10 +93,24 @@ public record Checkup(Jvm jvm, Path root) {
     missing.removeIf(name -> ModuleLayer.boot().findModule(name).isPresent());
     String java = "this Java " + Runtime.version() + " in " + System.getProperty("java.home");
     if (missing.isEmpty()) return Finding.ok("our Java", java);
-    return Finding.no(
+    if (missing.contains("java.logging"))
+      return Finding.no(
+          "our Java",
+          ErrorId.JAVA,
+          java + " has no module java.logging, without which no signature is checked");
+    List<String> less = new ArrayList<>();
+    if (missing.contains("jdk.attach"))
+      less.add("a JVM that the attach protocol alone does not reach is not reached");
+    if (missing.contains("jdk.net"))
+      less.add("JVMs of other users, and in other places, are refused (SONDE-PEER)");
+    return Finding.note(
         "our Java",
-        ErrorId.JAVA,
-        java + " has no module " + String.join(", ", missing) + ": run sonde with a JDK's java");
+        java
+            + " has no module "
+            + String.join(", ", missing)
+            + ": "
+            + String.join("; ", less)
+            + ". A JDK's java has them");
   }
 
   private Finding files() {

@@ -11,13 +11,16 @@ import java.nio.file.Path;
  * What this process may do to others: its uid and gid against theirs, and what the kernel says of
  * their state.
  *
- * @param attachApi whether our own Java has module jdk.attach
+ * @param means whether an agent can be loaded from here: by the attach protocol, for which the
+ *     machine's shell sends a signal, or by our own Java's module jdk.attach
  */
-record Reach(long uid, long gid, boolean attachApi) {
+record Reach(long uid, long gid, boolean means) {
+  private static final Path SHELL = Path.of("/bin/sh");
+
   static Reach of(Proc proc) {
     ProcEntry self = proc.entry(ProcessHandle.current().pid()).orElseThrow();
-    return new Reach(
-        self.uid(), self.gid(), ModuleLayer.boot().findModule("jdk.attach").isPresent());
+    boolean api = ModuleLayer.boot().findModule("jdk.attach").isPresent();
+    return new Reach(self.uid(), self.gid(), api || Files.isExecutable(SHELL));
   }
 
   /**
@@ -46,13 +49,13 @@ record Reach(long uid, long gid, boolean attachApi) {
 
   /** Said last: what the target itself forbids cannot be helped by another Java. */
   Attachability judgeOurselves() {
-    if (attachApi) return new Yes();
+    if (means) return new Yes();
     return new No(
         ErrorId.JAVA,
         "This Java ("
             + System.getProperty("java.home")
-            + ") has no module jdk.attach, which loads agents."
-            + " Run sonde with the java of a JDK "
+            + ") has no module jdk.attach, which loads agents, and this machine has no /bin/sh, by"
+            + " which it is done otherwise. Run sonde with the java of a JDK "
             + RuntimeFacts.OLDEST
             + " or later.");
   }

@@ -46,6 +46,15 @@ class CheckupTest {
                 + " with -javaagent:sonde.jar=.. (docs/CONSOLES.md).");
   }
 
+  /** As when a process of the same pid was killed, or somebody planted it. */
+  @Test
+  void fileInThePlaceOfTheListener_isSaidBeforehand() throws IOException {
+    Files.createFile(root.resolve("tmp/.java_pid" + checkup(17).jvm().place().pid()));
+    Finding attach = finding(checkup(17), "attach");
+    assertThat(attach.id()).contains(ErrorId.ATTACH_SOCKET);
+    assertThat(attach.sentence()).contains("is no socket", "rm ");
+  }
+
   @Test
   void killFile_isANo() throws IOException {
     Files.createDirectories(root.resolve("etc/sonde"));
