@@ -23,7 +23,8 @@ public class TracerMini implements Runnable, ClassFileTransformer, FileNameMap, 
     if (last.isEmpty()) try (var in = new BufferedReader(Channels.newReader(attach(pid, type, method, calls), UTF))) {
       for (String line; (line = in.readLine()) != null; ) // it may hold what a terminal would obey
         if (!line.isEmpty()) System.out.println(last = line.replaceAll("\\p{C}", "?"));
-      last = last.matches("(end|refused):.*") ? "" : "end: JVM " + pid + " has gone"; }
+      last = last.matches("(end|refused):.*") ? "" : "end: JVM " + pid + " has gone";
+    } catch (Exception | LinkageError e) { last = "refused: expected a JVM " + pid + ", and a whole JDK here; " + e; }
     System.out.print(last.isEmpty() ? "" : last + "\n"); }
   static String refusal(String type, String method, int calls) {
     return (type + method).matches(".*[*?].*") ? "refused: expected one class and one method, no wildcard"
@@ -67,8 +68,7 @@ public class TracerMini implements Runnable, ClassFileTransformer, FileNameMap, 
   @Override public void run() {
     String end, event; int left = permits.availablePermits();
     try (out) {
-      try {
-        end = arm(left);
+      try { end = arm(left);
         for (long deadline = System.nanoTime() + SECONDS * 1_000_000_000L; end == null; ) {
           say((event = events.poll(200, TimeUnit.MILLISECONDS)) == null ? "" : event); // "": is the owner there?
           if (event != null && --left == 0) end = "end: LIMIT";

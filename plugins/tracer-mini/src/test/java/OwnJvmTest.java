@@ -128,6 +128,23 @@ class OwnJvmTest {
         .contains("Shapes");
   }
 
+  /** A sentence, and no stack of the JDK's inside. */
+  @Test
+  void process_thatIsNotThere_isSaid() throws Exception {
+    PrintStream out = System.out;
+    ByteArrayOutputStream screen = new ByteArrayOutputStream();
+    System.setOut(new PrintStream(screen, true, StandardCharsets.UTF_8));
+    try {
+      TracerMini.trace("99999999", "com.acme.Orders", "find");
+    } finally {
+      System.setOut(out);
+    }
+    assertThat(screen.toString(StandardCharsets.UTF_8))
+        .isEqualTo(
+            "refused: expected a JVM 99999999, and a whole JDK here;"
+                + " java.nio.file.NoSuchFileException: /proc/99999999\n");
+  }
+
   @Test
   void trace_whileAnotherIsOn_isRefused() throws Exception {
     FileNameMap before = URLConnection.getFileNameMap();
