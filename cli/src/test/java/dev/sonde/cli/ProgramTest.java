@@ -3,6 +3,7 @@ package dev.sonde.cli;
 import static dev.sonde.cli.Typed.sonde;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sonde.cli.text.Invocation;
 import dev.sonde.operator.ErrorId;
 import dev.sonde.operator.Exit;
 import dev.sonde.operator.SondeException;
@@ -32,6 +33,13 @@ class ProgramTest {
     assertThat(help.exit()).isEqualTo(Exit.DONE);
     Golden.check("help-" + verb.word() + ".txt", help.out());
     assertThat(sonde(machine, "help", verb.word()).out()).isEqualTo(help.out());
+  }
+
+  @ParameterizedTest
+  @EnumSource(VerbName.class)
+  void command_inASentence_isAsThisProgramIsCalled(VerbName verb) {
+    assertThat(Invocation.of("./sonde").sentence("try sonde " + verb.word() + " 7"))
+        .isEqualTo("try ./sonde " + verb.word() + " 7");
   }
 
   @Test

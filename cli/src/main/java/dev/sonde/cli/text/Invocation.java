@@ -26,7 +26,8 @@ public record Invocation(String text, String ending) {
   private static final Pattern PLAIN = Pattern.compile("[\\w./+:@%,~-]+");
   private static final Pattern COMMAND =
       Pattern.compile(
-          "(?<![\\w./-])sonde (?=(?:list|find|trace|attach|sessions|follow|stop|plugins|demo)\\b)");
+          "(?<![\\w./-])sonde (?=(?:list|find|trace|stats|get|run|attach|shell|sessions|follow|stop"
+              + "|plugins|repo|verify|audit|doctor|demo)\\b)");
 
   /** The program at this path, which is quoted where a shell would take it apart. */
   public static Invocation of(String path) {
