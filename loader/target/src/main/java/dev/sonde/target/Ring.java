@@ -29,6 +29,11 @@ final class Ring {
 
   private static final int HEAD = 33;
 
+  // Loaded now: a thread may be at the end of its stack when it offers the first record.
+  static {
+    Batch.size(0);
+  }
+
   private final AtomicLongArray state = new AtomicLongArray(50);
   private byte @Nullable [] bytes;
 

@@ -33,7 +33,8 @@ public final class Hooks {
     begin = customized(inThread(MethodProbe.class, "begin", type(Object.class, long.class)));
     entered = customized(erased(CallRecord.class, "entered", type(Object.class)));
     thrown = customized(probeLast("thrown", type(void.class, Object.class, Object.class)));
-    failed = inThread(Probe.class, "failed", type(void.class, long.class, Throwable.class));
+    failed =
+        customized(inThread(Probe.class, "failed", type(void.class, long.class, Throwable.class)));
   }
 
   /** {@code ()long}: the id of the platform thread that runs now, also below a virtual one. */

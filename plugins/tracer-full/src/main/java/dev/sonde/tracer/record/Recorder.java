@@ -16,6 +16,11 @@ public final class Recorder {
   /** What it takes to drop a call; to read the clock for it would double that. */
   private static final int DROP_NANOS = 30;
 
+  /** Loaded with this class: a thread may be at the end of its stack when it reaches a limit. */
+  private static final Reason REACHED = Reason.LIMIT;
+
+  private static final Reason OVER = Reason.TIME;
+
   private final Guard guard;
   private final Events events;
   private final Snapshot snapshot;
@@ -188,11 +193,11 @@ public final class Recorder {
   }
 
   void delivered(long number) {
-    if (number == limit) ending.end(Reason.LIMIT);
+    if (number == limit) ending.end(REACHED);
   }
 
   void checkTime(long nanos) {
-    if (nanos - originNanos > deadline) ending.end(Reason.TIME);
+    if (nanos - originNanos > deadline) ending.end(OVER);
   }
 
   long millis(long nanos) {
@@ -212,7 +217,7 @@ public final class Recorder {
   void failed(long thread, Throwable failure) {
     guard.leaveAny(thread);
     failed.incrementAndGet();
-    if (permits.get() >= limit) ending.end(Reason.LIMIT);
+    if (permits.get() >= limit) ending.end(REACHED);
     ending.failed(failure);
   }
 
