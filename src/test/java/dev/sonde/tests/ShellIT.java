@@ -70,7 +70,7 @@ class ShellIT {
     target.ask("start instance 1");
     shell.type(
         "var t = trace(\"com.acme.Orders::find\", \"amount > 3\", \"--limit=3\", \"--rate=50/s\")");
-    shell.type("t.next().get(\"method\")").shows("==> \"find\"");
+    shell.type("var first = t.next()", "first.get(\"method\")").shows("==> \"find\"");
     shell.type("t.all().size() + \" more, \" + t.end().get(\"reason\")");
     shell.shows("==> \"2 more, LIMIT\"");
     shell.type("find(\"com.acme.Orders::over\").size()").shows("==> 3");
@@ -99,6 +99,7 @@ class ShellIT {
     shell.type("{ System.out.println(\"SLEEPS \" + 1); Thread.sleep(100_000); }").shows("SLEEPS 1");
     shell.press("\003").type("\"after \" + \"sleep\"").shows("after sleep");
     snippetThatDoesNotStop_isLeftBehind(shell);
+    shell.type("Thread never = new Thread(() -> { })").shows("never ==>"); // holds its group
     shell.type("/exit").shows("Goodbye").shows("removed");
     outside.assertClean();
   }

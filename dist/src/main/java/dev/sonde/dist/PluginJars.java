@@ -74,7 +74,8 @@ final class PluginJars {
   private byte[] jar(Jar own, int line) throws IOException {
     Jar described =
         new Jar()
-            .putAll(isCompiledAgainst() ? own : Lambdas.replacedForTarget(own))
+            .putAll(
+                isCompiledAgainst() ? Bare.withGenericTypes(own) : Lambdas.replacedForTarget(own))
             .put(DESCRIPTION, description(own, line))
             .putAll(layout.licenses());
     return new Relocation(libraries, "org/objectweb/asm/", "dev/sonde/tracer/asm/")

@@ -74,9 +74,16 @@ public final class Peek {
     return field.get(Modifier.isStatic(field.getModifiers()) ? null : owner);
   }
 
-  /** Changes a field that is not final. */
+  /**
+   * Changes a field.
+   *
+   * @throws IllegalAccessException if it is final: compiled code may go on with the old value
+   */
   public static void set(Object owner, String name, @Nullable Object value) throws Exception {
     Field field = find(owner, name);
+    if (Modifier.isFinal(field.getModifiers()))
+      throw new IllegalAccessException(
+          name + " of " + field.getDeclaringClass().getName() + " is final, and stays as it is");
     field.set(Modifier.isStatic(field.getModifiers()) ? null : owner, value);
   }
 

@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A daemon thread that runs jobs; threads that snippets start are in its group. */
 final class SnippetThread extends Thread {
+  private static final int GROUPS_ARE_FREE = 19;
+
+  private final ThreadGroup group;
   private final BlockingQueue<Runnable> jobs = new LinkedBlockingQueue<>();
   private volatile boolean ending;
   private volatile @Nullable Printing printing;
@@ -16,6 +19,7 @@ final class SnippetThread extends Thread {
     super(group(), null, "sonde-snippet-" + number, 0, false);
     setDaemon(true);
     setContextClassLoader(context);
+    group = getThreadGroup();
   }
 
   /**
@@ -74,9 +78,7 @@ final class SnippetThread extends Thread {
 
   void end() {
     ending = true;
-    ThreadGroup group = getThreadGroup();
     Brake.on(this);
-    if (group == null) return;
     Brake.on(group);
     group.interrupt();
   }
@@ -84,8 +86,6 @@ final class SnippetThread extends Thread {
   /** Waits for all threads of the group, and names those that live on. */
   List<String> living(long deadline) {
     List<String> left = new ArrayList<>();
-    ThreadGroup group = getThreadGroup();
-    if (group == null) return left;
     Thread[] all = new Thread[group.activeCount() + 8];
     int count = group.enumerate(all);
     for (int i = 0; i < count; i++) {
@@ -94,6 +94,18 @@ final class SnippetThread extends Thread {
       if (all[i].isAlive())
         left.add(all[i].getName() + (stack.length == 0 ? "" : " in " + stack[0]));
     }
+    if (left.isEmpty()) release();
     return left;
+  }
+
+  /** Its parent's list would keep a group for a thread that was made there and never started. */
+  @SuppressWarnings("removal")
+  private void release() {
+    if (Runtime.version().feature() >= GROUPS_ARE_FREE || group.isDestroyed()) return;
+    try {
+      group.destroy();
+    } catch (IllegalThreadStateException begunMeanwhile) {
+      // a thread is in it again: the group goes when that one ends
+    }
   }
 }

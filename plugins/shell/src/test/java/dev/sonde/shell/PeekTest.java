@@ -43,6 +43,14 @@ class PeekTest {
   }
 
   @Test
+  void field_thatIsFinal_isNotSet() {
+    assertThatThrownBy(() -> Peek.set(new Order(), "state", "CLOSED"))
+        .isInstanceOf(IllegalAccessException.class)
+        .hasMessageContaining("state of")
+        .hasMessageContaining("is final");
+  }
+
+  @Test
   void call_byNameAndArguments() throws Exception {
     assertThat(Peek.call(new Order(), "add", 4, null)).isEqualTo(5);
     assertThatThrownBy(() -> Peek.call(new Order(), "add", "4", null))
