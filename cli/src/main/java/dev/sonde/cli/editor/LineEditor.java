@@ -117,7 +117,9 @@ public final class LineEditor implements Editor {
 
   private void interrupted() {
     Runnable now = action;
-    if (now != null) now.run();
+    if (now == null) return;
+    print("\n"); // the terminal has just written ^C
+    now.run();
   }
 
   @Override
