@@ -54,7 +54,7 @@ final class ProbeSet {
               recorder,
               plan,
               new DirectRoute(engine, slot, recorder),
-              rehearsal(engine, purpose, method -> observation.rehearsed(rehearsed, method)),
+              rehearsal(engine, purpose, recorder, rehearsed),
               loom);
     } catch (RuntimeException | Error broken) {
       slot.clear();
@@ -63,9 +63,12 @@ final class ProbeSet {
   }
 
   private Rehearsal rehearsal(
-      Engine engine, Purpose purpose, Function<SelectedMethod, Probe> probes) {
+      Engine engine, Purpose purpose, Recorder recorder, Recorder rehearsed) {
     Inside nobodys = purpose.marks() == null ? null : new Inside();
-    return new Rehearsal(engine.hooks(), probes, plan, slot.number(), nobodys);
+    Function<SelectedMethod, Probe> probes =
+        method -> purpose.observation().rehearsed(rehearsed, method);
+    boolean fails = rehearsed != recorder;
+    return new Rehearsal(engine.hooks(), probes, plan, slot.number(), nobodys, fails);
   }
 
   Arming arming() {

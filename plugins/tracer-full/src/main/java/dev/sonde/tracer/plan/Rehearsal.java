@@ -44,25 +44,29 @@ public final class Rehearsal {
   private final int slot;
   private final Handle link = Bridge.link();
   private final @Nullable Inside marks;
+  private final boolean fails;
   private final Set<String> played = new HashSet<>();
 
   /**
    * @param probes make probes that nobody hears
    */
   public Rehearsal(Hooks hooks, Function<SelectedMethod, Probe> probes, TracePlan plan, int slot) {
-    this(hooks, probes, plan, slot, null);
+    this(hooks, probes, plan, slot, null, false);
   }
 
   /**
    * @param marks where calls are only noted, one that nobody asks; else null
+   * @param fails whether a probe may fail, because nobody counts it
    */
   public Rehearsal(
       Hooks hooks,
       Function<SelectedMethod, Probe> probes,
       TracePlan plan,
       int slot,
-      @Nullable Inside marks) {
+      @Nullable Inside marks,
+      boolean fails) {
     this.marks = marks;
+    this.fails = fails;
     this.hooks = hooks;
     this.probes = probes;
     this.plan = plan;
@@ -88,7 +92,7 @@ public final class Rehearsal {
               stage.lookupClass(), "play", MethodType.methodType(void.class, Throwable.class));
       play.invokeExact(new Throwable("rehearsed", new Throwable()));
       plan.remove(probes);
-      fail(parts.get(0).probe());
+      if (fails) fail(parts.get(0).probe());
       walk();
     } catch (Throwable broken) {
       played.clear();
