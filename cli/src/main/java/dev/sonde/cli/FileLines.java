@@ -7,14 +7,12 @@ import dev.sonde.operator.session.Owner;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.List;
 import java.util.Set;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
@@ -95,17 +93,8 @@ final class FileLines implements Lines {
   }
 
   @Override
-  public synchronized void print(List<String> lines) {
-    if (lines.isEmpty()) return;
-    write(StandardCharsets.UTF_8.encode(String.join("\n", lines) + "\n"));
-  }
-
-  @Override
   public synchronized void write(byte[] utf8, int length) {
-    write(ByteBuffer.wrap(utf8, 0, length));
-  }
-
-  private void write(ByteBuffer bytes) {
+    ByteBuffer bytes = ByteBuffer.wrap(utf8, 0, length);
     try {
       while (bytes.hasRemaining()) channel.write(bytes);
     } catch (IOException e) {

@@ -3,6 +3,7 @@ package dev.sonde.cli;
 import dev.sonde.operator.Exit;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -135,19 +136,19 @@ final class Job implements Interruption, Interruption.Guard {
   }
 
   /** Waits until it is armed, or over; for so many milliseconds at most. */
-  synchronized void awaitArmed(long millis) throws InterruptedException {
-    long deadline = System.nanoTime() + millis * 1_000_000;
-    while (!armed && !over) {
-      long left = (deadline - System.nanoTime()) / 1_000_000;
-      if (left <= 0) return;
-      wait(left);
-    }
+  void awaitArmed(long millis) throws InterruptedException {
+    await(() -> armed || over, millis);
   }
 
   /** Whether it ended within so many milliseconds. */
-  synchronized boolean awaitOver(long millis) throws InterruptedException {
+  boolean awaitOver(long millis) throws InterruptedException {
+    return await(() -> over, millis);
+  }
+
+  private synchronized boolean await(BooleanSupplier awaited, long millis)
+      throws InterruptedException {
     long deadline = System.nanoTime() + millis * 1_000_000;
-    while (!over) {
+    while (!awaited.getAsBoolean()) {
       long left = (deadline - System.nanoTime()) / 1_000_000;
       if (left <= 0) return false;
       wait(left);

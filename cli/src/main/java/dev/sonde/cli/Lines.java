@@ -1,5 +1,6 @@
 package dev.sonde.cli;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** Where the lines of a run go. */
@@ -10,7 +11,11 @@ interface Lines extends AutoCloseable {
    * @throws ClosedOutput if nobody reads any more
    * @throws dev.sonde.operator.SondeException OUTPUT if they cannot be written
    */
-  void print(List<String> lines);
+  default void print(List<String> lines) {
+    if (lines.isEmpty()) return;
+    byte[] utf8 = (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8);
+    write(utf8, utf8.length);
+  }
 
   /**
    * Writes out whole lines in UTF-8 at once.

@@ -2,11 +2,9 @@ package dev.sonde.cli;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.List;
 
 /**
  * A file that is begun anew when it is full; the one before is kept beside it, with {@code .1} at
@@ -29,13 +27,6 @@ final class RollingLines implements Lines {
   @Override
   public boolean intoFile() {
     return true;
-  }
-
-  @Override
-  public synchronized void print(List<String> lines) {
-    if (lines.isEmpty()) return;
-    byte[] bytes = (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8);
-    write(bytes, bytes.length);
   }
 
   @Override

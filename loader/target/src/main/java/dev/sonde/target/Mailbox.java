@@ -77,9 +77,7 @@ final class Mailbox implements Events, Dictionary {
     int id = 0;
     while (id < parts.size() && !Arrays.equals(parts.get(id), tokens)) id++;
     if (id == parts.size()) parts.add(tokens);
-    RecordEncoder number = new RecordEncoder(0);
-    number.value.part(id);
-    return number;
+    return RecordEncoder.ofPart(id);
   }
 
   @Override

@@ -12,6 +12,13 @@ final class RecordEncoder implements Encoder {
     value = new ValueWriter(capacity);
   }
 
+  /** What stands in a record for a part that was kept under this number. */
+  static RecordEncoder ofPart(int id) {
+    RecordEncoder number = new RecordEncoder(0);
+    number.value.part(id);
+    return number;
+  }
+
   @Override
   public Encoder none() {
     value.none();

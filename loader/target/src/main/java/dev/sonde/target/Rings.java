@@ -41,9 +41,7 @@ final class Rings implements Events {
 
   @Override
   public Encoder part(Encoder pieces) {
-    RecordEncoder number = new RecordEncoder(0);
-    number.value.part(names.part(((RecordEncoder) pieces).value.toByteArray()));
-    return number;
+    return RecordEncoder.ofPart(names.part(((RecordEncoder) pieces).value.toByteArray()));
   }
 
   @Override

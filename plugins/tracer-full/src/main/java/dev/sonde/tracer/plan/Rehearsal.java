@@ -49,12 +49,6 @@ public final class Rehearsal {
 
   /**
    * @param probes make probes that nobody hears
-   */
-  public Rehearsal(Hooks hooks, Function<SelectedMethod, Probe> probes, TracePlan plan, int slot) {
-    this(hooks, probes, plan, slot, null, false);
-  }
-
-  /**
    * @param marks where calls are only noted, one that nobody asks; else null
    * @param fails whether a probe may fail, because nobody counts it
    */
@@ -78,6 +72,7 @@ public final class Rehearsal {
    * told, where it matters.
    */
   public void play(List<SelectedMethod> methods) {
+    boolean first = played.isEmpty();
     List<MethodPlan> parts = new ArrayList<>();
     for (SelectedMethod method : methods)
       if (played.size() < MOST && played.add(shape(method)))
@@ -92,8 +87,8 @@ public final class Rehearsal {
               stage.lookupClass(), "play", MethodType.methodType(void.class, Throwable.class));
       play.invokeExact(new Throwable("rehearsed", new Throwable()));
       plan.remove(probes);
-      if (fails) fail(parts.get(0).probe());
-      walk();
+      if (first && fails) fail(parts.get(0).probe());
+      if (first) walk();
     } catch (Throwable broken) {
       played.clear();
     }
