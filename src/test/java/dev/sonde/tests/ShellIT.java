@@ -59,6 +59,7 @@ class ShellIT {
     assertThat(shell.errText() + shell.outText())
         .contains("99,951,424 bytes more were printed on System.out");
     commandsAreValues(shell, target);
+    shell.type("Thread never = new Thread(() -> { })").shows("never ==>"); // holds its group
     shell.type("/exit").exits(0);
     assertThat(shell.errText())
         .contains("3 methods restored", "2 loaders", "1 snippet thread")
@@ -99,7 +100,6 @@ class ShellIT {
     shell.type("{ System.out.println(\"SLEEPS \" + 1); Thread.sleep(100_000); }").shows("SLEEPS 1");
     shell.press("\003").type("\"after \" + \"sleep\"").shows("after sleep");
     snippetThatDoesNotStop_isLeftBehind(shell);
-    shell.type("Thread never = new Thread(() -> { })").shows("never ==>"); // holds its group
     shell.type("/exit").shows("Goodbye").shows("removed");
     outside.assertClean();
   }
