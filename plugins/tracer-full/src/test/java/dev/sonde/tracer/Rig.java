@@ -73,6 +73,11 @@ final class Rig implements AutoCloseable, Ending {
     this(NONE, snapshot, true, new Guard(), 1_000_000, terms, type, patterns);
   }
 
+  /** With whatever a trace may be asked for. */
+  Rig(Judging judging, Terms terms, long limit, Class<?> type, String pattern) throws Exception {
+    this(judging, new Snapshot(each -> true), true, new Guard(), limit, terms, type, pattern);
+  }
+
   private Rig(
       Judging judging,
       Snapshot snapshot,
