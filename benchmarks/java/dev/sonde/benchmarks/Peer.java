@@ -5,6 +5,7 @@ import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 
@@ -25,9 +26,11 @@ import java.util.concurrent.TimeUnit;
  *       client} or {@code target}
  *   <li>{@code active}: how a line begins that says that it works now
  *   <li>{@code count}: prints how many calls were told, for a tool that writes files
+ *   <li>{@code least}, {@code most}: lines of the JDK on which it works; 17 and any without them
  * </ul>
  */
 final class Peer {
+  private static final Map<String, String> DEFAULTS = Map.of("least", "17", "most", "999");
   private static final long PATIENCE = TimeUnit.SECONDS.toNanos(60);
 
   private final Path file;
@@ -54,8 +57,12 @@ final class Peer {
 
   /** Whether it can do this on this line of the JDK. */
   boolean can(String scenario, String version) {
-    boolean old = Integer.parseInt(version.split("\\.")[0]) < Integer.parseInt(get("least"));
-    return !old && (properties.containsKey(scenario) || launches(scenario));
+    return worksOn(version) && (properties.containsKey(scenario) || launches(scenario));
+  }
+
+  boolean worksOn(String version) {
+    int line = Integer.parseInt(version.split("\\.")[0]);
+    return Integer.parseInt(get("least")) <= line && line <= Integer.parseInt(get("most"));
   }
 
   /** Whether it cannot come late: the application is started with it, and once more without. */
@@ -86,7 +93,7 @@ final class Peer {
   }
 
   String get(String key) {
-    return properties.getProperty(key, key.equals("least") ? "17" : "");
+    return properties.getProperty(key, DEFAULTS.getOrDefault(key, ""));
   }
 
   /** A tool at work. */

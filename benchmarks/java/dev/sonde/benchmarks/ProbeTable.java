@@ -37,9 +37,9 @@ final class ProbeTable {
       for (int home = 4; home < words.length; home++)
         for (String threads : words[3].split(","))
           rows.addAll(table.rows(scenario, words[home], Integer.parseInt(threads)));
-    System.out.println();
-    System.out.println("| scenario | JDK | threads | call alone, CPU ns | added | left after two |");
-    System.out.println("|---|---|---|---|---|---|");
+    System.out.println("\n" + Machine.describe() + "\n");
+    System.out.println("| trace | JDK | threads | call alone, CPU ns | added | goal | left after two |");
+    System.out.println("|---|---|---|---|---|---|---|");
     rows.forEach(System.out::println);
   }
 
@@ -50,16 +50,18 @@ final class ProbeTable {
     Forks found = Forks.read(samples);
     List<String> rows = new ArrayList<>();
     for (int jar = 0; jar < jars.length; jar++) {
-      String name = jars.length == 1 ? scenario : scenario + " " + jars[jar];
+      Scenario traced = Scenario.valueOf(scenario);
+      String name = jars.length == 1 ? traced.title : traced.title + ", " + jars[jar];
       rows.add(
           String.format(
               Locale.ROOT,
-              "| %s | %s | %d | %s | %s | %s |",
+              "| %s | %s | %d | %s | %s | %s | %s |",
               name,
               Machine.version(Path.of(home)),
               threads,
               found.base(),
               found.added(jar, jars.length),
+              traced.goal,
               found.remaining()));
     }
     rows.forEach(System.out::println);

@@ -6,18 +6,36 @@ import java.util.List;
 /** What a trace is asked to do while its cost is measured. */
 enum Scenario {
   /** A condition that never holds. */
-  FALSE("trace", "-w", "order == null"),
+  FALSE("condition false", "<= 1", "trace", "-w", "order == null"),
+  /** Counts calls and does nothing else: the probe of {@code find --rate}. */
+  COUNT("count only", "<= 2", "trace", "-w", "1 == 2"),
   /** Every call becomes an event. */
-  EVENT("trace", "-n", "unlimited", "--overhead", "1000", "--max-events", "999999999"),
+  EVENT(
+      "every call an event",
+      "<= 50 without its caller",
+      "trace",
+      "-n",
+      "unlimited",
+      "--overhead",
+      "1000",
+      "--max-events",
+      "999999999"),
   /** Each call is counted and timed, into a histogram. */
-  STATS("stats"),
+  STATS("count, time and histogram", "<= 48, the same with 2 threads", "stats"),
   /** The limit was reached, and the trace has removed itself. */
-  OVER("trace", "-n", "10");
+  OVER("the limit was reached", "0", "trace", "-n", "10");
+
+  final String title;
+
+  /** What docs/BENCHMARKS.md holds it to, CPU nanoseconds more. */
+  final String goal;
 
   private final String verb;
   private final List<String> options;
 
-  Scenario(String verb, String... options) {
+  Scenario(String title, String goal, String verb, String... options) {
+    this.title = title;
+    this.goal = goal;
     this.verb = verb;
     this.options = List.of(options);
   }

@@ -16,8 +16,8 @@ import java.util.Map;
  * them.
  */
 final class SideBySide {
-  private static final long SETTLING = Long.getLong("settling", 4000);
-  private static final long WINDOW = Long.getLong("window", 4000);
+  private static final long SETTLING = Long.getLong("settling", 2000);
+  private static final long WINDOW = Long.getLong("window", 2000);
   private static final int ROUNDS = 7;
   private static final String RATE = "20000";
 
@@ -68,7 +68,10 @@ final class SideBySide {
         });
     rows.forEach(System.out::println);
     if (together.isEmpty()) return;
-    System.out.println("\nAdded to a call, CPU ns:\n\n" + TOGETHER);
+    System.out.println(
+        "\nAdded to a call, CPU ns; in parentheses what part of the calls was told, and how many a"
+            + " second:\n\n"
+            + TOGETHER);
     together.forEach(System.out::println);
   }
 
@@ -96,6 +99,7 @@ final class SideBySide {
   }
 
   private String measured(Peer peer, String scenario) throws InterruptedException {
+    if (!peer.worksOn(version)) return "not on this JDK";
     if (!peer.can(scenario, version)) return "";
     try {
       return peer.launches(scenario) ? launched(peer, scenario) : cost(peer, scenario);
@@ -174,9 +178,15 @@ final class SideBySide {
             afterwards.cost() - alone.cost());
     System.out.println(row);
     rows.add(row);
+    if (!active) return "not active";
     if (under.calls() == 0) return "no call came through";
-    double more = under.cost() - alone.cost();
-    return active ? String.format(Locale.ROOT, "%,.1f", more) : "not active";
+    String more = String.format(Locale.ROOT, "%,.1f", under.cost() - alone.cost());
+    return telling ? more + told(part, under) : more;
+  }
+
+  private static String told(double part, Application.Window under) {
+    return String.format(
+        Locale.ROOT, " (%.1f %%, %,.0f)", 100 * part, part * under.callsASecond());
   }
 
   /** What the JDK loads once for a tool stays after the first time; what stays more often adds up. */

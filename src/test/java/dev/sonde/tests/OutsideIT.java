@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sonde.tests.fixture.EachPair;
+import dev.sonde.tests.fixture.Holding;
 import dev.sonde.tests.fixture.Installed;
 import dev.sonde.tests.fixture.OnePair;
 import dev.sonde.tests.fixture.Outside;
@@ -49,6 +50,20 @@ class OutsideIT {
     target.call("intruder", 1);
     assertThatThrownBy(unchanged::check)
         .hasMessageContainingAll("sonde-intruder", "com.acme.Intruder$SondeLoader", "socket:");
+  }
+
+  /** What the soak goes by. */
+  @OnePair
+  void holding_whenSomethingStays_isMore(Pair jdks) {
+    TargetJvm target = stage.program(jdks.target());
+    Holding before = Holding.of(target);
+    target.call("intruder", 1);
+    Holding more = Holding.of(target).minus(before);
+    assertThat(more.threads()).isEqualTo(1);
+    assertThat(more.files()).isPositive();
+    assertThat(more.classes()).isGreaterThanOrEqualTo(4);
+    assertThat(more.metaspace()).isPositive();
+    assertThat(more.heap()).isPositive();
   }
 
   @EachPair
