@@ -7,6 +7,7 @@ public final class Cli {
   public static void main(String[] args) {
     // No option of ours is a date or of a database: picocli would load what reads them, 10 ms.
     System.setProperty("picocli.converters.excludes", "java[.](time|sql)[.].*");
+    Ahead.begin(args);
     Build build = Build.read();
     Desk desk =
         new Desk(

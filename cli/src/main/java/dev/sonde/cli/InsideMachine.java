@@ -65,9 +65,9 @@ final class InsideMachine extends LiveMachine {
   Session enter(Jvm jvm, Payload payload, Owner owner) {
     if (!isOwn(jvm)) return super.enter(jvm, payload, owner);
     if (handed == null)
-      return Sessions.open(jvm, Entrance.fromInside(), payload, payload.agentClass(), owner);
+      return Sessions.open(jvm, Entrance.fromInside(), payload, payload::agentClass, owner);
     Entrance entrance = Entrance.handed(handed, payload.agentJar());
-    return Sessions.open(jvm, entrance, payload, launched(), owner);
+    return Sessions.open(jvm, entrance, payload, this::launched, owner);
   }
 
   /** Of the jar the JVM keeps the descriptor, and its name on the class path. */

@@ -11,12 +11,10 @@ import dev.sonde.operator.jvm.Jvms;
 import dev.sonde.operator.repository.BakedTrust;
 import dev.sonde.operator.repository.Examination;
 import dev.sonde.operator.repository.Expiry;
-import dev.sonde.operator.repository.PluginRef;
 import dev.sonde.operator.repository.Repositories;
 import dev.sonde.operator.repository.Repository;
 import dev.sonde.operator.repository.RepositoryBook;
 import dev.sonde.operator.repository.RepositorySource;
-import dev.sonde.operator.repository.VerifiedJar;
 import dev.sonde.operator.repository.state.StateHome;
 import dev.sonde.operator.session.Owner;
 import dev.sonde.operator.session.Payload;
@@ -91,13 +89,13 @@ class LiveMachine implements Machine {
   }
 
   @Override
-  public Session open(Jvm jvm, Repository repository, String plugin, Owner owner, Account account) {
+  public Session open(Jvm jvm, Delivery plugin, Owner owner, Account account) {
     if (verdict(jvm) instanceof Attachability.No no) throw no.exception();
-    VerifiedJar jar = repository.fetch(PluginRef.of(plugin, jvm.feature()));
-    Payload payload = new Payload(bytes("sonde/agent.jar"), bytes("sonde/target.jar"));
+    Payload payload =
+        new Payload(bytes("sonde/agent.jar"), bytes("sonde/target.jar"), plugin::await);
     Session session = account.over(enter(jvm, payload, owner));
     try {
-      session.load(jar);
+      session.load(plugin.await());
       return session;
     } catch (RuntimeException | Error e) {
       session.close();

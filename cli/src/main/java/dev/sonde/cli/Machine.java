@@ -33,8 +33,10 @@ interface Machine {
   /** The repositories of other people that this user has made known. */
   RepositoryBook book();
 
-  /** Fetches and verifies the plugin for the JVM's line, and only then attaches and loads it. */
-  Session open(Jvm jvm, Repository repository, String plugin, Owner owner, Account account);
+  /**
+   * Attaches, and loads the plugin. The JVM is not touched before the plugin is here and verified.
+   */
+  Session open(Jvm jvm, Delivery plugin, Owner owner, Account account);
 
   List<SessionInfo> sessions();
 

@@ -27,7 +27,7 @@ final class RecordPrinter implements Visit.Listener {
   private final boolean json;
   private final boolean rowsOnly;
   private final boolean intoFile;
-  private final RecordText text;
+  private final @Nullable RecordText text; // null: nobody reads text
   private final RemovalText removal;
   private final StatusLine status;
   private final @Nullable Forest forest;
@@ -58,7 +58,10 @@ final class RecordPrinter implements Visit.Listener {
     this.rowsOnly = rowsOnly;
     this.intoFile = lines.intoFile();
     Style style = intoFile ? Style.PLAIN : terminal.outStyle();
-    this.text = new RecordText(style, ZoneId.systemDefault(), terminal.invocation());
+    this.text =
+        json && !intoFile
+            ? null
+            : new RecordText(style, ZoneId.systemDefault(), terminal.invocation());
     this.removal = new RemovalText(style);
     this.status = new StatusLine(terminal, System::nanoTime);
   }
@@ -113,7 +116,7 @@ final class RecordPrinter implements Visit.Listener {
 
   private void show(Map<String, @Nullable Object> record) {
     if ("end".equals(record.get("kind"))) reason = String.valueOf(record.get("reason"));
-    List<String> asText = json && !intoFile ? List.of() : text.lines(record);
+    List<String> asText = text == null ? List.of() : text.lines(record);
     print(json ? List.of(Json.line(record)) : asText);
     if (intoFile && isOfTheRun(record)) tell(asText);
   }

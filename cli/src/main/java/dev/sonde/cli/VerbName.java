@@ -40,6 +40,14 @@ enum VerbName {
     return name().toLowerCase(Locale.ROOT);
   }
 
+  /** Whether its first word is a JVM into which a plugin is then loaded. */
+  boolean entersJvm() {
+    return switch (this) {
+      case FIND, TRACE, STATS, GET, RUN, ATTACH, SHELL -> true;
+      default -> false;
+    };
+  }
+
   /** A switch, and not a constructor reference each: those would cost a start-up 7 ms. */
   Verb verb() {
     return switch (this) {

@@ -11,8 +11,6 @@ import dev.sonde.operator.session.Session;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -111,33 +109,23 @@ final class Visit implements Errands {
     }
   }
 
-  /** Looks for the JVM while the repository's metadata is refreshed. */
+  /** Looks for the JVM, and prepares its attaching, while the plugin is fetched and verified. */
   private Session open(
-      String query, Repository repository, Errand errand, Listener listener, Account account)
-      throws InterruptedException {
-    FutureTask<?> refresh = new FutureTask<>(repository::plugins);
-    Thread thread = new Thread(refresh, "sonde-refresh");
-    thread.setDaemon(true);
-    thread.start();
-    Jvm jvm = machine.jvm(query);
-    account.found(jvm);
-    account.from(repository.location());
-    listener.opening(repository);
+      String query, Repository repository, Errand errand, Listener listener, Account account) {
+    Delivery plugin = Delivery.begin(repository, errand.plugin());
     try {
-      await(refresh);
-      listener.refreshed(repository);
-      return machine.open(jvm, repository, errand.plugin(), errand.owner(), account);
+      Jvm jvm = machine.jvm(query);
+      plugin.to(jvm);
+      account.found(jvm);
+      account.from(repository.location());
+      listener.opening(repository);
+      try {
+        return machine.open(jvm, plugin, errand.owner(), account);
+      } finally {
+        listener.refreshed(repository);
+      }
     } finally {
-      listener.refreshed(repository);
-    }
-  }
-
-  private static void await(FutureTask<?> refresh) throws InterruptedException {
-    try {
-      refresh.get();
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof RuntimeException cause) throw cause;
-      throw new IllegalStateException(e.getCause());
+      plugin.giveUp();
     }
   }
 

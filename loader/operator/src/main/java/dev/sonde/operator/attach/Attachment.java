@@ -13,7 +13,9 @@ import dev.sonde.wire.SessionId;
 import dev.sonde.wire.ValueReader;
 import dev.sonde.wire.WireException;
 import java.io.IOException;
+import java.net.StandardProtocolFamily;
 import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -44,10 +46,16 @@ public final class Attachment {
   /**
    * Loads the agent and hands the target side over.
    *
+   * @param cleared returns when the target may be touched, or throws why not
    * @throws SondeException why not; nothing of the session is then left on disk
    */
   public static Attachment open(
-      Jvm seen, Entrance entrance, byte[] agentJar, byte[] targetJar, SessionId id) {
+      Jvm seen,
+      Entrance entrance,
+      byte[] agentJar,
+      byte[] targetJar,
+      SessionId id,
+      Runnable cleared) {
     Jvms jvms = new Jvms();
     Jvm jvm = jvms.again(seen).orElseThrow(() -> Failures.gone(seen));
     if (entrance.judge(jvm) instanceof Attachability.No no) throw no.exception();
@@ -56,11 +64,21 @@ public final class Attachment {
     SessionFiles files = folders.claim(jvm, id, agentJar);
     Attachment attachment = listening(jvm, files);
     try {
-      attachment.enter(new AgentLoader(jvms, jvm, entrance), targetJar);
+      attachment.enter(new AgentLoader(jvms, jvm, entrance), targetJar, cleared);
       return attachment;
     } catch (RuntimeException | Error failure) {
       attachment.close();
       throw failure;
+    }
+  }
+
+  /** Has the classes loaded that attaching from outside needs. Reaches nobody. */
+  public static void rehearse() {
+    try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
+      Class.forName("java.lang.ProcessImpl");
+      channel.configureBlocking(true);
+    } catch (IOException | ReflectiveOperationException again) {
+      return; // and is told of then
     }
   }
 
@@ -99,9 +117,10 @@ public final class Attachment {
     }
   }
 
-  private void enter(AgentLoader loader, byte[] targetJar) {
+  private void enter(AgentLoader loader, byte[] targetJar, Runnable cleared) {
     String arguments =
         new AgentArguments(files.socketForTarget(), files.id(), Sha256.hex(targetJar)).text();
+    cleared.run();
     CompletableFuture<Void> loaded = loader.load(files.jarForTarget(), arguments);
     loaded.whenComplete((done, failure) -> fail(failure));
     Link link = await(loader, loaded);

@@ -63,7 +63,7 @@ record Inspection(Proc proc, Neighbourhood neighbourhood, Reach reach) {
         command.vmArgs(),
         seconds > 0 ? Proc.seconds(entry.cpuTicks()) / seconds : 0,
         Duration.ofMillis((long) (seconds * 1_000)),
-        new Ports(proc).of(entry.pid()),
+        List.of(),
         place,
         first(reach.judge(entry, user, root), facts.judge(false), reach.judgeOurselves()));
   }

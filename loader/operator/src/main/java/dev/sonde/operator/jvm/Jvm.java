@@ -14,7 +14,8 @@ import java.util.List;
  * @param main its main class, jar, or {@code module/class}
  * @param vmArgs what the JVM itself was told: flags and system properties
  * @param cpu its share of one core, over its whole life
- * @param ports the TCP ports on which it listens, ascending
+ * @param ports the TCP ports on which it listens, ascending; looked for where all JVMs are, since a
+ *     machine may have a hundred thousand sockets: of one that was found by its pid none
  */
 public record Jvm(
     long pid,
@@ -36,5 +37,24 @@ public record Jvm(
     args = List.copyOf(args);
     vmArgs = List.copyOf(vmArgs);
     ports = List.copyOf(ports);
+  }
+
+  Jvm listeningOn(List<Integer> ports) {
+    return new Jvm(
+        pid,
+        startTime,
+        uid,
+        gid,
+        user,
+        javaVersion,
+        feature,
+        main,
+        args,
+        vmArgs,
+        cpu,
+        uptime,
+        ports,
+        place,
+        attachable);
   }
 }

@@ -31,6 +31,7 @@ public final class Jvms {
     return proc.pids().stream()
         .filter(pid -> pid != self)
         .flatMap(pid -> proc.entry(pid).flatMap(inspection::inspect).stream())
+        .map(jvm -> jvm.listeningOn(new Ports(proc).of(jvm.pid())))
         .toList();
   }
 

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rules for a jar's entries, checked on the bytes in memory that classes will be defined from.
@@ -34,6 +35,7 @@ final class JarCheck {
   /** Folded: names that a disk or a reader could take for one another are one name. */
   private final Set<String> names = new HashSet<>();
 
+  private final byte[] passed = new byte[16 << 10];
   private long left = MAX_BYTES;
 
   /** For a plugin. */
@@ -55,16 +57,25 @@ final class JarCheck {
    * Checks all of {@code jar} and returns the bytes of the entry {@code wanted}, if there is one.
    */
   Optional<byte[]> entry(byte[] jar, String wanted) {
-    return Optional.ofNullable(entries(jar).get(wanted));
+    return Optional.ofNullable(entries(jar, wanted).get(wanted));
   }
 
   /** Checks all of {@code jar} and returns its entries by name. */
   Map<String, byte[]> entries(byte[] jar) {
+    return entries(jar, null);
+  }
+
+  /**
+   * @param wanted the one entry that is kept; null: all
+   */
+  private Map<String, byte[]> entries(byte[] jar, @Nullable String wanted) {
     Map<String, byte[]> entries = new HashMap<>();
     try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(jar))) {
       for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
-        checkName(entry.getName());
-        entries.put(entry.getName(), read(in));
+        String name = entry.getName();
+        checkName(name);
+        if (wanted == null || wanted.equals(name)) entries.put(name, read(in));
+        else pass(in);
       }
     } catch (IOException | IllegalArgumentException e) {
       throw refused(ErrorId.JAR_EMPTY, "is not a whole jar (" + e.getMessage() + ")");
@@ -92,13 +103,17 @@ final class JarCheck {
   }
 
   private static boolean isPlain(String name) {
-    boolean step = Set.of(name.split("/", -1)).contains("..");
-    return !step
+    return !hasStep(name)
         && !hasControl(name)
         && !name.isEmpty()
         && name.length() <= LONGEST_NAME
         && !name.startsWith("/")
         && name.indexOf('\\') < 0;
+  }
+
+  /** Whether a part of the path is {@code ..}. */
+  private static boolean hasStep(String name) {
+    return name.contains("..") && ("/" + name + "/").contains("/../");
   }
 
   private static boolean hasControl(String name) {
@@ -125,10 +140,19 @@ final class JarCheck {
 
   private byte[] read(ZipInputStream in) throws IOException {
     byte[] bytes = in.readNBytes((int) left + 1);
-    left -= bytes.length;
+    counted(bytes.length);
+    return bytes;
+  }
+
+  /** As {@link #read}, for an entry that nobody wants. */
+  private void pass(ZipInputStream in) throws IOException {
+    for (int read = in.read(passed); read >= 0; read = in.read(passed)) counted(read);
+  }
+
+  private void counted(int length) {
+    left -= length;
     if (left < 0)
       throw refused(ErrorId.JAR_BOMB, "unpacks to more than " + (MAX_BYTES >> 20) + " MiB");
-    return bytes;
   }
 
   private SondeException refused(ErrorId id, String what) {

@@ -144,6 +144,12 @@ public final class Repositories {
     return new BakedTrust(root, first.development(), own.built(), name -> null);
   }
 
+  /** Does once, for nothing, what the first verification needs, so that its classes are there. */
+  public static void rehearse(BakedTrust trust) {
+    FirstRoot.of(trust.root(), FirstRoot.NAME);
+    trust.identity();
+  }
+
   /** Late: OkHttp is loaded when bytes are asked for. */
   static Supplier<Fetcher> fetcher(RepositorySource source) {
     if (source instanceof RepositorySource.Http http)

@@ -39,7 +39,7 @@ final class LiveSession implements Session, Visitor {
   private final Instant started;
   private final Link link;
   private final Supplier<List<String>> release;
-  private final RemovalReport.Stay agent;
+  private final Supplier<RemovalReport.Stay> agent;
   private final Conversation conversation;
   private final AtomicBoolean ending = new AtomicBoolean();
   private final Undertakings undertakings;
@@ -59,7 +59,7 @@ final class LiveSession implements Session, Visitor {
       Owner owner,
       Link link,
       Supplier<List<String>> release,
-      RemovalReport.Stay agent,
+      Supplier<RemovalReport.Stay> agent,
       Supplier<SondeException> loss,
       Clock clock) {
     this.jvm = jvm;
@@ -214,7 +214,7 @@ final class LiveSession implements Session, Visitor {
     try {
       if (ending.compareAndSet(false, true)) sendEnd(reason, by, limit);
       RemovalReport removal = conversation.report().get(limit.toMillis(), TimeUnit.MILLISECONDS);
-      return removal.with(agent).and(1, release.get());
+      return removal.with(agent.get()).and(1, release.get());
     } catch (ExecutionException failure) {
       throw failure.getCause() instanceof SondeException told ? told : late(limit, failure);
     } catch (TimeoutException late) {

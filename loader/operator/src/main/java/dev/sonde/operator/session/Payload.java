@@ -12,8 +12,10 @@ import java.util.jar.JarInputStream;
  *
  * @param agentJar the bootstrap, loaded by the JVM's own attach mechanism
  * @param targetJar the target side of the loader, pushed through the link
+ * @param cleared returns when the target may be touched, or throws why not; files and socket are
+ *     made meanwhile
  */
-public record Payload(byte[] agentJar, byte[] targetJar) {
+public record Payload(byte[] agentJar, byte[] targetJar, Runnable cleared) {
   private static final String CLASS = ".class";
 
   /** The one class of the agent jar: no agent can take it out again. */

@@ -16,6 +16,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * The sessions of this machine: one's own are opened here, those of others (same user; root: all)
@@ -38,7 +39,7 @@ public final class Sessions {
    * @throws SondeException why not, in one sentence; the target is then as before
    */
   public static Session open(Jvm jvm, Payload payload, Owner owner) {
-    return open(jvm, Entrance.FROM_OUTSIDE, payload, payload.agentClass(), owner);
+    return open(jvm, Entrance.FROM_OUTSIDE, payload, payload::agentClass, owner);
   }
 
   /**
@@ -47,10 +48,15 @@ public final class Sessions {
    * @param agent what it leaves there
    */
   public static Session open(
-      Jvm jvm, Entrance entrance, Payload payload, RemovalReport.Stay agent, Owner owner) {
+      Jvm jvm,
+      Entrance entrance,
+      Payload payload,
+      Supplier<RemovalReport.Stay> agent,
+      Owner owner) {
     SessionId id = SessionId.random();
     Attachment attachment =
-        Attachment.open(jvm, entrance, payload.agentJar(), payload.targetJar(), id);
+        Attachment.open(
+            jvm, entrance, payload.agentJar(), payload.targetJar(), id, payload.cleared());
     LiveSession session =
         new LiveSession(
             jvm,

@@ -85,7 +85,7 @@ class LiveSessionTest {
             new Owner("ada", 7, "INC-1").consenting(List.of("change")),
             new Link(pair.ours()),
             this::release,
-            new RemovalReport.Stay("SondeAgent_7f3a", 1_900),
+            () -> new RemovalReport.Stay("SondeAgent_7f3a", 1_900),
             () -> new SondeException(ErrorId.LOST, "gone"),
             clock);
   }

@@ -5,7 +5,7 @@ package dev.sonde.operator.repository.tuf;
  * as it asks for.
  */
 public record FirstRoot(long version, boolean development) {
-  static final String NAME = "the root that is trusted from the start";
+  public static final String NAME = "the root that is trusted from the start";
 
   /**
    * @param where how errors name it
