@@ -108,7 +108,7 @@ class PromptIT {
     outside.assertClean();
 
     String command = command("no-such-terminal", jdks.operator(), target);
-    Terminal prompt = stage.terminal("stty -g; " + command + "; echo exit $?; stty -g");
+    Terminal prompt = stage.terminal("stty -g; (" + command + "); echo exit $?; stty -g");
     prompt.shows("help lists the commands");
     prompt.type("trace com.acme.Orders::find &").shows("1| stop: stop 1");
     target.process().destroyForcibly();
@@ -136,7 +136,7 @@ class PromptIT {
   }
 
   private String command(String type, Jdk operator, TargetJvm target) {
-    return "stty cols 160 rows 40; TERM="
+    return "stty cols 160 rows 40; exec env TERM="
         + type
         + " "
         + String.join(" ", stage.command(operator, List.of(), "attach", target.pid()));

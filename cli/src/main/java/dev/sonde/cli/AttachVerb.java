@@ -1,5 +1,6 @@
 package dev.sonde.cli;
 
+import dev.sonde.cli.editor.CtrlC;
 import dev.sonde.operator.ErrorId;
 import dev.sonde.operator.Exit;
 import dev.sonde.operator.SondeException;
@@ -40,10 +41,13 @@ final class AttachVerb implements Verb {
         new Visit.Errand(PLUGIN, "attach", List.of(), Map.of(), Words.owner(words));
     RecordPrinter printer =
         new RecordPrinter(desk.terminal(), Lines.to(desk.terminal()), false, true);
-    PromptStay stay = new PromptStay(jvm, settled(repository), desk, printer);
-    desk.errands().make(jvm, repository, errand, stay, printer);
-    Exit exit = printer.exit();
-    return exit == Exit.DONE ? stay.exit() : exit;
+    // Once there was a prompt, a Ctrl-C does not hurry the removal either.
+    try (CtrlC ctrlC = new CtrlC()) {
+      PromptStay stay = new PromptStay(jvm, settled(repository), desk, printer, ctrlC);
+      desk.errands().make(jvm, repository, errand, stay, printer);
+      Exit exit = printer.exit();
+      return exit == Exit.DONE ? stay.exit() : exit;
+    }
   }
 
   /** Once a session is open, no newer Sonde takes over. */

@@ -1,5 +1,6 @@
 package dev.sonde.cli;
 
+import dev.sonde.cli.editor.CtrlC;
 import dev.sonde.cli.editor.Editor;
 import dev.sonde.cli.editor.KeptLines;
 import dev.sonde.cli.editor.LineEditor;
@@ -27,16 +28,21 @@ final class PromptStay implements Visit.Stay {
   private final Repository repository;
   private final Desk desk;
   private final Visit.Listener visit;
+  private final CtrlC ctrlC;
   private volatile boolean leaving;
   private volatile boolean over;
   private boolean left;
   private volatile Exit exit = Exit.DONE;
 
-  PromptStay(String jvm, Repository repository, Desk desk, Visit.Listener visit) {
+  /**
+   * @param ctrlC is taken from the JVM once there is a prompt
+   */
+  PromptStay(String jvm, Repository repository, Desk desk, Visit.Listener visit, CtrlC ctrlC) {
     this.jvm = jvm;
     this.repository = repository;
     this.desk = desk;
     this.visit = visit;
+    this.ctrlC = ctrlC;
   }
 
   /** Of the last command that did not end well, where nobody sits there to see it. */
@@ -90,7 +96,7 @@ final class PromptStay implements Visit.Stay {
 
   /** In the last moments of the process. */
   private void leave(Session session, Editor editor, Interruption.Guard guard) {
-    leaving = true;
+    if (!leaves()) return; // it does already, and says so itself
     editor.close();
     try {
       visit.removed(session.end("STOPPED"));
@@ -101,21 +107,26 @@ final class PromptStay implements Visit.Stay {
     }
   }
 
+  private synchronized boolean leaves() {
+    leaving |= !left;
+    return leaving;
+  }
+
   private Editor editor(PromptHints hints) {
     Terminal terminal = desk.terminal();
     if (!Terminal.atTerminal())
-      return new PlainEditor(System.in, terminal.out(), terminal.err(), "");
+      return new PlainEditor(System.in, terminal.out(), terminal.err(), "", ctrlC);
     String type = System.getenv().getOrDefault("TERM", "dumb");
     if (type.equals("dumb") || type.isEmpty())
-      return new PlainEditor(System.in, terminal.out(), terminal.err(), PROMPT);
+      return new PlainEditor(System.in, terminal.out(), terminal.err(), PROMPT, ctrlC);
     try {
       KeptLines kept = new HistoryLines(StateHome.of(System.getenv()));
-      return LineEditor.ofProcess(type, PROMPT, hints, kept);
+      return LineEditor.ofProcess(type, PROMPT, hints, kept, ctrlC);
     } catch (IOException
         | IllegalArgumentException
         | LinkageError noEditor) { // no stty; or a runtime without java.logging
       terminal.note("lines cannot be edited here (" + noEditor + ")");
-      return new PlainEditor(System.in, terminal.out(), terminal.err(), PROMPT);
+      return new PlainEditor(System.in, terminal.out(), terminal.err(), PROMPT, ctrlC);
     }
   }
 }

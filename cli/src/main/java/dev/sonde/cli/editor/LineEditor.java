@@ -2,8 +2,8 @@ package dev.sonde.cli.editor;
 
 import java.io.IOError;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jline.reader.Candidate;
@@ -11,13 +11,11 @@ import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
 import org.jline.reader.ParsedLine;
 import org.jline.reader.UserInterruptException;
+import org.jline.reader.Widget;
 import org.jline.reader.impl.DefaultParser;
 import org.jline.reader.impl.LineReaderImpl;
 import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
-import org.jline.terminal.impl.PosixSysTerminal;
-import org.jline.terminal.impl.exec.ExecTerminalProvider;
-import org.jline.terminal.spi.SystemStream;
 import org.jspecify.annotations.Nullable;
 
 /** A line that a person edits, by JLine. */
@@ -32,15 +30,17 @@ public final class LineEditor implements Editor {
   private final LineReaderImpl reader;
   private final String prompt;
   private final Typed history;
-  private volatile @Nullable Runnable action;
+  private final CtrlC ctrlC;
   private volatile boolean closed;
 
-  LineEditor(Terminal terminal, String prompt, Hints hints, KeptLines kept) throws IOException {
+  LineEditor(Terminal terminal, String prompt, Hints hints, KeptLines kept, CtrlC ctrlC)
+      throws IOException {
     this.terminal = terminal;
+    this.ctrlC = ctrlC;
     if (terminal.getWidth() <= 0) terminal.setSize(USUAL); // a line that nobody has told its size
     this.prompt = prompt;
     this.history = new Typed(kept);
-    reader = new LineReaderImpl(terminal, "sonde");
+    reader = reader(terminal, ctrlC);
     reader.setParser(parser());
     reader.setCompleter((line, word, candidates) -> candidates.addAll(candidates(word, hints)));
     reader.setVariable(LineReader.HISTORY_SIZE, MOST_KEPT);
@@ -51,7 +51,31 @@ public final class LineEditor implements Editor {
     reader.setHistory(history);
     history.attach(reader);
     kept.read().forEach(history::known);
-    terminal.handle(Terminal.Signal.INT, signal -> interrupted());
+  }
+
+  /** Called away while it waits for keys, and not while it sets the terminal. */
+  private static LineReaderImpl reader(Terminal terminal, CtrlC ctrlC) throws IOException {
+    LineReaderImpl reader =
+        new LineReaderImpl(terminal, "sonde") {
+          /** Sets the terminal back, by a process that is not to be interrupted. */
+          @Override
+          protected void cleanup() {
+            ctrlC.answered();
+            super.cleanup();
+          }
+        };
+    Map<String, Widget> widgets = reader.getWidgets();
+    widgets.put(
+        LineReader.CALLBACK_INIT, widget(() -> ctrlC.waits(Thread.currentThread()::interrupt)));
+    widgets.put(LineReader.CALLBACK_FINISH, widget(ctrlC::answered));
+    return reader;
+  }
+
+  private static Widget widget(Runnable step) {
+    return () -> {
+      step.run();
+      return true;
+    };
   }
 
   /**
@@ -59,19 +83,11 @@ public final class LineEditor implements Editor {
    *
    * @throws IOException if there is none that can be set
    */
-  public static LineEditor ofProcess(String type, String prompt, Hints hints, KeptLines kept)
-      throws IOException {
+  public static LineEditor ofProcess(
+      String type, String prompt, Hints hints, KeptLines kept, CtrlC ctrlC) throws IOException {
     LOG.setLevel(Level.OFF);
-    ExecTerminalProvider provider = new ExecTerminalProvider();
-    Terminal terminal =
-        new PosixSysTerminal(
-            "sonde",
-            type,
-            provider.current(SystemStream.Output),
-            StandardCharsets.UTF_8,
-            true,
-            Terminal.SignalHandler.SIG_DFL);
-    return new LineEditor(terminal, prompt, hints, kept);
+    ctrlC.take();
+    return new LineEditor(new OwnTerminal(type), prompt, hints, kept, ctrlC);
   }
 
   /** Words as commands have them: quotes of either kind, and no other sign. */
@@ -103,6 +119,7 @@ public final class LineEditor implements Editor {
   }
 
   private @Nullable String ask(String question) {
+    ctrlC.ask();
     try {
       return reader.readLine(question);
     } catch (UserInterruptException cleared) {
@@ -112,14 +129,10 @@ public final class LineEditor implements Editor {
     } catch (IllegalStateException | IOError gone) {
       if (closed) return null; // by another thread, in the last moments of the process
       throw gone;
+    } finally {
+      ctrlC.answered();
+      Thread.interrupted(); // who has called away this thread has said so to whom it may concern
     }
-  }
-
-  private void interrupted() {
-    Runnable now = action;
-    if (now == null) return;
-    print("\n"); // the terminal has just written ^C
-    now.run();
   }
 
   @Override
@@ -142,7 +155,13 @@ public final class LineEditor implements Editor {
 
   @Override
   public void onInterrupt(@Nullable Runnable action) {
-    this.action = action;
+    if (action == null) ctrlC.ends(null);
+    else
+      ctrlC.ends(
+          () -> {
+            print("\n"); // the terminal has just written ^C
+            action.run();
+          });
   }
 
   @Override
@@ -155,7 +174,7 @@ public final class LineEditor implements Editor {
     closed = true;
     try {
       terminal.close();
-    } catch (IOException gone) {
+    } catch (IOException | IOError gone) {
       return; // and nobody looks at it any more
     }
   }

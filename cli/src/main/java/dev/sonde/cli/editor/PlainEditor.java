@@ -24,19 +24,18 @@ public final class PlainEditor implements Editor {
   private final PrintStream out;
   private final PrintStream err;
   private final String prompt;
-  private final Interrupts interrupts;
+  private final CtrlC ctrlC;
   private volatile boolean gone;
-  private volatile boolean waiting;
-  private volatile @Nullable Runnable action;
 
   /**
    * @param prompt empty: nobody sits there
    */
-  public PlainEditor(InputStream in, PrintStream out, PrintStream err, String prompt) {
+  public PlainEditor(InputStream in, PrintStream out, PrintStream err, String prompt, CtrlC ctrlC) {
     this.out = out;
     this.err = err;
     this.prompt = prompt;
-    interrupts = prompt.isEmpty() ? Interrupts.NONE : Interrupts.of(this::interrupted);
+    this.ctrlC = ctrlC;
+    if (interactive()) ctrlC.take();
     Thread reader = new Thread(() -> read(in), "sonde-lines");
     reader.setDaemon(true);
     reader.start();
@@ -73,22 +72,21 @@ public final class PlainEditor implements Editor {
 
   private @Nullable String ask(String question) throws InterruptedException {
     if (!question.isEmpty()) note(question);
-    waiting = true;
+    lines.removeIf(line -> line == CLEARED);
+    ctrlC.ask();
+    ctrlC.waits(this::clear);
     try {
       String line = lines.take();
       if (line == CLEARED) return "";
       return line == END ? null : line;
     } finally {
-      waiting = false;
+      ctrlC.answered();
     }
   }
 
-  private void interrupted() {
-    Runnable now = action;
-    if (waiting) {
-      note("\n");
-      lines.offer(CLEARED);
-    } else if (now != null) now.run();
+  private void clear() {
+    note("\n");
+    lines.offer(CLEARED);
   }
 
   @Override
@@ -111,7 +109,7 @@ public final class PlainEditor implements Editor {
 
   @Override
   public void onInterrupt(@Nullable Runnable action) {
-    this.action = action;
+    ctrlC.ends(action);
   }
 
   @Override
@@ -120,7 +118,5 @@ public final class PlainEditor implements Editor {
   }
 
   @Override
-  public void close() {
-    interrupts.close();
-  }
+  public void close() {}
 }

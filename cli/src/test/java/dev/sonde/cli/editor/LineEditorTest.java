@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.jline.terminal.Attributes;
 import org.jline.terminal.impl.DumbTerminal;
 import org.junit.jupiter.api.Test;
 
@@ -15,6 +16,9 @@ class LineEditorTest {
   private final ByteArrayOutputStream screen = new ByteArrayOutputStream();
   private final List<String> kept = new ArrayList<>();
   private final List<String> asked = new ArrayList<>();
+  private final CtrlC ctrlC = new CtrlC();
+  private Runnable lineTyped = () -> {};
+  private Runnable terminalIsSet = () -> {};
 
   @Test
   void lines_areReadToTheEnd() throws IOException {
@@ -51,9 +55,40 @@ class LineEditorTest {
     }
   }
 
+  @Test
+  void ctrlC_whenTheLineIsThere_interruptsNobody_andEndsItsCommand() throws IOException {
+    List<String> done = new ArrayList<>();
+    lineTyped = ctrlC::pressed; // Enter is done, and the terminal not yet set back
+    try (LineEditor editor = editor("trace A::b\nnext\n")) {
+      assertThat(editor.next()).isEqualTo("trace A::b");
+      assertThat(Thread.interrupted()).isFalse();
+      editor.onInterrupt(() -> done.add("ended"));
+      editor.onInterrupt(null);
+      lineTyped = () -> {};
+      assertThat(editor.next()).isEqualTo("next");
+    }
+    assertThat(done).containsExactly("ended");
+  }
+
+  @Test
+  void ctrlC_beforeTheFirstKey_clearsTheLine() throws IOException {
+    terminalIsSet = ctrlC::pressed;
+    try (LineEditor editor = editor("one\n")) {
+      assertThat(editor.next()).isEmpty();
+      assertThat(Thread.interrupted()).isFalse();
+    }
+  }
+
   private LineEditor editor(String typed) throws IOException {
     ByteArrayInputStream in = new ByteArrayInputStream(typed.getBytes(StandardCharsets.UTF_8));
-    DumbTerminal terminal = new DumbTerminal("test", "ansi", in, screen, StandardCharsets.UTF_8);
+    DumbTerminal terminal =
+        new DumbTerminal("test", "ansi", in, screen, StandardCharsets.UTF_8) {
+          @Override
+          public Attributes enterRawMode() {
+            terminalIsSet.run();
+            return super.enterRawMode();
+          }
+        };
     Hints hints =
         (before, begun) -> {
           asked.add(before + " " + begun);
@@ -69,8 +104,9 @@ class LineEditorTest {
           @Override
           public void add(String line) {
             kept.add(line);
+            lineTyped.run();
           }
         };
-    return new LineEditor(terminal, "sonde> ", hints, lines);
+    return new LineEditor(terminal, "sonde> ", hints, lines, ctrlC);
   }
 }

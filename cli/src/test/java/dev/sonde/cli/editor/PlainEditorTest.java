@@ -11,11 +11,19 @@ import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class PlainEditorTest {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private final CtrlC ctrlC = new CtrlC();
+
+  @AfterEach
+  void giveBack() {
+    ctrlC.close();
+  }
 
   @Test
   void pipe_hasLinesToItsEnd_andNobodyWhoAnswers() throws Exception {
@@ -61,7 +69,26 @@ class PlainEditorTest {
     assertThat(editor.gone()).isTrue();
   }
 
+  @Test
+  void ctrlC_ofManyPresses_clearsOneLine_andAnswersNoQuestion() throws Exception {
+    PipedOutputStream typing = new PipedOutputStream();
+    PlainEditor editor = editor(new PipedInputStream(typing), out, "sonde> ");
+    AtomicBoolean cleared = new AtomicBoolean();
+    Thread finger =
+        new Thread(
+            () -> {
+              while (!cleared.get()) ctrlC.pressed();
+            });
+    finger.start();
+    assertThat(editor.next()).isEmpty();
+    cleared.set(true);
+    finger.join();
+    typing.write("yes\n".getBytes(StandardCharsets.UTF_8));
+    typing.flush();
+    assertThat(editor.answer("sure? ")).isEqualTo("yes");
+  }
+
   private PlainEditor editor(java.io.InputStream in, OutputStream out, String prompt) {
-    return new PlainEditor(in, new PrintStream(out), new PrintStream(err), prompt);
+    return new PlainEditor(in, new PrintStream(out), new PrintStream(err), prompt, ctrlC);
   }
 }
