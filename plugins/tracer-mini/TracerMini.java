@@ -10,22 +10,25 @@ public class TracerMini implements Runnable, ClassFileTransformer, FileNameMap, 
   static final int CALLS = 10, MOST = 1000, SECONDS = 60, WIDTH = 255, COMPILED = 8000; // the last: bytes of code
   static final Charset UTF = Charset.forName("UTF-8"), BYTES = Charset.forName("ISO-8859-1");
   public static void main(String... a) throws Exception {
-    if (a.length > 2) trace(a[0], a[1], a[2], a.length > 3 ? Integer.parseInt(a[3]) : CALLS);
-    else System.out.println("expected: java TracerMini.java PID CLASS METHOD [CALLS]"); }
+    boolean given = a.length == 3 || a.length == 4 && a[3].matches("\\d{1,4}");
+    if (!given) System.out.println("expected: java TracerMini.java PID CLASS METHOD [CALLS]");
+    if (!given || !follow(a[0], a[1], a[2], a.length == 4 ? Integer.parseInt(a[3]) : CALLS)) System.exit(1); }
   /** In place: a trace of the JVM in which this was pasted into a {@code sonde shell}, which has what that takes. */
   public static void trace(String type, String method) throws Exception {
-    var here = (Instrumentation) Class.forName("dev.sonde.shell.Peek").getMethod("instrumentation").invoke(null);
-    new TracerMini(here, type, method, CALLS, System.out).run(); }
-  public static void trace(String pid, String type, String method) throws Exception { trace(pid, type, method, CALLS); }
-  /** Traces a method of another JVM, prints its calls, and returns when that is over. */
-  public static void trace(String pid, String type, String method, int calls) throws Exception {
-    String last = refusal(type, method, calls);
+    try { Object here = Class.forName("dev.sonde.shell.Peek").getMethod("instrumentation").invoke(null);
+      new TracerMini((Instrumentation) here, type, method, CALLS, System.out).run();
+    } catch (ClassNotFoundException e) { System.out.println("refused: expected a sonde shell, or a PID first"); } }
+  public static void trace(String pid, String type, String method, int... calls) {
+    follow(pid, type, method, calls.length == 0 ? CALLS : calls[0]); }
+  /** Traces a method of another JVM, prints its calls, and returns when that is over: true if nothing went wrong. */
+  private static boolean follow(String pid, String type, String method, int calls) {
+    String said = "", last = refusal(type, method, calls);
     if (last.isEmpty()) try (var in = new BufferedReader(Channels.newReader(attach(pid, type, method, calls), UTF))) {
       for (String line; (line = in.readLine()) != null; ) // it may hold what a terminal would obey
-        if (!line.isEmpty()) System.out.println(last = line.replaceAll("\\p{C}", "?"));
-      last = last.matches("(end|refused):.*") ? "" : "end: JVM " + pid + " has gone";
+        if (!line.isEmpty()) System.out.println(said = line.replaceAll("\\p{C}", "?"));
+      last = said.matches("(end|refused):.*") ? "" : "end: JVM " + pid + " has gone";
     } catch (Exception | LinkageError e) { last = "refused: expected a JVM " + pid + ", and a whole JDK here; " + e; }
-    System.out.print(last.isEmpty() ? "" : last + "\n"); }
+    System.out.print(last.isEmpty() ? "" : last + "\n"); return said.matches("end: (LIMIT|TIME).*"); }
   static String refusal(String type, String method, int calls) {
     return (type + method).matches(".*[*?].*") ? "refused: expected one class and one method, no wildcard"
         : method.matches("<.*|new") ? "refused: a constructor has to begin with the call of another one"
@@ -59,17 +62,14 @@ public class TracerMini implements Runnable, ClassFileTransformer, FileNameMap, 
   final Set<String> traced = new TreeSet<>(), alike = new TreeSet<>(); final List<Class<?>> types = new ArrayList<>();
   private final BlockingQueue<String> events = new ArrayBlockingQueue<>(MOST); // room for each permit
   final ThreadLocal<Object> entering = new ThreadLocal<>(); final FileNameMap before = URLConnection.getFileNameMap();
-  private final Instrumentation here; private final String type, method;
-  private final Semaphore permits; private final OutputStream out; private volatile boolean live;
+  private final Instrumentation here; private final String type, method; final int jdk = Runtime.version().feature();
+  private final Semaphore permits; private final OutputStream out; volatile boolean live;
   /** A trace in this very JVM, to be run; it ends also when interrupted, and closes what it prints to. */
   public TracerMini(Instrumentation here, String type, String method, int calls, OutputStream out) {
     this.here = here; this.type = type.replace('$', '.'); this.method = method; this.out = out;
     permits = new Semaphore(calls); }
-  @Override public void run() {
-    String end, event; int left = permits.availablePermits();
-    try (out) {
-      try { end = arm(left);
-        for (long deadline = System.nanoTime() + SECONDS * 1_000_000_000L; end == null; ) {
+  @Override public void run() { String end, event; int left = permits.availablePermits(); try (out) {
+      try { end = arm(left); for (long deadline = System.nanoTime() + SECONDS * 1_000_000_000L; end == null; ) {
           say((event = events.poll(200, TimeUnit.MILLISECONDS)) == null ? "" : event); // "": is the owner there?
           if (event != null && --left == 0) end = "end: LIMIT";
           else if (System.nanoTime() > deadline) end = "end: TIME, with " + left + " calls left"; }
@@ -88,18 +88,15 @@ public class TracerMini implements Runnable, ClassFileTransformer, FileNameMap, 
       if (same && each.getClassLoader() != null && here.isModifiableClass(each)) types.add(each);
       else if (each.getName().contains(type.replaceFirst(".*\\.", "")) && alike.size() < 9) alike.add(each.getName()); }
     if (types.isEmpty()) return "refused: expected a loaded class " + type + ", no class loader; alike: " + alike;
-    for (Class<?> c : Runtime.version().feature() < 21 ? types : List.<Class<?>>of()) // JDK-8240908
-      for (Executable[] all : List.of(c.getDeclaredMethods(), c.getDeclaredConstructors())) for (Executable e : all)
-        for (var p : e.getParameters()) if (p.isNamePresent()) return "refused: a JDK below 21 forgets -parameters";
+    for (Class<?> c : types) if (jdk < 21) List.of(c.getDeclaredMethods(), c.getDeclaredConstructors()); // or throw now
     live = true; alike.clear(); URLConnection.setFileNameMap(this); here.addTransformer(this, true);
     here.retransformClasses(types.toArray(new Class<?>[0]));
     if (traced.isEmpty()) return "refused: expected a method " + method + " with code; there are " + alike;
     say("tracing " + String.join(", ", traced) + " until " + calls + " calls or " + SECONDS + " s"); return null; }
   @Override public String getContentTypeFor(String file) { return before.getContentTypeFor(file); }
   /** Asked by a traced method first of all, with its key: what to call instead, or null to go on. */
-  @Override public Object apply(Object key) {
-    boolean entered = key.equals(entering.get()); entering.remove(); // what get() leaves, too
-    return entered || !live || permits.availablePermits() == 0 ? null : handles.get(key); }
+  @Override public Object apply(Object key) { boolean entered = key.equals(entering.get()); entering.remove();
+    return entered || !live || permits.availablePermits() == 0 ? null : handles.get(key); } // get() leaves one, too
   private Object call(String key, MethodHandle target, Object[] arguments) throws Throwable {
     Object end = null; boolean threw = false; long start = System.nanoTime();
     try { entering.set(key); return end = target.invokeExact(arguments); }
@@ -113,34 +110,41 @@ public class TracerMini implements Runnable, ClassFileTransformer, FileNameMap, 
       return String.format("%tT.%<tL %s  %s%s %s %s after %,d us  <- %s", System.currentTimeMillis(),
           Thread.currentThread().getName(), key.replaceFirst("[(].*", ""), shown, how, show(end), micros, stack[3]);
     } catch (Throwable failed) { return "a call that could not be shown: " + failed.getClass().getName(); } }
-  String show(Object value) throws Exception { // runs no code of the application
-    Class<?> type = value == null ? Void.class : value.getClass();
+  String show(Object value) throws Exception { Class<?> type = value == null ? Void.class : value.getClass();
     String text = value instanceof String string ? string : value instanceof Enum<?> constant ? constant.name()
         : value instanceof Class<?> named ? named.getName() : MethodType.methodType(type).hasWrappers() ? "" + value
         : type.getTypeName() + "@" + Integer.toHexString(System.identityHashCode(value));
     if (value instanceof Throwable t && type.getMethod("getMessage").getDeclaringClass().getClassLoader() == null)
       text = type.getName() + ": " + t.getMessage();
     text = text.length() > WIDTH ? text.substring(0, WIDTH) + ".." : text;
-    return value instanceof String ? '"' + text + '"' : text; }
+    return value instanceof String ? '"' + text + '"' : text; } // and no code of the application has run
   // The class file, a character for each byte. Its pool only grows; code moves by a multiple of 4, for the switches.
   private StringBuilder file, pool; private String[] text; private int constants;
   @Override public byte[] transform(ClassLoader l, String n, Class<?> c, java.security.ProtectionDomain d, byte[] b) {
-    try { return live && types.contains(c) ? weave(c, b) : null; }
-    catch (Throwable failed) { alike.add("(left alone: " + failed + ")"); return null; } }
-  private synchronized byte[] weave(Class<?> c, byte[] bytes) throws Exception {
+    if (!types.contains(c) || !live && jdk > 20) return null;
+    try { return weave(c, b, live); } catch (Throwable failed) { alike.add("(left alone: " + failed + ")"); }
+    try { return jdk > 20 ? null : weave(c, b, false); } catch (Throwable failed) { return null; } }
+  private synchronized byte[] weave(Class<?> c, byte[] bytes, boolean asking) throws Exception {
     file = new StringBuilder(new String(bytes, BYTES)); pool = new StringBuilder();
     text = new String[constants = u2(8)]; int at = 10, end;
     for (int i = 1, tag; i < text.length; i += tag == 5 || tag == 6 ? 2 : 1) {
       if ((tag = bytes[at]) == 1) text[i] = new String(bytes, at + 3, u2(at + 1), UTF);
       at += tag == 1 ? 3 + u2(at + 1) : "...5599335555..435533".charAt(tag) - '0'; }
     at = (end = at) + 8 + 2 * u2(at + 6); // interfaces
-    for (int table = 0; table < 2; table++) // fields, methods
-      for (int members = u2((at += 2) - 2); members > 0; members--) {
-        int flags = u2(at), attributes = u2(at + 6); String name = text[u2(at + 2)], descriptor = text[u2(at + 4)];
-        for (at += 8; attributes > 0; attributes--, at += 6 + u4(at + 2))
-          if (name.equals(method) && text[u2(at)].equals("Code")) code(c, (flags & 8) != 0, descriptor, at);
-        if (table == 1) alike.add(name); }
+    for (int table = 0; table < 2; table++) for (int n = u2((at += 2) - 2); n > 0; n--) { // fields, methods
+      int flags = u2(at), left = u2(at + 6), count = at + 6; String name = text[u2(at + 2)], type = text[u2(at + 4)];
+      String lost = jdk < 21 && table == 1 ? parameters(c, name, type) : "";
+      for (at += 8; left > 0; left--, at += 6 + u4(at + 2)) { if (text[u2(at)].equals("MethodParameters")) lost = "";
+        if (asking && name.equals(method) && text[u2(at)].equals("Code")) code(c, (flags & 8) != 0, type, at); }
+      if (table == 1) alike.add(name); file.insert(at, lost); add(count, lost.isEmpty() ? 0 : 1); at += lost.length(); }
     set(8, constants); return file.insert(end, pool).toString().getBytes(BYTES); }
+  /** What -parameters has kept, and a JVM below 21 forgets when it changes a class (JDK-8240908). */
+  private String parameters(Class<?> c, String method, String descriptor) { String s = "";
+    for (Executable e : method.equals("<init>") ? c.getDeclaredConstructors() : c.getDeclaredMethods())
+      if ((e instanceof Constructor || e.getName().equals(method)) && descriptor.equals(MethodType.methodType(
+          e instanceof Method m ? m.getReturnType() : void.class, e.getParameterTypes()).descriptorString()))
+        for (var p : e.getParameters()) s += u2s(p.isNamePresent() ? utf8(p.getName()) : 0, p.getModifiers());
+    return s.matches("\\0*") ? "" : u2s(utf8("MethodParameters"), 0, 1 + s.length()) + (char) (s.length() / 4) + s; }
   /** Puts the question in front of a method's code, and moves what tells places in it. */
   private void code(Class<?> c, boolean still, String descriptor, int at) throws Exception {
     MethodHandles.Lookup own = MethodHandles.lookup(), lookup = MethodHandles.privateLookupIn(c, own);
@@ -153,12 +157,11 @@ public class TracerMini implements Runnable, ClassFileTransformer, FileNameMap, 
     String head = head(key, type.toMethodDescriptorString());
     String frame = "\367" + u2s(head.length() - 1) + "\7" + u2s(name(7, "java/lang/Object"));
     int by = head.length(), size = u4(at + 10), table = at + 14 + size, last = table + 2 + 8 * u2(table);
-    int next = last + 2, frames = 0;
     if (size + by > (size > COMPILED ? 0xffff : COMPILED)) throw new IllegalStateException("too large to be compiled");
-    for (int n = u2(last); n > 0; n--, next += 6 + u4(next + 2)) {
+    int next = last + 2, frames = 0; for (int n = u2(last); n > 0; n--, next += 6 + u4(next + 2)) {
       int wide = text[u2(next)].equals("LineNumberTable") ? 4 : text[u2(next)].startsWith("LocalVariableT") ? 10 : 0;
       for (int i = 0; wide > 0 && i < u2(next + 6); i++) add(next + 8 + i * wide, by);
-      if (text[u2(next)].equals("StackMapTable")) moveObjects(frames = next, by); }
+      if (text[u2(next)].equals("StackMapTable")) moveObjects(frames = next, by); } // told by places
     file.insert(frames == 0 ? next : frames + 8, frames == 0 ? u2s(utf8("StackMapTable"), 0, 8, 1) + frame : frame);
     add(frames == 0 ? last : frames + 6, 1); if (frames > 0) add4(frames + 2, 6);
     for (int i = table + 2; i < last; i += 2) if ((i - table) % 8 != 0) add(i, by);
@@ -166,11 +169,9 @@ public class TracerMini implements Runnable, ClassFileTransformer, FileNameMap, 
     file.insert(at + 14, head); set(at + 6, Math.max(u2(at + 6), 2 + 2 * count)); add4(at + 10, by);
     call = MethodHandles.insertArguments(call, 0, key, target.asSpreader(Object[].class, count).asType(any));
     handles.put(key, call.asCollector(Object[].class, count).asType(type)); traced.add(name); }
-  private void moveObjects(int frames, int by) { // those that are not initialised yet are told by places
-    for (int at = frames + 8, n = u2(frames + 6), tag; n > 0; n--) {
+  private void moveObjects(int frames, int by) { for (int at = frames + 8, n = u2(frames + 6), tag; n > 0; n--) {
       int kinds = (tag = file.charAt(at++)) > 251 ? tag - 251 : tag == 247 || tag > 63 && tag < 128 ? 1 : 0;
-      if (tag > 246) at += 2;
-      for (int lists = tag == 255 ? 2 : 1, kind; lists > 0; lists--)
+      if (tag > 246) at += 2; for (int lists = tag == 255 ? 2 : 1, kind; lists > 0; lists--)
         for (kinds = tag == 255 ? u2((at += 2) - 2) : kinds; kinds > 0; kinds--, at += kind > 6 ? 2 : 0)
           if ((kind = file.charAt(at++)) == 8) add(at, by); } }
   /** Code of: handle = map.apply(key); if (handle != null) return handle.invokeExact(this, arguments); */
@@ -196,5 +197,4 @@ public class TracerMini implements Runnable, ClassFileTransformer, FileNameMap, 
   private int utf8(String s) { return constant(1, u2s(s.getBytes(UTF).length) + new String(s.getBytes(UTF), BYTES)); }
   private int name(int tag, String s) { return constant(tag, u2s(utf8(s))); }
   private int member(int tag, String owner, String name, String descriptor) {
-    return constant(tag, u2s(name(7, owner), constant(12, u2s(utf8(name), utf8(descriptor))))); }
-}
+    return constant(tag, u2s(name(7, owner), constant(12, u2s(utf8(name), utf8(descriptor))))); } }

@@ -27,9 +27,17 @@ public final class HostilePlugin implements Plugin {
     host.command("priority", call -> Thread.currentThread().setPriority(Thread.MAX_PRIORITY));
     host.command("hook", call -> Runtime.getRuntime().addShutdownHook(new Thread(new Ends())));
     host.command("bean", call -> bean(call.args().get(0)));
+    host.command("kept", call -> host.own(kept(host)));
     host.command("thread", call -> new Thread(new Idle(), call.args().get(0)).start());
     host.command("big", call -> call.output().record(Map.of("x", "y".repeat(70_000))));
     host.command("flood", HostilePlugin::flood);
+  }
+
+  /** What the application keeps, and an honest plugin says so. */
+  private static AutoCloseable kept(Host host) {
+    Left left = new Left();
+    System.getProperties().put("left", left);
+    return () -> host.remains("the application keeps a " + left.getClass().getSimpleName());
   }
 
   private static void context() {

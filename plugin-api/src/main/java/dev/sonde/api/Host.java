@@ -73,4 +73,13 @@ public interface Host {
 
   /** Adds to the removal report what this plugin cannot take out again, with its size in bytes. */
   void stays(String what, long bytes);
+
+  /**
+   * Says in the removal report, in a sentence, what this plugin could not take out, as an object of
+   * its own that the application keeps: not all is removed then, and nobody waits for this plugin's
+   * loader to go.
+   */
+  default void remains(String sentence) {
+    throw new IllegalStateException(sentence); // what a close throws is reported, too
+  }
 }

@@ -20,6 +20,7 @@ import org.objectweb.asm.commons.SimpleRemapper;
  */
 final class Weaving {
   private static final String BRAKE = "dev/sonde/shell/Brake";
+  private static final String OFFSPRING = "dev/sonde/shell/Offspring";
   private static final String NOTE = "(Ljava/lang/Object;)V";
   private static final String LAMBDAS = "java/lang/invoke/LambdaMetafactory";
 
@@ -132,7 +133,7 @@ final class Weaving {
     }
 
     private void note() {
-      super.visitMethodInsn(Opcodes.INVOKESTATIC, BRAKE, "born", NOTE, false);
+      super.visitMethodInsn(Opcodes.INVOKESTATIC, OFFSPRING, "born", NOTE, false);
     }
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sonde.shell.Brake;
+import dev.sonde.shell.Offspring;
 import java.lang.reflect.InvocationTargetException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -47,7 +48,7 @@ class WeavingTest {
           }
         };
     snippet = loader.loadClass("REPL.$JShell$1");
-    Brake.BORN.clear();
+    Offspring.BORN.clear();
     Brake.left = Integer.MAX_VALUE;
   }
 
@@ -76,9 +77,9 @@ class WeavingTest {
   void objectsAndLambdas_areNoted() throws Throwable {
     Object mine = call("make");
     Object lambda = call("lambda");
-    assertThat(Brake.BORN).hasSize(2);
-    assertThat(Brake.BORN.get(0)).isSameAs(mine);
-    assertThat(Brake.BORN.get(1)).isSameAs(lambda);
+    assertThat(Offspring.BORN).hasSize(2);
+    assertThat(Offspring.BORN.get(0)).isSameAs(mine);
+    assertThat(Offspring.BORN.get(1)).isSameAs(lambda);
   }
 
   @Test

@@ -61,13 +61,13 @@ final class Leftovers {
    */
   private boolean collect() {
     Runtime runtime = Runtime.getRuntime();
-    if (plugins.uncollected().isEmpty()) return true;
+    if (plugins.unexplained().isEmpty()) return true;
     if (runtime.totalMemory() - runtime.freeMemory() > MOST_HEAP) return false;
     WeakReference<ClassLoader> canary = canary();
     for (long millis : PAUSES) {
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(millis));
       System.gc();
-      if (plugins.uncollected().isEmpty()) break;
+      if (plugins.unexplained().isEmpty()) break;
     }
     return canary.get() == null;
   }
@@ -93,10 +93,12 @@ final class Leftovers {
   private boolean loaders(List<String> held, boolean collected) {
     report.removed("loaders", plugins.loaders() - held.size());
     if (held.isEmpty()) report.verified("loaders");
+    List<String> unexplained = plugins.unexplained();
     boolean idle = true;
     for (String loader : held) {
       List<String> threads = users(loader);
       idle &= threads.isEmpty();
+      if (!unexplained.contains(loader)) continue;
       if (!threads.isEmpty())
         report.failed("loader " + loader + " is still held by threads " + threads);
       else if (collected)

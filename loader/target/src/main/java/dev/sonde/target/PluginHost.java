@@ -29,6 +29,7 @@ final class PluginHost implements Host {
   private final Report report;
   private final Closer closer;
   private final Map<String, Command> commands = new TreeMap<>();
+  private volatile String loader = "";
 
   PluginHost(
       Description description,
@@ -52,6 +53,7 @@ final class PluginHost implements Host {
     if (service == null)
       throw new UsageException(
           "SONDE-IDENTITY", "expected a plugin jar with " + SERVICE + ", " + this + " has none");
+    this.loader = String.valueOf(loader.getName());
     String name = new String(service, StandardCharsets.UTF_8).strip();
     loader.loadClass(name).asSubclass(Plugin.class).getConstructor().newInstance().start(this);
   }
@@ -175,6 +177,12 @@ final class PluginHost implements Host {
   @Override
   public void stays(String what, long bytes) {
     report.stays(what, bytes);
+  }
+
+  @Override
+  public void remains(String sentence) {
+    others.keep(loader);
+    report.failed(this + ": " + sentence);
   }
 
   @Override

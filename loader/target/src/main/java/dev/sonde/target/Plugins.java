@@ -27,6 +27,7 @@ final class Plugins {
   private final Report report;
   private final Deque<PluginHost> loaded = new ArrayDeque<>();
   private final Map<String, WeakReference<ClassLoader>> loaders = new LinkedHashMap<>();
+  private final Set<String> kept = new TreeSet<>();
 
   Plugins(Instrumentation instrumentation, String session, Trust trust, Work work, Report report) {
     this.instrumentation = instrumentation;
@@ -145,6 +146,18 @@ final class Plugins {
   synchronized List<String> uncollected() {
     List<String> names = new ArrayList<>(loaders.keySet());
     names.removeIf(name -> loaders.get(name).get() == null);
+    return names;
+  }
+
+  /** This loader stays, and the report says why. */
+  synchronized void keep(String loader) {
+    kept.add(loader);
+  }
+
+  /** Those of {@link #uncollected} of which nobody has said why. */
+  synchronized List<String> unexplained() {
+    List<String> names = uncollected();
+    names.removeAll(kept);
     return names;
   }
 

@@ -21,7 +21,16 @@ import org.junit.jupiter.api.Timeout;
 class HostilePluginTest {
   private static final List<String> COMMANDS =
       List.of(
-          "local", "context", "interrupt", "priority", "hook", "bean", "thread", "big", "flood");
+          "local",
+          "context",
+          "interrupt",
+          "priority",
+          "hook",
+          "bean",
+          "kept",
+          "thread",
+          "big",
+          "flood");
   private static final List<String> ECHO =
       List.of("echo", "wait", "events", "refuse", "crash", "own", "reach");
   private static final int LOADS = 1000;
@@ -57,6 +66,23 @@ class HostilePluginTest {
       ManagementFactory.getPlatformMBeanServer().unregisterMBean(name);
       for (Thread each : Thread.getAllStackTraces().keySet())
         if (each.getName().equals(THREAD)) each.interrupt();
+    }
+  }
+
+  /** Whoever says why does not let others wait for collections that cannot help. */
+  @Test
+  void loader_ofWhichThePluginSaysWhyItStays_isNotWaitedFor() throws Exception {
+    try (Operator operator = loaded()) {
+      run(operator, "kept");
+      Map<String, Object> report = operator.report("STOPPED");
+      assertThat(report)
+          .containsEntry("ok", false)
+          .containsEntry("failures", List.of("plugin test 1: the application keeps a Left"))
+          .containsEntry("verified", List.of("threads"));
+      assertThat(((Map<?, ?>) report.get("removed")).get("loaders")).isEqualTo(0L);
+      assertThat((Long) report.get("millis")).isLessThan(5_000);
+    } finally {
+      System.getProperties().remove("left");
     }
   }
 

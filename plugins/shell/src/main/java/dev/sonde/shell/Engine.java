@@ -47,7 +47,7 @@ final class Engine implements AutoCloseable {
     Instrumentation instrumentation = host.instrumentation();
     ClassLoader parent = Anchor.loader(instrumentation, call.options().getOrDefault("as", ""));
     Peek.opens(instrumentation);
-    Brake.forget();
+    Offspring.forget();
     Map<String, String> told = new LinkedHashMap<>(call.options());
     told.keySet().retainAll(Set.of("jvm", "session"));
     Errands errands = new Errands(host, told, call.output());
@@ -157,10 +157,8 @@ final class Engine implements AutoCloseable {
   }
 
   /**
-   * Stops what runs and lets go of the snippets.
-   *
-   * @throws IllegalStateException naming the threads that go on, and the objects that the
-   *     application keeps
+   * Stops what runs and lets go of the snippets. The report names threads that go on, and objects
+   * that the application keeps.
    */
   @Override
   public void close() {
@@ -169,10 +167,10 @@ final class Engine implements AutoCloseable {
     errands.close();
     List<String> left = runner.close();
     host.removed("snippet threads", runner.started() - left.size(), left.isEmpty());
-    String kept = left.isEmpty() ? Brake.kept() : "";
+    String kept =
+        left.isEmpty() ? Offspring.kept(Peek::origins) : "threads of snippets go on: " + left;
+    if (!kept.isEmpty()) host.remains(kept);
+    Offspring.forget();
     Peek.opens(null);
-    if (left.isEmpty() && kept.isEmpty()) return;
-    String threads = left.isEmpty() ? "" : "threads of snippets go on: " + left;
-    throw new IllegalStateException(threads + kept);
   }
 }

@@ -7,6 +7,7 @@ import java.lang.reflect.InaccessibleObjectException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * it; members of superclasses are found too, the nearest first.
  */
 public final class Peek {
+  private static final Duration INSTANCES_LIMIT = Duration.ofSeconds(10);
+  private static final Duration ORIGINS_LIMIT = Duration.ofSeconds(1);
+
   private static volatile @Nullable Instrumentation opener;
 
   private Peek() {}
@@ -47,17 +51,29 @@ public final class Peek {
    */
   public static <T> List<T> instances(Class<T> type) throws Exception {
     Instrumentation by = instrumentation();
+    return reach(INSTANCES_LIMIT).instances(type, by.getAllLoadedClasses());
+  }
+
+  /** Objects by what leads to them, as far as a second goes. */
+  static Map<Object, String> origins(List<Object> sought) {
+    try {
+      return reach(ORIGINS_LIMIT).origins(sought, instrumentation().getAllLoadedClasses());
+    } catch (ReflectiveOperationException notInThisJdk) {
+      return Map.of();
+    }
+  }
+
+  private static Reach reach(Duration limit) throws ReflectiveOperationException {
     Class<?> unsafe = Class.forName("jdk.internal.misc.Unsafe");
     Method one = unsafe.getDeclaredMethod("getUnsafe");
     Method asked = unsafe.getDeclaredMethod("shouldBeInitialized", Class.class);
     open(one, unsafe);
     open(asked, unsafe);
     Object oracle = one.invoke(null);
-    Reach reach =
-        new Reach(
-            field -> open(field, field.getDeclaringClass()),
-            owner -> !Boolean.TRUE.equals(answer(asked, oracle, owner)));
-    return reach.instances(type, by.getAllLoadedClasses());
+    return new Reach(
+        field -> open(field, field.getDeclaringClass()),
+        owner -> !Boolean.TRUE.equals(answer(asked, oracle, owner)),
+        limit);
   }
 
   private static Object answer(Method asked, Object oracle, Class<?> owner) {

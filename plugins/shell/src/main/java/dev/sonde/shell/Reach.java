@@ -3,15 +3,15 @@ package dev.sonde.shell;
 import java.lang.ref.Reference;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -23,48 +23,75 @@ import org.jspecify.annotations.Nullable;
  */
 final class Reach {
   private static final int MOST_OBJECTS = 3_000_000;
-  private static final long MOST_NANOS = 10_000_000_000L;
 
   private final Consumer<Field> opener;
   private final Predicate<Class<?>> initialized;
-  private final Set<Object> met = Collections.newSetFromMap(new IdentityHashMap<>());
+
+  /** Each object that was met, and the field or thread that led to it first. */
+  private final Map<Object, Object> met = new IdentityHashMap<>();
+
   private final Deque<Object> waiting = new ArrayDeque<>();
   private final Map<Class<?>, List<Field>> fields = new HashMap<>();
   private final long began = System.nanoTime();
+  private final long nanos;
 
   /**
    * @param opener makes a field accessible, or throws
    * @param initialized whether a class is: reading a static field would initialise it
+   * @param limit how long it may take
    */
-  Reach(Consumer<Field> opener, Predicate<Class<?>> initialized) {
+  Reach(Consumer<Field> opener, Predicate<Class<?>> initialized, Duration limit) {
     this.opener = opener;
     this.initialized = initialized;
+    this.nanos = limit.toNanos();
   }
 
   /**
-   * @throws IllegalStateException past 3 million objects, or 10 seconds
+   * @throws IllegalStateException past 3 million objects, or the limit
    */
   <T> List<T> instances(Class<T> type, Class<?>[] loaded) {
+    begin(loaded);
     List<T> found = new ArrayList<>();
-    for (Class<?> each : loaded) if (isApplications(each)) statics(each);
-    Thread.getAllStackTraces().keySet().forEach(this::meet);
     for (Object next = waiting.poll(); next != null; next = waiting.poll()) {
       Brake.check();
-      limit();
+      if (late())
+        throw new IllegalStateException(
+            "expected an answer within "
+                + (MOST_OBJECTS + " objects and " + nanos / 1_000_000_000 + " s, and ")
+                + (met.size() + " were looked at: take a way from an object that you know,")
+                + " by Peek.field");
       if (type.isInstance(next)) found.add(type.cast(next));
       follow(next);
     }
     return found;
   }
 
-  private void limit() {
-    if (met.size() > MOST_OBJECTS || System.nanoTime() - began > MOST_NANOS)
-      throw new IllegalStateException(
-          "expected an answer within "
-              + MOST_OBJECTS
-              + " objects and 10 s, and "
-              + met.size()
-              + " were looked at: take a way from an object that you know, by Peek.field");
+  /** Which of some objects are reached within the limit, and from which field or thread. */
+  Map<Object, String> origins(List<Object> sought, Class<?>[] loaded) {
+    begin(loaded);
+    Map<Object, String> found = new IdentityHashMap<>();
+    for (Object next = waiting.poll(); next != null && !late(); next = waiting.poll()) follow(next);
+    for (Object each : sought) {
+      Object by = met.get(each);
+      if (by != null) found.put(each, name(by));
+    }
+    return found;
+  }
+
+  private static String name(Object origin) {
+    if (origin instanceof Field field)
+      return "by " + field.getDeclaringClass().getName() + "." + field.getName();
+    return origin instanceof Thread thread ? "by thread " + thread.getName() : "by " + origin;
+  }
+
+  private void begin(Class<?>[] loaded) {
+    for (Class<?> each : loaded) if (isApplications(each)) statics(each);
+    for (Thread each : Thread.getAllStackTraces().keySet()) meet(each, each);
+    meet(System.getProperties(), "System.getProperties()");
+  }
+
+  private boolean late() {
+    return met.size() > MOST_OBJECTS || System.nanoTime() - began > nanos;
   }
 
   private boolean isApplications(Class<?> type) {
@@ -79,30 +106,37 @@ final class Reach {
   }
 
   private void statics(Class<?> type) {
-    for (Field each : declared(type)) if (Modifier.isStatic(each.getModifiers())) read(each, null);
+    for (Field each : declared(type))
+      if (Modifier.isStatic(each.getModifiers())) read(each, null, each);
   }
 
+  /** What a reference refers to weakly is none of its own fields, but of {@link Reference}. */
   private void follow(Object owner) {
-    if (owner instanceof Object[] array) for (Object each : array) meet(each);
+    Object origin = Objects.requireNonNull(met.get(owner));
+    if (owner instanceof Object[] array) for (Object each : array) meet(each, origin);
     else if (!owner.getClass().isArray())
-      for (Class<?> type = owner.getClass(); type != null; type = type.getSuperclass())
+      for (Class<?> type = owner.getClass(); goesOn(type); type = type.getSuperclass())
         for (Field each : declared(type))
-          if (!Modifier.isStatic(each.getModifiers())) read(each, owner);
+          if (!Modifier.isStatic(each.getModifiers())) read(each, owner, origin);
   }
 
-  private void read(Field field, @Nullable Object owner) {
+  private static boolean goesOn(@Nullable Class<?> type) {
+    return type != null && type != Reference.class;
+  }
+
+  private void read(Field field, @Nullable Object owner, Object origin) {
     try {
-      meet(field.get(owner));
+      meet(field.get(owner), origin);
     } catch (IllegalAccessException closed) {
       return; // it was opened a moment ago: somebody has closed it
     }
   }
 
-  /** A class or loader leads everywhere, and a reference keeps nothing. */
-  private void meet(@Nullable Object object) {
+  /** A class or loader leads everywhere. */
+  private void meet(@Nullable Object object, Object origin) {
     if (object == null || object instanceof Class || object instanceof ClassLoader) return;
-    if (object instanceof Reference || object instanceof SnippetThread) return;
-    if (met.add(object)) waiting.add(object);
+    if (object instanceof SnippetThread) return;
+    if (met.putIfAbsent(object, origin) == null) waiting.add(object);
   }
 
   private List<Field> declared(Class<?> type) {

@@ -98,7 +98,6 @@ class RunningTest {
       assertThat(printed.toString()).startsWith("|  null: null");
     } finally {
       System.setErr(before);
-      Brake.forget();
     }
   }
 
