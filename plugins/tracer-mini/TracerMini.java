@@ -76,7 +76,7 @@ public class TracerMini implements Runnable, ClassFileTransformer, FileNameMap, 
       } catch (Throwable failed) { end = "end: " + (failed instanceof InterruptedException ? "STOPPED" : failed); }
       live = false; here.retransformClasses(types.toArray(new Class<?>[0])); here.removeTransformer(this);
       if (URLConnection.getFileNameMap() == this) URLConnection.setFileNameMap(before);
-      out.write((end + "; the code is as before\n").getBytes(UTF));
+      out.write((end.replace('\n', ' ') + "; the code is as before\n").getBytes(UTF));
     } catch (Throwable unheard) {} } // nobody is left to hear it
   void say(String s) throws IOException { if (!s.isEmpty() || out != System.out) out.write((s + "\n").getBytes(UTF)); }
   /** Finds the classes and has their methods changed. Says what is traced, or answers why nothing is. */
@@ -144,7 +144,7 @@ public class TracerMini implements Runnable, ClassFileTransformer, FileNameMap, 
       if ((e instanceof Constructor || e.getName().equals(method)) && descriptor.equals(MethodType.methodType(
           e instanceof Method m ? m.getReturnType() : void.class, e.getParameterTypes()).descriptorString()))
         for (var p : e.getParameters()) s += u2s(p.isNamePresent() ? utf8(p.getName()) : 0, p.getModifiers());
-    return s.matches("\\0*") ? "" : u2s(utf8("MethodParameters"), 0, 1 + s.length()) + (char) (s.length() / 4) + s; }
+    return s.matches("\0*") ? "" : u2s(utf8("MethodParameters"), 0, 1 + s.length()) + (char) (s.length() / 4) + s; }
   /** Puts the question in front of a method's code, and moves what tells places in it. */
   private void code(Class<?> c, boolean still, String descriptor, int at) throws Exception {
     MethodHandles.Lookup own = MethodHandles.lookup(), lookup = MethodHandles.privateLookupIn(c, own);

@@ -62,8 +62,8 @@ final class MiniTrace extends TracerMini implements AutoCloseable {
   public byte[] transform(
       ClassLoader loader, String name, Class<?> type, ProtectionDomain domain, byte[] bytes) {
     byte[] woven = super.transform(loader, name, type, domain, bytes);
-    if (woven != null) before.putIfAbsent(type, bytes.clone());
-    else if (type != null && Arrays.equals(before.get(type), bytes)) before.remove(type);
+    if (live && woven != null) before.putIfAbsent(type, bytes.clone());
+    else if (!live && type != null && Arrays.equals(before.get(type), bytes)) before.remove(type);
     return woven;
   }
 

@@ -4,15 +4,37 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.net.FileNameMap;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.net.URLConnection;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.tools.JavaCompiler;
+import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Traces of this very JVM, which may attach to itself. */
 class OwnJvmTest {
   private static final String PID = String.valueOf(ProcessHandle.current().pid());
+
+  private static final String NAMED =
+      """
+      public class Named implements java.util.function.Function<Integer, Integer> {
+        private final int factor;
+        public Named(final int factor) { this.factor = factor; }
+        public Integer apply(Integer each) { return factor * each; }
+        static <T> T choose(boolean first, T one, T second) { return first ? one : second; }
+        int large(int of) { %s return of; }
+      }
+      """
+          .formatted("of += of * 3 / 7;".repeat(888));
 
   private final Shapes it = new Shapes();
 
@@ -128,21 +150,70 @@ class OwnJvmTest {
         .contains("Shapes");
   }
 
-  /** A sentence, and no stack of the JDK's inside. */
+  /** Sentences, and no stack of the JDK's inside. */
   @Test
-  void process_thatIsNotThere_isSaid() throws Exception {
+  void process_thatIsNotThere_andNoShellAround_areSaid() throws Exception {
+    assertThat(said(() -> TracerMini.trace("99999999", "com.acme.Orders", "find")))
+        .isEqualTo(
+            "refused: expected a JVM 99999999, and a whole JDK here;"
+                + " java.nio.file.NoSuchFileException: /proc/99999999\n");
+    assertThat(said(() -> TracerMini.trace("com.acme.Orders", "find")))
+        .isEqualTo("refused: expected a sonde shell, or a PID first\n");
+  }
+
+  private interface Trace {
+    void run() throws Exception;
+  }
+
+  private static String said(Trace trace) throws Exception {
     PrintStream out = System.out;
     ByteArrayOutputStream screen = new ByteArrayOutputStream();
     System.setOut(new PrintStream(screen, true, StandardCharsets.UTF_8));
     try {
-      TracerMini.trace("99999999", "com.acme.Orders", "find");
+      trace.run();
     } finally {
       System.setOut(out);
     }
-    assertThat(screen.toString(StandardCharsets.UTF_8))
-        .isEqualTo(
-            "refused: expected a JVM 99999999, and a whole JDK here;"
-                + " java.nio.file.NoSuchFileException: /proc/99999999\n");
+    return screen.toString(StandardCharsets.UTF_8);
+  }
+
+  /** Below 21 the JVM forgets them when a class is changed (JDK-8240908). */
+  @Test
+  void parameterNames_stayWhileTraced_andAfterwards(@TempDir Path folder) throws Exception {
+    Path source = Files.writeString(folder.resolve("Named.java"), NAMED);
+    List<String> words = List.of("-parameters", "-d", folder.toString(), source.toString());
+    JavaCompiler javac = ToolProvider.getSystemJavaCompiler();
+    assertThat(javac.run(null, null, null, words.toArray(String[]::new))).isZero();
+    try (URLClassLoader loader = new URLClassLoader(new URL[] {folder.toUri().toURL()})) {
+      Class<?> named = loader.loadClass("Named");
+      @SuppressWarnings("unchecked")
+      Function<Integer, Integer> it =
+          (Function<Integer, Integer>) named.getDeclaredConstructor(int.class).newInstance(4);
+      String before = names(named);
+      assertThat(before).contains("final int factor", "Integer each", "T second");
+      String said =
+          traceOf(
+              "Named",
+              "apply",
+              2, // and the bridge to it
+              () -> {
+                assertThat(it.apply(3)).isEqualTo(12);
+                assertThat(names(named)).isEqualTo(before);
+              });
+      assertThat(said).contains("Named.apply(3) returned 12");
+      assertThat(names(named)).isEqualTo(before);
+      // A method that cannot be woven costs no names either.
+      assertThat(traceOf("Named", "large", 1, () -> {})).contains("too large to be compiled");
+      assertThat(names(named)).isEqualTo(before);
+    }
+  }
+
+  private static String names(Class<?> type) {
+    return Stream.concat(
+            Stream.of(type.getDeclaredConstructors()), Stream.of(type.getDeclaredMethods()))
+        .map(each -> each.toGenericString() + " " + List.of(each.getParameters()))
+        .sorted()
+        .collect(Collectors.joining("\n"));
   }
 
   @Test

@@ -136,8 +136,16 @@ class MiniIT {
         "refused: a constructor has to begin with the call of another one");
     outside.assertUntouched();
     Child none = mini(jdks.operator(), target, "JdbcPreparedStatement", "setInt");
-    none.await(PATIENCE);
+    assertThat(none.await(PATIENCE)).isEqualTo(1);
     assertThat(none.out()).singleElement().asString().contains("alike: [" + STATEMENT);
+    Child nobody =
+        stage.run(jdks.operator().java(), source() + "", "99999999", STATEMENT, "setInt");
+    assertThat(nobody.await(PATIENCE)).isEqualTo(1);
+    assertThat(nobody.out())
+        .containsExactly(
+            "refused: expected a JVM 99999999, and a whole JDK here;"
+                + " java.nio.file.NoSuchFileException: /proc/99999999");
+    assertThat(nobody.err()).isEmpty();
   }
 
   private static void assertTraced(Terminal terminal) {
@@ -163,8 +171,9 @@ class MiniIT {
 
   private void refused(Pair jdks, TargetJvm target, String type, String method, String why) {
     Child mini = mini(jdks.operator(), target, type, method);
-    mini.await(PATIENCE);
+    assertThat(mini.await(PATIENCE)).isEqualTo(1);
     assertThat(mini.out()).containsExactly(why);
+    assertThat(mini.err()).isEmpty();
   }
 
   private TargetJvm h2(Jdk jdk) {

@@ -1,11 +1,15 @@
 package dev.sonde.tests;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.sonde.tests.fixture.Await;
+import dev.sonde.tests.fixture.Child;
 import dev.sonde.tests.fixture.Dist;
 import dev.sonde.tests.fixture.Jdk;
 import dev.sonde.tests.fixture.Jdks;
+import dev.sonde.tests.fixture.OnePair;
+import dev.sonde.tests.fixture.Pair;
 import dev.sonde.tests.fixture.Stage;
 import dev.sonde.tests.fixture.Terminal;
 import dev.sonde.tests.fixture.Tmux;
@@ -29,6 +33,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class PastingIT {
   private static final Duration PATIENCE = Duration.ofMinutes(5);
+  private static final String REFUSED = "refused: expected one class and one method, no wildcard";
 
   @RegisterExtension final Stage stage = new Stage();
 
@@ -138,7 +143,7 @@ class PastingIT {
       Await.until(said, PATIENCE, () -> count(jshell.screen(), type) >= expected, jshell::screen);
       jshell.type(pasting.text().question(700 + i)).shows(pasting.text().answer(700 + i));
     }
-    if (pasting.text() == Text.MINI) jshell.shows("refused: expected one class and one method");
+    if (pasting.text() == Text.MINI) jshell.shows(REFUSED);
     jshell.type("/exit");
   }
 
@@ -155,8 +160,59 @@ class PastingIT {
             tmux::screen);
         tmux.type(pasting.text().question(700 + i)).shows(pasting.text().answer(700 + i));
       }
-      if (pasting.text() == Text.MINI) tmux.shows("refused: expected one class and one method");
+      if (pasting.text() == Text.MINI) tmux.shows(REFUSED);
     }
+  }
+
+  /** One sees what the page says that one sees. */
+  @OnePair
+  void java_withoutWhatItTakes_saysSo(Pair jdks) throws IOException {
+    Jdk operator = jdks.operator();
+    assumeTrue(operator.has("jshell"), operator + " has no jshell");
+    String source = Dist.root().resolve("plugins/tracer-mini/TracerMini.java").toString();
+    List<String> words = List.of(operator.java(), "--limit-modules");
+    sees("Module jdk.compiler not in boot Layer", words, "java.base", source, "1", "*", "*");
+    sees("declared in module jdk.attach", words, "java.instrument,jdk.compiler", source);
+
+    Path lines = stage.folder().resolve("lines");
+    Files.writeString(lines, Text.MINI.read() + "\n" + Text.MINI.question(1) + "\n/exit\n");
+    List<String> jshell = List.of(operator.tool("jshell"), "--execution", "local");
+    String missing = "NoClassDefFoundError: java/lang/instrument/ClassFileTransformer";
+    sees(missing, jshell, "-s", lines.toString());
+    String both = "--add-modules=java.instrument,jdk.attach";
+    Child helped = stage.run(words(jshell, "-s", "-J" + both, lines.toString()));
+    helped.await(PATIENCE);
+    assertThat(helped.out()).contains(REFUSED);
+  }
+
+  /** What {@code java} reads from a pipe, it runs from 25 on. */
+  @ParameterizedTest
+  @MethodSource("ends")
+  void source_fromAPipe_runsOrIsRefusedByJava(Jdk jdk) throws IOException {
+    String source = Dist.root().resolve("plugins/tracer-mini/TracerMini.java").toString();
+    String run = "cat " + source + " | " + jdk.java() + " --source 17 /dev/stdin 1 '*' '*'";
+    if (jdk.feature() < 25) sees("Illegal seek", List.of("sh", "-c", run));
+    else {
+      Child java = stage.run("sh", "-c", run);
+      assertThat(java.await(PATIENCE)).isEqualTo(1);
+      assertThat(java.out()).containsExactly(REFUSED);
+    }
+  }
+
+  static Stream<Jdk> ends() {
+    return Stream.of(Jdks.oldest(), Jdks.newest()).distinct();
+  }
+
+  private void sees(String text, List<String> words, String... more) throws IOException {
+    Path page = Dist.root().resolve("docs/PASTING.md");
+    assertThat(Files.readString(page)).contains(text);
+    Child child = stage.run(words(words, more));
+    child.await(PATIENCE);
+    assertThat(String.join("\n", child.out()) + String.join("\n", child.err())).contains(text);
+  }
+
+  private static String[] words(List<String> words, String... more) {
+    return Stream.concat(words.stream(), Stream.of(more)).toArray(String[]::new);
   }
 
   private static long count(String screen, String type) {

@@ -99,6 +99,10 @@ class ShellIT {
     shell.press("\003").type("\"after \" + \"loop\"").shows("after loop");
     shell.type("{ System.out.println(\"SLEEPS \" + 1); Thread.sleep(100_000); }").shows("SLEEPS 1");
     shell.press("\003").type("\"after \" + \"sleep\"").shows("after sleep");
+    shell.type("var none = trace(\"com.acme.Orders::find\")").shows("none ==>");
+    shell.type("{ System.out.println(\"WAITS \" + 1); none.next(); }").shows("WAITS 1");
+    shell.press("\003").type("none.stop().get(\"reason\") + \" after wait\"");
+    shell.shows("STOPPED after wait");
     snippetThatDoesNotStop_isLeftBehind(shell);
     shell.type("/exit").shows("Goodbye").shows("removed");
     outside.assertClean();
@@ -207,18 +211,31 @@ class ShellIT {
     beginAnew(shell, target);
     shell.type("{ var all = new ArrayList<byte[]>(); while (true) all.add(new byte[1 << 20]); }");
     shell.shows("Exception java.lang.OutOfMemoryError").type("5 + 1").shows("==> 6");
-    shell.type(
-        "class Left { }", "System.getProperties().put(\"left\", new Left())", "\"put \" + 1");
-    shell.shows("==> \"put 1\"").type("/exit").exits(1);
+    leaveThingsBehind(shell);
+    shell.type("/exit").exits(1);
     assertThat(shell.errText())
         .contains("The heap is the application's")
-        .contains("the application keeps objects of snippets: {Left=1}");
+        .contains("the application keeps objects of snippets, and they their loader: ")
+        .contains("Left (by com.acme.Orders.REFUSED)", "a lambda as Runnable (by System.get")
+        .doesNotContain("IllegalStateException")
+        .containsPattern("not all removed  .* in (\\d+|\\d+\\.\\d+) ms|in [0-7](\\.\\d+)? s");
     assertThat(tmp).isEmptyDirectory();
 
     Sonde lost = inTmp(tmp, jdks, target).type("6 * 7").shows("==> 42");
     target.process().destroyForcibly();
     lost.exits(3);
     assertThat(lost.errText()).contains("SONDE-LOST: JVM " + target.pid() + " has ended");
+  }
+
+  private static void leaveThingsBehind(Sonde shell) {
+    shell.type(
+        "class Left extends RuntimeException { }",
+        "var held = (Throwable) Peek.field(com.acme.Orders.class, \"REFUSED\")",
+        "held.addSuppressed(new Left())",
+        "Runnable lambda = () -> { }",
+        "System.getProperties().put(\"lambda\", lambda)",
+        "\"put \" + 1");
+    shell.shows("==> \"put 1\"");
   }
 
   private static void beginAnew(Sonde shell, TargetJvm target) {
