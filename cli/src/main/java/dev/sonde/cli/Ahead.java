@@ -16,9 +16,7 @@ final class Ahead {
   static void begin(String[] args) {
     VerbName verb = args.length < 2 ? null : VerbName.of(args[0]);
     if (verb == null || !verb.entersJvm()) return;
-    Thread thread = new Thread(Ahead::load, "sonde-ahead");
-    thread.setDaemon(true);
-    thread.start();
+    Aside.thread(Ahead::load, "sonde-ahead").start();
   }
 
   private static void load() {

@@ -6,8 +6,8 @@ import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A thread of our own for what somebody calls on a thread of theirs: nothing of ours is left on
- * that one, and nothing of theirs, such as a context class loader, is inherited.
+ * A thread of our own, also for what somebody calls on a thread of theirs: nothing of ours is left
+ * on that one, and nothing of theirs, such as a context class loader, is inherited.
  */
 final class Aside {
   private Aside() {}

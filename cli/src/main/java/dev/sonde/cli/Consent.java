@@ -48,10 +48,15 @@ final class Consent {
     for (String each : given) if (!ASKED.containsKey(each)) throw unknown(each);
     List<String> consented = new ArrayList<>();
     for (String each : needed(plugin, command)) {
-      if (!given.contains(each)) ask(plugin.id() + " " + command.name(), each, terminal);
+      if (!given.contains(each)) ask(shown(plugin, command), each, terminal);
       consented.add(each);
     }
     return consented;
+  }
+
+  private static String shown(PluginDescription plugin, CommandDescription command) {
+    boolean same = plugin.id().equals(command.name());
+    return same ? "plugin " + plugin.id() : plugin.id() + " " + command.name();
   }
 
   /** A command that does not say what it needs may use all that its plugin may. */

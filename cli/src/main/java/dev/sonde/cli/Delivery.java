@@ -27,9 +27,7 @@ final class Delivery {
 
   static Delivery begin(Repository repository, String plugin) {
     Delivery delivery = new Delivery(repository, plugin);
-    Thread thread = new Thread(delivery.jar, "sonde-refresh");
-    thread.setDaemon(true);
-    thread.start();
+    Aside.thread(delivery.jar, "sonde-refresh").start();
     return delivery;
   }
 

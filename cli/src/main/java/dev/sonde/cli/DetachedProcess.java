@@ -24,11 +24,10 @@ final class DetachedProcess {
       "trap '' HUP INT QUIT; if command -v setsid >/dev/null; then exec setsid \"$@\"; fi; exec"
           + " \"$@\"";
 
-  /** A small JVM, as the launcher has it. */
+  /** A small JVM. The launcher, which is a script, has the same; a test holds them together. */
   private static final List<String> FLAGS =
       List.of(
           "-XX:+UseSerialGC",
-          "-XX:TieredStopAtLevel=1",
           "-Xms16m",
           "-Xmx128m",
           "-XX:-UsePerfData",
@@ -50,8 +49,7 @@ final class DetachedProcess {
     try (Interruption.Guard guard = desk.interruption().begin()) {
       Process process = start(args);
       guard.onSignal(process::destroy);
-      Thread errors = new Thread(() -> pass(process.getErrorStream()), "sonde-detached");
-      errors.setDaemon(true);
+      Thread errors = Aside.thread(() -> pass(process.getErrorStream()), "sonde-detached");
       errors.start();
       if (announced(process.getInputStream())) return Exit.DONE;
       int code = process.waitFor();
@@ -67,7 +65,7 @@ final class DetachedProcess {
   private static Process start(List<String> args) throws IOException {
     List<String> command = new ArrayList<>(List.of("sh", "-c", APART, "sonde"));
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(FLAGS);
+    command.addAll(flags(args));
     command.addAll(List.of("-cp", classPath(), "dev.sonde.Main"));
     command.addAll(args);
     ProcessBuilder builder = new ProcessBuilder(command);
@@ -78,6 +76,14 @@ final class DetachedProcess {
         .path()
         .ifPresent(home -> builder.environment().put("SONDE_HOME", home.toString()));
     return builder.redirectInput(new File("/dev/null")).start();
+  }
+
+  /** As the launcher chooses: who may write for hours does so by the better compiler. */
+  static List<String> flags(List<String> args) {
+    List<String> flags = new ArrayList<>(FLAGS);
+    boolean unlimited = args.stream().anyMatch(each -> each.contains("unlimited"));
+    if (!unlimited) flags.add("-XX:TieredStopAtLevel=1");
+    return flags;
   }
 
   /** Where a console has defined Sonde from memory, there is no file to start. */

@@ -25,9 +25,7 @@ final class Families implements AutoCloseable {
   }
 
   private void start() {
-    Thread ticker = new Thread(this::tick, "sonde-families");
-    ticker.setDaemon(true);
-    ticker.start();
+    Aside.thread(this::tick, "sonde-families").start();
   }
 
   private void tick() {

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -63,17 +64,50 @@ final class FollowVerb implements Verb {
         all.stream()
             .filter(each -> ids.stream().allMatch(each.id().toString()::startsWith))
             .toList();
-    List<SessionInfo> writing = meant.stream().filter(each -> !each.out().isEmpty()).toList();
+    List<SessionInfo> writing = writing(meant);
     if (writing.size() == 1) return writing.get(0);
-    throw new SondeException(
+    throw writing.isEmpty() ? none(asked, all) : several(writing);
+  }
+
+  private static List<SessionInfo> writing(List<SessionInfo> sessions) {
+    return sessions.stream().filter(each -> !each.out().isEmpty()).toList();
+  }
+
+  private static SondeException none(List<String> asked, List<SessionInfo> all) {
+    List<SessionInfo> others = writing(all);
+    return new SondeException(
         ErrorId.NO_MATCH,
-        writing.isEmpty()
-            ? "no session "
-                + String.join(" ", asked)
-                + " writes into a file: only one with --out can be followed; sonde sessions shows"
-                + " those that run"
-            : writing.size()
-                + " sessions of this JVM write into files: name one, sonde sessions"
-                + " shows them");
+        "expected a session that writes into a file, or the file, and got "
+            + String.join(" ", asked)
+            + ": "
+            + (others.isEmpty()
+                ? noneOf(all.size())
+                    + "; sonde trace "
+                    + asked.get(0)
+                    + " PATTERN --out FILE begins one"
+                : "those there that do are " + shown(others)));
+  }
+
+  private static String noneOf(int sessions) {
+    return switch (sessions) {
+      case 0 -> "no session runs there";
+      case 1 -> "the session there has no file";
+      default -> "none of the " + sessions + " sessions there has a file";
+    };
+  }
+
+  private static SondeException several(List<SessionInfo> writing) {
+    return new SondeException(
+        ErrorId.NO_MATCH,
+        "expected one session that writes into a file, and there are "
+            + writing.size()
+            + ": name one of "
+            + shown(writing));
+  }
+
+  private static String shown(List<SessionInfo> writing) {
+    return writing.stream()
+        .map(each -> Sessions.shown(each.id()) + " (into " + each.out() + ")")
+        .collect(Collectors.joining(", "));
   }
 }

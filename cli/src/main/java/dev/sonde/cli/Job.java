@@ -109,8 +109,7 @@ final class Job implements Interruption, Interruption.Guard {
 
   /** As {@link #run}, by a thread of its own. */
   void start(Supplier<Exit> command) {
-    Thread started = new Thread(() -> run(command), "sonde-job");
-    started.setDaemon(true);
+    Thread started = Aside.thread(() -> run(command), "sonde-job");
     thread = started;
     started.start();
   }

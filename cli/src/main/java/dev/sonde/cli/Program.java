@@ -1,6 +1,7 @@
 package dev.sonde.cli;
 
 import dev.sonde.cli.text.Escaped;
+import dev.sonde.cli.text.Invocation;
 import dev.sonde.cli.text.Style;
 import dev.sonde.operator.ErrorId;
 import dev.sonde.operator.Exit;
@@ -88,8 +89,13 @@ final class Program {
     words[0] = name.word();
     ParseResult parsed =
         new CommandLine(root).setExpandAtFiles(false).parseArgs(words).subcommand();
-    if (parsed.isUsageHelpRequested()) return usage(parsed.commandSpec().commandLine());
+    if (parsed.isUsageHelpRequested()) return usage(lineOf(name, parsed));
     return verb.run(parsed, desk);
+  }
+
+  private CommandLine lineOf(VerbName name, ParseResult parsed) {
+    boolean atPrompt = desk.terminal().invocation().equals(Invocation.PROMPT);
+    return atPrompt ? PromptHelp.of(name) : parsed.commandSpec().commandLine();
   }
 
   private static VerbName verb(String word) {

@@ -1,6 +1,10 @@
 package dev.sonde.cli;
 
 import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** The commands of a prompt, and which of the command line's it takes. */
 final class PromptHelp {
@@ -48,4 +52,23 @@ final class PromptHelp {
           "quit                    leave, and remove all; Ctrl-D as well");
 
   private PromptHelp() {}
+
+  /** A command as it is given here: without the JVM, and without what is said of the session. */
+  static CommandLine of(VerbName name) {
+    CommandSpec spec = Words.complete(name.verb().spec());
+    if (OF_THE_JVM.contains(name)) removeFirst(spec);
+    for (OptionSpec each : List.copyOf(spec.options()))
+      if (OF_THE_SESSION.contains(each.longestName())) spec.remove(each);
+    return new CommandLine(spec);
+  }
+
+  /** The words after it move up. */
+  private static void removeFirst(CommandSpec spec) {
+    for (PositionalParamSpec each : List.copyOf(spec.positionalParameters())) {
+      spec.remove(each);
+      int before = each.index().min() - 1;
+      String index = before + (each.index().isVariable() ? "..*" : "");
+      if (before >= 0) spec.addPositional(each.toBuilder().index(index).build());
+    }
+  }
 }

@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -28,12 +29,21 @@ final class PromptHints implements Hints {
   private static final int MOST = 200;
   private static final String METHOD = "::";
 
+  private static final long FRESH_NANOS = 30_000_000_000L;
+
   private final Session session;
   private final Repository repository;
+  private final LongSupplier nanoTime;
+  private @Nullable Answer last;
 
-  PromptHints(Session session, Repository repository) {
+  /** What the target said to the last question. */
+  private record Answer(
+      String command, String arg, long at, List<Map<String, @Nullable Object>> rows) {}
+
+  PromptHints(Session session, Repository repository, LongSupplier nanoTime) {
     this.session = session;
     this.repository = repository;
+    this.nanoTime = nanoTime;
   }
 
   @Override
@@ -116,14 +126,28 @@ final class PromptHints implements Hints {
             && Escaped.line(name).equals(name);
   }
 
-  private List<Map<String, @Nullable Object>> ask(String command, String arg) {
+  /**
+   * Each question is a command of the session, and audited as one: who presses the key again within
+   * half a minute is not asking anew.
+   */
+  private synchronized List<Map<String, @Nullable Object>> ask(String command, String arg) {
+    Answer known = last;
+    long now = nanoTime.getAsLong();
+    if (known != null
+        && known.command().equals(command)
+        && known.arg().equals(arg)
+        && now - known.at() < FRESH_NANOS) return known.rows();
+    List<Map<String, @Nullable Object>> rows = asked(command, arg);
+    last = rows.isEmpty() ? null : new Answer(command, arg, now, rows);
+    return rows;
+  }
+
+  private List<Map<String, @Nullable Object>> asked(String command, String arg) {
     List<Map<String, @Nullable Object>> rows = new ArrayList<>();
     CompletableFuture<List<Map<String, @Nullable Object>>> answer = new CompletableFuture<>();
     try {
       Run run = session.run(command, List.of(arg), Map.of(), row -> add(rows, row));
-      Thread waiting = new Thread(() -> await(run, answer, rows), "sonde-hints");
-      waiting.setDaemon(true);
-      waiting.start();
+      Aside.thread(() -> await(run, answer, rows), "sonde-hints").start();
       try {
         return answer.get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
       } catch (TimeoutException late) {

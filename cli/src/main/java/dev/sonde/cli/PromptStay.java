@@ -54,7 +54,7 @@ final class PromptStay implements Visit.Stay {
   public void in(Session session, Interruption.Guard guard) throws InterruptedException {
     Jobs jobs = new Jobs();
     GuestVisit visits = new GuestVisit(session, repository, AttachVerb.PLUGIN, jobs);
-    PromptHints hints = new PromptHints(session, repository);
+    PromptHints hints = new PromptHints(session, repository, System::nanoTime);
     Thread reader = Thread.currentThread();
     try (Editor editor = editor(hints)) {
       guard.onSignal(() -> leave(session, editor, guard));
@@ -112,13 +112,19 @@ final class PromptStay implements Visit.Stay {
     return leaving;
   }
 
+  private static void aside(Runnable reading) {
+    Aside.thread(reading, "sonde-lines").start();
+  }
+
   private Editor editor(PromptHints hints) {
     Terminal terminal = desk.terminal();
     if (!Terminal.atTerminal())
-      return new PlainEditor(System.in, terminal.out(), terminal.err(), "", ctrlC);
+      return new PlainEditor(
+          System.in, terminal.out(), terminal.err(), "", ctrlC, PromptStay::aside);
     String type = System.getenv().getOrDefault("TERM", "dumb");
     if (type.equals("dumb") || type.isEmpty())
-      return new PlainEditor(System.in, terminal.out(), terminal.err(), PROMPT, ctrlC);
+      return new PlainEditor(
+          System.in, terminal.out(), terminal.err(), PROMPT, ctrlC, PromptStay::aside);
     try {
       KeptLines kept = new HistoryLines(StateHome.of(System.getenv()));
       return LineEditor.ofProcess(type, PROMPT, hints, kept, ctrlC);
@@ -126,7 +132,8 @@ final class PromptStay implements Visit.Stay {
         | IllegalArgumentException
         | LinkageError noEditor) { // no stty; or a runtime without java.logging
       terminal.note("lines cannot be edited here (" + noEditor + ")");
-      return new PlainEditor(System.in, terminal.out(), terminal.err(), PROMPT, ctrlC);
+      return new PlainEditor(
+          System.in, terminal.out(), terminal.err(), PROMPT, ctrlC, PromptStay::aside);
     }
   }
 }

@@ -32,6 +32,9 @@ final class Relay implements Receiver {
   }
 
   private Map<String, @Nullable Object> started(Map<String, @Nullable Object> record) {
+    if (record.get("limits") instanceof Map<?, ?> limits
+        && limits.get("millis") instanceof Long all)
+      job.last(Map.of("millisLeft", all)); // until it tells how it is doing
     int number = jobs.number(job);
     Map<String, @Nullable Object> start = numbered(record);
     if (start.containsKey("stop"))

@@ -81,9 +81,9 @@ record Terminal(
     err.flush();
   }
 
-  /** Development keys are never used in silence. */
+  /** Development keys are never used in silence; a prompt has said so when it was opened. */
   void announce(Repository repository) {
-    if (repository.development())
+    if (repository.development() && !invocation.equals(Invocation.PROMPT))
       note("development keys: plugins from " + Escaped.line(repository.location()));
   }
 

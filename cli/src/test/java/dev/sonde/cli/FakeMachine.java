@@ -35,6 +35,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,6 +77,8 @@ final class FakeMachine implements Machine {
   @Nullable String unaudited;
   String out = "";
   @Nullable Path auditFile;
+
+  final List<SessionInfo> moreSessions = new ArrayList<>();
 
   /** A run that is held gives its records, and goes on until it is cancelled. */
   @Nullable CountDownLatch held;
@@ -139,7 +142,7 @@ final class FakeMachine implements Machine {
   @Override
   public List<SessionInfo> sessions() {
     SessionId id = new SessionId("7f3a".repeat(8));
-    return List.of(
+    SessionInfo first =
         new SessionInfo(
             id,
             4312,
@@ -153,7 +156,8 @@ final class FakeMachine implements Machine {
             0,
             Instant.EPOCH,
             out,
-            null));
+            null);
+    return Stream.concat(Stream.of(first), moreSessions.stream()).toList();
   }
 
   @Override

@@ -4,11 +4,14 @@ import static dev.sonde.cli.Typed.sonde;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sonde.operator.Exit;
+import dev.sonde.operator.session.SessionInfo;
+import dev.sonde.wire.SessionId;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -48,8 +51,39 @@ class FollowVerbTest {
     assertThat(typed.exit()).isEqualTo(Exit.NO_MATCH);
     assertThat(typed.err())
         .isEqualTo(
-            "SONDE-NO-MATCH: no session 4312 7f3a writes into a file: only one with --out can be"
-                + " followed; sonde sessions shows those that run\n");
+            "SONDE-NO-MATCH: expected a session that writes into a file, or the file, and got 4312"
+                + " 7f3a: the session there has no file; sonde trace 4312 PATTERN --out FILE begins one\n");
+  }
+
+  @Test
+  void sessionWithoutAFile_isToldWhichOfThatJvmHaveOne() {
+    machine.moreSessions.add(session("81aa", "/tmp/one"));
+    assertThat(sonde(machine, "follow", "4312", "7f3a").err())
+        .isEqualTo(
+            "SONDE-NO-MATCH: expected a session that writes into a file, or the file, and got 4312"
+                + " 7f3a: those there that do are 81aa81aa (into /tmp/one)\n");
+    machine.moreSessions.add(session("92bb", "/tmp/two"));
+    assertThat(sonde(machine, "follow", "4312").err())
+        .isEqualTo(
+            "SONDE-NO-MATCH: expected one session that writes into a file, and there are 2: name"
+                + " one of 81aa81aa (into /tmp/one), 92bb92bb (into /tmp/two)\n");
+  }
+
+  private static SessionInfo session(String id, String out) {
+    return new SessionInfo(
+        new SessionId(id.repeat(8)),
+        4312,
+        0,
+        "ada",
+        1,
+        "",
+        List.of(),
+        0,
+        0,
+        0,
+        Instant.EPOCH,
+        out,
+        null);
   }
 
   @Test

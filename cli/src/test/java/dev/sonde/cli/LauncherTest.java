@@ -65,6 +65,20 @@ class LauncherTest {
         .doesNotContain("TieredStopAtLevel");
   }
 
+  /** What goes on alone is started by Java, and not by the script. */
+  @Test
+  void detachedTrace_hasTheSameFlags() throws Exception {
+    String home = runtime("jdk", "JAVA_VERSION=\"21.0.1\"").toString();
+    for (String limit : List.of("100", "unlimited", "--limit=unlimited")) {
+      String[] args = {"trace", "1", "A::b", "-n", limit, "--detach"};
+      List<String> said = run(Map.of("JAVA_HOME", home), args).lines().toList();
+      List<String> flags = said.subList(0, said.indexOf("[-jar]"));
+      assertThat(DetachedProcess.flags(List.of(args)).stream().map(each -> "[" + each + "]"))
+          .as(limit)
+          .containsExactlyInAnyOrderElementsOf(flags);
+    }
+  }
+
   /** Each kind of command loads other classes. */
   @Test
   void shell_hasAnArchiveOfItsOwn() throws Exception {

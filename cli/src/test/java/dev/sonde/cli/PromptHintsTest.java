@@ -13,6 +13,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class PromptHintsTest {
+  private long now;
   private final FakeMachine machine = new FakeMachine();
 
   @Test
@@ -76,10 +77,30 @@ class PromptHintsTest {
     assertThat(machine.said).noneMatch(each -> each.startsWith("classes"));
   }
 
+  /** Each question is a command in the target, and a line of its audit. */
+  @Test
+  void keyThatIsPressedAgain_asksOnce_andAnewAfterAWhile() {
+    machine.records.add(map("v", 1, "kind", "name", "name", "com.acme."));
+    PromptHints hints = hints();
+    for (int press = 0; press < 3; press++)
+      assertThat(hints.of(List.of("trace"), "com.a")).hasSize(1);
+    assertThat(machine.said).containsOnlyOnce("classes [com.a] {}");
+    now += 31_000_000_000L;
+    hints.of(List.of("trace"), "com.a");
+    hints.of(List.of("trace"), "com.acme.");
+    assertThat(machine.said)
+        .endsWith("classes [com.a] {}", "classes [com.a] {}", "classes [com.acme.] {}");
+  }
+
+  private PromptHints hints() {
+    return new PromptHints(
+        new FakeSession(machine, machine.jvms.get(0)),
+        machine.repository(Supply.of(Map.of())),
+        () -> now);
+  }
+
   private List<String> texts(String before, String begun) {
-    PromptHints hints =
-        new PromptHints(
-            new FakeSession(machine, machine.jvms.get(0)), machine.repository(Supply.of(Map.of())));
+    PromptHints hints = hints();
     List<String> words = before.isEmpty() ? List.of() : List.of(before.split(" "));
     return hints.of(words, begun).stream().map(Hints.Hint::text).toList();
   }

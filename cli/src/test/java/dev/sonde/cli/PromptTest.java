@@ -200,10 +200,25 @@ class PromptTest {
   void help_ofACommand_isThatOfTheCommandLine() throws Exception {
     prompt.obey("help");
     assertThat(editor.out).contains("caller N", "more N");
+    editor.out.setLength(0);
     prompt.obey("help trace");
-    assertThat(editor.out).contains("--capture=LIST");
+    assertThat(editor.out)
+        .contains("--capture=LIST", "PATTERN...")
+        .startsWith("Usage: trace ")
+        .doesNotContain("JVM ", "--repository", "--detach", "--reason");
     prompt.obey("help more");
     assertThat(editor.out.toString()).endsWith("also after its end\n");
+  }
+
+  /** Until the first record that tells how it is doing. */
+  @Test
+  void timeLeft_isKnownFromTheStart() throws Exception {
+    machine.records.subList(1, 3).clear();
+    machine.held = new java.util.concurrent.CountDownLatch(1);
+    prompt.obey("trace " + FIND + " &");
+    prompt.obey("jobs");
+    assertThat(editor.out).containsPattern("\\n1  live   .*  1 min  trace ");
+    prompt.obey("stop");
   }
 
   private Job job(int number) {

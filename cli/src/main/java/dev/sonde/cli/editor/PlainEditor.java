@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,16 +30,21 @@ public final class PlainEditor implements Editor {
 
   /**
    * @param prompt empty: nobody sits there
+   * @param aside begins what reads ahead, on another thread
    */
-  public PlainEditor(InputStream in, PrintStream out, PrintStream err, String prompt, CtrlC ctrlC) {
+  public PlainEditor(
+      InputStream in,
+      PrintStream out,
+      PrintStream err,
+      String prompt,
+      CtrlC ctrlC,
+      Consumer<Runnable> aside) {
     this.out = out;
     this.err = err;
     this.prompt = prompt;
     this.ctrlC = ctrlC;
     if (interactive()) ctrlC.take();
-    Thread reader = new Thread(() -> read(in), "sonde-lines");
-    reader.setDaemon(true);
-    reader.start();
+    aside.accept(() -> read(in));
   }
 
   private void read(InputStream in) {

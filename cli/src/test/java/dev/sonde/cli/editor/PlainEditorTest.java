@@ -88,7 +88,14 @@ class PlainEditorTest {
     assertThat(editor.answer("sure? ")).isEqualTo("yes");
   }
 
+  private static void aside(Runnable reading) {
+    Thread thread = new Thread(reading, "sonde-lines");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
   private PlainEditor editor(java.io.InputStream in, OutputStream out, String prompt) {
-    return new PlainEditor(in, new PrintStream(out), new PrintStream(err), prompt, ctrlC);
+    return new PlainEditor(
+        in, new PrintStream(out), new PrintStream(err), prompt, ctrlC, PlainEditorTest::aside);
   }
 }

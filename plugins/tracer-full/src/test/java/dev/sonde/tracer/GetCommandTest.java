@@ -150,9 +150,9 @@ final class GetCommandTest {
     jvm.loaded.add(new Second().loadClass(Vault.class.getName()));
     List<Map<String, Object>> rows = get("com.acme.Vault.count");
     assertThat(rows.get(0)).containsEntry("value", 3L);
-    assertThat(rows.get(1)).containsEntry("id", "SONDE-NO-MATCH").doesNotContainKey("value");
+    assertThat(rows.get(1)).containsEntry("id", "SONDE-NOT-INITIALISED").doesNotContainKey("value");
     assertThat(rows.get(1).get("error").toString())
-        .startsWith("com.acme.Vault is not initialised yet\n");
+        .startsWith("com.acme.Vault is not initialised yet: it is loaded, but ");
   }
 
   @Test

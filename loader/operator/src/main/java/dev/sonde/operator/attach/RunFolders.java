@@ -97,6 +97,25 @@ public record RunFolders(long uid, long gid, Path tmp) {
     return List.copyOf(sockets.values());
   }
 
+  /** The same user's, below another folder. */
+  public RunFolders in(Path otherTmp) {
+    return new RunFolders(uid, gid, otherTmp);
+  }
+
+  /**
+   * Sockets of sessions in this JVM on which nobody listens: their sonde was killed, and so the JVM
+   * has ended them. Deletes nothing.
+   */
+  public List<Path> dead(Jvm jvm) {
+    List<Path> dead = new ArrayList<>();
+    String target = jvm.pid() + "-" + jvm.startTime();
+    for (Path top : children(tmpOf(jvm), uid == 0 ? "sonde-[0-9]*" : RunFolder.topName(uid)))
+      for (Path folder : children(top, target))
+        for (Path socket : entries(folder, "*" + SessionFiles.SOCKET))
+          if (!Files.isSymbolicLink(socket) && ListenerSocket.isDead(socket)) dead.add(socket);
+    return dead;
+  }
+
   /** Two places may be one folder: a mount namespace of its own does not mean a /tmp of its own. */
   private void collect(Path top, Map<Object, SessionSocket> sockets) {
     long owner = owner(top, LinkOption.NOFOLLOW_LINKS);

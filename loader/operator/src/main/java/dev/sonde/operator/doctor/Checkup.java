@@ -3,11 +3,14 @@ package dev.sonde.operator.doctor;
 import dev.sonde.operator.ErrorId;
 import dev.sonde.operator.SondeException;
 import dev.sonde.operator.attach.Obstacle;
+import dev.sonde.operator.attach.RunFolders;
 import dev.sonde.operator.jvm.Attachability;
 import dev.sonde.operator.jvm.Jvm;
 import dev.sonde.operator.repository.PluginDescription;
 import dev.sonde.operator.repository.Repository;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,11 +53,13 @@ public record Checkup(Jvm jvm, Path root) {
     all.add(files());
     all.add(killFile());
     all.add(policy());
-    all.add(others());
+    all.add(others(Path.of("/proc", Long.toString(jvm.pid()), "maps")));
     all.add(stderr());
     all.add(names());
     all.add(cost());
     all.add(leftovers());
+    List<Path> dead = new RunFolders().in(root.resolve("tmp")).dead(jvm);
+    if (!dead.isEmpty()) all.add(left(dead));
     return all;
   }
 
@@ -163,11 +168,19 @@ public record Checkup(Jvm jvm, Path root) {
             + " before it loads a plugin; nothing in it forbids a trace as such");
   }
 
-  private Finding others() {
+  /**
+   * @param maps what the JVM has mapped: with any agent, the JDK's library for them
+   */
+  Finding others(Path maps) {
     List<String> agents =
         jvm.vmArgs().stream()
             .filter(arg -> arg.matches("-(javaagent|agentlib|agentpath):.*"))
             .toList();
+    if (agents.isEmpty() && mentions(maps, "/libinstrument.so"))
+      return Finding.ok(
+          "first agent",
+          "an agent was loaded already: the compiled code that the first retransform throws away"
+              + " is gone, if that one has changed a class");
     if (agents.isEmpty())
       return Finding.note(
           "first agent",
@@ -177,6 +190,26 @@ public record Checkup(Jvm jvm, Path root) {
         "other agents",
         agents.stream().map(arg -> arg.replaceFirst("=.*", "")).collect(Collectors.joining(" "))
             + ": what they have woven stays as it is");
+  }
+
+  /** Whoever lists sessions, or begins one, deletes them. */
+  private static Finding left(List<Path> dead) {
+    return Finding.note(
+        "left files",
+        "a sonde was killed: "
+            + dead.size()
+            + (dead.size() == 1 ? " socket" : " sockets")
+            + " in "
+            + dead.get(0).getParent()
+            + " with nobody behind; sonde sessions deletes what is yours");
+  }
+
+  private static boolean mentions(Path file, String text) {
+    try {
+      return Files.readString(file, StandardCharsets.ISO_8859_1).contains(text);
+    } catch (IOException hidden) {
+      return false;
+    }
   }
 
   private Finding stderr() {

@@ -29,13 +29,19 @@ record Progress(
    */
   Progress after(Map<String, ? extends @Nullable Object> event, Clock clock) {
     Object kind = event.get("kind");
+    if ("start".equals(kind) && event.get("limits") instanceof Map<?, ?> limits)
+      return new Progress(pattern, seen, delivered, dropped, ends(limits.get("millis"), clock));
     if (!"status".equals(kind) && !"end".equals(kind)) return this;
-    Instant ends =
-        event.get("millisLeft") instanceof Long left && left > 0
-            ? clock.instant().plusMillis(left)
-            : null;
     return new Progress(
-        pattern, count(event, "seen"), count(event, "delivered"), count(event, "dropped"), ends);
+        pattern,
+        count(event, "seen"),
+        count(event, "delivered"),
+        count(event, "dropped"),
+        ends(event.get("millisLeft"), clock));
+  }
+
+  private static @Nullable Instant ends(@Nullable Object millis, Clock clock) {
+    return millis instanceof Long left && left > 0 ? clock.instant().plusMillis(left) : null;
   }
 
   /** The pattern as LIST shows it, cut so that any answer fits. */

@@ -8,6 +8,9 @@ import dev.sonde.operator.jvm.Attachability;
 import dev.sonde.operator.jvm.Jvm;
 import dev.sonde.operator.jvm.Place;
 import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -153,6 +156,40 @@ class CheckupTest {
           .extracting(Finding::subject)
           .contains("other agents")
           .doesNotContain("first agent");
+  }
+
+  /** The JVM maps the JDK's library for agents with the first of them. */
+  @Test
+  void firstRetransform_isNotAnnouncedAgain_whereAnAgentWasLoaded() throws IOException {
+    Path maps = Files.writeString(root.resolve("maps"), "7f00-7f01 r-xp /jdk/lib/libinstrument.so");
+    Finding first = checkup(17, "-Xmx1g").others(maps);
+    assertThat(first.subject()).isEqualTo("first agent");
+    assertThat(first.verdict()).isEqualTo(Verdict.OK);
+    Files.writeString(maps, "7f00-7f01 r-xp /jdk/lib/libjava.so");
+    assertThat(checkup(17, "-Xmx1g").others(maps).verdict()).isEqualTo(Verdict.NOTE);
+    assertThat(checkup(17, "-Xmx1g").others(root.resolve("nothing")).verdict())
+        .isEqualTo(Verdict.NOTE);
+  }
+
+  /** Nothing is deleted by looking. */
+  @Test
+  void socketsOfAKilledSonde_areNamed() throws IOException {
+    Jvm jvm = checkup(17).jvm();
+    Object uid = Files.getAttribute(root, "unix:uid");
+    Path folder = root.resolve("tmp/sonde-" + uid + "/" + jvm.pid() + "-" + jvm.startTime());
+    Path socket = Files.createDirectories(folder).resolve("7f3a.sock");
+    try (ServerSocketChannel live = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+      live.bind(UnixDomainSocketAddress.of(socket));
+      assertThat(checkup(17).findings()).extracting(Finding::subject).doesNotContain("left files");
+    }
+    Finding left = finding(checkup(17), "left files");
+    assertThat(left.verdict()).isEqualTo(Verdict.NOTE);
+    assertThat(left.sentence())
+        .isEqualTo(
+            "a sonde was killed: 1 socket in "
+                + folder
+                + " with nobody behind; sonde sessions deletes what is yours");
+    assertThat(socket).exists();
   }
 
   @Test

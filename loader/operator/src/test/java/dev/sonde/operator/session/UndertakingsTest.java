@@ -34,6 +34,14 @@ class UndertakingsTest {
     assertThat(all.all().pattern()).containsExactly("A::a");
   }
 
+  @Test
+  void run_thatHasJustBegun_tellsWhenItEnds() {
+    all.begin("first", List.of("A::a"));
+    all.told("first", Map.of("kind", "start", "limits", Map.of("calls", 100L, "millis", 500L)));
+    assertThat(all.all())
+        .isEqualTo(new Progress(List.of("A::a"), 0, 0, 0, Instant.ofEpochMilli(1_500)));
+  }
+
   /** Such as those that complete a name. */
   @Test
   void run_thatToldNothing_isForgotten() {

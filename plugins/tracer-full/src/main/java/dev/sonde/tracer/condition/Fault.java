@@ -12,7 +12,8 @@ public final class Fault extends Exception {
   private enum Kind {
     MISFIT,
     UNKNOWN,
-    UNLOADED
+    UNLOADED,
+    UNINITIALISED
   }
 
   Fault(int at, String sentence) {
@@ -37,13 +38,28 @@ public final class Fault extends Exception {
     return new Fault(at, sentence, Kind.UNKNOWN);
   }
 
+  /** For a static field of a class whose initialiser has not run. */
+  static Fault uninitialised(int at, Class<?> type) {
+    return new Fault(
+        at,
+        type.getName()
+            + " is not initialised yet: it is loaded, but the application has not used it, so its"
+            + " static fields have no values. Looking runs no initialiser: ask again when the"
+            + " application has used the class",
+        Kind.UNINITIALISED);
+  }
+
   /** How far into the condition it was understood. */
   int at() {
     return at;
   }
 
   public boolean unloaded() {
-    return kind == Kind.UNLOADED;
+    return kind == Kind.UNLOADED || uninitialised();
+  }
+
+  boolean uninitialised() {
+    return kind == Kind.UNINITIALISED;
   }
 
   /** Whether something that a name means is not there. */

@@ -73,7 +73,7 @@ final class Fields {
     if (within == null) throw new Fault(at, owner.getName() + " cannot be opened");
     try {
       if (field.isStatic() && !scope.initialised(owner, classes))
-        throw new Fault(at, owner.getName() + " is not initialised yet", true);
+        throw Fault.uninitialised(at, owner);
       Handle handle = Handle.field(within, field.name(), fieldType, field.isStatic());
       ValueType type =
           Generic.of(field.descriptor(), field.signature(), classes.members(owner).variables(of));

@@ -17,6 +17,7 @@ public final class Look {
   private static final int LONGEST = 16 * 1024;
   private static final String MISFIT = "SONDE-EXPRESSION";
   private static final String MISSING = "SONDE-NO-MATCH";
+  private static final String UNINITIALISED = "SONDE-NOT-INITIALISED";
 
   private final String source;
   private final Expr expr;
@@ -69,8 +70,8 @@ public final class Look {
   /**
    * Where the expression leads now from one of its roots.
    *
-   * @throws UsageException SONDE-NO-MATCH for what is not there, SONDE-EXPRESSION for what cannot
-   *     be told
+   * @throws UsageException SONDE-NO-MATCH for what is not there, SONDE-NOT-INITIALISED for what has
+   *     no value yet, SONDE-EXPRESSION for what cannot be told
    */
   public Seen from(Class<?> root, Instrumentation instrumentation, Opener opener, Privacy sight)
       throws UsageException {
@@ -88,7 +89,8 @@ public final class Look {
   }
 
   private UsageException refusal(Fault fault) {
-    return new UsageException(fault.missing() ? MISSING : MISFIT, fault.withCaret(source));
+    String id = fault.missing() ? MISSING : MISFIT;
+    return new UsageException(fault.uninitialised() ? UNINITIALISED : id, fault.withCaret(source));
   }
 
   /** The name of an object's class is that of its very class. */

@@ -47,7 +47,7 @@ final class Roots {
   /** The longest beginning that names a class; a full name is preferred. */
   private List<Class<?>> named(Chain chain) throws Fault {
     for (int words = chain.words().size() - 1; words > 0; words--) {
-      String name = String.join(".", chain.words().subList(0, words));
+      String name = String.join(".", chain.words().subList(0, words)).replace('$', '.');
       List<Class<?>> exact = new ArrayList<>();
       List<Class<?>> short_ = new ArrayList<>();
       for (Class<?> each : loaded) {
@@ -136,7 +136,7 @@ final class Roots {
   private record Chain(int at, List<String> words) {
     String unknown(List<Class<?>> loaded) {
       String name = className();
-      EditDistance distance = new EditDistance(simple(name));
+      EditDistance distance = new EditDistance(Scope.simple(name));
       List<String> near = new ArrayList<>();
       loaded.stream()
           .filter(each -> each.getClassLoader() != null)
@@ -159,10 +159,6 @@ final class Roots {
       for (int i = 0; i < most && end == most; i++)
         if (Character.isUpperCase(words.get(i).charAt(0))) end = i + 1;
       return String.join(".", words.subList(0, end));
-    }
-
-    private static String simple(String name) {
-      return name.substring(name.lastIndexOf('.') + 1);
     }
   }
 }

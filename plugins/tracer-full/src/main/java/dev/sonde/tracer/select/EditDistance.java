@@ -12,13 +12,14 @@ public final class EditDistance {
 
   private static final int CONTAINED = 2;
   private static final int SHORT = 4;
+  private static final int SHORTEST = 3;
 
   private final String typed;
   private final int limit;
 
   public EditDistance(String typed) {
     this.typed = typed.toLowerCase(Locale.ROOT);
-    this.limit = typed.length() < SHORT ? 0 : Math.max(1, typed.length() / 4);
+    this.limit = typed.length() < SHORTEST ? 0 : Math.max(1, typed.length() / 4);
   }
 
   boolean isEmpty() {

@@ -137,8 +137,6 @@ final class LookTest {
         "Vault.ORDER.itms.size | 12 | com.acme.Desk$Order has no field or getter itms; there is items, ",
         "Vault.ORDER.state == OPENED | 21 | com.acme.Desk$State has no constant OPENED; there is OPEN, CLOSED",
         "Vault.byState[SHUT] | 14 | com.acme.Desk$State has no constant SHUT; there is OPEN, CLOSED",
-        "Vault.Asleep.DREAMS | 13 | com.acme.Vault$Asleep is not initialised yet",
-        "Vault.count > 2 and Vault.Asleep.DREAMS == null | 33 | com.acme.Vault$Asleep is not initialised yet",
         "any(Vault.passengers, it == who) | 28 | expected a name that Vault knows, got 'who'; there is ",
         "(com.acme.Nobody) Vault.anything | 0 | expected a class that is loaded, got com.acme.Nobody",
         "Vault.customer.leave() | 15 | com.acme.Desk$Customer has no method leave with 0 arguments; there is ",
@@ -146,6 +144,24 @@ final class LookTest {
       })
   void whatIsNotThere_isNamedWithTheNearest(String source, int at, String sentence) {
     refused(source, "SONDE-NO-MATCH", at, sentence);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "Vault.Asleep.DREAMS | 13",
+        "Vault$Asleep.DREAMS | 13",
+        "Vault.count > 2 and Vault.Asleep.DREAMS == null | 33",
+      })
+  void classThatNobodyHasUsed_isSaidToBeThat(String source, int at) {
+    refused(
+        source,
+        "SONDE-NOT-INITIALISED",
+        at,
+        "com.acme.Vault$Asleep is not initialised yet: it is loaded, but the application has not"
+            + " used it, so its static fields have no values. Looking runs no initialiser: ask"
+            + " again when the application has used the class");
   }
 
   @ParameterizedTest
