@@ -30,6 +30,12 @@ final class Pasted {
     });
   }
 
+  /** Runs words of the console. */
+  static String run(String... words) throws Exception {
+    Method run = Class.forName("Sonde").getMethod("run", Object[].class);
+    return refusalOr(() -> String.valueOf(run.invoke(null, (Object) words))).replace("\n", " / ");
+  }
+
   private interface Action {
     String run() throws Exception;
   }

@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -17,7 +18,9 @@ import java.util.TreeMap;
  * count                  answers "done count CALLS" of the background threads
  * measured               answers what Timed has measured of its own calls
  * fetch URL LENGTH SHA256 MILLIS, open FILE   by a class Sonde on the class path, answers what it returned or how it refused
+ * sonde WORDS            by the same class, answers what it returned on one line
  * groovy FILE            evaluates a script as a console of an application does, answers its value on one line
+ * script ENDING FILE     evaluates it by the engine for such files, which keeps its variables, and answers its value on one line
  * property NAME VALUE    sets a property of the JVM
  * fingerprint            answers what a guest could have changed in this JVM
  * </pre>
@@ -25,6 +28,7 @@ import java.util.TreeMap;
 public final class Program {
   private final Map<String, Shape> shapes = new TreeMap<>();
   private final Background background = new Background();
+  private final Scripts scripts = new Scripts();
 
   private Program() throws ReflectiveOperationException {
     Orders.shapes(shapes);
@@ -66,7 +70,9 @@ public final class Program {
       case "measured" -> Timed.measured();
       case "fetch" -> Pasted.fetch(words[1], Integer.parseInt(words[2]), words[3], Long.parseLong(words[4]));
       case "open" -> Pasted.open(words[1], words[2]);
+      case "sonde" -> Pasted.run(Arrays.copyOfRange(words, 1, words.length));
       case "groovy" -> Scripts.groovy(Path.of(words[1]));
+      case "script" -> scripts.script(words[1], Path.of(words[2]));
       case "property" -> String.valueOf(System.setProperty(words[1], words[2]));
       case "fingerprint" -> Fingerprint.take();
       default -> throw new IllegalArgumentException("no such request");

@@ -67,18 +67,24 @@ class AgentIT {
     assertThat(target.err()).anyMatch(line -> line.contains("removed  "));
   }
 
+  /** An agent for each kind of words that it does not know. */
   @OnePair
   void agent_withWordsThatItDoesNotKnow_saysSo_andTheApplicationStarts(Pair jdks) {
-    TargetJvm target = program(jdks.target(), "shell:x");
+    String second = "-javaagent:" + Dist.jar() + "=trace:com.acme.Orders::find,colour:red";
+    TargetJvm target = program(jdks.target(), "shell:x", second);
     Await.until(
-        "one sentence", PATIENCE, () -> !target.err().isEmpty(), () -> target.err().toString());
+        "its sentences", PATIENCE, () -> target.err().size() >= 3, () -> target.err().toString());
     target.call("instance", 1);
     target.awaitNoThread("sonde-");
     assertThat(target.err())
-        .singleElement()
-        .asString()
-        .startsWith("SONDE-USAGE: expected trace:com.acme.Orders::find,")
-        .endsWith("got shell:x. The application goes on without Sonde");
+        .hasSize(3)
+        .anySatisfy(
+            line ->
+                assertThat(line)
+                    .startsWith("SONDE-USAGE: expected trace:com.acme.Orders::find,")
+                    .endsWith("got shell:x. The application goes on without Sonde"))
+        .anySatisfy(line -> assertThat(line).startsWith("SONDE-USAGE: unknown option: '--colour'"))
+        .contains("the application goes on without Sonde");
     Outside.awaitOnly(target);
   }
 

@@ -84,15 +84,21 @@ class ConsolesIT {
   };
 
   @OnePair
-  void trace_thatNobodyPolls_isRemoved(Pair jdks) throws IOException {
+  void trace_ofAnotherConsole_isReplaced_andOneThatNobodyPollsRemoved(Pair jdks)
+      throws IOException {
     TargetJvm target = groovy(jdks, "groovy", "-XX:+DisableAttachMechanism");
     String nothing = groovy(target, text -> last(text, "'poll'")); // Groovy has started by now
     assertThat(nothing).contains("nothing goes on here");
+    assertThat(groovy(target, text -> last(text, "'start'"))).contains("expected start with a pat");
     Unchanged unchanged = Unchanged.of(() -> fingerprint(target));
     target.start("slow", 1);
-    String said =
+    String first = groovy(target, text -> last(text, "'start', 'Hard::tick -n unlimited'"));
+    assertThat(first).contains("trace 1  1 method of 1 class");
+    String second = // each script loads a bootstrap of its own
         groovy(target, text -> last(text, "'start', 'Hard::tick -n unlimited --lease 2s'"));
-    assertThat(said).contains("trace 1  1 method of 1 class");
+    assertThat(second)
+        .contains("replaced:", "end STOPPED", "removed  1 method restored")
+        .contains("trace 1  1 method of 1 class", "poll again within 2 s");
     target.awaitNoThread("sonde-");
     target.stop();
     unchanged.awaitSame();

@@ -44,12 +44,19 @@ final class Background extends Thread implements UnaryOperator<Object> {
   }
 
   /**
-   * Begins a trace, in place of one that goes on.
+   * Begins a trace, in place of one that goes on. Of several consoles one after the other: each may
+   * have classes of its own, but a constant text is the same object for all.
    *
    * @param words of {@code sonde trace}, without the JVM; {@code --lease TIME} is taken out
    * @return what it tells until it is woven in
    */
   static String start(Desk desk, List<String> words) {
+    synchronized (NAME) {
+      return replace(desk, words);
+    }
+  }
+
+  private static String replace(Desk desk, List<String> words) {
     String replaced = running().map(former -> "replaced:\n" + former.apply("stop")).orElse("");
     List<String> rest = new ArrayList<>(List.of("trace", InsideMachine.SELF));
     Duration length = lease(words, rest);

@@ -1,5 +1,6 @@
 package dev.sonde.cli;
 
+import dev.sonde.operator.ErrorId;
 import dev.sonde.operator.SondeException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,8 +15,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Console {
   private static final String NOTHING =
-      "nothing goes on here: Sonde.start(..) begins a trace, which ends by itself when it is not"
-          + " polled\n";
+      "nothing goes on here: the words start, PATTERN begin a trace, which ends by itself when it is"
+          + " not polled\n";
+
+  private static final String WHAT =
+      "expected start with a pattern and got none: for instance the words start,"
+          + " com.acme.Orders::find -n 20";
 
   private Console() {}
 
@@ -61,12 +66,22 @@ public final class Console {
       return desk.machine().jvms().stream().map(JvmTable::json).toList();
     if (args.length == 1 && ("poll".equals(args[0]) || "stop".equals(args[0])))
       return Background.running().map(it -> it.apply(args[0])).orElse(NOTHING);
-    if (args.length > 1 && "start".equals(args[0]))
-      return Background.start(desk, List.of(words(rest(args))));
+    if (args.length == 1 && words(args).length > 1 && words(args)[0].equals("start"))
+      return run(words(args), desk);
+    if (args.length > 0 && "start".equals(args[0])) return start(words(rest(args)), desk);
     if (args.length > 1 && "text".equals(args[0])) return text(words(rest(args)), desk);
     if (args.length == 4 && "trace".equals(args[0]) && args[3] instanceof Consumer<?> each)
       return trace(args, each, desk);
     return new Program(desk).run(words(args)).code();
+  }
+
+  private static String start(String[] words, Desk desk) {
+    try {
+      if (words.length == 0 || words[0].isBlank()) throw new SondeException(ErrorId.USAGE, WHAT);
+      return Background.start(desk, List.of(words));
+    } catch (SondeException refused) {
+      return refused.getMessage() + "\n";
+    }
   }
 
   private static String text(String[] words, Desk desk) {

@@ -1,6 +1,7 @@
 package dev.sonde.cli;
 
 import dev.sonde.cli.text.Invocation;
+import dev.sonde.operator.Exit;
 import dev.sonde.operator.SondeException;
 import java.lang.instrument.Instrumentation;
 import java.util.List;
@@ -34,6 +35,8 @@ final class Launched {
     Machine machine =
         new InsideMachine(build.repository(), (Instrumentation) args[2], String.valueOf(args[4]));
     Desk desk = new Desk(machine, terminal, build, Interruption.NEVER);
-    return new Program(desk).run(words.toArray(String[]::new)).code();
+    int code = new Program(desk).run(words.toArray(String[]::new)).code();
+    if (code == Exit.USAGE.code()) terminal.note("the application goes on without Sonde");
+    return code;
   }
 }

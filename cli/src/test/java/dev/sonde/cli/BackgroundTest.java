@@ -6,8 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sonde.cli.text.Records;
 import dev.sonde.operator.SondeException;
 import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -83,6 +89,49 @@ class BackgroundTest {
     assertThat((String) run("start", "com.acme.Orders::find"))
         .contains("SONDE-NO-MATCH: no such method")
         .endsWith("-- all removed; Sonde leaves this JVM\n");
+  }
+
+  @Test
+  void start_ofNothing_saysWhatItTakes() {
+    String expected =
+        "SONDE-USAGE: expected start with a pattern and got none: for instance the words start,"
+            + " com.acme.Orders::find -n 20\n";
+    assertThat(run("start")).isEqualTo(expected);
+    assertThat(run("start", " ")).isEqualTo(expected);
+    assertThat(Background.running()).isEmpty();
+  }
+
+  @Test
+  void start_inOneText_isTheSame() {
+    machine.held = new CountDownLatch(1);
+    machine.records.add(Records.start());
+    assertThat((String) run("start com.acme.Orders::find -n 20")).contains("trace 1  2 methods");
+    assertThat(machine.said).anyMatch(it -> it.startsWith("trace [com.acme.Orders::find]"));
+  }
+
+  @Test
+  void start_withALeaseThatIsNone_saysSo() {
+    assertThat((String) run("start", "com.acme.Orders::find --lease soon"))
+        .startsWith("SONDE-USAGE: expected --lease to be a time with its unit");
+  }
+
+  /** Of two consoles, each with classes of its own, as of two threads. */
+  @Test
+  void startsAtOnce_replaceOneAnother() throws Exception {
+    machine.held = new CountDownLatch(1);
+    machine.records.add(Records.start());
+    CyclicBarrier both = new CyclicBarrier(2);
+    Callable<Object> start =
+        () -> {
+          both.await();
+          return run("start", "com.acme.Orders::find");
+        };
+    ExecutorService consoles = Executors.newFixedThreadPool(2);
+    List<String> said = new ArrayList<>();
+    for (Future<Object> each : consoles.invokeAll(List.of(start, start)))
+      said.add((String) each.get());
+    consoles.shutdown();
+    assertThat(said).filteredOn(it -> it.startsWith("replaced:")).hasSize(1);
   }
 
   @Test

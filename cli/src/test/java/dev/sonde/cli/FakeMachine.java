@@ -33,6 +33,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -57,7 +58,7 @@ final class FakeMachine implements Machine {
 
   final List<Map<String, Object>> records = new ArrayList<>();
   final List<Supply> supplies = new ArrayList<>();
-  final List<String> said = new ArrayList<>();
+  final List<String> said = new CopyOnWriteArrayList<>();
   final List<String> warnings = new ArrayList<>();
   List<Jvm> jvms =
       List.of(

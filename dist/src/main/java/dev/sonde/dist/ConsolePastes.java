@@ -17,7 +17,12 @@ import java.util.regex.Pattern;
 final class ConsolePastes {
   /** Language of a block in the page to the file's name. */
   private static final Map<String, String> FILES =
-      Map.of("groovy", "paste.groovy", "clojure", "paste.clj", "scala", "paste.scala");
+      Map.of(
+          "groovy", "paste.groovy",
+          "clojure", "paste.clj",
+          "scala", "paste.scala",
+          "kotlin", "paste.kts",
+          "gogo", "paste.gogo");
 
   private ConsolePastes() {}
 

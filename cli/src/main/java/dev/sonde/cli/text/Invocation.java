@@ -1,5 +1,7 @@
 package dev.sonde.cli.text;
 
+import java.util.Map;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -29,6 +31,12 @@ public record Invocation(String text, String ending) {
           "(?<![\\w./-])sonde (?=(?:list|find|trace|stats|get|run|attach|shell|sessions|follow|stop"
               + "|plugins|repo|verify|audit|doctor|demo)\\b)");
 
+  /** An option of a command line in a sentence, with the value behind it. */
+  private static final Pattern OPTION =
+      Pattern.compile("(?<![\\w-])(?:--([a-z]+)|-([ntw]))\\b(?: (?=[A-Z\\d]))?");
+
+  private static final Map<String, String> LONG = Map.of("n", "limit", "t", "for", "w", "when");
+
   /** The program at this path, which is quoted where a shell would take it apart. */
   public static Invocation of(String path) {
     return new Invocation(quoted(path));
@@ -49,6 +57,18 @@ public record Invocation(String text, String ending) {
   public String sentence(String written) {
     if (text.isEmpty()) return COMMAND.matcher(written).replaceAll("");
     return COMMAND.matcher(written).replaceAll(Matcher.quoteReplacement(text + " "));
+  }
+
+  /** What to do next time, in the form in which it is said here. */
+  public String advice(String written) {
+    String here = sentence(written);
+    if (equals(CONSOLE)) return here.replaceFirst("^more: (?=-n )", "more: start it again with ");
+    return equals(AGENT) ? OPTION.matcher(here).replaceAll(Invocation::part) : here;
+  }
+
+  /** As it stands among the arguments of an agent. */
+  private static String part(MatchResult option) {
+    return (option.group(1) == null ? LONG.get(option.group(2)) : option.group(1)) + ":";
   }
 
   private static String quoted(String path) {

@@ -185,7 +185,7 @@ public final class RecordText {
   }
 
   private String advice(Fields end) {
-    return end.text("advice").isEmpty() ? "" : ". " + invocation.sentence(end.text("advice"));
+    return end.text("advice").isEmpty() ? "" : ". " + invocation.advice(end.text("advice"));
   }
 
   private static String judged(Fields condition) {

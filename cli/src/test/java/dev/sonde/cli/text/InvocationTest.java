@@ -29,4 +29,22 @@ class InvocationTest {
     assertThat(Invocation.of("/my $tools/it's/sonde").text())
         .isEqualTo("'/my $tools/it'\\''s/sonde'");
   }
+
+  @Test
+  void advice_isSaidAsThisWayInTakesIt() {
+    String more = "more: -n 30";
+    assertThat(CLONE.advice(more)).isEqualTo(more);
+    assertThat(Invocation.CONSOLE.advice(more)).isEqualTo("more: start it again with -n 30");
+    assertThat(Invocation.AGENT.advice(more)).isEqualTo("more: limit:30");
+  }
+
+  @Test
+  void advice_toAnAgent_namesItsParts() {
+    assertThat(Invocation.AGENT.advice("a longer -t shows them; without -w the calls show more"))
+        .isEqualTo("a longer for: shows them; without when: the calls show more");
+    assertThat(Invocation.AGENT.advice("-w EXPR or --rate 1000/s lets fewer calls through"))
+        .isEqualTo("when:EXPR or rate:1000/s lets fewer calls through");
+    assertThat(Invocation.AGENT.advice("what --inside means; well-known, 3 -n"))
+        .isEqualTo("what inside: means; well-known, 3 limit:");
+  }
 }
