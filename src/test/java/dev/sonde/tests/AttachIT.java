@@ -75,6 +75,22 @@ class AttachIT {
     target.assertUnnoticed();
   }
 
+  /** Not even java.logging: nothing can be verified, and nothing is touched. */
+  @OnePair
+  void sonde_onJavaBaseAlone_saysWhatToDo(Pair jdks) {
+    TargetJvm target = ticking(stage.program(jdks.target()));
+    List<String> small = List.of("--limit-modules", "java.base");
+    Sonde sonde = stage.sonde(jdks.operator(), small, words(target));
+    assertThat(sonde.refuses(3, "SONDE-JAVA"))
+        .contains(
+            "checking signatures needs module java.logging, which ",
+            " lacks",
+            "/path/to/jdk/bin/java -jar sonde.jar",
+            "jlink --add-modules java.base,java.logging,jdk.net");
+    assertThat(socketOf(target)).doesNotExist();
+    target.assertUnnoticed();
+  }
+
   @OnePair
   void sonde_onASmallRuntime_leavesAJvmOfAnotherUserAlone(Pair jdks) throws IOException {
     TargetJvm target = ticking(stage.programOf(GUEST, jdks.target()));

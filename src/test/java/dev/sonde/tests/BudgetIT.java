@@ -14,12 +14,18 @@ import dev.sonde.tests.fixture.TargetJvm;
 import dev.sonde.tests.fixture.Workload;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiFunction;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What a trace may cost: a method that is called millions of times a second. */
 class BudgetIT {
   private static final String TICK = "com.acme.Hard::tick";
+
+  /** From the truth in either direction. */
+  private static final double FACTOR = 1.5;
+
+  private static final double WAITING = 3;
   private static final String WEIGHED = "com.acme.Weighed::price";
 
   @RegisterExtension final Stage stage = new Stage();
@@ -94,36 +100,49 @@ class BudgetIT {
     TargetJvm target = stage.program(jdks.target());
     target.start("paced", 2);
     Workload.during(target, 1_000);
-    agrees(1.5, jdks, target, words(TICK, "--sample", "1/1"));
+    agrees(Workload::during, FACTOR, jdks, target, words(TICK, "--sample", "1/1"));
     target.stop();
     target.start("hot", 1);
     Workload.during(target, 500);
-    agrees(1.5, jdks, target, words(TICK, "--when", "duration > 1h"));
+    agrees(Workload::worked, FACTOR, jdks, target, words(TICK, "--when", "duration > 1h"));
     target.stop();
   }
 
   /**
-   * The same of conditions that are false when a call begins, and take less than to read the clock:
-   * within a factor of two, in a method that leaves the processor no time beside it.
+   * The same of conditions that are false when a call begins, and take less than to read the clock,
+   * in a method that leaves the processor little time beside it. A lookup in a map waits for
+   * memory, and the processor goes on with the method meanwhile: what it takes alone is told.
    */
   @EachPair
   @EnabledIfSystemProperty(named = "sonde.measure", matches = "true")
-  void overheadOfCheapConditions_isRightWithinAFactorOfTwo(Pair jdks) {
+  void overheadOfCheapConditions_isRight_orTooHighWhereTheyWait(Pair jdks) {
     TargetJvm target = stage.program(jdks.target());
     target.start("weighed", 1);
-    Workload.during(target, 1_000);
-    for (String condition : List.of("headers[\"x-tenant\"] == \"acme\"", "any(cents, it < 0)"))
-      agrees(2, jdks, target, words(WEIGHED, "--when", condition));
+    Workload.worked(target, 1_000);
+    Object[] cheap = words(WEIGHED, "--when", "any(cents, it < 0)");
+    agrees(Workload::worked, FACTOR, jdks, target, cheap);
+    Object[] waiting = words(WEIGHED, "--when", "headers[\"x-tenant\"] == \"acme\"");
+    agrees(Workload::worked, WAITING, jdks, target, waiting);
     target.stop();
   }
 
-  /** Processor time of the application's threads with a trace, and without it, before and after. */
-  private void agrees(double factor, Pair jdks, TargetJvm target, Object... words) {
-    double before = Workload.during(target, 1_000).cpuOfOne();
+  /**
+   * Processor time of the application's threads with a trace, and without it, before and after.
+   *
+   * @param look at so many milliseconds
+   * @param factor by which it may be too high; too low by {@link #FACTOR}
+   */
+  private void agrees(
+      BiFunction<TargetJvm, Long, Workload> look,
+      double factor,
+      Pair jdks,
+      TargetJvm target,
+      Object... words) {
+    double before = look.apply(target, 1_000L).cpuOfOne();
     Sonde sonde = stage.trace(jdks.operator(), target, words);
-    Workload.during(target, 5_000);
+    look.apply(target, 5_000L);
     int statuses = sonde.records("status").size();
-    Workload traced = Workload.during(target, 3_000);
+    Workload traced = look.apply(target, 3_000L);
     List<Record> told = sonde.records("status");
     double overhead =
         told.subList(statuses + 1, told.size()).stream()
@@ -132,16 +151,17 @@ class BudgetIT {
             .orElseThrow();
     sonde.signal("INT");
     sonde.exits(130);
-    double after = Workload.during(target, 1_000).cpuOfOne();
+    double after = look.apply(target, 1_000L).cpuOfOne();
     double outside = (traced.cpu() - traced.calls() * (before + after) / 2) / traced.at();
-    assertThat(overhead)
-        .as("%s: from outside %s", List.of(words), outside)
-        .isBetween(outside / factor, outside * factor);
+    String measured =
+        "%s: told %.4f, from outside %.4f".formatted(List.of(words), overhead, outside);
+    System.out.println(jdks + ": " + measured);
+    assertThat(overhead).as(measured).isBetween(outside / FACTOR, outside * factor);
   }
 
   private static Object[] words(String pattern, String option, String value) {
     List<Object> words = new ArrayList<>(List.of(pattern, option, value, "-n", "unlimited"));
-    words.addAll(List.of("--max-events", 10_000_000, "--overhead", 400));
+    words.addAll(List.of("--max-events", 10_000_000, "--overhead", 400, "-t", "5m"));
     return words.toArray();
   }
 }

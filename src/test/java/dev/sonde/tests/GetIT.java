@@ -11,6 +11,9 @@ import dev.sonde.tests.fixture.Record;
 import dev.sonde.tests.fixture.Sonde;
 import dev.sonde.tests.fixture.Stage;
 import dev.sonde.tests.fixture.TargetJvm;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -50,12 +53,14 @@ class GetIT {
 
   /** Each JDK line has its own ways of reading. */
   @EachPair
-  void privateStatics_elementsAndConstants_withoutInitialisingAnything(Pair jdks) {
+  void privateStatics_elementsAndConstants_withoutInitialisingAnything(Pair jdks)
+      throws IOException {
     TargetJvm target = stage.program(jdks.target());
     target.call("shop", 10);
     Outside outside = Outside.of(target);
-    assertThat(get(jdks, target, "count(com.acme.Shop.ORDERS.values, it.open)").number("/value"))
-        .isEqualTo(1);
+    Path file = stage.folder().resolve("open orders");
+    Files.writeString(file, "count(com.acme.Shop.ORDERS.values, it.open)\n");
+    assertThat(get(jdks, target, "@" + file).number("/value")).isEqualTo(1);
     Record order = get(jdks, target, "Shop.ORDERS[4]");
     assertThat(order.text("/type")).isEqualTo("com.acme.Shop$Order");
     assertThat(order.text("/value/headers/x-tenant")).isEqualTo("acme");
@@ -91,6 +96,9 @@ class GetIT {
     Sonde wrong = stage.sonde(jdks.operator(), "get", target.pid(), "Shop.woken = true");
     wrong.refuses(2, "SONDE-EXPRESSION");
     assertThat(wrong.err()).containsSequence("  Shop.woken = true", "             ^");
+    refused(jdks, target, 2, "SONDE-EXPRESSION", "Shop.ORDERS.clear()");
+    assertThat(get(jdks, target, "Shop.ORDERS.size").number("/value")).isEqualTo(1);
+    target.call("shop", 1); // finds out if it has been woken
     outside.assertClean();
   }
 }

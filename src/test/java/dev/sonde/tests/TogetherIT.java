@@ -2,18 +2,24 @@ package dev.sonde.tests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sonde.tests.fixture.Await;
 import dev.sonde.tests.fixture.EachPair;
 import dev.sonde.tests.fixture.Installed;
 import dev.sonde.tests.fixture.OnePair;
 import dev.sonde.tests.fixture.Outside;
 import dev.sonde.tests.fixture.Pair;
+import dev.sonde.tests.fixture.Shell;
 import dev.sonde.tests.fixture.Sonde;
 import dev.sonde.tests.fixture.Stage;
 import dev.sonde.tests.fixture.TargetJvm;
+import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Sonde is not alone: other sessions, and other agents, are at work on the same class. */
 class TogetherIT {
+  private static final Duration GONE = Duration.ofSeconds(20);
+
   @RegisterExtension final Stage stage = new Stage();
 
   @EachPair
@@ -28,6 +34,12 @@ class TogetherIT {
     assertThat(first.exits(0).calls()).hasSize(3);
     target.call("instance", 2);
     assertThat(second.exits(0).calls()).hasSize(5);
+    assertThat(first.only("end").number("/seen")).isEqualTo(3);
+    assertThat(second.only("end").number("/seen")).as("also after the first one").isEqualTo(5);
+    for (Sonde each : List.of(first, second)) {
+      assertThat(each.calls()).allMatch(call -> call.text("/caller/class").startsWith("com.acme."));
+      assertThat(each.only("removed").at("/ok").asBoolean()).isTrue();
+    }
     outside.assertClean();
     orders.assertSame();
   }
@@ -40,7 +52,9 @@ class TogetherIT {
     Sonde killed = stage.trace(jdks.operator(), target, "com.acme.Orders::*", "-n", 100);
     Sonde other = stage.trace(jdks.operator(), target, "com.acme.Orders::find", "-n", 6);
     target.call("instance", 2);
+    assertThat(tracers(target)).isEqualTo(2);
     killed.signal("KILL");
+    Await.until("the tracer of one session", GONE, () -> tracers(target) == 1);
     target.call("instance", 2);
     other.awaitRecords("call", 4);
     target.call("instance", 2);
@@ -59,7 +73,9 @@ class TogetherIT {
     String[] stop = first.only("start").text("/stop").split(" ");
     assertThat(stop).startsWith("sonde", "stop", String.valueOf(target.pid()));
     stage.sonde(jdks.operator(), "stop", stop[2], stop[3]).exits(0);
-    assertThat(first.await(java.time.Duration.ofSeconds(20))).isNotNegative();
+    assertThat(first.await(GONE)).isNotNegative();
+    assertThat(first.only("end").text("/reason")).isEqualTo("STOPPED");
+    assertThat(second.records("end")).as("the other one").isEmpty();
     target.call("static", 5);
     assertThat(second.exits(0).calls()).hasSize(5);
     target.assertUnnoticed();
@@ -92,5 +108,16 @@ class TogetherIT {
     hard.assertSame();
     assertThat(target.stop()).isPositive();
     target.assertUnnoticed();
+  }
+
+  /** As many as sessions: each has its own loader of it. */
+  private static long tracers(TargetJvm target) {
+    String jcmd = target.jdk().tool("jcmd");
+    String pid = String.valueOf(target.pid());
+    Shell.run(jcmd, pid, "GC.run");
+    return Shell.run(jcmd, pid, "VM.class_hierarchy")
+        .lines()
+        .filter(line -> line.contains("dev.sonde.tracer.Trace/0x"))
+        .count();
   }
 }

@@ -1,12 +1,6 @@
 package dev.sonde.cli;
 
 import dev.sonde.operator.ErrorId;
-import dev.sonde.operator.SondeException;
-import java.io.IOException;
-import java.nio.charset.MalformedInputException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Map;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
@@ -19,7 +13,8 @@ final class Conditions {
           + " the language on one page. Quote it with ' for your shell.";
   private static final String WHEN = "--when";
   private static final String ALLOW_CALLS = "--allow-calls";
-  private static final int LONGEST = 16 * 1024;
+  private static final Written WRITTEN =
+      new Written(ErrorId.CONDITION, "a condition", "-w 'customer == null'");
 
   private Conditions() {}
 
@@ -38,29 +33,7 @@ final class Conditions {
     if (words.hasMatchedOption(ALLOW_CALLS)) options.put("allow-calls", "");
   }
 
-  /** The condition, which is for the target to understand. */
   static String of(String text) {
-    String condition = text.startsWith("@") ? read(Path.of(text.substring(1))) : text;
-    if (condition.isBlank())
-      throw new SondeException(
-          ErrorId.CONDITION, "expected a condition, as in -w 'customer == null', got none");
-    return condition.strip();
-  }
-
-  private static String read(Path file) {
-    try {
-      if (Files.size(file) <= LONGEST) return Files.readString(file, StandardCharsets.UTF_8);
-    } catch (MalformedInputException e) {
-      throw unreadable(file, "it is no UTF-8", e);
-    } catch (IOException e) {
-      throw unreadable(file, "it cannot be read", e);
-    }
-    throw new SondeException(
-        ErrorId.CONDITION, "expected a condition of at most 16 KiB in " + file + ", it is longer");
-  }
-
-  private static SondeException unreadable(Path file, String why, IOException cause) {
-    return new SondeException(
-        ErrorId.CONDITION, "expected a condition in " + file + ": " + why, cause);
+    return WRITTEN.of(text);
   }
 }

@@ -1,5 +1,6 @@
 package dev.sonde.cli;
 
+import dev.sonde.operator.ErrorId;
 import dev.sonde.operator.Exit;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,6 +12,8 @@ import picocli.CommandLine.ParseResult;
 final class GetVerb implements Verb {
   private static final String DEPTH = "--depth";
   private static final String REVEAL = "--reveal";
+  private static final Written EXPRESSION =
+      new Written(ErrorId.EXPRESSION, "an expression", "'com.acme.App.orders.size'");
 
   @Override
   public CommandSpec spec() {
@@ -52,13 +55,9 @@ final class GetVerb implements Verb {
         new Visit.Errand(
             "tracer-full",
             "get",
-            List.of(expression(words.matchedPositionalValue(1, ""))),
+            List.of(EXPRESSION.of(words.matchedPositionalValue(1, ""))),
             options,
             Words.owner(words));
     return Rows.print(words, desk, jvm, errand);
-  }
-
-  private static String expression(String text) {
-    return text.startsWith("@") ? Conditions.of(text) : text;
   }
 }

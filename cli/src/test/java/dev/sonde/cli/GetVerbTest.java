@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sonde.cli.text.Records;
 import dev.sonde.operator.Exit;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class GetVerbTest {
   private final FakeMachine machine = new FakeMachine();
@@ -95,5 +98,25 @@ class GetVerbTest {
   void get_ofTwoExpressions_isUsage() {
     assertThat(sonde(machine, "get", "4312", "App.a", "App.b").exit()).isEqualTo(Exit.USAGE);
     assertThat(sonde(machine, "get", "4312").exit()).isEqualTo(Exit.USAGE);
+  }
+
+  @Test
+  void get_ofAFile_asksWhatItHolds(@TempDir Path folder) throws Exception {
+    Path file = folder.resolve("open.txt");
+    Files.writeString(file, "count(App.orders, it.open)\n");
+    assertThat(sonde(machine, "get", "4312", "@" + file).exit()).isEqualTo(Exit.DONE);
+    assertThat(machine.said).anyMatch(said -> said.startsWith("get [count(App.orders, it.open)] "));
+  }
+
+  @Test
+  void get_ofAFileThatIsNotThere_saysSoAndTouchesNothing(@TempDir Path folder) {
+    Path file = folder.resolve("none.txt");
+    Typed typed = sonde(machine, "get", "4312", "@" + file);
+    assertThat(typed.exit()).isEqualTo(Exit.USAGE);
+    assertThat(typed.err())
+        .contains("SONDE-EXPRESSION: expected an expression in " + file + ": it cannot be read");
+    assertThat(machine.said).isEmpty();
+    assertThat(sonde(machine, "get", "4312", " ").err())
+        .contains("expected an expression, as in 'com.acme.App.orders.size', got none");
   }
 }

@@ -15,7 +15,9 @@ public final class Logging {
       Class.forName("java.util.logging.Logger", false, ClassLoader.getPlatformClassLoader());
     } catch (ClassNotFoundException e) {
       String text =
-          "%s needs module java.logging, which %s lacks; run sonde with a whole JDK of version 17 or later";
+          "%s needs module java.logging, which %s lacks. Run sonde with another Java of version 17 or"
+              + " later, as in /path/to/jdk/bin/java -jar sonde.jar; for an image of your own:"
+              + " jlink --add-modules java.base,java.logging,jdk.net";
       throw new SondeException(
           ErrorId.JAVA, String.format(text, what, System.getProperty("java.home")), e);
     }
