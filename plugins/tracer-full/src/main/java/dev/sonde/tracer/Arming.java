@@ -8,6 +8,7 @@ import dev.sonde.tracer.condition.Fault;
 import dev.sonde.tracer.condition.Fitted;
 import dev.sonde.tracer.link.Kind;
 import dev.sonde.tracer.plan.MethodPlan;
+import dev.sonde.tracer.plan.Moulds;
 import dev.sonde.tracer.plan.ProbePlan;
 import dev.sonde.tracer.plan.Rehearsal;
 import dev.sonde.tracer.plan.TracePlan;
@@ -46,6 +47,7 @@ final class Arming {
   private final DirectRoute direct;
   private final Rehearsal rehearsal;
   private final Loom loom;
+  private final Moulds moulds;
   private final List<Probe> probes = new ArrayList<>();
   private final Map<String, Probe> byMethod = new HashMap<>();
   private final List<WeakReference<Class<?>>> waiting = new ArrayList<>();
@@ -70,6 +72,7 @@ final class Arming {
     this.direct = direct;
     this.rehearsal = rehearsal;
     this.loom = loom;
+    moulds = new Moulds(engine.hooks());
   }
 
   /**
@@ -175,7 +178,7 @@ final class Arming {
       byte[] file = selected.read();
       List<MethodPlan> plans = methods(selected, file, left);
       if (plans.isEmpty()) return null;
-      ProbePlan made = new ProbePlan(engine.hooks(), type, plans);
+      ProbePlan made = moulds.plan(type, plans);
       Lookup lookup = engine.bridge().within(type);
       if (lookup != null) made.prepare(lookup);
       plan.add(List.of(made));

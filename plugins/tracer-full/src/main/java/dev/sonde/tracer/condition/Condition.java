@@ -1,7 +1,10 @@
 package dev.sonde.tracer.condition;
 
 import dev.sonde.api.UsageException;
+import dev.sonde.tracer.select.Param;
 import dev.sonde.tracer.select.SelectedMethod;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Which calls a trace is about, as a person has written it. */
@@ -12,6 +15,7 @@ public final class Condition {
   private final Expr expr;
   private final boolean allowCalls;
   private final Privacy sight;
+  private final Map<String, Fitted> plain = new HashMap<>();
   private @Nullable Peek peek;
 
   private Condition(String source, Expr expr, boolean allowCalls, Privacy sight) {
@@ -48,17 +52,30 @@ public final class Condition {
   }
 
   /**
-   * Gives the condition its meaning in one method.
+   * Gives the condition its meaning in one method. Where it speaks of nothing but primitive
+   * arguments, it is the same in all methods that have them by the same names.
    *
    * @throws Fault when it does not fit that method
    */
   public Fitted fit(Class<?> traced, SelectedMethod method, Classes classes) throws Fault {
     Peek known = peek;
     if (known == null) peek = known = new Peek(classes.opener());
+    String arguments = arguments(method);
+    Fitted same = plain.get(arguments);
+    if (same != null) return same;
     Scope scope = new MethodScope(traced, method, classes.members(traced));
     Node whole = new Typer(scope, classes, known, allowCalls, sight).truth(expr);
     sight.check(whole, expr.at());
-    return new Fitted(whole, method.name().equals("<init>"), scope.notes(), scope.hasCalls());
+    Fitted fitted =
+        new Fitted(whole, method.name().equals("<init>"), scope.notes(), scope.hasCalls());
+    if (Mentions.plainArguments(whole)) plain.put(arguments, fitted);
+    return fitted;
+  }
+
+  private static String arguments(SelectedMethod method) {
+    StringBuilder arguments = new StringBuilder(method.descriptor());
+    for (Param each : method.params()) arguments.append(' ').append(each.name());
+    return arguments.toString();
   }
 
   /** The refusal for a condition that fits none of the methods. */

@@ -30,6 +30,18 @@ final class Mentions {
     return any(node, each -> each instanceof Node.Argument || each instanceof Node.This);
   }
 
+  /** Nothing but arguments of primitive types, and constants. */
+  static boolean plainArguments(Node node) {
+    return !any(
+        node,
+        each ->
+            !(each instanceof Node.Truth
+                || each instanceof Node.Constant
+                || each instanceof Node.Wide
+                || each instanceof Node.Arithmetic
+                || each instanceof Node.Argument argument && !argument.type().isReference()));
+  }
+
   private static boolean any(Node node, Predicate<Node> wanted) {
     if (wanted.test(node)) return true;
     for (Node each : operands(node)) if (any(each, wanted)) return true;

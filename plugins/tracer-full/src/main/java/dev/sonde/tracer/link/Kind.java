@@ -19,6 +19,9 @@ public enum Kind {
   /** {@code (throwable, token)void}. */
   THROWN;
 
+  /** How many there are: {@code values()} makes an array each time. */
+  public static final int COUNT = values().length;
+
   private static final String OBJECT = "Ljava/lang/Object;";
 
   /**

@@ -15,11 +15,35 @@ import org.objectweb.asm.Type;
 /**
  * One method to weave, and the probe that it calls.
  *
- * @param condition null: each call is of interest
- * @param marks null: its calls are recorded
+ * <p>Names and descriptors of its call sites are made once: a probe asks for each a dozen times.
  */
-public record MethodPlan(
-    SelectedMethod method, Probe probe, @Nullable Fitted condition, @Nullable Inside marks) {
+public final class MethodPlan {
+  private final SelectedMethod method;
+  private final Probe probe;
+  private final @Nullable Fitted condition;
+  private final @Nullable Inside marks;
+  private final boolean isStatic;
+  private final String[] names = new String[Kind.COUNT];
+  private final String[] descriptors = new String[Kind.COUNT];
+
+  /**
+   * @param condition null: each call is of interest
+   * @param marks null: its calls are recorded
+   */
+  public MethodPlan(
+      SelectedMethod method, Probe probe, @Nullable Fitted condition, @Nullable Inside marks) {
+    this.method = method;
+    this.probe = probe;
+    this.condition = condition;
+    this.marks = marks;
+    isStatic = Modifier.isStatic(method.access());
+    for (Kind kind : Kind.values()) {
+      names[kind.ordinal()] = kind.siteName(method.name(), method.descriptor());
+      descriptors[kind.ordinal()] =
+          kind.siteDescriptor(isStatic, method.descriptor(), probe.token());
+    }
+  }
+
   public MethodPlan(SelectedMethod method, Probe probe) {
     this(method, probe, null, null);
   }
@@ -33,6 +57,22 @@ public record MethodPlan(
     return new MethodPlan(method, probe, null, marks);
   }
 
+  public SelectedMethod method() {
+    return method;
+  }
+
+  public Probe probe() {
+    return probe;
+  }
+
+  @Nullable Fitted condition() {
+    return condition;
+  }
+
+  @Nullable Inside marks() {
+    return marks;
+  }
+
   /** Whether a part of the condition is decided when a call ends. */
   boolean judgedAtExit() {
     return condition != null && condition.atExit();
@@ -43,7 +83,7 @@ public record MethodPlan(
   }
 
   boolean isStatic() {
-    return Modifier.isStatic(method.access());
+    return isStatic;
   }
 
   /** The local in which an argument comes, where a call begins. */
@@ -64,11 +104,11 @@ public record MethodPlan(
   }
 
   String siteName(Kind kind) {
-    return kind.siteName(method.name(), method.descriptor());
+    return names[kind.ordinal()];
   }
 
   String siteDescriptor(Kind kind) {
-    return kind.siteDescriptor(isStatic(), method.descriptor(), token());
+    return descriptors[kind.ordinal()];
   }
 
   /** Name and descriptor, as the weaver asks for methods. */

@@ -45,7 +45,7 @@ final class ProbeClass {
 
   private ProbeClass(Hooks hooks, String traced) {
     this.hooks = hooks;
-    this.name = traced + "$SondeProbe";
+    this.name = name(traced);
   }
 
   /**
@@ -118,7 +118,11 @@ final class ProbeClass {
     code.end();
   }
 
-  private static String beginName(MethodPlan plan) {
+  static String name(String traced) {
+    return traced + "$SondeProbe";
+  }
+
+  static String beginName(MethodPlan plan) {
     return "begin$" + plan.siteName(Kind.ENTER);
   }
 

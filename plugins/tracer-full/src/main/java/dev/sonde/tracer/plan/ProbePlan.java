@@ -52,14 +52,22 @@ public final class ProbePlan {
    */
   public ProbePlan(Hooks hooks, Class<?> type, List<MethodPlan> methods)
       throws ReflectiveOperationException {
+    this(hooks, type, methods, ProbeClass.generate(hooks, internalName(type), methods));
+  }
+
+  ProbePlan(Hooks hooks, Class<?> type, List<MethodPlan> methods, ProbeClass.Generated generated) {
     this.type = new WeakReference<>(type);
     this.methods = List.copyOf(methods);
-    // The name of a hidden class goes on after a slash.
-    String name =
-        type.isHidden() ? type.getName().substring(0, type.getName().indexOf('/')) : type.getName();
-    generated = ProbeClass.generate(hooks, name.replace('.', '/'), methods);
+    this.generated = generated;
     for (MethodPlan method : methods)
-      for (Kind kind : Kind.values()) sites.put(method.siteName(kind), new Site(method, kind));
+      for (Kind kind : Kind.values())
+        sites.put(method.siteName(kind), new Site(hooks, method, kind));
+  }
+
+  /** The name of a hidden class goes on after a slash. */
+  static String internalName(Class<?> type) {
+    String name = type.getName();
+    return (type.isHidden() ? name.substring(0, name.indexOf('/')) : name).replace('.', '/');
   }
 
   /** Null once the class has been collected. */

@@ -47,7 +47,8 @@ final class Row implements Frame {
 
   /** What comes where a call begins, and two times. */
   static String descriptor(MethodPlan plan) {
-    return plan.siteDescriptor(Kind.ENTER).replaceFirst("\\).*", "JJ)V");
+    String enter = plan.siteDescriptor(Kind.ENTER);
+    return enter.substring(0, enter.indexOf(')')) + "JJ)V";
   }
 
   void write() throws ReflectiveOperationException {

@@ -1,6 +1,7 @@
 package dev.sonde.tracer.plan;
 
 import dev.sonde.tracer.link.Kind;
+import dev.sonde.tracer.record.Hooks;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.invoke.MutableCallSite;
@@ -20,11 +21,10 @@ final class Site {
   private final AtomicReference<@Nullable WeakReference<MutableCallSite>> linked =
       new AtomicReference<>();
 
-  Site(MethodPlan method, Kind kind) {
+  Site(Hooks hooks, MethodPlan method, Kind kind) {
     this.method = method;
     this.kind = kind;
-    // Only JDK types stand in it: the boot loader knows them all.
-    type = MethodType.fromMethodDescriptorString(method.siteDescriptor(kind), null);
+    type = hooks.siteType(method.siteDescriptor(kind));
   }
 
   @Nullable MutableCallSite get() {

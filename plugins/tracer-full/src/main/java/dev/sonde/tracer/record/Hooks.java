@@ -26,6 +26,7 @@ public final class Hooks {
   private final Map<Shape, MethodHandle> arguments = new EnumMap<>(Shape.class);
   private final Map<Shape, MethodHandle> results = new EnumMap<>(Shape.class);
   private final Map<String, MethodHandle> judging = new HashMap<>();
+  private final Map<String, MethodType> siteTypes = new HashMap<>();
 
   /** Needs java.lang opened to this plugin. */
   public Hooks() throws ReflectiveOperationException {
@@ -53,6 +54,16 @@ public final class Hooks {
 
   public long currentThread() throws Throwable {
     return (long) currentThread.invokeExact();
+  }
+
+  /** The type of a call site: few of them differ, and reading one is slow. */
+  public MethodType siteType(String descriptor) {
+    MethodType known = siteTypes.get(descriptor);
+    if (known != null) return known;
+    // Only JDK types stand in it: the boot loader knows them all.
+    MethodType read = MethodType.fromMethodDescriptorString(descriptor, null);
+    siteTypes.put(descriptor, read);
+    return read;
   }
 
   /** {@code (Object probe)Object}: the record of a call that begins, or null. */

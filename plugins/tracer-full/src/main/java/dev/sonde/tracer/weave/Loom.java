@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,7 @@ public final class Loom implements ClassFileTransformer {
   private final Weaver weaver;
   private final Arrivals arrivals;
   private final List<Piece> pieces = new CopyOnWriteArrayList<>();
+  private final Map<String, List<Piece>> byName = new ConcurrentHashMap<>();
   private volatile boolean restoring;
 
   private Loom(Instrumentation instrumentation, Weaver weaver, Arrivals arrivals) {
@@ -64,6 +66,7 @@ public final class Loom implements ClassFileTransformer {
 
   /** Weaves these classes; each piece then says what has become of it. */
   public void weave(List<Piece> more) {
+    for (Piece each : more) hold(each);
     pieces.addAll(more);
     for (Failure failure : new Batches(instrumentation).run(more))
       failure.piece().refuse(failure.reason());
@@ -127,8 +130,20 @@ public final class Loom implements ClassFileTransformer {
     }
   }
 
+  /** Each loader may have a class of this name. On {@code sonde-work}. */
+  private void hold(Piece piece) {
+    List<Piece> named = byName.get(piece.name());
+    if (named == null) byName.put(piece.name(), List.of(piece));
+    else {
+      List<Piece> more = new ArrayList<>(named);
+      more.add(piece);
+      byName.put(piece.name(), List.copyOf(more));
+    }
+  }
+
   private @Nullable Piece find(Class<?> type) {
-    for (Piece piece : pieces) if (piece.type() == type) return piece;
+    List<Piece> named = byName.get(type.getName());
+    if (named != null) for (Piece piece : named) if (piece.type() == type) return piece;
     return null;
   }
 
