@@ -43,7 +43,7 @@ public final class Sonde extends ClassLoader implements Runnable {
     try {
       return sonde.loadClass("dev.sonde.cli.Console").getMethod("run", Object[].class).invoke(null, (Object) args);
     } catch (java.lang.reflect.InvocationTargetException thrown) {
-      throw thrown.getCause();
+      throw new IllegalStateException(thrown.getCause().getMessage()); // that one would keep the loader: *e in Clojure
     }
   }
 

@@ -143,6 +143,8 @@ class ConsolesIT {
     Outside outside = Outside.of(target);
     try (Repl repl = new Repl(port)) {
       assertThat(repl.type(paste("paste.clj"))).contains("trace 1  1 method of 1 class");
+      assertThat(repl.type("(sonde \"text\" \"find 'x\")")) // the console keeps it, as *e
+          .contains("SONDE-USAGE: expected a closing '");
       repl.typeUntil("(print (sonde \"poll\"))", "removed  1 method restored");
       assertThat(repl.all()).contains("Orders.find(", "end LIMIT  3 of 3 calls");
     }

@@ -128,10 +128,14 @@ final class Background extends Thread implements UnaryOperator<Object> {
     throw newer;
   }
 
-  /** Watches the lease; stays after the end until the last words are read. */
+  /**
+   * Watches the lease; stays after the end until the last words are read. The poll that has read
+   * them may have come before the end, if only just, and there need not be another one.
+   */
   @Override
   public void run() {
-    while (!left && lease.left() > 0) LockSupport.parkNanos(LOOK_NANOS);
+    while (!left && lease.left() > 0 && (errand.isAlive() || !pages.isEmpty()))
+      LockSupport.parkNanos(LOOK_NANOS);
     lease.end();
   }
 

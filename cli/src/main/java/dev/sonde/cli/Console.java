@@ -58,6 +58,8 @@ public final class Console {
       return Successor.console(handOver, args, terminal);
     } catch (SondeException e) {
       throw new IllegalStateException(e.getMessage(), e);
+    } catch (RuntimeException | Error e) { // of which the bootstrap passes on the text
+      throw new IllegalStateException(e.toString(), e);
     }
   }
 

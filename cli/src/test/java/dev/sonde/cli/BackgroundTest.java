@@ -59,6 +59,21 @@ class BackgroundTest {
     assertThat((String) run("poll")).startsWith("nothing goes on here");
   }
 
+  /** What was read just before the end is not read again. */
+  @Test
+  void lastPoll_beforeTheEnd_isTheLastOne() throws InterruptedException {
+    machine.closing = new CountDownLatch(1);
+    machine.records.addAll(List.of(Records.start(), Records.threw(), Records.end()));
+    StringBuilder all = new StringBuilder((String) run("start", "com.acme.Orders::find"));
+    Thread running = (Thread) Background.running().orElseThrow();
+    while (all.indexOf("removed  1 method") < 0) all.append(run("poll"));
+    assertThat(all).endsWith("-- goes on; poll again within 60 s\n");
+    machine.closing.countDown();
+    running.join(10_000);
+    assertThat(running.isAlive()).isFalse();
+    assertThat((String) run("poll")).startsWith("nothing goes on here");
+  }
+
   @Test
   void nobodyPolls_endsTheTrace() throws InterruptedException {
     machine.held = new CountDownLatch(1);

@@ -84,6 +84,9 @@ final class FakeMachine implements Machine {
   /** A run that is held gives its records, and goes on until it is cancelled. */
   @Nullable CountDownLatch held;
 
+  /** At which a session waits before it is closed. */
+  @Nullable CountDownLatch closing;
+
   Hindsight hindsight = new Hindsight(List.of(), List.of(), 812, "");
 
   @Override

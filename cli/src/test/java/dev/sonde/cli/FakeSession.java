@@ -58,5 +58,14 @@ record FakeSession(FakeMachine machine, Jvm jvm) implements Session {
   @Override
   public void close() {
     machine.said.add("close");
+    await(machine.closing);
+  }
+
+  private static void await(@Nullable CountDownLatch latch) {
+    try {
+      if (latch != null) latch.await();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
   }
 }
