@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -50,6 +51,7 @@ class LeavingIT {
     scene.sonde.exits(code);
     assertThat(scene.sonde.only("end").text("/reason")).isEqualTo("STOPPED");
     assertThat(scene.sonde.only("removed").at("/ok").booleanValue()).isTrue();
+    scene.assertVerified();
     scene.assertGone();
   }
 
@@ -105,6 +107,7 @@ class LeavingIT {
     assertThat(stop.outText()).contains("removed");
     scene.sonde.await(Duration.ofSeconds(20));
     assertThat(scene.sonde.only("end").text("/reason")).isEqualTo("STOPPED");
+    scene.assertVerified();
     scene.assertGone();
   }
 
@@ -142,7 +145,9 @@ class LeavingIT {
     TargetJvm target = stage.program(jdks.target());
     target.start("slow", 2);
     Outside outside = Outside.of(target);
-    Sonde sonde = stage.trace(jdks.operator(), target, TICKS).awaitRecords("call", 3);
+    List<Object> words = new ArrayList<>(List.of(TICKS));
+    words.add("--verify");
+    Sonde sonde = stage.trace(jdks.operator(), target, words.toArray()).awaitRecords("call", 3);
     return new Scene(target, outside, sonde);
   }
 
@@ -155,6 +160,13 @@ class LeavingIT {
   }
 
   private record Scene(TargetJvm target, Outside outside, Sonde sonde) {
+    /** By the JVM's own commands, asked for with {@code --verify}. */
+    void assertVerified() {
+      assertThat(sonde.only("verified").at("/ok").booleanValue()).isTrue();
+      assertThat(sonde.only("verified").list("/classes")).isEmpty();
+      assertThat(sonde.only("verified").list("/threads")).isEmpty();
+    }
+
     void assertGone() {
       outside.assertClean();
       assertThat(target.stop()).isPositive();

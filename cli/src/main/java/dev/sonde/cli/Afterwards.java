@@ -26,6 +26,13 @@ final class Afterwards {
         VERIFY);
   }
 
+  /** What a signal has to wait for: Ctrl-C is how most traces end, and they are looked at, too. */
+  static Interruption.Guard guard(ParseResult words, Desk desk) {
+    Interruption signals =
+        words.hasMatchedOption(VERIFY) ? desk.interruption() : Interruption.NEVER;
+    return signals.begin();
+  }
+
   /**
    * What the command exits with.
    *

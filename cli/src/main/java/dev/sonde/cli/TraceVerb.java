@@ -113,6 +113,7 @@ final class TraceVerb implements Verb {
             options(words),
             FileLines.owner(words));
     Expected expected = Expected.of(words.matchedOptionValue(EXPECT, null));
+    Interruption.Guard untilLooked = Afterwards.guard(words, desk);
     try (Lines lines = Detached.lines(words, desk)) {
       Repository repository = desk.repository(words);
       RecordPrinter printer =
@@ -123,6 +124,8 @@ final class TraceVerb implements Verb {
       return Afterwards.look(words, desk, jvm, expected.exit(printer, desk.terminal()));
     } catch (Lines.ClosedOutput e) {
       return Exit.DONE;
+    } finally {
+      untilLooked.close();
     }
   }
 
