@@ -47,7 +47,7 @@ final class Arming {
   private final DirectRoute direct;
   private final Rehearsal rehearsal;
   private final Loom loom;
-  private final Moulds moulds;
+  private @Nullable Moulds moulds; // one class needs none
   private final List<Probe> probes = new ArrayList<>();
   private final Map<String, Probe> byMethod = new HashMap<>();
   private final List<WeakReference<Class<?>>> waiting = new ArrayList<>();
@@ -72,7 +72,6 @@ final class Arming {
     this.direct = direct;
     this.rehearsal = rehearsal;
     this.loom = loom;
-    moulds = new Moulds(engine.hooks());
   }
 
   /**
@@ -86,6 +85,7 @@ final class Arming {
     List<SelectedClass> fresh = new ArrayList<>(selected);
     fresh.removeIf(each -> loom.holds(each.type()));
     checkSize(fresh);
+    if (moulds == null && fresh.size() > 1) moulds = new Moulds(engine.hooks());
     List<SelectedClass> planned = new ArrayList<>();
     List<Piece> pieces = new ArrayList<>();
     for (SelectedClass each : fresh) {
@@ -178,7 +178,8 @@ final class Arming {
       byte[] file = selected.read();
       List<MethodPlan> plans = methods(selected, file, left);
       if (plans.isEmpty()) return null;
-      ProbePlan made = moulds.plan(type, plans);
+      ProbePlan made =
+          moulds == null ? new ProbePlan(engine.hooks(), type, plans) : moulds.plan(type, plans);
       Lookup lookup = engine.bridge().within(type);
       if (lookup != null) made.prepare(lookup);
       plan.add(List.of(made));

@@ -18,10 +18,12 @@ public final class TracerPlugin implements Plugin {
     boolean bridged = Bridge.exists();
     if (bridged) host.stays(Bridge.CLASS, Bridge.size());
     Engines engines = new Engines(host, instrumentation, bridged);
-    host.command("find", new FindCommand(instrumentation, new Counting(host, engines)));
-    host.command("trace", new TraceCommand(host, engines));
-    host.command("stats", new StatsCommand(host, engines));
-    host.command("get", new GetCommand(host));
-    host.command("classes", new ClassesCommand(instrumentation));
+    // Each is made when it is run: most sessions run one, and keep no class of the others.
+    host.command(
+        "find", call -> new FindCommand(instrumentation, new Counting(host, engines)).run(call));
+    host.command("trace", call -> new TraceCommand(host, engines).run(call));
+    host.command("stats", call -> new StatsCommand(host, engines).run(call));
+    host.command("get", call -> new GetCommand(host).run(call));
+    host.command("classes", call -> new ClassesCommand(instrumentation).run(call));
   }
 }

@@ -38,11 +38,10 @@ public enum Kind {
   public String siteDescriptor(boolean isStatic, String descriptor, Token token) {
     String kept = token.type().getDescriptor();
     Type result = Type.getReturnType(descriptor);
-    return switch (this) {
-      case ENTER -> "(" + (isStatic ? "" : OBJECT) + arguments(descriptor) + ")" + kept;
-      case EXIT -> "(" + (result == Type.VOID_TYPE ? "" : erase(result)) + kept + ")V";
-      case THROWN -> "(" + OBJECT + kept + ")V";
-    };
+    // A switch over an enum is a class of its own, also in the target.
+    if (this == ENTER) return "(" + (isStatic ? "" : OBJECT) + arguments(descriptor) + ")" + kept;
+    if (this == THROWN) return "(" + OBJECT + kept + ")V";
+    return "(" + (result == Type.VOID_TYPE ? "" : erase(result)) + kept + ")V";
   }
 
   private static String arguments(String descriptor) {

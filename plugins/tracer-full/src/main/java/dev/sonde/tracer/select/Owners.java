@@ -29,22 +29,17 @@ record Owners(Kind kind, ClassNames names) {
 
   /** Without the class file: false is certain, for an annotation true is not. */
   boolean mayBe(Class<?> type) {
-    return switch (kind) {
-      case NAMED -> names.match(type.getName());
-      case SUBTYPES -> below(type);
-      case ANNOTATED -> !type.isAnnotation();
-    };
+    // No switch: over an enum it is a class of its own, also in the target.
+    if (kind == Kind.NAMED) return names.match(type.getName());
+    return kind == Kind.SUBTYPES ? below(type) : !type.isAnnotation();
   }
 
   /**
    * Of a class that is only being defined: as {@link #mayBe}, and of subtypes every class may be.
    */
   boolean mayBecome(String binaryName, byte[] classFile) {
-    return switch (kind) {
-      case NAMED -> names.match(binaryName);
-      case SUBTYPES -> true;
-      case ANNOTATED -> names.mentionedIn(classFile);
-    };
+    if (kind == Kind.NAMED) return names.match(binaryName);
+    return kind == Kind.SUBTYPES || names.mentionedIn(classFile);
   }
 
   /** Whether the class file says the same. */
