@@ -65,7 +65,7 @@ class GetIT {
     assertThat(order.text("/type")).isEqualTo("com.acme.Shop$Order");
     assertThat(order.text("/value/headers/x-tenant")).isEqualTo("acme");
     assertThat(order.number("/value/items/0/cents")).isEqualTo(250);
-    assertThat(refused(jdks, target, 6, "SONDE-NOT-INITIALISED", "Shop.Asleep.DREAMS"))
+    assertThat(refused(jdks, target, 6, "SONDE-NOT-INITIALISED", "Shop$Asleep.DREAMS"))
         .contains("com.acme.Shop$Asleep is not initialised yet");
     target.call("shop", 1); // finds out if it has been
     outside.assertClean();

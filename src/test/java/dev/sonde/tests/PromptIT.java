@@ -13,6 +13,7 @@ import dev.sonde.tests.fixture.Sonde;
 import dev.sonde.tests.fixture.Stage;
 import dev.sonde.tests.fixture.TargetJvm;
 import dev.sonde.tests.fixture.Terminal;
+import dev.sonde.tests.fixture.Tmux;
 import dev.sonde.tests.fixture.Traffic;
 import java.nio.file.Files;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -35,17 +36,18 @@ class PromptIT {
       Outside outside = Outside.of(target);
       Terminal prompt = prompt("xterm", jdks.operator(), target).shows("help lists the commands");
       prompt.press("tra\t").press("com.github.tomakehurst.wiremock.http.StubReq\t");
-      prompt.press("::handleR\t").type("-n unlimited &").shows("1| stop: stop 1");
+      prompt.press("::handleR\t").type("-n unlimited --overhead 200 &").shows("1| stop: stop 1");
       assertThat(prompt.screen())
           .contains("trace com.github.tomakehurst.wiremock.http.StubRequestHandler::handleRequest");
       prompt.shows("1|              returned ServeEvent");
-      prompt.type("caller 1 -n 3").shows("2| stop: stop 2");
+      // A machine that is busy with other things makes few probes look like many.
+      prompt.type("caller 1 -n 3 --overhead 200").shows("2| stop: stop 2");
       prompt
           .shows("2|              └─ StubRequestHandler.handleRequest")
           .shows("2| end LIMIT  3 of");
       prompt.type("stop 1").shows("1| end STOPPED");
       prompt.type("more 2 5").shows("2| end LIMIT  5 of 5 calls");
-      prompt.type("trace StubRequestHandler::handleRequest -n unlimited");
+      prompt.type("trace StubRequestHandler::handleRequest -n unlimited --overhead 200");
       prompt.shows("stop: Ctrl-C").press("\003").shows("\nend STOPPED");
       prompt.type("nonsense").shows("SONDE-USAGE: there is no command nonsense here");
       prompt.type("quit").shows("removed");
@@ -54,7 +56,7 @@ class PromptIT {
       outside.awaitClean();
     }
     assertThat(Files.readString(stage.home().resolve(".sonde/typed")))
-        .contains("caller 1 -n 3\n", "stop 1\n");
+        .contains("caller 1 -n 3 --overhead 200\n", "stop 1\n");
     assertThat(Files.getPosixFilePermissions(stage.home().resolve(".sonde/typed")))
         .isEqualTo(PosixFilePermissions.fromString("rw-------"));
   }
@@ -119,6 +121,51 @@ class PromptIT {
         prompt.screen().lines().filter(line -> line.matches("([0-9a-f]+:){10,}[0-9a-f]+")).toList();
     assertThat(modes).hasSize(2);
     assertThat(modes.get(1)).isEqualTo(modes.get(0));
+  }
+
+  /** A command of a plugin that may run any code, at a prompt and on the command line. */
+  @OnePair
+  void yes_isAskedForEachCommand_andNothingElseIsOne(Pair jdks) {
+    TargetJvm target = stage.program(jdks.target());
+    Outside outside = Outside.of(target);
+    Terminal prompt = prompt("xterm", jdks.operator(), target).shows("help lists the commands");
+    String no = "needs the capability evaluate, and the answer was not yes: nothing of it was";
+    String question = "(capability evaluate). Type yes: ";
+    int asked = 0;
+    for (String keys : List.of("y\n", "\003", "\004")) {
+      prompt.type("run shell shell").shows(question, ++asked).press(keys).shows(no, asked);
+    }
+    for (int times = 1; times <= 2; times++) {
+      prompt.type("run shell shell").shows(question, ++asked).press("yes\n");
+      prompt.shows("SONDE-USAGE: shell: expected one of its verbs", times);
+    }
+    prompt.type("quit").shows("removed");
+    assertThat(prompt.await(java.time.Duration.ofSeconds(20))).isZero();
+
+    // A compiler of the target's own JDK, or of a later one.
+    String shell = String.join(" ", stage.command(jdks.target(), List.of(), "shell", target.pid()));
+    Terminal closed = stage.terminal("exec " + shell).shows(question).press("\004").shows(no);
+    assertThat(closed.await(java.time.Duration.ofSeconds(20))).isEqualTo(5);
+    Terminal interrupted = stage.terminal("exec " + shell).shows(question).press("\003");
+    assertThat(interrupted.await(java.time.Duration.ofSeconds(20))).isEqualTo(130);
+    outside.assertClean();
+  }
+
+  /** A window that changes its size while a line is typed, and while a table is shown. */
+  @OnePair
+  void window_ofAnySize_showsTheWholeLine_andTheTable(Pair jdks) throws Exception {
+    TargetJvm target = stage.program(jdks.target());
+    String attach = command("screen", jdks.operator(), target).replaceFirst("^.*?; ", "");
+    try (Tmux tmux = Tmux.run(stage.folder(), attach)) {
+      tmux.shows("help lists the commands").letters("find com.acme.Orders::").resize(30, 20);
+      tmux.letters("absent --js").resize(120, 20).type("on");
+      tmux.shows("com.acme.Orders is loaded and declares no method absent");
+      tmux.type("stats com.acme.Orders::find -t 5m").shows("per s").resize(40, 20);
+      target.call("instance", 3);
+      tmux.shows("Orders.find      3").resize(140, 20).shows("p99 now");
+      tmux.key("C-c").shows("end STOPPED  3 calls").type("jobs").shows("ended STOPPED  3 ");
+      tmux.type("stop").shows("no trace runs");
+    }
   }
 
   /** The JVM below {@code script} and its shell. */

@@ -90,8 +90,8 @@ final class Consent {
           name
               + " needs the capability "
               + capability
-              + ", and the answer was not yes;"
-              + " nothing was loaded");
+              + ", and the answer was not yes:"
+              + " nothing of it was loaded");
   }
 
   private static SondeException refused(String sentence) {

@@ -120,14 +120,21 @@ record Terminal(
     if (!live || !isTerminal(0)) return null;
     err.print(question);
     err.flush();
-    return line(System.in);
+    return answered(System.in);
   }
 
-  /** Up to the end of the line, and no byte more. */
+  /** Up to the end of the line; who ends it by Ctrl-D has not moved to the next. */
+  private @Nullable String answered(InputStream in) {
+    String line = line(in);
+    if (line != null && !line.endsWith("\n")) note("");
+    return line == null ? null : line.strip();
+  }
+
+  /** With the line feed at its end, and no byte more. */
   private static @Nullable String line(InputStream in) {
     try {
       StringBuilder line = new StringBuilder();
-      for (int b = in.read(); b >= 0 && b != '\n'; b = in.read()) line.append((char) b);
+      for (int b = in.read(); b >= 0; b = b == '\n' ? -1 : in.read()) line.append((char) b);
       return line.toString();
     } catch (IOException e) {
       return null;

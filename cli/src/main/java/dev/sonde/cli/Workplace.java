@@ -95,7 +95,8 @@ final class Workplace {
 
   private @Nullable String answer(String question) {
     try {
-      return editor.answer(question);
+      String answer = editor.answer(question);
+      return answer == null && editor.interactive() ? "" : answer; // Ctrl-D is no yes
     } catch (InterruptedException over) {
       Thread.currentThread().interrupt();
       return null;

@@ -3,11 +3,13 @@ package dev.sonde.cli;
 import dev.sonde.cli.editor.Editor;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps what is printed, and answers no question. */
+/** Keeps what is printed, and answers each question the same. */
 final class FakeEditor implements Editor {
   final StringBuffer out = new StringBuffer();
   final StringBuffer err = new StringBuffer();
   boolean gone;
+  boolean interactive;
+  @Nullable String answer;
 
   @Override
   public @Nullable String next() {
@@ -16,7 +18,7 @@ final class FakeEditor implements Editor {
 
   @Override
   public @Nullable String answer(String question) {
-    return null;
+    return answer;
   }
 
   @Override
@@ -34,7 +36,7 @@ final class FakeEditor implements Editor {
 
   @Override
   public boolean interactive() {
-    return false;
+    return interactive;
   }
 
   @Override

@@ -190,6 +190,34 @@ class PromptTest {
     assertThat(machine.said).contains("trace [" + FIND + "] {jvm=4312, session=7f3a7f3a}");
   }
 
+  /** In the order: n, Ctrl-C, Ctrl-D, and nobody there. */
+  @Test
+  void yes_isAskedForEachCommand_andNothingElseIsOne() throws Exception {
+    machine.more.add(
+        new PluginDescription(
+            "editor",
+            "1.0.0",
+            17,
+            1,
+            List.of("change"),
+            List.of(new CommandDescription("set", "set JVM", "", "change"))));
+    editor.interactive = true;
+    for (String answer : new String[] {"n", "", null}) {
+      editor.answer = answer;
+      editor.err.setLength(0);
+      prompt.obey("set");
+      assertThat(editor.err)
+          .contains("editor set needs the capability change, and the answer was not yes");
+    }
+    editor.interactive = false;
+    prompt.obey("set");
+    assertThat(editor.err).contains("nobody is at a terminal to say yes");
+    editor.answer = "yes";
+    editor.err.setLength(0);
+    prompt.obey("set");
+    assertThat(editor.err).contains("SONDE-INTERNAL"); // the fake repository has no jars
+  }
+
   @Test
   void emptyLines_andComments_areNothing() throws Exception {
     for (String line : List.of("", "   ", "# what I do here", "&")) prompt.obey(line);

@@ -84,7 +84,9 @@ public final class PlainEditor implements Editor {
     try {
       String line = lines.take();
       if (line == CLEARED) return "";
-      return line == END ? null : line;
+      if (line != END) return line;
+      put(END); // for who asks again
+      return null;
     } finally {
       ctrlC.answered();
     }

@@ -48,6 +48,14 @@ class PlainEditorTest {
   }
 
   @Test
+  void endAtAQuestion_isTheEndOfTheLines() throws Exception {
+    PlainEditor editor = editor(new ByteArrayInputStream(new byte[0]), out, "sonde> ");
+    assertThat(editor.answer("sure? ")).isNull();
+    assertThat(editor.next()).isNull();
+    assertThat(editor.next()).isNull();
+  }
+
+  @Test
   void waiting_canBeCalledAway() throws IOException {
     PlainEditor editor = editor(new PipedInputStream(new PipedOutputStream()), out, "");
     Thread.currentThread().interrupt();
