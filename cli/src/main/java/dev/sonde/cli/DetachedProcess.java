@@ -58,7 +58,11 @@ final class DetachedProcess {
       return Exit.INTERNAL;
     } catch (IOException e) {
       throw new SondeException(
-          ErrorId.OUTPUT, "a process that goes on alone cannot be started: " + e.getMessage(), e);
+          ErrorId.OUTPUT,
+          "expected to start a process that goes on alone, by sh, and could not ("
+              + e.getMessage()
+              + "): without --detach the trace runs here, as below nohup or in tmux",
+          e);
     }
   }
 

@@ -110,7 +110,13 @@ final class Prompt implements AutoCloseable {
       throw new SondeException(ErrorId.USAGE, "expected more N [CALLS], as in more 1 100");
     Job job = jobs.get(rest.get(0));
     if (!job.words().get(0).equals("trace"))
-      throw new SondeException(ErrorId.USAGE, job.number() + " is no trace, and has no limit");
+      throw new SondeException(
+          ErrorId.USAGE,
+          "expected the number of a trace and got "
+              + job.number()
+              + ", which is "
+              + job.words().get(0)
+              + " and has no limit of calls; jobs shows which is which");
     String calls = rest.size() > 1 ? Limits.calls(rest.get(1)) : job.calls();
     if (calls != null && job.more(calls)) {
       own.note("trace " + job.number() + ": " + calls + " more when its limit is reached");
@@ -118,7 +124,12 @@ final class Prompt implements AutoCloseable {
     }
     if (!job.over())
       throw new SondeException(
-          ErrorId.USAGE, "trace " + job.number() + " still runs: say how many calls more");
+          ErrorId.USAGE,
+          "trace "
+              + job.number()
+              + " still runs: say how many calls more, as in more "
+              + job.number()
+              + " 100");
     job.again(calls);
     workplace.begin(job, words.complete(job.words()), behind || job.background());
   }

@@ -103,7 +103,8 @@ final class VerifyVerb implements Verb {
       String text = "%s has more than 32 MiB, and no file of a repository has; it is none";
       throw new SondeException(ErrorId.TOO_BIG, String.format(text, file));
     } catch (IOException e) {
-      throw new SondeException(ErrorId.IO, file + " cannot be read (" + e + ")", e);
+      throw new SondeException(
+          ErrorId.IO, "expected a file that can be read and got " + file + " (" + e + ")", e);
     }
   }
 }
