@@ -11,6 +11,11 @@ import java.util.Locale;
 final class Anchor {
   private static final int SHOWN = 3;
 
+  /** A letter too many, two that changed places. */
+  private static final int FAR = 3;
+
+  private static final int SHORTEST = 4;
+
   private Anchor() {}
 
   /**
@@ -19,18 +24,17 @@ final class Anchor {
    */
   static ClassLoader loader(Instrumentation instrumentation, String name) throws UsageException {
     if (name.isEmpty()) return ClassLoader.getSystemClassLoader();
-    List<String> near = new ArrayList<>();
-    String simple = simple(name);
+    List<String> loaded = new ArrayList<>();
     for (Class<?> each : instrumentation.getAllLoadedClasses()) {
       if (each.isArray() || each.isHidden()) continue;
       if (each.getName().equals(name)) return loader(each);
-      if (resembles(simple(each.getName()), simple)) near.add(each.getName());
+      loaded.add(each.getName());
     }
-    near.sort(Comparator.comparingInt(each -> Math.abs(each.length() - name.length())));
+    List<String> near = nearest(name, loaded);
     String hint =
         near.isEmpty()
             ? "no loaded class is called anything like it; the application may not have used it yet"
-            : "nearest: " + String.join(", ", near.subList(0, Math.min(SHOWN, near.size())));
+            : "nearest: " + String.join(", ", near);
     throw new UsageException("SONDE-NO-MATCH", "--as: no loaded class is " + name + "; " + hint);
   }
 
@@ -39,22 +43,36 @@ final class Anchor {
     return loader == null ? ClassLoader.getSystemClassLoader() : loader;
   }
 
+  /** Those of nearly the same simple name, the nearest first; of two alike the one as long. */
+  static List<String> nearest(String asked, List<String> names) {
+    List<String> near = new ArrayList<>();
+    for (String each : names) if (distance(each, asked) < FAR) near.add(each);
+    near.sort(
+        Comparator.<String>comparingInt(each -> distance(each, asked))
+            .thenComparingInt(each -> Math.abs(each.length() - asked.length()))
+            .thenComparing(Comparator.naturalOrder()));
+    return near.subList(0, Math.min(SHOWN, near.size()));
+  }
+
   private static String simple(String name) {
     String last = name.substring(name.lastIndexOf('.') + 1);
     return last.substring(last.lastIndexOf('$') + 1).toLowerCase(Locale.ROOT);
   }
 
-  /** One contains the other, or one letter is wrong, missing or too many. */
-  private static boolean resembles(String name, String asked) {
-    if (name.length() < 3 || asked.length() < 3) return name.equals(asked);
-    if (name.contains(asked) || asked.contains(name)) return true;
-    if (Math.abs(name.length() - asked.length()) > 1) return false;
+  /** Letters between what is the same at both ends; what contains the other is as near as one. */
+  private static int distance(String one, String other) {
+    String name = simple(one);
+    String asked = simple(other);
+    int longer = Math.max(name.length(), asked.length());
+    int shorter = Math.min(name.length(), asked.length());
+    if (name.equals(asked)) return 0;
+    if (shorter < SHORTEST) return FAR;
+    if (name.contains(asked) || asked.contains(name)) return 1;
     int same = 0;
-    int most = Math.min(name.length(), asked.length());
-    while (same < most && name.charAt(same) == asked.charAt(same)) same++;
+    while (same < shorter && name.charAt(same) == asked.charAt(same)) same++;
     int tail = 0;
-    while (tail < most - same
+    while (tail < shorter - same
         && name.charAt(name.length() - 1 - tail) == asked.charAt(asked.length() - 1 - tail)) tail++;
-    return same + tail >= Math.max(name.length(), asked.length()) - 1;
+    return Math.min(FAR, longer - same - tail);
   }
 }
