@@ -11,8 +11,10 @@ import dev.sonde.tracer.record.Guard;
 import dev.sonde.tracer.record.Hooks;
 import java.lang.instrument.Instrumentation;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /** What all traces of one session share. */
 final class Engine {
@@ -85,6 +87,21 @@ final class Engine {
 
   Guard guard() {
     return guard;
+  }
+
+  /** Takes back what threads that have died were given. */
+  void tidy() {
+    guard.tidy(this::living);
+    gate.tidy(this::living);
+  }
+
+  /** On a JDK that does not tell, all threads count as living. */
+  private @Nullable Set<Long> living() {
+    try {
+      return hooks.living();
+    } catch (Throwable unknown) {
+      return null;
+    }
   }
 
   /** Of all listeners to plain calls. */

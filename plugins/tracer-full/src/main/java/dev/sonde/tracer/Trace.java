@@ -236,6 +236,7 @@ final class Trace implements Ending, AutoCloseable {
     earlier.look(arming.seen());
     if (!state.get().over()) intake.askAgain();
     if (millis() > UNCALLED) probes.loosen();
+    engine.tidy();
     Counts counts = observation.counts(recorder);
     if (overloaded(counts)) return;
     for (Map<String, Object> row : observation.rows(false)) call.output().record(row);

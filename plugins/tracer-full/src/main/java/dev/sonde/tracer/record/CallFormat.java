@@ -15,8 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 /** How the calls of one method are written. What all of them share is encoded once, at planning. */
 public final class CallFormat {
-  private static final int ARGUMENT_BYTES = 16;
-
   /** Of the 64 KiB of a record. */
   private static final int MOST_ARGUMENTS = 36 * 1024;
 
@@ -132,8 +130,13 @@ public final class CallFormat {
     return showsChanges;
   }
 
-  @Nullable Details details(CallRecord call) {
-    return showsReceiver() || showsChanges() ? new Details(this, call) : null;
+  boolean hasDetails() {
+    return showsReceiver || showsChanges;
+  }
+
+  /** Whether something is measured of each call. */
+  boolean measures() {
+    return shape.measured();
   }
 
   /** Where the value of an argument will stand that is written now. */
@@ -191,11 +194,6 @@ public final class CallFormat {
 
   String methodName() {
     return method.name();
-  }
-
-  /** A buffer for the arguments of one call. */
-  Encoder arguments(Stripe stripe) {
-    return stripe.arguments(recorder, 16 + ARGUMENT_BYTES * named.length);
   }
 
   void argument(Encoder out, int index, boolean value) {
@@ -263,17 +261,25 @@ public final class CallFormat {
     return caller == null ? List.of() : List.of(caller);
   }
 
-  /** Writes all of a record that comes before its outcome. */
-  Encoder head(Stripe stripe, CallRecord call, long number, long nanos) {
-    boolean early = call.probe.rendersEarly();
-    Encoder out = stripe.buffer(recorder);
-    out.append(shape.head(early)).fixed(number).append(thread(call.thread, stripe));
-    out.fixed(recorder.millis(call.start)).fixed(call.start).fixed(nanos);
-    if (call.used() != null) used(out, call.used());
-    if (shape.measured()) out.append(shape.body(early));
-    out.integer(call.depth).append(call.arguments());
+  /** Writes what a record begins with, up to the call's number. */
+  void head(Encoder out, CallRecord call) {
+    out.append(shape.head(call.probe.rendersEarly()));
+  }
+
+  /** The record of a call that has ended, up to its outcome. */
+  Encoder ended(CallRecord call, long number) {
+    Encoder out = shape.measured() ? measured(call) : call.arguments();
+    call.complete(out, number);
     if (call.details() != null) call.details().writeReceiver(out);
     return out;
+  }
+
+  private Encoder measured(CallRecord call) {
+    Encoder arguments = call.arguments();
+    Encoder out = call.beginning();
+    if (call.used() != null) used(out, call.used());
+    out.append(shape.body(call.probe.rendersEarly()));
+    return out.integer(call.depth).append(arguments);
   }
 
   private void used(Encoder out, Used used) {
@@ -282,9 +288,7 @@ public final class CallFormat {
   }
 
   /** The values for the current thread. */
-  private Encoder thread(long id, Stripe stripe) {
-    Thread thread = Thread.currentThread();
-    String name = thread.getName();
+  Encoder thread(long id, Thread thread, String name, Stripe stripe) {
     Encoder known = stripe.caller(id, name);
     if (known != null) return known;
     Encoder out = recorder.events().encoder(64).integer(id);

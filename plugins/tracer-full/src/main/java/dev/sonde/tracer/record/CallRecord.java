@@ -21,22 +21,37 @@ public final class CallRecord {
   /** Of a call, with its token, besides its arguments. */
   private static final int BYTES = 256;
 
-  final MethodProbe probe;
+  /** What a record takes as a rule, without the largest arguments. */
+  private static final int USUAL = 256;
+
+  MethodProbe probe;
   final long thread;
   final Object[] token = {this};
-  private @Nullable Encoder arguments;
-  private @Nullable Held held;
+
+  /** How many recorded calls are open in its thread that are known to {@link #stripe}. */
+  final int base;
+
+  /** Whether the call has begun and not ended. */
+  boolean open;
+
+  private final boolean reused;
   private Stripe stripe;
 
   /** Of the guard, while its beginning or its end is captured. */
   private int place;
 
-  private final long began;
-  private final int weight;
-  private @Nullable String label;
-  private final @Nullable Details details;
-  private @Nullable Used used;
+  /** The record, as far as it is known. */
   private @Nullable Encoder out;
+
+  private final Opening opening = new Opening();
+  private @Nullable Encoder arguments;
+  private boolean ready;
+  private @Nullable Held held;
+  private long began;
+  private int weight;
+  private @Nullable String label;
+  private @Nullable Details details;
+  private @Nullable Used used;
   private List<Place> callers = List.of();
   private long number;
   long start;
@@ -54,24 +69,50 @@ public final class CallRecord {
   @Nullable CallRecord next;
 
   /**
-   * @param weight for how many captures like it the times stand that it takes; 0: it takes none
+   * @param reused whether this record is one for many calls, one after the other
    */
-  CallRecord(MethodProbe probe, long thread, Stripe stripe, int place, int weight) {
+  CallRecord(MethodProbe probe, long thread, Stripe stripe, int base, boolean reused) {
     this.probe = probe;
     this.thread = thread;
     this.stripe = stripe;
+    this.base = base;
+    this.reused = reused;
+  }
+
+  /**
+   * A call begins.
+   *
+   * @param weight for how many captures like it the times stand that it takes; 0: it takes none
+   */
+  void begin(int place, int weight) {
     this.place = place;
     this.weight = weight;
-    this.began = weight > 0 ? System.nanoTime() : 0;
-    held = probe.holds() ? new Held(probe.format().size()) : null;
-    details = probe.format().details(this);
+    ready = false;
+    over = false;
+    if (reused) forget();
+    if (weight > 0) began = System.nanoTime();
+    depth = reused ? base : probe.recorder().openCalls().depth(thread, base);
+    if (probe.holds()) held = new Held(probe.format().size());
+    if (probe.format().hasDetails()) details = new Details(probe.format(), this);
+  }
+
+  /** Lets go of the call before. Nothing is written that need not: the collector would be told. */
+  private void forget() {
+    if (held != null) held = null;
+    if (label != null) label = null;
+    if (details != null) details = null;
+    if (used != null) used = null;
+    if (!callers.isEmpty()) callers = List.of();
   }
 
   /**
    * The call of this token; null for a token of another session, of a trace that is over, or none.
    */
   static @Nullable CallRecord of(@Nullable Object token) {
-    return token instanceof Object[] box && box.length == 1 && box[0] instanceof CallRecord call
+    return token instanceof Object[] box
+            && box.length == 1
+            && box[0] instanceof CallRecord call
+            && call.open
         ? call
         : null;
   }
@@ -127,16 +168,40 @@ public final class CallRecord {
     return used;
   }
 
-  /** The arguments as they are rendered so far: a call that is dismissed never has any. */
+  /**
+   * What holds the arguments as they are rendered so far, which is the record itself unless
+   * something comes between that is known at the end: a call that is dismissed may never have any.
+   */
   Encoder arguments() {
-    Encoder out = arguments;
-    if (out == null) arguments = out = probe.format().arguments(stripe);
-    return out;
+    if (!ready) {
+      boolean apart = probe.format().measures();
+      arguments = apart ? stripe.buffer(probe.recorder(), USUAL) : beginning();
+      ready = true;
+    }
+    return Objects.requireNonNull(arguments);
+  }
+
+  /** The record up to the depth of the call or, where something is measured, up to that. */
+  Encoder beginning() {
+    Encoder to = out;
+    if (to == null) out = to = buffer();
+    opening.write(to, this, stripe);
+    return to;
+  }
+
+  private Encoder buffer() {
+    Recorder recorder = probe.recorder();
+    return reused ? recorder.events().encoder(USUAL) : stripe.buffer(recorder, USUAL);
+  }
+
+  /** Writes what is known at the end into what {@link #beginning} has written. */
+  void complete(Encoder to, long number) {
+    opening.complete(to, number, this);
   }
 
   /** Forgets what it holds: others may refer to this record for a while. */
   void release() {
-    held = null;
+    if (held != null) held = null;
   }
 
   /** An argument of a call that holds them; behind the last one the object of the call. */
@@ -191,17 +256,27 @@ public final class CallRecord {
 
   /** It has been delivered, or never will be; in the place of the guard that it closed in. */
   void done() {
-    release();
-    if (arguments != null) stripe.done(arguments);
+    forget();
+    Encoder apart = arguments == out ? null : arguments;
+    if (apart != null) {
+      arguments = null;
+      stripe.done(apart);
+    }
+    if (out != null && !(reused && out.size() <= Stripe.KEPT)) letGo(out);
+  }
+
+  private void letGo(Encoder buffer) {
+    if (!reused) stripe.done(buffer);
     arguments = null;
+    out = null;
+    opening.none();
   }
 
   /** Its end is captured in this place of the guard, and it is to be delivered. */
-  void delivering(int place, long number, List<Place> callers, Encoder out) {
+  void delivering(int place, long number, List<Place> callers) {
     this.place = place;
     this.number = number;
-    this.callers = callers;
-    this.out = out;
+    if (!callers.isEmpty()) this.callers = callers;
   }
 
   /** The record that is being made. */
@@ -216,7 +291,6 @@ public final class CallRecord {
     probe.format().ending(whole, this, callers);
     if (recorder.events().offer(whole)) stripe.delivered++;
     else stripe.dropped++;
-    out = null;
     done();
     captured(end);
     recorder.leave(place);
@@ -233,18 +307,27 @@ public final class CallRecord {
 
   /** This call is not open any more, as this place of the guard knows. */
   void closing(Stripe stripe) {
-    this.stripe = stripe;
+    if (!reused) this.stripe = stripe;
     stripe.closed++;
     stripe.bytes -= bytes;
   }
 
+  /** From now on calls of this thread are not inside this one. */
+  void shut() {
+    open = false;
+    if (reused) stripe.shut(this);
+    else token[0] = null;
+  }
+
   private void close(@Nullable Throwable thrown) {
-    token[0] = null;
-    release();
+    shut();
     Recorder recorder = probe.recorder();
     if (thrown != null) recorder.misjudged().atExit(thrown);
     int place = recorder.enter(thread);
-    if (place < 0) return;
+    if (place < 0) {
+      release();
+      return;
+    }
     Stripe closing = recorder.stripe(place);
     closing(closing);
     done();
@@ -257,10 +340,12 @@ public final class CallRecord {
   public Object entered() {
     stripe.opened++;
     Recorder recorder = probe.recorder();
-    recorder.openCalls().push(this);
+    open = true;
+    if (reused) stripe.open(this);
+    else recorder.openCalls().push(this);
     // Inside the guard: what is asked of the JVM may be traced itself.
     if (recorder.terms().metered()) used = new Used(recorder.terms());
-    bytes = BYTES + (arguments == null ? 0 : arguments.size());
+    bytes = BYTES + (ready ? arguments().size() : 0);
     stripe.bytes += bytes;
     long now = System.nanoTime();
     if (weight > 0) spent(now, recorder.spending());

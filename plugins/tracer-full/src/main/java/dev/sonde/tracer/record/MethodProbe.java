@@ -126,7 +126,9 @@ public final class MethodProbe extends Probe {
       recorder.drop(stripe, place);
       return null;
     }
-    return new CallRecord(this, thread, stripe, place, weight(stripe));
+    CallRecord call = stripe.call(this, thread, place >= Guard.SHARED);
+    call.begin(place, weight(stripe));
+    return call;
   }
 
   private int weight(Stripe stripe) {
@@ -222,14 +224,17 @@ public final class MethodProbe extends Probe {
     if (call == null || call.probe != this) return null;
     if (!call.over()) call.end(end(call));
     long now = call.ended();
-    call.token[0] = null;
+    call.shut();
     int place = recorder.enter(call.thread);
-    if (place < 0) return null;
+    if (place < 0) {
+      call.release();
+      return null;
+    }
     call.measured();
     Stripe stripe = recorder.stripe(place);
     call.closing(stripe);
     boolean taken = !recorder.live() || recorder.terms().throttle().ends(now);
-    long number = taken && recorder.live() ? recorder.permit() : 0;
+    long number = taken && recorder.live() ? recorder.permit(stripe) : 0;
     if (number == 0) {
       call.done();
       if (taken) stripe.late++;
@@ -247,7 +252,8 @@ public final class MethodProbe extends Probe {
     if (!rendersEarly()) format.arguments(call);
     format.constructed(call);
     if (!format.showsChanges()) call.release();
-    call.delivering(place, number, callers, format.head(stripe, call, number, now - call.start));
+    format.ended(call, number);
+    call.delivering(place, number, callers);
     return call;
   }
 }

@@ -15,12 +15,19 @@ final class OpenCalls {
   private final AtomicReferenceArray<@Nullable CallRecord> newest =
       new AtomicReferenceArray<>(1 << BITS);
 
-  /** Adds a call, and tells it its depth. In the thread of the call. */
+  /**
+   * How many calls are open in this thread, which asks.
+   *
+   * @param others of these, that are not in a list
+   */
+  int depth(long thread, int others) {
+    CallRecord around = around(open(newest.getAcquire(list(thread))), thread);
+    return around == null ? others : around.depth + 1;
+  }
+
+  /** Adds a call. In the thread of the call. */
   void push(CallRecord call) {
-    int list = (int) (call.thread * 0x9E3779B97F4A7C15L >>> (Long.SIZE - BITS));
-    CallRecord first = open(newest.getAcquire(list));
-    CallRecord around = around(first, call.thread);
-    call.depth = around == null ? 0 : around.depth + 1;
+    int list = list(call.thread);
     CallRecord seen = newest.getAcquire(list);
     while (true) {
       call.next = open(seen);
@@ -40,6 +47,10 @@ final class OpenCalls {
     }
   }
 
+  private static int list(long thread) {
+    return (int) (thread * 0x9E3779B97F4A7C15L >>> (Long.SIZE - BITS));
+  }
+
   private static @Nullable CallRecord around(@Nullable CallRecord first, long thread) {
     for (CallRecord each = first; each != null; each = each.next) {
       if (each.thread == thread) return each;
@@ -50,7 +61,7 @@ final class OpenCalls {
 
   private static @Nullable CallRecord open(@Nullable CallRecord first) {
     CallRecord each = first;
-    while (each != null && each.token[0] == null) each = each.next;
+    while (each != null && !each.open) each = each.next;
     return each;
   }
 }

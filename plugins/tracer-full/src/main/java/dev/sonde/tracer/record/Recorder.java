@@ -76,6 +76,10 @@ public final class Recorder {
   public void sever(long nanos) {
     guard.quiet(nanos);
     openCalls.sever();
+    for (int place = 0; place < Guard.PLACES; place++) {
+      Stripe each = stripes.getAcquire(place);
+      if (each != null) each.sever();
+    }
   }
 
   /** Exact once the trace is over, else as the threads' caches show it. */
@@ -165,8 +169,12 @@ public final class Recorder {
     return stripe;
   }
 
-  /** The number of the next call to be delivered, from 1; 0 when the limit is reached. */
-  long permit() {
+  /**
+   * The number of the next call to be delivered, from 1; 0 when the limit is reached. Without one
+   * each thread takes some at a time.
+   */
+  long permit(Stripe stripe) {
+    if (limit == Long.MAX_VALUE) return stripe.number(permits);
     long number = permits.incrementAndGet();
     return number <= limit ? number : 0;
   }
@@ -177,7 +185,7 @@ public final class Recorder {
    */
   void drop(Stripe stripe, int place) {
     stripe.untimed += DROP_NANOS;
-    long number = permit();
+    long number = permit(stripe);
     if (number > 0) dropped(stripe, place, number);
     else {
       stripe.late++;

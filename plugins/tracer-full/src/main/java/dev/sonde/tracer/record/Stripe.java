@@ -1,17 +1,26 @@
 package dev.sonde.tracer.record;
 
 import dev.sonde.api.Encoder;
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What one trace counts and keeps for one place of the {@link Guard}: used by one thread at a time,
- * so that nothing here is atomic.
+ * so that nothing here is atomic. Where the place is a thread's own, the records of its open calls
+ * are here, too, innermost last, and are used again and again.
  */
 final class Stripe {
   private static final int SPARE = 16;
 
   /** Past this size a buffer is not kept for the next record. */
-  private static final int KEPT = 8 * 1024;
+  static final int KEPT = 2 * 1024;
+
+  /** Deeper calls of a thread have records of their own. */
+  private static final int REUSED = 16;
+
+  /** So many numbers of calls are taken at once where there is no limit. */
+  private static final int NUMBERS = 64;
 
   long seen;
   long opened;
@@ -50,34 +59,76 @@ final class Stripe {
   private static final int LONG = 1000;
 
   /** One of so many is timed, at irregular places: a fixed one could fall in step with a loop. */
-  private static final int FEW = 16;
+  private static final int FEW = 64;
 
   /** Some of the calls whose condition was false when they ended. */
   final Cost dismissals = new Cost();
 
-  private @Nullable Encoder buffer;
   private @Nullable Encoder caller;
   private @Nullable String callerName;
   private long callerId;
   private final @Nullable Encoder[] spare = new @Nullable Encoder[SPARE];
   private int spares;
+  private long thread;
+  private final @Nullable CallRecord[] calls = new @Nullable CallRecord[REUSED];
+  private int deep;
+  private long number;
+  private long numbers;
+
+  /**
+   * The record of a call that begins.
+   *
+   * @param own whether the place is this thread's own
+   */
+  CallRecord call(MethodProbe probe, long thread, boolean own) {
+    if (!own) return new CallRecord(probe, thread, this, 0, false);
+    if (this.thread != thread) sit(thread);
+    if (deep == REUSED) return new CallRecord(probe, thread, this, REUSED, false);
+    CallRecord call = calls[deep];
+    if (call == null) calls[deep] = call = new CallRecord(probe, thread, this, deep, true);
+    else if (call.probe != probe) call.probe = probe;
+    return call;
+  }
+
+  /** The thread before, if there was one, has died, and its calls with it. */
+  private void sit(long thread) {
+    this.thread = thread;
+    deep = 0;
+    Arrays.fill(calls, null);
+  }
+
+  /** This call is open from now on. */
+  void open(CallRecord call) {
+    deep = call.base + 1;
+  }
+
+  /** This one is not, nor any inside it: their frames are gone. */
+  void shut(CallRecord call) {
+    deep = call.base;
+  }
+
+  /** Empties the tokens of all calls, as {@link OpenCalls#sever} does. */
+  void sever() {
+    for (CallRecord each : calls) if (each != null) each.token[0] = null;
+  }
+
+  /** The number of the next call, from those that are left of what was taken last. */
+  long number(AtomicLong taken) {
+    if (number == numbers) {
+      number = taken.getAndAdd(NUMBERS);
+      numbers = number + NUMBERS;
+    }
+    return ++number;
+  }
 
   /** For how many captures the one that begins now stands; 0: it is not timed. */
   int weight() {
     if (captures.readings() < ALL || captures.usual() > LONG) return 1;
-    return (seen * 0x9E3779B97F4A7C15L >>> 60) == 0 ? FEW : 0;
+    return (seen * 0x9E3779B97F4A7C15L >>> 58) == 0 ? FEW : 0;
   }
 
-  /** An empty buffer for one record. */
-  Encoder buffer(Recorder recorder) {
-    Encoder out = buffer;
-    if (out == null || out.size() > KEPT) buffer = out = recorder.events().encoder(1024);
-    out.truncate(0);
-    return out;
-  }
-
-  /** A buffer for the arguments of one call; {@link #done} may take it back, here or elsewhere. */
-  Encoder arguments(Recorder recorder, int capacity) {
+  /** A buffer for one call; {@link #done} may take it back, here or elsewhere. */
+  Encoder buffer(Recorder recorder, int capacity) {
     if (spares == 0) return recorder.events().encoder(capacity);
     Encoder out = spare[--spares];
     out.truncate(0);
@@ -85,8 +136,8 @@ final class Stripe {
   }
 
   /** Nobody uses this buffer any more. */
-  void done(Encoder arguments) {
-    if (spares < SPARE && arguments.size() <= KEPT) spare[spares++] = arguments;
+  void done(Encoder buffer) {
+    if (spares < SPARE && buffer.size() <= KEPT) spare[spares++] = buffer;
   }
 
   /**

@@ -8,6 +8,14 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 final class GuardTest {
+  /** Where nobody has a seat. */
+  private static final class Standing extends Seats {
+    @Override
+    boolean mayTake() {
+      return false;
+    }
+  }
+
   private final Guard guard = new Guard();
 
   @Test
@@ -21,21 +29,27 @@ final class GuardTest {
 
   @Test
   void enter_manyThreads_eachHasItsOwnPlaceOrNone() {
-    Set<Integer> places = new HashSet<>();
-    for (long thread = 1; thread <= Guard.PLACES; thread++) {
+    enterMany(guard, Guard.PLACES);
+    enterMany(new Guard(new Standing()), Guard.SHARED);
+  }
+
+  private static void enterMany(Guard guard, int places) {
+    Set<Integer> found = new HashSet<>();
+    for (long thread = 1; thread <= places; thread++) {
       int place = guard.enter(thread);
       if (place == Guard.CROWDED) continue;
-      assertThat(places.add(place)).isTrue();
+      assertThat(found.add(place)).isTrue();
       assertThat(guard.enter(thread)).isEqualTo(Guard.INSIDE);
     }
-    assertThat(places).hasSizeGreaterThan(Guard.PLACES / 2);
+    assertThat(found).hasSizeGreaterThan(places / 2);
   }
 
   @Test
   void enter_awayFromHome_isInsideAlsoWhenHomeIsFreeAgain() {
+    Guard guard = new Guard(new Standing());
     int home = guard.enter(7);
     long other = 8;
-    while (new Guard().enter(other) != home) other++;
+    while (new Guard(new Standing()).enter(other) != home) other++;
     int away = guard.enter(other);
     assertThat(away).isNotNegative().isNotEqualTo(home);
     guard.leave(home);
@@ -43,6 +57,53 @@ final class GuardTest {
     guard.leave(away);
     assertThat(guard.enter(other)).isEqualTo(home);
     assertThat(guard.enter(other)).isEqualTo(Guard.INSIDE);
+  }
+
+  @Test
+  void enter_threadsWithIdsInARow_eachHasASeat() {
+    for (long thread = 1_000; thread < 1_000 + Seats.COUNT / 2; thread++)
+      assertThat(guard.enter(thread)).isGreaterThanOrEqualTo(Guard.SHARED);
+  }
+
+  @Test
+  void enter_withASeatTaken_sharesAPlace_andIsInsideThere() {
+    int seat = guard.enter(7);
+    long other = sameSeat(7);
+    int place = guard.enter(other);
+    assertThat(place).isBetween(0, Guard.SHARED - 1);
+    guard.leave(seat);
+    guard.tidy(Set::of);
+    assertThat(guard.enter(other)).isEqualTo(Guard.INSIDE);
+    assertThat(guard.holds(other)).isTrue();
+    assertThat(guard.holds(7)).isFalse();
+  }
+
+  @Test
+  void tidy_whenMoreThanHalfAreTaken_givesAwayTheSeatsOfTheDead() {
+    int seat = guard.enter(7);
+    guard.leave(seat);
+    long other = sameSeat(7);
+    guard.tidy(Set::of);
+    assertThat(guard.enter(other)).as("few are taken").isNotEqualTo(seat);
+    guard.leaveAny(other);
+    Set<Long> living = new HashSet<>(Set.of(7L));
+    for (long thread = 8; thread < 8 + Seats.COUNT * 3 / 4; thread++) {
+      guard.enter(thread);
+      living.add(thread);
+    }
+    guard.tidy(() -> null);
+    guard.tidy(() -> living);
+    assertThat(guard.enter(other)).as("it lives").isNotEqualTo(seat);
+    guard.leaveAny(other);
+    guard.tidy(() -> Set.of(8L));
+    assertThat(guard.enter(other)).isEqualTo(seat);
+    assertThat(guard.enter(8)).as("its seat is its own still").isEqualTo(Guard.INSIDE);
+  }
+
+  private static long sameSeat(long thread) {
+    long other = thread + 1;
+    while (Seats.of(other) != Seats.of(thread)) other++;
+    return other;
   }
 
   @Test

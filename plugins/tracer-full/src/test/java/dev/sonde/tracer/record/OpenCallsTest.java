@@ -42,12 +42,14 @@ final class OpenCallsTest {
   }
 
   private CallRecord push(long thread) {
-    CallRecord call = new CallRecord(probe, thread, new Stripe(), 0, 0);
+    CallRecord call = new CallRecord(probe, thread, new Stripe(), 0, false);
+    call.depth = calls.depth(thread, 0);
+    call.open = true;
     calls.push(call);
     return call;
   }
 
   private static void close(CallRecord call) {
-    call.token[0] = null;
+    call.open = false;
   }
 }

@@ -1,0 +1,57 @@
+package dev.sonde.tracer.record;
+
+import dev.sonde.api.Encoder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a call's record begins, in the buffer that one record has for many calls: nearly all of it is
+ * the same in calls of one method in one thread at one depth, and stays as it was written for the
+ * call before. Numbers and times are written when the call ends, each in its place.
+ */
+final class Opening {
+  private @Nullable MethodProbe probe;
+  private @Nullable String thread;
+  private int size;
+  private int number;
+  private int millis;
+  private int start;
+  private int nanos;
+
+  /** Writes what is known when a call begins, if it does not stand there yet. */
+  void write(Encoder out, CallRecord call, Stripe stripe) {
+    Thread current = Thread.currentThread();
+    String name = current.getName();
+    if (probe == call.probe && thread == name) {
+      out.truncate(size);
+      return;
+    }
+    probe = null;
+    out.truncate(0);
+    CallFormat format = call.probe.format();
+    format.head(out, call);
+    number = out.size();
+    out.fixed(0).append(format.thread(call.thread, current, name, stripe));
+    millis = out.size();
+    start = out.fixed(0).size();
+    nanos = out.fixed(0).size();
+    out.fixed(0);
+    if (!format.measures()) out.integer(call.depth);
+    size = out.size();
+    thread = name;
+    probe = call.probe;
+  }
+
+  /** Writes what is known when the call has ended. */
+  void complete(Encoder out, long number, CallRecord call) {
+    out.replace(this.number, number)
+        .replace(millis, call.probe.recorder().millis(call.start))
+        .replace(start, call.start)
+        .replace(nanos, call.nanos());
+  }
+
+  /** The buffer is another one from now on. */
+  void none() {
+    probe = null;
+    thread = null;
+  }
+}

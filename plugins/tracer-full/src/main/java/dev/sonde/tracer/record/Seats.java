@@ -1,0 +1,86 @@
+package dev.sonde.tracer.record;
+
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Places of the {@link Guard} that belong to one platform thread each: it goes in and out by plain
+ * reading and writing, which costs a fifth of a compare-and-set. A thread takes its seat by one
+ * when it comes first, if nobody has it, and keeps it; seats of threads that have died are given
+ * away again. Virtual threads never sit down: there may be millions of them.
+ *
+ * <p>The word of a seat is twice the id of its thread, and one more while that is inside.
+ */
+class Seats {
+  static final int COUNT = 256;
+
+  /** Longs of a cache line. */
+  private static final int APART = 8;
+
+  private final AtomicLongArray words = new AtomicLongArray(COUNT * APART);
+
+  /** The only seat that a thread may have: threads with ids in a row have different ones. */
+  static int of(long thread) {
+    return (int) (thread * 0x9E3779B97F4A7C15L >>> 56);
+  }
+
+  /** Goes inside; false: this is not the thread's seat, or it is inside already. */
+  boolean enter(int seat, long thread) {
+    int at = seat * APART;
+    if (words.getPlain(at) != thread << 1) return false;
+    words.setOpaque(at, thread << 1 | 1);
+    return true;
+  }
+
+  /** Takes the seat, if it is free, and goes inside. */
+  boolean take(int seat, long thread) {
+    int at = seat * APART;
+    return words.getOpaque(at) == 0 && mayTake() && words.compareAndSet(at, 0, thread << 1 | 1);
+  }
+
+  /** Whether the current thread is one that may sit down. */
+  boolean mayTake() {
+    return !Threads.isVirtual(Thread.currentThread());
+  }
+
+  boolean inside(int seat, long thread) {
+    return words.getOpaque(seat * APART) == (thread << 1 | 1);
+  }
+
+  /** The thread that has this seat leaves. */
+  void leave(int seat) {
+    int at = seat * APART;
+    words.setRelease(at, words.getPlain(at) & ~1L);
+  }
+
+  /** The word of who is inside; 0: nobody. */
+  long holder(int seat) {
+    long word = words.getAcquire(seat * APART);
+    return (word & 1) == 0 ? 0 : word;
+  }
+
+  /** Whether more than half of the seats are taken. */
+  boolean crowded() {
+    int taken = 0;
+    for (int seat = 0; seat < COUNT; seat++) if (words.getOpaque(seat * APART) != 0) taken++;
+    return taken > COUNT / 2;
+  }
+
+  /**
+   * Gives away the seats of threads that have died, and so never return.
+   *
+   * @param living says which threads live now, null if unknown; asked after the seats were looked
+   *     at
+   */
+  void release(Supplier<@Nullable Set<Long>> living) {
+    long[] known = new long[COUNT];
+    for (int seat = 0; seat < COUNT; seat++) known[seat] = words.getAcquire(seat * APART);
+    Set<Long> ids = living.get();
+    if (ids == null) return;
+    for (int seat = 0; seat < COUNT; seat++)
+      if (known[seat] != 0 && !ids.contains(known[seat] >>> 1))
+        words.compareAndSet(seat * APART, known[seat], 0);
+  }
+}
