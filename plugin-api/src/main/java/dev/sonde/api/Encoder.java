@@ -28,6 +28,11 @@ public interface Encoder {
 
   Encoder text(String value);
 
+  /** A text of which the caller knows that it is of ASCII alone, and so need not be looked at. */
+  default Encoder ascii(String value) {
+    return text(value);
+  }
+
   /** A text bound by {@link Events#name}. */
   Encoder name(int id);
 

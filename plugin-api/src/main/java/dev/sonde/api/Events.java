@@ -32,11 +32,30 @@ public interface Events {
   boolean offer(Encoder record);
 
   /**
+   * The same.
+   *
+   * @param near the same number in each call of one thread, and another in those of another as far
+   *     as may be: threads with different ones meet less often
+   */
+  default boolean offer(Encoder record, int near) {
+    return offer(record);
+  }
+
+  /**
    * Whether a record of this thread would be taken now, as far as one look can tell: for who would
    * else make a record in vain. What is not made then is not counted here.
    */
   default boolean room() {
     return true;
+  }
+
+  /**
+   * The same.
+   *
+   * @param near as for {@link #offer(Encoder, int)}
+   */
+  default boolean room(int near) {
+    return room();
   }
 
   /** How many records were taken by the rings. */

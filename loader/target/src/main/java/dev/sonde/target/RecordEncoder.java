@@ -62,6 +62,12 @@ final class RecordEncoder implements Encoder {
   }
 
   @Override
+  public Encoder ascii(String text) {
+    value.ascii(text);
+    return this;
+  }
+
+  @Override
   public Encoder name(int id) {
     value.name(id);
     return this;

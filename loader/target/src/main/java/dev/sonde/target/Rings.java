@@ -51,12 +51,14 @@ final class Rings implements Events {
 
   @Override
   public boolean offer(Encoder record) {
+    return offer(record, current());
+  }
+
+  @Override
+  public boolean offer(Encoder record, int near) {
     ValueWriter value = ((RecordEncoder) record).value;
-    // Not Thread.getId(): on 17 an application's subclass may override it. Identity hash codes are
-    // random, cheap, and fit virtual threads too.
-    int start = System.identityHashCode(Thread.currentThread());
     for (int probe = 0; probe < PROBES && !retired; probe++)
-      if (rings[(start + probe) & (rings.length - 1)].offer(value.array(), value.size()))
+      if (rings[(near + probe) & (rings.length - 1)].offer(value.array(), value.size()))
         return true;
     dropped.increment();
     return false;
@@ -64,10 +66,22 @@ final class Rings implements Events {
 
   @Override
   public boolean room() {
-    int start = System.identityHashCode(Thread.currentThread());
+    return room(current());
+  }
+
+  @Override
+  public boolean room(int near) {
     for (int probe = 0; probe < PROBES && !retired; probe++)
-      if (rings[(start + probe) & (rings.length - 1)].room()) return true;
+      if (rings[(near + probe) & (rings.length - 1)].room()) return true;
     return false;
+  }
+
+  /**
+   * Not {@code Thread.getId()}: on 17 an application's subclass may override it. Identity hash
+   * codes are random, cheap, and fit virtual threads too.
+   */
+  private static int current() {
+    return System.identityHashCode(Thread.currentThread());
   }
 
   @Override

@@ -30,6 +30,16 @@ class RingsTest {
   }
 
   @Test
+  void threadsWithNumbersInARow_useOneRingEach() {
+    Encoder large = rings.encoder(0).text("x".repeat(60_000));
+    for (int near = 6; near < 10; near++)
+      for (int i = 0; i < 4; i++) assertThat(rings.offer(large, near)).isTrue();
+    assertThat(rings.offer(large, 7)).isFalse();
+    assertThat(rings.delivered()).isEqualTo(16);
+    assertThat(rings.dropped()).isEqualTo(1);
+  }
+
+  @Test
   void name_isDefinedOnceAndBeforeItsFirstUse() {
     int id = rings.name("kind");
     assertThat(rings.name("kind")).isEqualTo(id);

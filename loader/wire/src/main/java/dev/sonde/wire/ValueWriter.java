@@ -84,12 +84,25 @@ public final class ValueWriter {
     return this;
   }
 
+  /** A text that is known to be of ASCII alone. */
+  @SuppressWarnings("deprecation") // the one way that copies characters and nothing else
+  public ValueWriter ascii(String value) {
+    int length = value.length();
+    if (length > SHORT) return text(value);
+    room(2 + length);
+    bytes[size] = Tag.STRING;
+    bytes[size + 1] = (byte) length;
+    value.getBytes(0, length, bytes, size + 2);
+    size += 2 + length;
+    return this;
+  }
+
   public ValueWriter text(String value) {
-    return ascii(value) ? this : block(Tag.STRING, value.getBytes(StandardCharsets.UTF_8));
+    return shortAscii(value) ? this : block(Tag.STRING, value.getBytes(StandardCharsets.UTF_8));
   }
 
   /** Short texts of ASCII alone, which most are, without an array of their own; false: another. */
-  private boolean ascii(String value) {
+  private boolean shortAscii(String value) {
     int length = value.length();
     if (length > SHORT) return false;
     room(2 + length);

@@ -12,6 +12,13 @@ import org.junit.jupiter.api.Test;
 
 class ValuesTest {
   @Test
+  void ascii_isWrittenAsAnyText() {
+    for (String each : new String[] {"", "order-42", "x".repeat(127), "x".repeat(128)})
+      assertThat(new ValueWriter(0).integer(1).ascii(each).none().toByteArray())
+          .isEqualTo(new ValueWriter(0).integer(1).text(each).none().toByteArray());
+  }
+
+  @Test
   void value_comesBackAsItWas() {
     Map<String, Object> value = new LinkedHashMap<>();
     value.put("z", Arrays.asList(null, true, false, 0L, -1L, Long.MIN_VALUE, Long.MAX_VALUE));

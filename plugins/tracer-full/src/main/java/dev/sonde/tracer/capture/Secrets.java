@@ -15,12 +15,6 @@ public final class Secrets {
 
   private static final int SHORTEST = 5;
 
-  /** With what character a part may begin: the same that {@link #suspect} knows. */
-  private static final boolean[] SUSPECTS = new boolean['e' + 1];
-
-  static {
-    for (char each : "0123456789eBb-:=>".toCharArray()) SUSPECTS[each] = true;
-  }
 
   private final String text;
   private final int length;
@@ -36,6 +30,10 @@ public final class Secrets {
 
   /** Writes a text as far as it may be shown; one that is all secret as a redacted value. */
   static void write(Encoder out, String text) {
+    if (Suspicion.none(text)) {
+      out.ascii(text);
+      return;
+    }
     if (harmless(text)) {
       out.text(text);
       return;
@@ -69,12 +67,14 @@ public final class Secrets {
   private static boolean harmless(String text) {
     int length = text.length();
     if (length < SHORTEST) return true;
-    if (length > Limits.CHARACTERS) return false;
-    for (int at = 0; at < length; at++) {
-      char c = text.charAt(at);
-      if (c < SUSPECTS.length && SUSPECTS[c] && suspect(text, at, length)) return false;
-    }
-    return true;
+    return length <= Limits.CHARACTERS && !suspicious(text);
+  }
+
+  /** Whether a part may begin somewhere in this text. */
+  static boolean suspicious(String text) {
+    int length = text.length();
+    for (int at = 0; at < length; at++) if (suspect(text, at, length)) return true;
+    return false;
   }
 
   /**

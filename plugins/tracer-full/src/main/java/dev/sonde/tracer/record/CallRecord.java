@@ -289,7 +289,7 @@ public final class CallRecord {
     Recorder recorder = probe.recorder();
     Encoder whole = out();
     probe.format().ending(whole, this, callers);
-    if (recorder.events().offer(whole)) stripe.delivered++;
+    if (recorder.events().offer(whole, (int) thread)) stripe.delivered++;
     else stripe.dropped++;
     done();
     captured(end);

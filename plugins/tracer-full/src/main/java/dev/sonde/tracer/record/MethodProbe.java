@@ -122,7 +122,7 @@ public final class MethodProbe extends Probe {
       recorder.leave(place);
       return null;
     }
-    if (!holds() && recorder.terms().throttle().rate() == null && !recorder.events().room()) {
+    if (!holds() && recorder.terms().throttle().rate() == null && !recorder.events().room((int) thread)) {
       recorder.drop(stripe, place);
       return null;
     }
@@ -243,7 +243,7 @@ public final class MethodProbe extends Probe {
       return null;
     }
     boolean known = !holds() && recorder.terms().throttle().rate() == null;
-    if ((!known || format.showsCallers()) && !recorder.events().room()) {
+    if ((!known || format.showsCallers()) && !recorder.events().room((int) call.thread)) {
       call.done();
       recorder.dropped(stripe, place, number);
       return null;

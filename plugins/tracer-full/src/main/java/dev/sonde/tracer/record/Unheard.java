@@ -42,6 +42,17 @@ public final class Unheard implements Events, Ending {
   }
 
   @Override
+  public boolean offer(Encoder record, int near) {
+    return true;
+  }
+
+  @Override
+  public boolean room(int near) {
+    events.room(near);
+    return true;
+  }
+
+  @Override
   public void end(Reason reason) {}
 
   @Override
