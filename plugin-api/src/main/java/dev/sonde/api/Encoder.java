@@ -24,6 +24,11 @@ public interface Encoder {
     throw new UnsupportedOperationException("no number is fixed");
   }
 
+  /** Replaces three numbers that {@link #fixed} wrote one after the other, the first one here. */
+  default Encoder replace(int at, long first, long second, long third) {
+    throw new UnsupportedOperationException("no number is fixed");
+  }
+
   Encoder real(double value);
 
   Encoder text(String value);

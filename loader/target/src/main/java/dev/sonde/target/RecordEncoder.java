@@ -50,6 +50,12 @@ final class RecordEncoder implements Encoder {
   }
 
   @Override
+  public Encoder replace(int at, long first, long second, long third) {
+    value.replace(at, first, second, third);
+    return this;
+  }
+
+  @Override
   public Encoder real(double real) {
     value.real(real);
     return this;

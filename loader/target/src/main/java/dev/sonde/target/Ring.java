@@ -3,8 +3,9 @@ package dev.sonde.target;
 import dev.sonde.wire.Batch;
 import dev.sonde.wire.Frame;
 import dev.sonde.wire.FrameType;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
-import java.util.concurrent.atomic.AtomicLongArray;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,27 +30,30 @@ final class Ring {
 
   private static final int HEAD = 33;
 
+  private static final VarHandle STATE = MethodHandles.arrayElementVarHandle(long[].class);
+
   // Loaded now: a thread may be at the end of its stack when it offers the first record.
   static {
     Batch.size(0);
   }
 
-  private final AtomicLongArray state = new AtomicLongArray(50);
+  private final long[] state = new long[50];
   private byte @Nullable [] bytes;
 
   /** Copies a record in. False if another thread is just doing so, or if there is no room. */
   boolean offer(byte[] record, int length) {
     int size = Batch.size(length);
-    if (!fits(size) || state.getPlain(LOCK) != 0 || !state.compareAndSet(LOCK, 0, 1)) return false;
+    long[] state = this.state;
+    if (state[LOCK] != 0 || !STATE.compareAndSet(state, LOCK, 0L, 1L)) return false;
     try {
       if (!fits(size)) return false;
-      long tail = state.getPlain(TAIL);
+      long tail = state[TAIL];
       append(tail, record, length);
-      state.setPlain(TAKEN, state.getPlain(TAKEN) + 1);
-      state.setRelease(TAIL, tail + size);
+      state[TAKEN]++;
+      STATE.setRelease(state, TAIL, tail + size);
       return true;
     } finally {
-      state.setRelease(LOCK, 0);
+      STATE.setRelease(state, LOCK, 0L);
     }
   }
 
@@ -59,10 +63,11 @@ final class Ring {
   }
 
   private boolean fits(int size) {
-    long end = state.getPlain(TAIL) + size - CAPACITY;
-    if (end <= state.getPlain(SEEN)) return true;
-    long head = state.getAcquire(HEAD);
-    state.setPlain(SEEN, head); // a race may put back an older one, which is asked for again
+    long[] state = this.state;
+    long end = state[TAIL] + size - CAPACITY;
+    if (end <= state[SEEN]) return true;
+    long head = (long) STATE.getAcquire(state, HEAD);
+    state[SEEN] = head; // a race may put back an older one, which is asked for again
     return end <= head;
   }
 
@@ -80,8 +85,8 @@ final class Ring {
    * True if any moved. Consumer only.
    */
   boolean drainTo(ByteBuffer out, int channel, Names names) {
-    long start = state.getPlain(HEAD);
-    long tail = state.getAcquire(TAIL);
+    long start = state[HEAD];
+    long tail = (long) STATE.getAcquire(state, TAIL);
     byte[] from = bytes;
     // A name is bound before its record is offered: what stands before this tail uses names that
     // are sent by now.
@@ -92,7 +97,7 @@ final class Ring {
     int at = (int) start & MASK;
     int first = Math.min(length, CAPACITY - at);
     out.put(from, at, first).put(from, 0, length - first);
-    state.setRelease(HEAD, start + length);
+    STATE.setRelease(state, HEAD, start + length);
     return true;
   }
 
@@ -108,12 +113,12 @@ final class Ring {
   }
 
   boolean empty() {
-    return state.getAcquire(TAIL) == state.getAcquire(HEAD);
+    return (long) STATE.getAcquire(state, TAIL) == (long) STATE.getAcquire(state, HEAD);
   }
 
   /** How many records were taken. Exact once nobody offers any more. */
   long taken() {
-    state.getAcquire(TAIL);
-    return state.getPlain(TAKEN);
+    STATE.getAcquire(state, TAIL);
+    return state[TAKEN];
   }
 }

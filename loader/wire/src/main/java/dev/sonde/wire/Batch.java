@@ -1,5 +1,9 @@
 package dev.sonde.wire;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
 /**
  * The records of one {@link FrameType#EVENTS} frame, one after the other: of each the length, four
  * bytes, and its bytes, filled up to a multiple of four. So they lie in the target's rings, and are
@@ -8,6 +12,9 @@ package dev.sonde.wire;
 public final class Batch {
   /** The bytes before each record. */
   public static final int HEADER = 4;
+
+  private static final VarHandle FOUR =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
 
   private final byte[] payload;
   private int next;
@@ -57,16 +64,10 @@ public final class Batch {
 
   /** Puts the four bytes of a length. */
   public static void putLength(byte[] bytes, int at, int length) {
-    bytes[at] = (byte) (length >>> 24);
-    bytes[at + 1] = (byte) (length >>> 16);
-    bytes[at + 2] = (byte) (length >>> 8);
-    bytes[at + 3] = (byte) length;
+    FOUR.set(bytes, at, length);
   }
 
   public static int length(byte[] bytes, int at) {
-    return bytes[at] << 24
-        | (bytes[at + 1] & 0xff) << 16
-        | (bytes[at + 2] & 0xff) << 8
-        | (bytes[at + 3] & 0xff);
+    return (int) FOUR.get(bytes, at);
   }
 }

@@ -72,6 +72,21 @@ public final class ValueWriter {
     return this;
   }
 
+  /** Replaces three numbers that {@link #fixed} wrote one after the other, the first one here. */
+  public ValueWriter replace(int at, long first, long second, long third) {
+    byte[] out = bytes;
+    if (at < 0
+        || at + 3 * NINE > size
+        || out[at] != Tag.FIXED
+        || out[at + NINE] != Tag.FIXED
+        || out[at + 2 * NINE] != Tag.FIXED)
+      throw new IllegalArgumentException("no three fixed numbers stand at " + at);
+    EIGHT.set(out, at + 1, first);
+    EIGHT.set(out, at + NINE + 1, second);
+    EIGHT.set(out, at + 2 * NINE + 1, third);
+    return this;
+  }
+
   public ValueWriter real(double value) {
     return eight(Tag.DOUBLE, Double.doubleToRawLongBits(value));
   }

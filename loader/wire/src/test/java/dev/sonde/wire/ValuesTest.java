@@ -12,6 +12,18 @@ import org.junit.jupiter.api.Test;
 
 class ValuesTest {
   @Test
+  void replace_threeInARow_putsThemInTheirPlaces() {
+    ValueWriter value = new ValueWriter(0).list().fixed(0).fixed(0).fixed(0).text("end");
+    value.replace(1, 1, -2, Long.MAX_VALUE);
+    assertThat(ValueReader.decode(value.end().toByteArray()))
+        .isEqualTo(List.of(1L, -2L, Long.MAX_VALUE, "end"));
+    for (int at : new int[] {-1, 0, 2, 10, 1_000})
+      assertThatThrownBy(() -> value.replace(at, 1, 2, 3))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("no three fixed numbers stand at " + at);
+  }
+
+  @Test
   void ascii_isWrittenAsAnyText() {
     for (String each : new String[] {"", "order-42", "x".repeat(127), "x".repeat(128)})
       assertThat(new ValueWriter(0).integer(1).ascii(each).none().toByteArray())

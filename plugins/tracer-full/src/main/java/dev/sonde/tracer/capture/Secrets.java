@@ -15,7 +15,6 @@ public final class Secrets {
 
   private static final int SHORTEST = 5;
 
-
   private final String text;
   private final int length;
   private @Nullable StringBuilder out;

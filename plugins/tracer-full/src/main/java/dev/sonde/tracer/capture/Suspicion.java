@@ -9,7 +9,7 @@ import java.util.Arrays;
  *
  * <p>Each character says with which beginnings of a secret it may go on, and which it may be.
  */
-final class Suspicion {
+public final class Suspicion {
   private static final int DIGIT = 1;
   private static final int TOKEN = 2;
   private static final int CREDENTIAL = 4;
@@ -46,7 +46,7 @@ final class Suspicion {
   }
 
   /** Whether a text is short, of ASCII alone, and shown as it is. */
-  static boolean none(String text) {
+  public static boolean none(String text) {
     int length = text.length();
     if (length > ASCII) return false;
     int found = 0;

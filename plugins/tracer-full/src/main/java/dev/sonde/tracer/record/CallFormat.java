@@ -6,6 +6,7 @@ import dev.sonde.tracer.capture.Place;
 import dev.sonde.tracer.capture.Redaction;
 import dev.sonde.tracer.capture.Secrets;
 import dev.sonde.tracer.capture.Snapshot;
+import dev.sonde.tracer.capture.Suspicion;
 import dev.sonde.tracer.record.Capture.Part;
 import dev.sonde.tracer.select.Param;
 import dev.sonde.tracer.select.SelectedMethod;
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 public final class CallFormat {
   /** Of the 64 KiB of a record. */
   private static final int MOST_ARGUMENTS = 36 * 1024;
+
+  /** In larger records a value is looked at twice. */
+  private static final int QUICK = 1024;
 
   private static final int MOST_OBJECT = 48 * 1024;
   private static final int MOST_RECORD = 60 * 1024;
@@ -42,6 +46,8 @@ public final class CallFormat {
   private final boolean showsReceiver;
   private final boolean showsCaller;
   private final boolean constructs;
+  private final boolean ends;
+  private final boolean[] plain;
   private final Encoder object;
   private final Encoder left;
 
@@ -71,6 +77,10 @@ public final class CallFormat {
     shapes = Shape.ofArguments(method.descriptor());
     describe(events, method.params());
     shape = new CallShape(recorder, trace, className, method, resultType, names, snapshot.values());
+    ends = showsCaller || frames > 0 || shape.changes();
+    plain = new boolean[count];
+    for (int i = 0; i < count; i++)
+      plain[i] = showsArguments && named[i].word() == null && !labels[i] && !labelled[i];
     answer = NamedValue.result(events, snapshot, method.name());
     full = events.name("‹left out: the record is full›");
     left = events.encoder(8).name(full);
@@ -132,6 +142,24 @@ public final class CallFormat {
 
   boolean hasDetails() {
     return showsReceiver || showsChanges;
+  }
+
+  /**
+   * Whether nothing is asked of the calls but arguments, outcome and callers, so that a value can
+   * be written as soon as it comes.
+   */
+  boolean plain() {
+    return !hasDetails() && !measures();
+  }
+
+  /**
+   * Writes a short text at once, if nothing about this argument or the text needs a second look.
+   */
+  boolean quick(Encoder out, int index, @Nullable Object value) {
+    if (!plain[index] || !(value instanceof String text) || out.size() > QUICK) return false;
+    boolean written = Suspicion.none(text);
+    if (written) out.ascii(text);
+    return written;
   }
 
   /** Whether something is measured of each call. */
@@ -340,6 +368,7 @@ public final class CallFormat {
 
   /** Writes what comes after the outcome, and ends the record. */
   void ending(Encoder out, CallRecord call, List<Place> callers) {
+    if (!ends) return;
     if (shape.changes()) {
       if (call.details() != null) call.details().writeChanged(out.name(names.changed()));
       if (showsCaller) out.name(names.caller());

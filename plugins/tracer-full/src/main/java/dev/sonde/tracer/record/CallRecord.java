@@ -89,9 +89,13 @@ public final class CallRecord {
     this.weight = weight;
     ready = false;
     over = false;
-    if (reused) forget();
+    if (reused && !probe.plain()) forget();
     if (weight > 0) began = System.nanoTime();
     depth = reused ? base : probe.recorder().openCalls().depth(thread, base);
+    if (!probe.plain()) more();
+  }
+
+  private void more() {
     if (probe.holds()) held = new Held(probe.format().size());
     if (probe.format().hasDetails()) details = new Details(probe.format(), this);
   }
@@ -129,7 +133,7 @@ public final class CallRecord {
 
   public void integer(int index, long value) {
     if (held != null) held.bits[index] = value;
-    if (probe.rendersEarly()) probe.format().argument(arguments(), index, value);
+    if (probe.plain() || probe.rendersEarly()) probe.format().argument(arguments(), index, value);
   }
 
   public void single(int index, float value) {
@@ -143,6 +147,7 @@ public final class CallRecord {
   }
 
   public void object(int index, @Nullable Object value) {
+    if (probe.plain() && probe.format().quick(arguments(), index, value)) return;
     if (held != null) held.references[index] = value;
     if (!probe.rendersEarly()) return;
     if (index < probe.format().size()) show(index, value);
@@ -344,7 +349,7 @@ public final class CallRecord {
     if (reused) stripe.open(this);
     else recorder.openCalls().push(this);
     // Inside the guard: what is asked of the JVM may be traced itself.
-    if (recorder.terms().metered()) used = new Used(recorder.terms());
+    if (!probe.plain() && recorder.terms().metered()) used = new Used(recorder.terms());
     bytes = BYTES + (ready ? arguments().size() : 0);
     stripe.bytes += bytes;
     long now = System.nanoTime();

@@ -12,6 +12,7 @@ public final class MethodProbe extends Probe {
   private boolean seen;
   private volatile @Nullable Linking linking;
   private final Arguments when;
+  private final boolean plain;
   private volatile long @Nullable [] tally;
 
   /**
@@ -45,6 +46,7 @@ public final class MethodProbe extends Probe {
     this.recorder = recorder;
     this.format = format;
     this.when = when;
+    plain = when == Arguments.ENTRY && format.plain();
   }
 
   @Override
@@ -64,6 +66,11 @@ public final class MethodProbe extends Probe {
   @Override
   public boolean wantsReceiver() {
     return format.showsReceiver();
+  }
+
+  /** Whether calls hold nothing, and all that is shown of them is written when it is known. */
+  boolean plain() {
+    return plain;
   }
 
   boolean rendersEarly() {
@@ -104,7 +111,8 @@ public final class MethodProbe extends Probe {
       tally(thread);
       return null;
     }
-    if (recorder.terms().throttle().outside(thread)) {
+    boolean throttled = recorder.throttled();
+    if (throttled && recorder.terms().throttle().outside(thread)) {
       recorder.outside(thread);
       return null;
     }
@@ -117,18 +125,30 @@ public final class MethodProbe extends Probe {
     Stripe stripe = recorder.stripe(place);
     stripe.seen++;
     if (!seen) seen = true;
-    if (!recorder.terms().throttle().begins(stripe, passed().length > 0 && holds())) {
+    if (throttled && !recorder.terms().throttle().begins(stripe, passed().length > 0 && holds())) {
       stripe.skipped++;
       recorder.leave(place);
       return null;
     }
-    if (!holds() && recorder.terms().throttle().rate() == null && !recorder.events().room((int) thread)) {
+    if (knowsRoom() && !recorder.events().room((int) thread)) {
       recorder.drop(stripe, place);
       return null;
     }
     CallRecord call = stripe.call(this, thread, place >= Guard.SHARED);
     call.begin(place, weight(stripe));
     return call;
+  }
+
+  /** Whether room is asked for when a call begins. */
+  private boolean knowsRoom() {
+    return plain && !recorder.throttled() || !holds() && recorder.terms().throttle().rate() == null;
+  }
+
+  /** Renders what is only known now. */
+  private void rest(CallRecord call) {
+    if (!rendersEarly()) format.arguments(call);
+    format.constructed(call);
+    if (!format.showsChanges()) call.release();
   }
 
   private int weight(Stripe stripe) {
@@ -233,8 +253,9 @@ public final class MethodProbe extends Probe {
     call.measured();
     Stripe stripe = recorder.stripe(place);
     call.closing(stripe);
-    boolean taken = !recorder.live() || recorder.terms().throttle().ends(now);
-    long number = taken && recorder.live() ? recorder.permit(stripe) : 0;
+    boolean live = recorder.live();
+    boolean taken = !live || !recorder.throttled() || recorder.terms().throttle().ends(now);
+    long number = taken && live ? recorder.permit(stripe) : 0;
     if (number == 0) {
       call.done();
       if (taken) stripe.late++;
@@ -242,16 +263,13 @@ public final class MethodProbe extends Probe {
       recorder.leave(place);
       return null;
     }
-    boolean known = !holds() && recorder.terms().throttle().rate() == null;
-    if ((!known || format.showsCallers()) && !recorder.events().room((int) call.thread)) {
+    if ((!knowsRoom() || format.showsCallers()) && !recorder.events().room((int) call.thread)) {
       call.done();
       recorder.dropped(stripe, place, number);
       return null;
     }
     List<Place> callers = format.callers();
-    if (!rendersEarly()) format.arguments(call);
-    format.constructed(call);
-    if (!format.showsChanges()) call.release();
+    if (!plain) rest(call);
     format.ended(call, number);
     call.delivering(place, number, callers);
     return call;

@@ -13,9 +13,7 @@ final class Opening {
   private @Nullable String thread;
   private int size;
   private int number;
-  private int millis;
-  private int start;
-  private int nanos;
+  private int times;
 
   /** Writes what is known when a call begins, if it does not stand there yet. */
   void write(Encoder out, CallRecord call, Stripe stripe) {
@@ -31,10 +29,8 @@ final class Opening {
     format.head(out, call);
     number = out.size();
     out.fixed(0).append(format.thread(call.thread, current, name, stripe));
-    millis = out.size();
-    start = out.fixed(0).size();
-    nanos = out.fixed(0).size();
-    out.fixed(0);
+    times = out.size();
+    out.fixed(0).fixed(0).fixed(0);
     if (!format.measures()) out.integer(call.depth);
     size = out.size();
     thread = name;
@@ -43,10 +39,8 @@ final class Opening {
 
   /** Writes what is known when the call has ended. */
   void complete(Encoder out, long number, CallRecord call) {
-    out.replace(this.number, number)
-        .replace(millis, call.probe.recorder().millis(call.start))
-        .replace(start, call.start)
-        .replace(nanos, call.nanos());
+    long millis = call.probe.recorder().millis(call.start);
+    out.replace(this.number, number).replace(times, millis, call.start, call.nanos());
   }
 
   /** The buffer is another one from now on. */

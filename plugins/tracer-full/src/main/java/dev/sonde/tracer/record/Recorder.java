@@ -27,6 +27,7 @@ public final class Recorder {
   private final Ending ending;
   private final long limit;
   private final Terms terms;
+  private final boolean throttled;
   private final long originNanos = System.nanoTime();
   private final long originMillis = System.currentTimeMillis();
   private final AtomicReferenceArray<@Nullable Stripe> stripes =
@@ -55,6 +56,7 @@ public final class Recorder {
     this.ending = ending;
     this.limit = limit;
     this.terms = terms;
+    throttled = terms.throttle().any();
   }
 
   /** From now on calls are recorded. */
@@ -252,6 +254,11 @@ public final class Recorder {
 
   Terms terms() {
     return terms;
+  }
+
+  /** Whether the trace lets some calls go. */
+  boolean throttled() {
+    return throttled;
   }
 
   Snapshot snapshot() {

@@ -12,6 +12,11 @@ import org.jspecify.annotations.Nullable;
 public record Throttle(@Nullable Sample sample, @Nullable Rate rate, @Nullable Inside inside) {
   public static final Throttle NONE = new Throttle(null, null, null);
 
+  /** Whether any calls are let go. */
+  boolean any() {
+    return sample != null || rate != null || inside != null;
+  }
+
   /** Whether a call is made elsewhere than where the trace looks. */
   boolean outside(long thread) {
     return inside != null && !inside.holds(thread);

@@ -50,6 +50,12 @@ public final class WireEncoder implements Encoder {
   }
 
   @Override
+  public Encoder replace(int at, long first, long second, long third) {
+    out.replace(at, first, second, third);
+    return this;
+  }
+
+  @Override
   public Encoder real(double value) {
     out.real(value);
     return this;
