@@ -156,7 +156,10 @@ public final class CallFormat {
    * Writes a short text at once, if nothing about this argument or the text needs a second look.
    */
   boolean quick(Encoder out, int index, @Nullable Object value) {
-    if (!plain[index] || !(value instanceof String text) || out.size() > QUICK) return false;
+    if (index >= plain.length
+        || !plain[index]
+        || !(value instanceof String text)
+        || out.size() > QUICK) return false;
     boolean written = Suspicion.none(text);
     if (written) out.ascii(text);
     return written;
