@@ -11,7 +11,7 @@ import org.objectweb.asm.Opcodes;
 
 /**
  * A library's class without what nobody asks of it at run time, a quarter of its size: lines and
- * local variables, generic types, and notes that only compilers see.
+ * local variables, generic types, and notes that only compilers ask for.
  */
 final class Lean extends ClassVisitor {
   private Lean(ClassVisitor next) {
@@ -37,7 +37,12 @@ final class Lean extends ClassVisitor {
 
   @Override
   public @Nullable AnnotationVisitor visitAnnotation(String type, boolean visible) {
-    return visible ? super.visitAnnotation(type, true) : null;
+    return kept(type, visible) ? super.visitAnnotation(type, true) : null;
+  }
+
+  /** Kotlin's notes are for its compiler, and for a library of reflection that we do not have. */
+  private static boolean kept(String note, boolean visible) {
+    return visible && !note.startsWith("Lkotlin/");
   }
 
   @Override
@@ -46,7 +51,7 @@ final class Lean extends ClassVisitor {
     return new FieldVisitor(Opcodes.ASM9, super.visitField(access, name, type, null, value)) {
       @Override
       public @Nullable AnnotationVisitor visitAnnotation(String note, boolean visible) {
-        return visible ? super.visitAnnotation(note, true) : null;
+        return kept(note, visible) ? super.visitAnnotation(note, true) : null;
       }
     };
   }
@@ -57,13 +62,13 @@ final class Lean extends ClassVisitor {
     return new MethodVisitor(Opcodes.ASM9, super.visitMethod(access, name, type, null, thrown)) {
       @Override
       public @Nullable AnnotationVisitor visitAnnotation(String note, boolean visible) {
-        return visible ? super.visitAnnotation(note, true) : null;
+        return kept(note, visible) ? super.visitAnnotation(note, true) : null;
       }
 
       @Override
       public @Nullable AnnotationVisitor visitParameterAnnotation(
           int parameter, String note, boolean visible) {
-        return visible ? super.visitParameterAnnotation(parameter, note, true) : null;
+        return kept(note, visible) ? super.visitParameterAnnotation(parameter, note, true) : null;
       }
     };
   }
