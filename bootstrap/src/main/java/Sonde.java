@@ -33,7 +33,7 @@ public final class Sonde extends ClassLoader implements Runnable {
   /** In the operator's jshell: runs a command of the console; the first call fetches and checks {@link #URL}. */
   @SuppressWarnings("unchecked") public static synchronized Object run(Object... args) throws Throwable {
     if (args.length == 1 && List.of("poll", "stop").contains(args[0])) // what any console of this JVM has begun
-      for (Thread each : Thread.getAllStackTraces().keySet())
+      for (Thread each : Thread.getAllStackTraces().keySet().toArray(new Thread[0])) // the stacks hold classes
         if (each.getName().equals("sonde-console")) return ((UnaryOperator<Object>) each).apply(args[0]);
     Sonde sonde = loaded.get();
     if (sonde == null) {

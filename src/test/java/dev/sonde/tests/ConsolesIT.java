@@ -55,6 +55,9 @@ class ConsolesIT {
         },
         all::toString);
     assertThat(all).contains("Orders.find(", "end LIMIT  3 of 3");
+    // Asked for while the trace ends by itself: the console must not hold what it has looked at.
+    assertThat(groovy(target, text -> last(text, "'start', '" + FIND + " -n 3'; sonde 'stop'")))
+        .contains(" / removed  1 method restored");
     target.stop();
     assertThat(Path.of("/tmp/.java_pid" + target.pid())).doesNotExist();
     Outside.awaitOnly(target, PASTED);
@@ -72,7 +75,7 @@ class ConsolesIT {
         groovy(target, text -> text.replace(FIND + " -n 3", "com.acme.Hard::tick -n unlimited"));
     assertThat(said).contains("trace 1  1 method of 1 class: Hard.tick(int)");
     assertThat(groovy(target, text -> last(text, "'stop'")))
-        .contains("end STOPPED", "removed  1 method restored");
+        .contains("end STOPPED", " / removed  1 method restored");
     target.stop();
     outside.awaitCleanBut(PASTED, "Sonde$run"); // how this Groovy calls it
     assertSilent(target);
@@ -147,6 +150,7 @@ class ConsolesIT {
           .contains("SONDE-USAGE: expected a closing '");
       repl.typeUntil("(print (sonde \"poll\"))", "removed  1 method restored");
       assertThat(repl.all()).contains("Orders.find(", "end LIMIT  3 of 3 calls");
+      Outside.awaitOnly(target, PASTED); // with what the console still has
     }
     target.stop();
     outside.awaitCleanBut(PASTED);
