@@ -4,8 +4,6 @@ import dev.sonde.api.UsageException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * How much one trace may do before it ends by itself.
@@ -14,7 +12,7 @@ import java.util.regex.Pattern;
  */
 record Budget(long calls, Duration time, Ceiling ceiling) {
   static final long UNLIMITED = Long.MAX_VALUE;
-  private static final Pattern TIME = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
+  private static final int LONGEST_TIME = 9;
 
   /**
    * From the options {@code limit} and {@code for}, 100 calls and a minute without them, and those
@@ -43,7 +41,7 @@ record Budget(long calls, Duration time, Ceiling ceiling) {
 
   private static long calls(String text) throws UsageException {
     if (text.equals("unlimited")) return UNLIMITED;
-    if (text.matches("[1-9]\\d{0,15}")) return Long.parseLong(text);
+    if (isCount(text, 16)) return Long.parseLong(text);
     throw new UsageException(
         "SONDE-USAGE",
         "expected a limit of at least 1 call, got '"
@@ -56,9 +54,9 @@ record Budget(long calls, Duration time, Ceiling ceiling) {
   }
 
   static Duration time(String text) throws UsageException {
-    Matcher matcher = TIME.matcher(text);
-    if (matcher.matches()) {
-      Duration time = duration(Long.parseLong(matcher.group(1)), matcher.group(2));
+    int digits = digits(text);
+    if (digits > 0 && digits <= LONGEST_TIME) {
+      Duration time = duration(Long.parseLong(text.substring(0, digits)), text.substring(digits));
       if (!time.isZero()) return time;
     }
     throw new UsageException(
@@ -70,7 +68,24 @@ record Budget(long calls, Duration time, Ceiling ceiling) {
       case "ms" -> Duration.ofMillis(count);
       case "s" -> Duration.ofSeconds(count);
       case "m" -> Duration.ofMinutes(count);
-      default -> Duration.ofHours(count);
+      case "h" -> Duration.ofHours(count);
+      default -> Duration.ZERO;
     };
+  }
+
+  /** Whether this is a number above 0, of at most so many digits. */
+  static boolean isCount(String text, int most) {
+    return !text.isEmpty()
+        && text.length() <= most
+        && text.charAt(0) != '0'
+        && digits(text) == text.length();
+  }
+
+  /** With how many digits it begins. */
+  private static int digits(String text) {
+    int digits = 0;
+    while (digits < text.length() && text.charAt(digits) >= '0' && text.charAt(digits) <= '9')
+      digits++;
+    return digits;
   }
 }

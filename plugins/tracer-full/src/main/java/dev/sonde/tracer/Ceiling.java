@@ -62,7 +62,7 @@ record Ceiling(int percent, long events, long evaluations, long megabytes) {
       throws UsageException {
     String text = options.get(name);
     if (text == null) return otherwise;
-    if (text.matches("[1-9]\\d{0,12}") && Long.parseLong(text) <= most) return Long.parseLong(text);
+    if (Budget.isCount(text, 13) && Long.parseLong(text) <= most) return Long.parseLong(text);
     throw new UsageException(
         "SONDE-USAGE", "expected --" + name + " from 1 to " + most + ", got '" + text + "'");
   }

@@ -16,8 +16,7 @@ record Size(int classes, int methods) {
   private static int number(Map<String, String> options, String name, String otherwise)
       throws UsageException {
     String text = options.getOrDefault(name, otherwise);
-    if (text.matches("[1-9]\\d{0,4}") && Integer.parseInt(text) <= MOST)
-      return Integer.parseInt(text);
+    if (Budget.isCount(text, 5) && Integer.parseInt(text) <= MOST) return Integer.parseInt(text);
     throw new UsageException(
         "SONDE-USAGE", "expected --" + name + " from 1 to " + MOST + ", got '" + text + "'");
   }

@@ -11,8 +11,6 @@ import org.jspecify.annotations.Nullable;
  * share of the time has passed. Nobody waits (generic cell rate algorithm, ITU-T I.371).
  */
 public final class Rate {
-  private static final Pattern TEXT = Pattern.compile("([1-9]\\d{0,8})/(s|m|h)");
-
   private final long share;
   private final long ahead;
 
@@ -28,7 +26,7 @@ public final class Rate {
   /** Of the option {@code rate}, {@code 10/s}; null: all. */
   public static @Nullable Rate of(@Nullable String text) throws UsageException {
     if (text == null) return null;
-    Matcher matcher = TEXT.matcher(text);
+    Matcher matcher = Pattern.compile("([1-9]\\d{0,8})/(s|m|h)").matcher(text);
     if (matcher.matches())
       return new Rate(Long.parseLong(matcher.group(1)), nanos(matcher.group(2)), System.nanoTime());
     throw new UsageException(

@@ -3,6 +3,7 @@ package dev.sonde.tracer.select;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The class part of a pattern, matched against binary names. A part that starts with a capital
@@ -12,12 +13,12 @@ import java.util.regex.Pattern;
 final class ClassNames {
   private final String text;
   private final String literal;
-  private final Pattern regex;
+  private final @Nullable Pattern regex; // null: as it is written
 
   private ClassNames(String text) {
     this.text = text;
     this.literal = longestLiteral(text);
-    this.regex = Pattern.compile(regex(text));
+    this.regex = asWritten() ? null : Pattern.compile(regex(text));
   }
 
   static ClassNames of(String text) {
@@ -36,7 +37,11 @@ final class ClassNames {
    * literal.
    */
   boolean match(String binaryName) {
-    return binaryName.contains(literal) && regex.matcher(binaryName).matches();
+    if (!binaryName.contains(literal)) return false;
+    if (regex != null) return regex.matcher(binaryName).matches();
+    if (binaryName.equals(text)) return true;
+    boolean simple = text.indexOf('.') < 0;
+    return simple && (binaryName.endsWith("." + text) || binaryName.endsWith("$" + text));
   }
 
   boolean matchAny(Set<String> binaryNames) {
@@ -73,8 +78,18 @@ final class ClassNames {
 
   private static String longestLiteral(String text) {
     String longest = "";
-    for (String part : text.split("[.*]")) if (part.length() > longest.length()) longest = part;
+    for (String part : text.replace('*', '.').split("\\."))
+      if (part.length() > longest.length()) longest = part;
     return longest;
+  }
+
+  /** A simple name, or a whole one without an outer class or a package of one letter. */
+  private boolean asWritten() {
+    if (wild()) return false;
+    String[] segments = text.split("\\.", -1);
+    for (int i = 0; i < segments.length - 1; i++)
+      if (capital(segments[i]) || !abbreviation(segments[i]).isEmpty()) return false;
+    return true;
   }
 
   private static String regex(String text) {

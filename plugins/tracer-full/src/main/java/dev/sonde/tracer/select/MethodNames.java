@@ -1,6 +1,7 @@
 package dev.sonde.tracer.select;
 
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The method part of a pattern. {@code new} is a constructor; a wildcard means methods, neither
@@ -10,12 +11,14 @@ final class MethodNames {
   private static final String LAMBDA = "lambda$";
 
   private final String name;
-  private final Pattern regex;
+  private final @Nullable Pattern regex; // null: the very name
 
   private MethodNames(String name) {
     this.name = name;
     String more = name.startsWith(LAMBDA) ? "(?:\\$\\d+)?" : "";
-    this.regex = Pattern.compile(Pattern.quote(name).replace("*", "\\E.*\\Q") + more);
+    boolean plain = !wild() && more.isEmpty();
+    this.regex =
+        plain ? null : Pattern.compile(Pattern.quote(name).replace("*", "\\E.*\\Q") + more);
   }
 
   static MethodNames of(String written) {
@@ -23,7 +26,7 @@ final class MethodNames {
   }
 
   boolean match(String method) {
-    return regex.matcher(method).matches();
+    return regex == null ? name.equals(method) : regex.matcher(method).matches();
   }
 
   /** Whether the person wrote this very name, and not only a wildcard that covers it. */
@@ -37,6 +40,7 @@ final class MethodNames {
   boolean ownerOf(String lambda) {
     return lambda.startsWith(LAMBDA)
         && !wild()
+        && lambda.startsWith(name, LAMBDA.length())
         && lambda.matches("lambda\\$" + Pattern.quote(name) + "\\$\\d+");
   }
 
