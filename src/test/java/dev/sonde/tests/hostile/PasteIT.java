@@ -20,7 +20,10 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** The one line, pasted where somebody has prepared the ground: the target is the jshell itself. */
 class PasteIT {
   private static final String TAKE = "var f%d = com.acme.Fingerprint.take()";
-  private static final String SAY = "System.out.println(\"PRINT%d \" + f%d)";
+
+  /** What is typed shows on the screen, too, and has not the word that ends what is printed. */
+  private static final String SAY =
+      "System.out.println(\"PRINT%1$d \" + f%1$d + \" EN\" + \"D%1$d\")";
 
   @RegisterExtension final Stage stage = new Stage();
 
@@ -100,10 +103,10 @@ class PasteIT {
 
   private String fingerprint(Terminal jshell) {
     int number = ++question;
-    jshell.type(String.format(TAKE, number)).type(String.format(SAY, number, number));
-    jshell.shows("PRINT" + number + " threads=");
+    jshell.type(String.format(TAKE, number)).type(String.format(SAY, number));
+    jshell.shows(" END" + number);
     // jshell defines a class for each snippet, and keeps it.
-    return Pattern.compile("(?m)^.*PRINT" + number + " (threads=.*)$")
+    return Pattern.compile("(?m)^.*PRINT" + number + " (threads=.*) END" + number + "$")
         .matcher(jshell.screen())
         .results()
         .map(it -> it.group(1))
