@@ -60,8 +60,10 @@ class ShellIT {
         .contains("99,951,424 bytes more were printed on System.out");
     commandsAreValues(shell, target);
     shell.type("Thread never = new Thread(() -> { })").shows("never ==>"); // holds its group
-    shell.type("/exit").exits(0);
+    // A pipe: some of these snippets failed.
+    shell.type("/exit").exits(1);
     assertThat(shell.errText())
+        .containsPattern("\\d snippets failed: exit code 1")
         .contains("3 methods restored", "2 loaders", "1 snippet thread")
         .doesNotContain("not removed");
     outside.assertClean();
@@ -78,7 +80,7 @@ class ShellIT {
     shell.type("get(\"com.acme.Orders.REFUSED\")").shows("@message=negative amount");
     shell.type("trace(\"com.acme.Orders::nix\")").shows("Refused: SONDE-NO-MATCH: com.acme.Orders");
     shell.type("run(\"nix\", \"top\")").shows("Refused: SONDE-NO-JAR: ");
-    shell.type("var open = trace(\"com.acme.Orders::find\", \"\", \"--rate=5/s\")");
+    shell.type("var open = trace(\"com.acme.Orders::find\", \"--rate=5/s\")");
     shell.type("open.stop().get(\"reason\")").shows("==> \"STOPPED\"");
     shell.type("String find(int x) { return \"mine \" + x; }", "find(7)").shows("==> \"mine 7\"");
     shell.type("trace(\"com.acme.Orders::find\", \"amount < 0\") + \"\"").shows("it runs");
@@ -185,6 +187,8 @@ class ShellIT {
     Outside outside = Outside.of(target);
     Sonde refused = stage.sonde(reader(jdks), "shell", target.pid());
     assertThat(refused.refuses(5, "SONDE-POLICY")).contains("--consent evaluate");
+    Sonde loud = stage.sonde(reader(jdks), "shell", target.pid(), CONSENT, "--feedback", "loud");
+    assertThat(loud.refuses(2, "SONDE-USAGE")).contains("verbose, normal, concise, silent");
     outside.assertUntouched();
     Sonde unknown =
         stage.sonde(reader(jdks), "shell", target.pid(), CONSENT, "--as", "com.acme.Order5");

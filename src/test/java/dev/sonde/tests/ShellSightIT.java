@@ -41,7 +41,8 @@ class ShellSightIT {
     guest.shows("/help intro").type("new Guest().triple(4)").shows("==> 12");
     guest.type("Peek.field(Guest.class, \"FACTOR\")").shows("==> 3");
     guest.type("new Guest().quadruple(4)").shows("cannot find symbol");
-    guest.type("/exit").exits(0);
+    guest.type("/exit").exits(1);
+    assertThat(guest.errText()).contains("1 snippet failed: exit code 1");
     outside.assertClean();
   }
 

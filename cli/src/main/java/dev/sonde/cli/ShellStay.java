@@ -1,5 +1,6 @@
 package dev.sonde.cli;
 
+import dev.sonde.cli.text.Amounts;
 import dev.sonde.cli.text.Escaped;
 import dev.sonde.jshell.Jshell;
 import dev.sonde.operator.Exit;
@@ -26,6 +27,7 @@ final class ShellStay implements Visit.Stay, Jshell.Listener {
   private final CountDownLatch returned = new CountDownLatch(1);
   private volatile @Nullable RuntimeException why;
   private volatile int code;
+  private volatile int failures;
 
   /**
    * @param plugins fetches and verifies one that a snippet asks for
@@ -41,9 +43,9 @@ final class ShellStay implements Visit.Stay, Jshell.Listener {
     this.visit = visit;
   }
 
-  /** Whether jshell itself said so. */
+  /** Whether jshell itself said so, or a script has failed: who types has seen it and goes on. */
   boolean failed() {
-    return code != 0;
+    return code != 0 || failures > 0;
   }
 
   @Override
@@ -51,6 +53,9 @@ final class ShellStay implements Visit.Stay, Jshell.Listener {
     try (Jshell shell = new Jshell(session, asked, this)) {
       guard.onSignal(() -> leave(session, shell, guard));
       code = shell.run(terminal.out(), terminal.err());
+      failures = Terminal.isTyped() ? 0 : shell.failures();
+      if (failures > 0)
+        terminal.note(Amounts.counted(failures, "snippet") + " failed: exit code 1");
     } catch (RuntimeException e) {
       if (why == null) throw e;
     } finally {

@@ -1,5 +1,6 @@
 package dev.sonde.cli;
 
+import dev.sonde.jshell.Feedback;
 import dev.sonde.jshell.Jshell;
 import dev.sonde.jshell.Requirement;
 import dev.sonde.operator.ErrorId;
@@ -29,8 +30,9 @@ final class ShellVerb implements Verb {
     return Words.command(
             "shell",
             "Open a jshell whose snippets run inside a JVM: its classes, its objects. Ends with"
-                + " /exit or Ctrl-D; Ctrl-C stops a snippet. Reads from a pipe as well. Needs a JDK"
-                + " that is no older than the JVM's.")
+                + " /exit or Ctrl-D; Ctrl-C stops a snippet. Reads from a pipe as well, and ends"
+                + " with exit code 1 then if a snippet did not compile or threw an exception. Needs"
+                + " a JDK that is no older than the JVM's.")
         .addPositional(Words.jvm())
         .addOption(
             Words.value(
@@ -39,7 +41,8 @@ final class ShellVerb implements Verb {
                     + " com.acme.App. Default: the system class loader.",
                 AS))
         .addOption(
-            Words.value("MODE", "A feedback mode of jshell's: verbose, concise, silent.", FEEDBACK))
+            Words.value(
+                "MODE", "A feedback mode of jshell's: verbose, normal, concise, silent.", FEEDBACK))
         .addOption(Words.reason())
         .addOption(Consent.option())
         .addMixin("supply", Supply.options());
@@ -50,6 +53,7 @@ final class ShellVerb implements Verb {
     String jvm = words.matchedPositionalValue(0, "");
     Jshell.Asked asked =
         new Jshell.Asked(words.matchedOptionValue(AS, ""), words.matchedOptionValue(FEEDBACK, ""));
+    Feedback.check(asked.feedback());
     Jvm found = desk.machine().jvm(jvm);
     Requirement.check(found);
     Repository repository = desk.repository(words);

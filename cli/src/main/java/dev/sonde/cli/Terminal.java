@@ -170,6 +170,11 @@ record Terminal(
     return isTerminal(0) && isTerminal(1);
   }
 
+  /** Whether a person types what is read. */
+  static boolean isTyped() {
+    return isTerminal(0);
+  }
+
   /** Java knows only of stdin and stdout together; /proc knows each. */
   private static boolean isTerminal(int descriptor) {
     try {

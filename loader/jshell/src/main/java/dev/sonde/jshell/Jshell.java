@@ -72,6 +72,7 @@ public final class Jshell implements AutoCloseable {
   private final Asked asked;
   private final Listener listener;
   private final Lodging lodging;
+  private final Failures failures = new Failures();
   private volatile @Nullable Engine engine;
   private final Set<String> loaded = new HashSet<>();
   private volatile boolean leaving;
@@ -202,6 +203,7 @@ public final class Jshell implements AutoCloseable {
     Engine mine = engine;
     if (mine == null || mine.taken) mine = anew();
     mine.taken = true;
+    failures.of(environment);
     if (!new Widening(environment).by(path))
       listener.note(
           "the compiler may see what /env names in place of the application's classes: name them as"
@@ -219,6 +221,11 @@ public final class Jshell implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while the shell was opened again", e);
     }
+  }
+
+  /** How many snippets did not compile, or ended with an exception. */
+  public int failures() {
+    return failures.count();
   }
 
   /** Lets go of what is here; the session is its owner's. Twice: nothing. */

@@ -31,11 +31,13 @@ public final class Commands {
   /**
    * As above, of calls that meet a condition.
    *
-   * @param when as {@code id == null}; empty: all calls
+   * @param when as {@code id == null}; empty: all calls. No condition begins with two dashes: such
+   *     a word is the first option
    */
   public static Running trace(String pattern, String when, String... options) {
     List<String> words = words(pattern, options);
-    if (!when.isBlank()) words.add("--when=" + when);
+    if (when.startsWith("--")) words.add(1, when);
+    else if (!when.isBlank()) words.add("--when=" + when);
     return begin(TRACER, "trace", words).awaitStart();
   }
 

@@ -56,6 +56,19 @@ class ErrandsTest {
     assertThat(operator.records).hasSize(1);
   }
 
+  @Test
+  void option_mayStandInPlaceOfTheCondition() {
+    Commands.by(errands);
+    answer.says("start", 0);
+    CompletableFuture<Running> trace =
+        CompletableFuture.supplyAsync(() -> Commands.trace("a.B::c", "--limit=3", "--lazy"));
+    awaitNeeds(1);
+    errands.loaded("tracer-full", "");
+    assertThat(trace.join().toString()).startsWith("trace a.B::c --limit=3 --lazy");
+    Map<String, String> options = Map.of("jvm", "42", "limit", "3", "lazy", "");
+    assertThat(asked).containsExactly(List.of("trace", List.of("a.B::c"), options));
+  }
+
   /** It may be there the next time. */
   @Test
   void plugin_thatIsRefused_isAskedForAgain() throws Exception {
