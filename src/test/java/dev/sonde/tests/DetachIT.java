@@ -61,6 +61,7 @@ class DetachIT {
     Sonde byFile = stage.sonde(jdks.operator(), "follow", file, "--all").shows("trace 1  ");
     Sonde stop = stage.sonde(jdks.operator(), "stop", target.pid()).exits(0);
     assertThat(stop.outText()).contains("removed  1 method");
+    assertThat(Files.readString(file)).contains("\nend STOPPED  5 calls").contains("\nremoved  1");
     assertThat(follow.exits(0).outText()).contains("end STOPPED  5 calls").contains("removed  1");
     assertThat(byFile.exits(0).outText()).contains("end STOPPED  5 calls");
 
@@ -68,7 +69,6 @@ class DetachIT {
         "the end of " + operator,
         PATIENCE,
         () -> ProcessHandle.of(operator).filter(ProcessHandle::isAlive).isEmpty());
-    assertThat(Files.readString(file)).contains("\nend STOPPED  5 calls").contains("\nremoved  1");
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
         .isEqualTo("rw-------");
     outside.assertClean();

@@ -52,7 +52,8 @@ final class StopVerb implements Verb {
     return Afterwards.look(words, desk, jvm, exit);
   }
 
-  private static boolean stop(SessionInfo session, boolean json, Desk desk) {
+  private static boolean stop(SessionInfo session, boolean json, Desk desk)
+      throws InterruptedException {
     StopResult result = desk.machine().stop(session);
     desk.machine()
         .account(Owner.current(), sentence -> desk.terminal().note(Escaped.line(sentence)))
@@ -64,6 +65,7 @@ final class StopVerb implements Verb {
               ErrorId.NOT_RESPONDING.id() + ": session " + session.id() + ": " + result.failure());
       return false;
     }
+    LastLines.await(session);
     desk.terminal()
         .print(
             json

@@ -2,6 +2,7 @@ package dev.sonde.cli.text;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Method descriptors of class files, read leniently. */
 final class Descriptors {
@@ -28,6 +29,14 @@ final class Descriptors {
       at = reference ? semicolon + 1 : at + 1;
     }
     return types;
+  }
+
+  /** {@code (String, int)}; nothing of what has no descriptor. */
+  static String inBrackets(String descriptor) {
+    if (descriptor.isEmpty()) return "";
+    return parameters(descriptor).stream()
+        .map(Names::simple)
+        .collect(Collectors.joining(", ", "(", ")"));
   }
 
   private static String primitive(char letter) {

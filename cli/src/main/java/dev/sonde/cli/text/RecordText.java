@@ -135,7 +135,11 @@ public final class RecordText {
     for (Fields each : left.subList(0, Math.min(SHOWN_LEFT, left.size()))) {
       String method = each.text("method").replaceFirst("\\(.*", "");
       lines.add(
-          "left alone  " + Names.method(each.get("class"), method) + ": " + each.text("reason"));
+          "left alone  "
+              + Names.method(each.get("class"), method)
+              + Descriptors.inBrackets(each.text("descriptor"))
+              + ": "
+              + each.text("reason"));
     }
     if (left.size() > SHOWN_LEFT)
       lines.add(

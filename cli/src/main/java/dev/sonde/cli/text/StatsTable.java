@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -115,13 +114,7 @@ public final class StatsTable {
             .filter(
                 each -> Names.method(each.last.get("class"), each.last.get("method")).equals(name))
             .count();
-    return same < 2 ? name : name + parameters(row.text("descriptor"));
-  }
-
-  private static String parameters(String descriptor) {
-    return Descriptors.parameters(descriptor).stream()
-        .map(Names::simple)
-        .collect(Collectors.joining(", ", "(", ")"));
+    return same < 2 ? name : name + Descriptors.inBrackets(row.text("descriptor"));
   }
 
   private static String time(Fields fields, String name) {

@@ -60,6 +60,8 @@ public final class Records {
                 "com.acme.OrderService",
                 "method",
                 "audit",
+                "descriptor",
+                "(Ljava/lang/String;I)V",
                 "reason",
                 "it has no code: abstract")),
         "limits",

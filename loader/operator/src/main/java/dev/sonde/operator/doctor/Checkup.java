@@ -243,7 +243,8 @@ public record Checkup(Jvm jvm, Path root) {
     return Finding.ok(
         "stays",
         "afterwards, until the JVM ends: two inert classes (about 15 KB), the descriptor of the"
-            + " agent's deleted jar, and the JDK's own attach thread");
+            + " agent's deleted jar, and the JDK's own attach thread; what snippets of a sonde shell"
+            + " leave is in its removal report, and not looked for here");
   }
 
   /** Whether the repository can be verified, and has this plugin for this JVM. */
