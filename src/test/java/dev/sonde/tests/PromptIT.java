@@ -50,6 +50,8 @@ class PromptIT {
       prompt.type("trace StubRequestHandler::handleRequest -n unlimited --overhead 200");
       prompt.shows("stop: Ctrl-C").press("\003").shows("\nend STOPPED");
       prompt.type("nonsense").shows("SONDE-USAGE: there is no command nonsense here");
+      prompt.press("abc\003nothing\r").shows("there is no command nothing here");
+      prompt.press("\003\003\003none\r").shows("there is no command none here");
       prompt.type("quit").shows("removed");
       assertThat(prompt.await(java.time.Duration.ofSeconds(20))).isZero();
       traffic.assertAllWell();
@@ -116,7 +118,9 @@ class PromptIT {
     target.process().destroyForcibly();
     prompt.shows("SONDE-LOST: JVM " + target.pid() + " has ended").shows("exit 3");
     prompt.await(java.time.Duration.ofSeconds(20));
-    assertThat(prompt.screen()).doesNotContain("WARNING", "Exception");
+    assertThat(prompt.screen())
+        .containsOnlyOnce("SONDE-LOST")
+        .doesNotContain("the session is over", "WARNING", "Exception");
     List<String> modes =
         prompt.screen().lines().filter(line -> line.matches("([0-9a-f]+:){10,}[0-9a-f]+")).toList();
     assertThat(modes).hasSize(2);

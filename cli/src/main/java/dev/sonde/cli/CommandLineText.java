@@ -12,6 +12,19 @@ import java.util.List;
 final class CommandLineText {
   private CommandLineText() {}
 
+  /** The same without what follows a {@code #} that begins a word, outside quotes. */
+  static String withoutComment(String text) {
+    char quote = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean begins = i == 0 || Character.isWhitespace(text.charAt(i - 1));
+      if (quote != 0) quote = c == quote ? 0 : quote;
+      else if (c == '\'' || c == '"') quote = c;
+      else if (c == '#' && begins) return text.substring(0, i);
+    }
+    return text;
+  }
+
   static List<String> words(String text) {
     List<String> words = new ArrayList<>();
     StringBuilder word = new StringBuilder();

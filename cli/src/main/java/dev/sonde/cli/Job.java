@@ -18,6 +18,7 @@ final class Job implements Interruption, Interruption.Guard {
   private boolean stopped;
   private boolean armed;
   private boolean over;
+  private boolean well;
   private @Nullable Thread thread;
   private @Nullable String next;
   private volatile int number;
@@ -58,6 +59,12 @@ final class Job implements Interruption, Interruption.Guard {
     return calls;
   }
 
+  /** As they were typed, but for the limit of calls if another one was asked for since. */
+  List<String> shown() {
+    String asked = calls;
+    return asked == null ? words : Limits.withCalls(words, asked);
+  }
+
   @Nullable Family family() {
     return family;
   }
@@ -89,6 +96,7 @@ final class Job implements Interruption, Interruption.Guard {
     try {
       Exit exit = command.get();
       while (takeNext()) exit = command.get();
+      well = exit == Exit.DONE;
       return exit;
     } finally {
       synchronized (this) {
@@ -132,6 +140,11 @@ final class Job implements Interruption, Interruption.Guard {
 
   synchronized boolean over() {
     return over;
+  }
+
+  /** Whether it has done all that it was to do, and never had a number. */
+  synchronized boolean endedUnnumbered() {
+    return over && well && number == 0;
   }
 
   /** Waits until it is armed, or over; for so many milliseconds at most. */

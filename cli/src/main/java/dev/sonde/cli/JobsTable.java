@@ -22,7 +22,7 @@ final class JobsTable {
           Amounts.count(number(last, "delivered")),
           Amounts.count(number(last, "dropped")),
           each.over() ? "-" : Amounts.seconds(Math.round(number(last, "millisLeft") / 1000.0)),
-          Escaped.line(String.join(" ", each.words())));
+          Escaped.line(String.join(" ", each.shown())));
     }
     return table.lines();
   }

@@ -3,6 +3,8 @@ package dev.sonde.cli;
 import dev.sonde.operator.ErrorId;
 import dev.sonde.operator.SondeException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -14,6 +16,7 @@ import picocli.CommandLine.ParseResult;
 final class Limits {
   private static final Pattern TIME = Pattern.compile("(\\d{1,9})(ms|s|m|h)?");
   private static final Pattern COUNT = Pattern.compile("[1-9]\\d{0,9}");
+  private static final Pattern LIMIT = Pattern.compile("(-n|--limit=).+");
   private static final long MOST_MILLIS = 86_400_000;
   private static final String FOR = "--for";
 
@@ -37,13 +40,33 @@ final class Limits {
 
   /** The same number, if it is one from 1 to ten digits, or {@code unlimited}. */
   static String calls(String text) {
-    if (!text.equals("unlimited") && !COUNT.matcher(text).matches())
-      throw new SondeException(
-          ErrorId.USAGE,
-          "expected --limit to be a number of calls from 1 to 9999999999 and got "
-              + text
-              + ": for instance -n 20, or -n unlimited");
-    return text;
+    return calls(text, "--limit to be", "-n");
+  }
+
+  /** As {@link #calls(String)}, of the second word of {@code more N}. */
+  static String calls(String text, int number) {
+    String more = "more " + number;
+    return calls(text, "after " + more, more);
+  }
+
+  private static String calls(String text, String what, String before) {
+    if (text.equals("unlimited") || COUNT.matcher(text).matches()) return text;
+    String sentence =
+        "expected %s a number of calls from 1 to 9999999999 and got %s: for instance %s 20, or %s"
+            + " unlimited";
+    throw new SondeException(ErrorId.USAGE, String.format(sentence, what, text, before, before));
+  }
+
+  /** The same words with that number of calls, in place of the one that they have or at the end. */
+  static List<String> withCalls(List<String> words, String calls) {
+    List<String> all = new ArrayList<>();
+    for (int i = 0; i < words.size(); i++) {
+      String word = words.get(i);
+      if (word.equals("-n") || word.equals("--limit")) i++;
+      else if (!LIMIT.matcher(word).matches()) all.add(word);
+    }
+    all.addAll(List.of("-n", calls));
+    return all;
   }
 
   /** The time of an option with its unit, {@code 60s}; without one it is in seconds. */

@@ -116,7 +116,10 @@ final class Program {
         + " --help shows what it takes";
   }
 
+  /** Of several commands in one session its end tells, once, that it is lost. */
   private Exit refuse(SondeException e) {
+    if (e.id() == ErrorId.LOST && desk.terminal().invocation().equals(Invocation.PROMPT))
+      return e.exit();
     desk.terminal().error(String.valueOf(e.getMessage()));
     if (e instanceof JvmChoiceException choice && e.id() == ErrorId.AMBIGUOUS)
       JvmTable.of(choice.jvms()).forEach(desk.terminal()::note);

@@ -80,6 +80,8 @@ final class Prompt implements AutoCloseable {
       default -> {
         Job job = new Job(line.words(), line.goesOn());
         workplace.begin(job, words.complete(job.words()), line.goesOn());
+        if (line.goesOn() && job.endedUnnumbered())
+          own.note("& is for what has a number, as traces: " + job.words().get(0) + " is over");
       }
     }
     return true;
@@ -117,7 +119,7 @@ final class Prompt implements AutoCloseable {
               + ", which is "
               + job.words().get(0)
               + " and has no limit of calls; jobs shows which is which");
-    String calls = rest.size() > 1 ? Limits.calls(rest.get(1)) : job.calls();
+    String calls = rest.size() > 1 ? Limits.calls(rest.get(1), job.number()) : job.calls();
     if (calls != null && job.more(calls)) {
       own.note("trace " + job.number() + ": " + calls + " more when its limit is reached");
       return;
@@ -150,7 +152,9 @@ final class Prompt implements AutoCloseable {
 
   private void foreground(List<String> rest) throws InterruptedException {
     List<Job> running = jobs.running();
-    if (!rest.isEmpty()) workplace.await(jobs.get(rest.get(0)));
+    Job asked = rest.isEmpty() ? null : jobs.get(rest.get(0));
+    if (asked != null && asked.over()) own.note("trace " + asked.number() + " has ended already");
+    else if (asked != null) workplace.await(asked);
     else if (running.isEmpty()) own.note("no trace runs");
     else workplace.await(running.get(running.size() - 1));
   }

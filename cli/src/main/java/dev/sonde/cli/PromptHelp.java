@@ -1,5 +1,7 @@
 package dev.sonde.cli;
 
+import dev.sonde.operator.ErrorId;
+import dev.sonde.operator.SondeException;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,6 +35,9 @@ final class PromptHelp {
           "--verify",
           "--detach");
 
+  /** These are said of a command with a session of its own, and so not to {@code attach} either. */
+  private static final List<String> OF_ONE_COMMAND = List.of("--verify", "--detach");
+
   static final List<String> OWN = List.of("stop", "more", "caller", "jobs", "fg", "help", "quit");
 
   static final List<String> TEXT =
@@ -60,6 +65,18 @@ final class PromptHelp {
     for (OptionSpec each : List.copyOf(spec.options()))
       if (OF_THE_SESSION.contains(each.longestName())) spec.remove(each);
     return new CommandLine(spec);
+  }
+
+  /** Where a word that is not said here is said. */
+  static SondeException ofTheSession(VerbName verb, String word) {
+    String where =
+        OF_ONE_COMMAND.contains(word)
+            ? " is for a command with a session of its own: give it to sonde on the command line, as "
+                + verb.word()
+                + " JVM .. "
+                + word
+            : " is for the whole session: leave with quit, and give it to sonde attach";
+    return new SondeException(ErrorId.USAGE, word + where);
   }
 
   /** The words after it move up. */

@@ -5,6 +5,7 @@ import dev.sonde.cli.editor.Editor;
 import dev.sonde.cli.editor.KeptLines;
 import dev.sonde.cli.editor.LineEditor;
 import dev.sonde.cli.editor.PlainEditor;
+import dev.sonde.operator.ErrorId;
 import dev.sonde.operator.Exit;
 import dev.sonde.operator.SondeException;
 import dev.sonde.operator.repository.Repository;
@@ -64,7 +65,17 @@ final class PromptStay implements Visit.Stay {
       converse(editor, prompt);
       if (leaving) Thread.sleep(Long.MAX_VALUE); // the process ends, and all is said
       if (!editor.interactive()) exit = prompt.exit();
-      else if (over && !leaving) editor.note(OVER);
+      else if (over && !leaving && !lost(session)) editor.note(OVER);
+    }
+  }
+
+  /** The target is gone, or silent; what that means is said once, in the end. */
+  private static boolean lost(Session session) {
+    try {
+      session.end("STOPPED");
+      return false;
+    } catch (SondeException gone) {
+      return gone.id() == ErrorId.LOST;
     }
   }
 

@@ -28,10 +28,10 @@ final class PromptWords {
   record Line(List<String> words, boolean goesOn) {
     /** As a shell takes it apart; the program's name in front is nothing, and so is a comment. */
     static Line of(String typed) {
-      List<String> words = new ArrayList<>(CommandLineText.words(typed));
+      List<String> words =
+          new ArrayList<>(CommandLineText.words(CommandLineText.withoutComment(typed)));
       boolean goesOn = goesOn(words);
       if (!words.isEmpty() && words.get(0).matches("(.*/)?sonde")) words.remove(0);
-      if (!words.isEmpty() && words.get(0).startsWith("#")) words.clear();
       return new Line(List.copyOf(words), goesOn);
     }
 
@@ -56,9 +56,7 @@ final class PromptWords {
     if (!PromptHelp.OF_THE_JVM.contains(verb)) throw elsewhere(verb);
     for (String each : words)
       if (PromptHelp.OF_THE_SESSION.contains(each.replaceFirst("=.*", "")))
-        throw new SondeException(
-            ErrorId.USAGE,
-            each + " is for the whole session: leave with quit, and give it to sonde attach");
+        throw PromptHelp.ofTheSession(verb, each);
     List<String> args = new ArrayList<>(words);
     boolean named = args.size() > 1 && (args.get(1).equals(asked) || args.get(1).equals(pid));
     if (!named) args.add(1, pid);

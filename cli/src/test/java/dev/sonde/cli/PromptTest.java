@@ -174,6 +174,15 @@ class PromptTest {
     assertThat(prompt.exit()).isEqualTo(Exit.FORBIDDEN);
   }
 
+  /** Whoever has opened the session says so, for all its commands. */
+  @Test
+  void lossOfTheTarget_isLeftToTheEndOfTheSession() throws Exception {
+    machine.failure = new SondeException(ErrorId.LOST, "JVM 4312 has ended");
+    prompt.obey("get com.acme.App.orders");
+    assertThat(editor.err).isEmpty();
+    assertThat(prompt.exit()).isEqualTo(Exit.UNREACHABLE);
+  }
+
   @Test
   void commandOfOnePlugin_isFoundByItsName_andLoadedOnce() throws Exception {
     machine.more.add(
@@ -222,6 +231,59 @@ class PromptTest {
   void emptyLines_andComments_areNothing() throws Exception {
     for (String line : List.of("", "   ", "# what I do here", "&")) prompt.obey(line);
     assertThat(editor.out.toString() + editor.err).isEmpty();
+  }
+
+  @Test
+  void comment_isNoWordOfAnyCommand() throws Exception {
+    prompt.obey("trace " + FIND + " -w 'name == \" # \"' # it's what I look for &");
+    prompt.obey("caller 1 -n 1 # who");
+    prompt.obey("jobs # all");
+    assertThat(editor.err.toString()).doesNotContain("SONDE-");
+    assertThat(machine.said.get(0)).contains("when=name == \" # \"");
+    assertThat(machine.said.get(1)).startsWith("trace [com.acme.web.OrderController.get(Line:41)]");
+    assertThat(editor.out).contains("\n2  ");
+  }
+
+  @Test
+  void signAfterWhatEndsByItself_saysWhatItIsFor() throws Exception {
+    machine.records.clear();
+    prompt.obey("find Orders::* &");
+    assertThat(editor.err).hasToString("& is for what has a number, as traces: find is over\n");
+  }
+
+  @Test
+  void waitForWhatHasEnded_saysSo() throws Exception {
+    prompt.obey("trace " + FIND);
+    prompt.obey("fg 1");
+    assertThat(editor.err).hasToString("trace 1 has ended already\n");
+  }
+
+  @Test
+  void jobs_showTheCallsThatWereAskedForLast() throws Exception {
+    prompt.obey("trace -n5 " + FIND);
+    prompt.obey("more 1 40");
+    prompt.obey("jobs");
+    assertThat(editor.out.toString()).endsWith("  trace " + FIND + " -n 40\n");
+  }
+
+  @Test
+  void more_thatIsNoNumber_speaksOfMore() throws Exception {
+    prompt.obey("trace " + FIND);
+    prompt.obey("more 1 x");
+    assertThat(editor.err)
+        .hasToString(
+            "SONDE-USAGE: expected after more 1 a number of calls from 1 to 9999999999 and got x:"
+                + " for instance more 1 20, or more 1 unlimited\n");
+  }
+
+  @Test
+  void optionOfASession_namesWhereItIsSaid() throws Exception {
+    prompt.obey("trace " + FIND + " --detach --for 1m --out f");
+    assertThat(editor.err)
+        .contains("give it to sonde on the command line, as trace JVM .. --detach\n");
+    editor.err.setLength(0);
+    prompt.obey("trace " + FIND + " --reason=x");
+    assertThat(editor.err).contains("--reason=x is for the whole session: leave with quit");
   }
 
   @Test

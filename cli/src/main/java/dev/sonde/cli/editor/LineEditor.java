@@ -10,6 +10,7 @@ import org.jline.reader.Candidate;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
 import org.jline.reader.ParsedLine;
+import org.jline.reader.Reference;
 import org.jline.reader.UserInterruptException;
 import org.jline.reader.Widget;
 import org.jline.reader.impl.DefaultParser;
@@ -25,6 +26,8 @@ public final class LineEditor implements Editor {
 
   private static final Size USUAL = new Size(80, 24);
   private static final int MOST_KEPT = 1_000;
+  private static final String CTRL_C = "\003";
+  private static final String EMPTIED = "sonde-emptied";
 
   private final Terminal terminal;
   private final LineReaderImpl reader;
@@ -57,6 +60,14 @@ public final class LineEditor implements Editor {
   private static LineReaderImpl reader(Terminal terminal, CtrlC ctrlC) throws IOException {
     LineReaderImpl reader =
         new LineReaderImpl(terminal, "sonde") {
+          /** Ctrl-C, read in its place among the keys: what is typed behind it is the next line. */
+          @Override
+          protected Map<String, Widget> builtinWidgets() {
+            Map<String, Widget> widgets = super.builtinWidgets();
+            widgets.put(EMPTIED, widget(() -> state = State.INTERRUPT));
+            return widgets;
+          }
+
           /** Sets the terminal back, by a process that is not to be interrupted. */
           @Override
           protected void cleanup() {
@@ -64,6 +75,7 @@ public final class LineEditor implements Editor {
             super.cleanup();
           }
         };
+    reader.getKeyMaps().get(LineReader.MAIN).bind(new Reference(EMPTIED), CTRL_C);
     Map<String, Widget> widgets = reader.getWidgets();
     widgets.put(
         LineReader.CALLBACK_INIT, widget(() -> ctrlC.waits(Thread.currentThread()::interrupt)));

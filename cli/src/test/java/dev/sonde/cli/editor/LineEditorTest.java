@@ -79,6 +79,18 @@ class LineEditorTest {
     }
   }
 
+  /** In one write: as a pasted text has it, or a hand that is fast. */
+  @Test
+  void ctrlC_amongKeys_clearsTheLine_andNoKeyBehindItIsLost() throws IOException {
+    try (LineEditor editor = editor("abc\003jobs\n\003\003\003next\n")) {
+      assertThat(editor.next()).isEmpty();
+      assertThat(editor.next()).isEqualTo("jobs");
+      for (int times = 0; times < 3; times++) assertThat(editor.next()).isEmpty();
+      assertThat(editor.next()).isEqualTo("next");
+    }
+    assertThat(kept).containsExactly("jobs", "next");
+  }
+
   private LineEditor editor(String typed) throws IOException {
     ByteArrayInputStream in = new ByteArrayInputStream(typed.getBytes(StandardCharsets.UTF_8));
     DumbTerminal terminal =
@@ -87,6 +99,11 @@ class LineEditorTest {
           public Attributes enterRawMode() {
             terminalIsSet.run();
             return super.enterRawMode();
+          }
+
+          @Override
+          public void setAttributes(Attributes wanted) {
+            super.setAttributes(OwnTerminal.withKeyForCtrlC(wanted));
           }
         };
     Hints hints =

@@ -11,15 +11,20 @@ import org.jspecify.annotations.Nullable;
  * @param methods that were woven at any time
  * @param running whether a call of one of them began before the trace and is not over
  * @param excess what was more than a budget allows
+ * @param millis how long it took
  */
-record Advice(long limit, int methods, boolean running, @Nullable String excess) {
+record Advice(long limit, int methods, boolean running, @Nullable String excess, long millis) {
+  /** Shorter than this, no call says nothing, unless it was to be so short. */
+  private static final long TELLING_MILLIS = 1_000;
+
   @Nullable String text(Reason reason, Counts counts) {
     if (reason == Reason.LIMIT) return "more: -n " + limit * 10;
     if (reason == Reason.OVERLOAD) return excess;
     if (reason == Reason.ERROR) return "a probe has failed: what it has done until then is above";
     if (counts.open() > 0 && counts.delivered() == 0)
       return counts.open() + " calls have begun and not ended: a longer -t shows them";
-    if (counts.seen() == 0) return unseen();
+    if (counts.seen() == 0)
+      return millis < TELLING_MILLIS && reason != Reason.TIME ? null : unseen();
     if (counts.outside() > 0 && counts.outside() == counts.seen())
       return "no call was made inside what --inside means: calls of that which began before the trace do not count";
     if (counts.delivered() == 0 && counts.skipped() > 0)

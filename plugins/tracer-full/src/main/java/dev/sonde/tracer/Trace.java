@@ -277,7 +277,9 @@ final class Trace implements Ending, AutoCloseable {
       earlier.look(arming.seen());
       earlier.tell(millis() >= SHORT);
       removal.run(
-          reason, millis(), new Advice(budget.calls(), arming.methods(), earlier.unseen(), excess));
+          reason,
+          millis(),
+          new Advice(budget.calls(), arming.methods(), earlier.unseen(), excess, millis()));
       hold.done();
     } catch (Exception | Error broken) {
       hold.fail("SONDE-INTERNAL: the removal of the trace ended with " + broken);
