@@ -4,6 +4,7 @@ import dev.sonde.cli.editor.Hints;
 import dev.sonde.cli.text.Escaped;
 import dev.sonde.operator.SondeException;
 import dev.sonde.operator.repository.CommandDescription;
+import dev.sonde.operator.repository.PluginDescription;
 import dev.sonde.operator.repository.Repository;
 import dev.sonde.operator.session.Run;
 import dev.sonde.operator.session.Session;
@@ -33,6 +34,7 @@ final class PromptHints implements Hints {
 
   private final Session session;
   private final Repository repository;
+  private final Jobs jobs;
   private final LongSupplier nanoTime;
   private @Nullable Answer last;
 
@@ -40,7 +42,8 @@ final class PromptHints implements Hints {
   private record Answer(
       String command, String arg, long at, List<Map<String, @Nullable Object>> rows) {}
 
-  PromptHints(Session session, Repository repository, LongSupplier nanoTime) {
+  PromptHints(Session session, Repository repository, Jobs jobs, LongSupplier nanoTime) {
+    this.jobs = jobs;
     this.session = session;
     this.repository = repository;
     this.nanoTime = nanoTime;
@@ -52,14 +55,52 @@ final class PromptHints implements Hints {
     if (!words.isEmpty() && words.get(0).equals("sonde")) words.remove(0);
     if (words.isEmpty()) return commands();
     if (words.get(0).equals("help")) return commands();
+    if (PromptHelp.OWN.contains(words.get(0))) return own(words, begun);
     VerbName verb = VerbName.of(words.get(0));
     if (verb == null) return List.of();
     if (begun.startsWith("-")) return options(verb);
     return switch (verb) {
       case TRACE, STATS, FIND -> targets(begun);
       case GET -> classes(begun);
+      case RUN -> run(words);
       default -> List.of();
     };
+  }
+
+  /** Numbers of traces: where one is waited for or ended, of those that run. */
+  private List<Hint> own(List<String> words, String begun) {
+    String command = words.get(0);
+    if (command.equals("caller") && begun.startsWith("-")) return options(VerbName.TRACE);
+    boolean several = command.equals("stop");
+    if (words.size() > 1 && !several) return List.of();
+    return switch (command) {
+      case "stop", "fg" -> numbers(jobs.running());
+      case "more", "caller" -> numbers(jobs.all());
+      default -> List.of();
+    };
+  }
+
+  private static List<Hint> numbers(List<Job> jobs) {
+    return jobs.stream().map(each -> new Hint(Integer.toString(each.number()), true)).toList();
+  }
+
+  /** A plugin, and then one of its commands. */
+  private List<Hint> run(List<String> words) {
+    if (words.size() > 2) return List.of();
+    Set<String> names = new LinkedHashSet<>();
+    for (PluginDescription plugin : plugins())
+      if (words.size() == 1) names.add(plugin.id());
+      else if (plugin.id().equals(words.get(1)))
+        plugin.commands().forEach(each -> names.add(each.name()));
+    return names.stream().map(each -> new Hint(each, true)).toList();
+  }
+
+  private List<PluginDescription> plugins() {
+    try {
+      return repository.plugins();
+    } catch (SondeException unreachable) {
+      return List.of();
+    }
   }
 
   private List<Hint> commands() {
@@ -73,16 +114,12 @@ final class PromptHints implements Hints {
 
   /** The tracer's own are verbs, but for the one that serves here. */
   private List<String> ofPlugins() {
-    try {
-      return repository.plugins().stream()
-          .filter(plugin -> !plugin.id().equals(AttachVerb.PLUGIN))
-          .flatMap(plugin -> plugin.commands().stream())
-          .map(CommandDescription::name)
-          .filter(name -> VerbName.of(name) == null)
-          .toList();
-    } catch (SondeException unreachable) {
-      return List.of();
-    }
+    return plugins().stream()
+        .filter(plugin -> !plugin.id().equals(AttachVerb.PLUGIN))
+        .flatMap(plugin -> plugin.commands().stream())
+        .map(CommandDescription::name)
+        .filter(name -> VerbName.of(name) == null)
+        .toList();
   }
 
   private static List<Hint> options(VerbName verb) {

@@ -55,7 +55,7 @@ final class PromptStay implements Visit.Stay {
   public void in(Session session, Interruption.Guard guard) throws InterruptedException {
     Jobs jobs = new Jobs();
     GuestVisit visits = new GuestVisit(session, repository, AttachVerb.PLUGIN, jobs);
-    PromptHints hints = new PromptHints(session, repository, System::nanoTime);
+    PromptHints hints = new PromptHints(session, repository, jobs, System::nanoTime);
     Thread reader = Thread.currentThread();
     try (Editor editor = editor(hints)) {
       guard.onSignal(() -> leave(session, editor, guard));

@@ -46,10 +46,10 @@ final class Words {
         .footer(
             "",
             "sonde COMMAND --help says more. Exit: 0 done, 1 internal, 2 usage, 3 JVM not"
-                + " reachable, 4 refused by",
-            "verification, 5 refused by policy or a safety limit, 6 nothing matched, 7 ended early"
-                + " by a budget,",
-            "129 SIGHUP, 130 Ctrl-C, 143 SIGTERM.");
+                + " reachable or not fit,",
+            "4 repository not reachable or refused by verification, 5 refused by policy or a safety"
+                + " limit,",
+            "6 nothing matched, 7 ended early by a budget, 129 SIGHUP, 130 Ctrl-C, 143 SIGTERM.");
     return complete(spec);
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sonde.cli.editor.Hints;
 import dev.sonde.operator.ErrorId;
+import dev.sonde.operator.Exit;
 import dev.sonde.operator.SondeException;
 import dev.sonde.operator.repository.CommandDescription;
 import dev.sonde.operator.repository.PluginDescription;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class PromptHintsTest {
   private long now;
+  private final Jobs jobs = new Jobs();
   private final FakeMachine machine = new FakeMachine();
 
   @Test
@@ -37,6 +39,34 @@ class PromptHintsTest {
         .contains("--limit", "--capture")
         .doesNotContain("--reason");
     assertThat(texts("get", "--")).contains("--depth").doesNotContain("--capture");
+  }
+
+  @Test
+  void numbers_areThoseOfTraces_andToEndOrAwaitThoseThatRun() {
+    for (int i = 0; i < 2; i++) jobs.number(new Job(List.of("trace", "A::b"), true));
+    jobs.get("1").run(() -> Exit.DONE);
+    assertThat(texts("more", "")).containsExactly("1", "2");
+    assertThat(texts("caller", "")).containsExactly("1", "2");
+    assertThat(texts("caller 1", "--l")).contains("--limit");
+    assertThat(texts("stop", "")).containsExactly("2");
+    assertThat(texts("stop 2", "")).containsExactly("2");
+    assertThat(texts("fg", "")).containsExactly("2");
+    assertThat(texts("fg 2", "")).isEmpty();
+  }
+
+  @Test
+  void run_offersPlugins_andThenTheCommandsOfThatOne() {
+    machine.more.add(
+        new PluginDescription(
+            "census",
+            "1.0.0",
+            17,
+            1,
+            List.of("observe"),
+            List.of(new CommandDescription("count", "count JVM", "", "observe"))));
+    assertThat(texts("run", "ce")).contains("census", "tracer-full");
+    assertThat(texts("run census", "")).containsExactly("count");
+    assertThat(texts("run census count", "")).isEmpty();
   }
 
   @Test
@@ -96,6 +126,7 @@ class PromptHintsTest {
     return new PromptHints(
         new FakeSession(machine, machine.jvms.get(0)),
         machine.repository(Supply.of(Map.of())),
+        jobs,
         () -> now);
   }
 
