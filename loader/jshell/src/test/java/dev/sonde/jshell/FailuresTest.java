@@ -19,7 +19,7 @@ class FailuresTest {
           1 +* 2                    | 1
           List.of(1).get(7)         | 1
           int a() { return b(); }   | 0
-          throw new Exception()     | 1
+          throw new Exception();    | 1
           """)
   void snippets_thatFail_areCounted(String source, int expected) {
     Failures failures = new Failures();
