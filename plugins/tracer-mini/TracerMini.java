@@ -1,16 +1,14 @@
 import java.io.*; import java.lang.instrument.*; import java.lang.invoke.*; import java.lang.reflect.*;
 import java.net.*; import java.nio.channels.*; import java.nio.charset.Charset; import java.nio.file.*;
 import java.util.*; import java.util.concurrent.*; import java.util.function.Function; import java.util.jar.*;
-/** Prints calls of one method of a running JVM: time, thread, arguments, result or exception, duration, caller. JDK 17
- * and later, no library. Paste it into jshell and say TracerMini.trace("PID", "com.acme.Orders", "find"), or run java
- * TracerMini.java PID CLASS METHOD [CALLS]. Ends after 10 calls, 60 s, or with its owner; then the code is as before.
- * A traced method first asks {@link URLConnection#getFileNameMap}, which every class reaches, for a handle. That makes
- * the same call again, which is let pass, and so sees how it ends. Of it all this class stays in the target, inert. */
+/** Prints calls of one method of a running JVM, from JDK 17 on. Paste it into jshell and say TracerMini.trace("PID",
+ * "com.acme.Orders", "find"), or run java TracerMini.java PID CLASS METHOD [CALLS]. Ends after 10 calls, 60 s, or with
+ * its owner; then the code is as before. A traced method first asks {@link URLConnection#getFileNameMap}, which every
+ * class reaches, for a handle: it makes the same call again, which is let pass, and sees how it ends. */
 public class TracerMini implements Runnable, ClassFileTransformer, FileNameMap, Function<Object, Object> {
   static final int CALLS = 10, MOST = 1000, SECONDS = 60, WIDTH = 255, COMPILED = 8000; // the last: bytes of code
   static final Charset UTF = Charset.forName("UTF-8"), BYTES = Charset.forName("ISO-8859-1");
-  public static void main(String... a) throws Exception {
-    boolean given = a.length == 3 || a.length == 4 && a[3].matches("\\d{1,4}");
+  public static void main(String... a) { boolean given = a.length == 3 || a.length == 4 && a[3].matches("\\d{1,4}");
     if (!given) System.out.println("expected: java TracerMini.java PID CLASS METHOD [CALLS]");
     if (!given || !follow(a[0], a[1], a[2], a.length == 4 ? Integer.parseInt(a[3]) : CALLS)) System.exit(1); }
   /** In place: a trace of the JVM in which this was pasted into a {@code sonde shell}, which has what that takes. */
@@ -20,19 +18,26 @@ public class TracerMini implements Runnable, ClassFileTransformer, FileNameMap, 
     } catch (ClassNotFoundException e) { System.out.println("refused: expected a sonde shell, or a PID first"); } }
   public static void trace(String pid, String type, String method, int... calls) {
     follow(pid, type, method, calls.length == 0 ? CALLS : calls[0]); }
-  /** Traces a method of another JVM, prints its calls, and returns when that is over: true if nothing went wrong. */
-  private static boolean follow(String pid, String type, String method, int calls) {
+  /** True if nothing went wrong. */ static boolean follow(String pid, String type, String method, int calls) {
     String said = "", last = refusal(type, method, calls);
-    if (last.isEmpty()) try (var in = new BufferedReader(Channels.newReader(attach(pid, type, method, calls), UTF))) {
-      for (String line; (line = in.readLine()) != null; ) // it may hold what a terminal would obey
-        if (!line.isEmpty()) System.out.println(said = line.replaceAll("\\p{C}", "?"));
-      last = said.matches("(end|refused):.*") ? "" : "end: JVM " + pid + " has gone";
-    } catch (Exception | LinkageError e) { last = "refused: expected a JVM " + pid + ", and a whole JDK here; " + e; }
+    if (last.isEmpty()) try (var to = attach(pid, type, method, calls)) { Thread hook = new Thread(() -> stop(to));
+      Runtime.getRuntime().addShutdownHook(hook); var in = new BufferedReader(Channels.newReader(to, UTF));
+      try { for (String line; (line = in.readLine()) != null; ) // it may hold what a terminal would obey
+          if (!line.isEmpty()) System.out.println(said = line.replaceAll("\\p{C}", "?"));
+      } catch (Error byJshell) { Thread.interrupted(); stop(to); throw byJshell; } hook.join(); // by Ctrl-C, or NEW
+      last = (hook.getState() + said).matches("NEW(?!end:|refused:).*") ? "end: JVM " + pid + " has gone" : "";
+    } catch (Exception | LinkageError e) { last = "refused: expected a JVM " + pid + ", and a whole JDK here; " + e
+        + ((e + "").contains("current VM") ? "; two words in a sonde shell: trace(\"CLASS\", \"METHOD\")" : ""); }
     System.out.print(last.isEmpty() ? "" : last + "\n"); return said.matches("end: (LIMIT|TIME).*"); }
+  /** Reads no more, which ends the trace. Then the target restores the code and closes: no byte gets there any more. */
+  private static void stop(SocketChannel to) { String end = "no answer in 10 s; the code is restored when it runs";
+    try { to.shutdownInput(); for (int i = 0; i < 200; i++, Thread.sleep(50)) to.write(UTF.encode("."));
+    } catch (ClosedChannelException | InterruptedException over) { return;
+    } catch (IOException closed) { end = "STOPPED; the code is as before"; } System.out.println("end: " + end); }
   static String refusal(String type, String method, int calls) {
-    return (type + method).matches(".*[*?].*") ? "refused: expected one class and one method, no wildcard"
-        : method.matches("<.*|new") ? "refused: a constructor has to begin with the call of another one"
-        : type.matches("(java|jdk|sun|com\\.sun|dev\\.sonde)\\..*") ? "refused: a class of the JDK or of Sonde"
+    return (type + method).matches(".*[^\\p{L}\\d_$.<>-].*") ? "refused: expected one class and one method, no wildcard"
+        : method.matches("<.*|new") || type.matches("(java|jdk|sun|com\\.sun|dev\\.sonde)\\..*")
+        ? "refused: expected no constructor, JDK or Sonde class, got " + type + "." + method + "; try sonde trace"
         : calls < 1 || calls > MOST ? "refused: expected 1 to " + MOST + " calls, got " + calls : ""; }
   /** Loads this class as an agent, under a name that tells versions apart: a JVM keeps to the first class of a name. */
   private static SocketChannel attach(String pid, String type, String method, int calls) throws Exception {
@@ -58,16 +63,13 @@ public class TracerMini implements Runnable, ClassFileTransformer, FileNameMap, 
       var trace = new TracerMini(here, a[0], a[1], Integer.parseInt(a[2]), Channels.newOutputStream(owner));
       var thread = new Thread(null, trace, "tracer-mini", 0, false); thread.setDaemon(true); thread.start();
     } catch (Throwable unheard) {} } // the JDK would print it on the application's stderr
-  private final Map<Object, MethodHandle> handles = new ConcurrentHashMap<>(); // from here on: in the target
+  final Map<Object, MethodHandle> handles = new ConcurrentHashMap<>(); final Semaphore permits; // now: in the target
   final Set<String> traced = new TreeSet<>(), alike = new TreeSet<>(); final List<Class<?>> types = new ArrayList<>();
-  private final BlockingQueue<String> events = new ArrayBlockingQueue<>(MOST); // room for each permit
+  final BlockingQueue<String> events = new ArrayBlockingQueue<>(MOST); final OutputStream out; volatile boolean live;
   final ThreadLocal<Object> entering = new ThreadLocal<>(); final FileNameMap before = URLConnection.getFileNameMap();
   private final Instrumentation here; private final String type, method; final int jdk = Runtime.version().feature();
-  private final Semaphore permits; private final OutputStream out; volatile boolean live;
-  /** A trace in this very JVM, to be run; it ends also when interrupted, and closes what it prints to. */
-  public TracerMini(Instrumentation here, String type, String method, int calls, OutputStream out) {
-    this.here = here; this.type = type.replace('$', '.'); this.method = method; this.out = out;
-    permits = new Semaphore(calls); }
+  public TracerMini(Instrumentation here, String type, String method, int calls, OutputStream out) { this.out = out;
+    this.here = here; this.type = type.replace('$', '.'); this.method = method; permits = new Semaphore(calls); }
   @Override public void run() { String end, event; int left = permits.availablePermits(); try (out) {
       try { end = arm(left); for (long deadline = System.nanoTime() + SECONDS * 1_000_000_000L; end == null; ) {
           say((event = events.poll(200, TimeUnit.MILLISECONDS)) == null ? "" : event); // "": is the owner there?
@@ -80,14 +82,15 @@ public class TracerMini implements Runnable, ClassFileTransformer, FileNameMap, 
     } catch (Throwable unheard) {} } // nobody is left to hear it
   void say(String s) throws IOException { if (!s.isEmpty() || out != System.out) out.write((s + "\n").getBytes(UTF)); }
   /** Finds the classes and has their methods changed. Says what is traced, or answers why nothing is. */
-  private String arm(int calls) throws Exception {
-    String refusal = refusal(type, method, calls); if (!refusal.isEmpty()) return refusal;
+  private String arm(int calls) throws Exception { String r = refusal(type, method, calls); if (!r.isEmpty()) return r;
     if (before instanceof Runnable) return "refused: another trace is on in this JVM";
+    String s = type.replaceFirst(".*\\.", ""), like = "[^\\[/]*(" + s + "[^/]*"; // no lambdas
+    for (int i = 0; i < s.length(); i++) like += "|\\b" + s.substring(0, i) + "\\w{0,2}" + s.substring(i + 1);
     for (Class<?> each : here.getAllLoadedClasses()) {
       boolean same = each.getName().replace('$', '.').equals(type) && !ClassLoader.class.isAssignableFrom(each);
       if (same && each.getClassLoader() != null && here.isModifiableClass(each)) types.add(each);
-      else if (each.getName().contains(type.replaceFirst(".*\\.", "")) && alike.size() < 9) alike.add(each.getName()); }
-    if (types.isEmpty()) return "refused: expected a loaded class " + type + ", no class loader; alike: " + alike;
+      else if (alike.size() < 9 && each.getName().matches(like + ")")) alike.add(each.getName()); }
+    if (types.isEmpty()) return "refused: no class to trace: " + type + "; alike: " + alike + "; or sonde trace --lazy";
     for (Class<?> c : types) if (jdk < 21) List.of(c.getDeclaredMethods(), c.getDeclaredConstructors()); // or throw now
     live = true; alike.clear(); URLConnection.setFileNameMap(this); here.addTransformer(this, true);
     here.retransformClasses(types.toArray(new Class<?>[0]));
@@ -102,13 +105,13 @@ public class TracerMini implements Runnable, ClassFileTransformer, FileNameMap, 
     try { entering.set(key); return end = target.invokeExact(arguments); }
     catch (Throwable thrown) { end = thrown; threw = true; throw thrown; }
     finally { long micros = (System.nanoTime() - start) / 1000; entering.remove(); // where the call could not begin
-      if (permits.tryAcquire()) events.offer(event(key, arguments, threw ? "threw" : "returned", end, micros)); } }
-  private String event(String key, Object[] arguments, String how, Object end, long micros) {
-    try { StringJoiner shown = new StringJoiner(", ", "(", ")");
+      if (permits.tryAcquire()) events.offer(event(key, arguments, threw, end, micros)); } }
+  private String event(String key, Object[] arguments, boolean threw, Object end, long micros) {
+    try { StringJoiner shown = new StringJoiner(", ", key.replaceFirst("[(].*", "") + "(", ")");
       for (int i = key.startsWith("static ") ? 0 : 1; i < arguments.length; i++) shown.add(show(arguments[i]));
-      StackTraceElement[] stack = new Throwable().getStackTrace(); // this, call, the method, its caller
-      return String.format("%tT.%<tL %s  %s%s %s %s after %,d us  <- %s", System.currentTimeMillis(),
-          Thread.currentThread().getName(), key.replaceFirst("[(].*", ""), shown, how, show(end), micros, stack[3]);
+      String how = threw ? "threw " + show(end) : key.endsWith(")V") ? "returned" : "returned " + show(end);
+      return String.format("%tT.%<tL %s  %s %s after %,d us  <- %s", System.currentTimeMillis(), Thread.currentThread()
+          .getName(), shown, how, micros, new Throwable().getStackTrace()[3]); // this, call, the method, its caller
     } catch (Throwable failed) { return "a call that could not be shown: " + failed.getClass().getName(); } }
   String show(Object value) throws Exception { Class<?> type = value == null ? Void.class : value.getClass();
     String text = value instanceof String string ? string : value instanceof Enum<?> constant ? constant.name()
@@ -186,15 +189,12 @@ public class TracerMini implements Runnable, ClassFileTransformer, FileNameMap, 
     call += "\0".repeat(-(ask.length() + call.length()) & 3) + op(182, member(10, handle, "invokeExact", descriptor));
     call += (char) (172 + Math.max(0, "IJFDLV".indexOf(kinds.charAt(kinds.length() - 1)))); // ireturn, lreturn, ..
     return ask + op(198, 3 + call.length()) + call + "\127"; } // ifnull, .., pop
-  private static String op(int code, int index) { return (char) code + u2s(index); }
-  private static String u2s(int... values) {
+  static String op(int code, int index) { return (char) code + u2s(index); } static String u2s(int... values) {
     String all = ""; for (int each : values) all += "" + (char) (each >> 8 & 255) + (char) (each & 255); return all; }
-  private int u2(int at) { return file.charAt(at) << 8 | file.charAt(at + 1); }
-  private void set(int at, int value) { file.replace(at, at + 2, u2s(value)); }
-  int u4(int at) { return u2(at) << 16 | u2(at + 2); } void add(int at, int by) { set(at, u2(at) + by); }
+  int u2(int at) { return file.charAt(at) << 8 | file.charAt(at + 1); } void add(int at, int n) { set(at, u2(at) + n); }
+  int u4(int at) { return u2(at) << 16 | u2(at + 2); } void set(int at, int n) { file.replace(at, at + 2, u2s(n)); }
   private void add4(int at, int by) { int sum = u4(at) + by; set(at, sum >> 16); set(at + 2, sum); }
   private int constant(int tag, String rest) { pool.append((char) tag).append(rest); return constants++; }
   private int utf8(String s) { return constant(1, u2s(s.getBytes(UTF).length) + new String(s.getBytes(UTF), BYTES)); }
-  private int name(int tag, String s) { return constant(tag, u2s(utf8(s))); }
-  private int member(int tag, String owner, String name, String descriptor) {
-    return constant(tag, u2s(name(7, owner), constant(12, u2s(utf8(name), utf8(descriptor))))); } }
+  int name(int tag, String n) { return constant(tag, u2s(utf8(n))); } int member(int t, String c, String n, String d) {
+    return constant(t, u2s(name(7, c), constant(12, u2s(utf8(n), utf8(d))))); } } // class, name, descriptor

@@ -49,7 +49,7 @@ class OwnJvmTest {
     assertThat(trace("sum", () -> assertThat(Shapes.sum(1, 2)).isEqualTo(3)))
         .contains("tracing static Shapes.sum(long,long)long until 1 calls")
         .contains("Shapes.sum(1, 2) returned 3 after ");
-    assertThat(trace("nothing", it::nothing)).contains("Shapes.nothing() returned null after ");
+    assertThat(trace("nothing", it::nothing)).contains("Shapes.nothing() returned after ");
     assertThat(trace("locked", () -> assertThat(it.locked(2)).isEqualTo(4))).contains("locked(2)");
     assertThat(trace("many", () -> assertThat(it.many("a", "b")).isEqualTo(2)))
         .contains("Shapes.many(java.lang.String[]@");
@@ -138,16 +138,26 @@ class OwnJvmTest {
   void request_thatCannotBe_isRefused() throws Exception {
     assertThat(traceOf("*", "*", 1, () -> {}))
         .isEqualTo("refused: expected one class and one method, no wildcard\n");
-    assertThat(traceOf("Shapes", "<init>", 1, () -> {})).startsWith("refused: a constructor ");
+    assertThat(traceOf("Shapes", "<init>", 1, () -> {}))
+        .isEqualTo(
+            "refused: expected no constructor, JDK or Sonde class, got Shapes.<init>;"
+                + " try sonde trace\n");
     assertThat(traceOf("java.util.HashMap", "get", 1, () -> {}))
-        .startsWith("refused: a class of the JDK or of Sonde");
+        .contains("got java.util.HashMap.get; try sonde trace");
     assertThat(traceOf("Shapes", "all", 0, () -> {}))
         .startsWith("refused: expected 1 to 1000 calls, got 0");
     assertThat(traceOf("Shapes", "al", 1, () -> {}))
         .startsWith("refused: expected a method al with code; there are [<init>, all, ");
     assertThat(traceOf("apes", "all", 1, () -> {}))
-        .startsWith("refused: expected a loaded class apes, no class loader; alike: [")
-        .contains("Shapes");
+        .startsWith("refused: no class to trace: apes; alike: [")
+        .contains("Shapes")
+        .endsWith("]; or sonde trace --lazy; the code is as before\n");
+    Runnable lambda = () -> {};
+    assertThat(lambda.getClass().getName()).startsWith("OwnJvmTest$$Lambda");
+    for (String wrong : List.of("OwnJvmTst", "OwnJvmTesst", "OwnJvmText"))
+      assertThat(traceOf(wrong, "all", 1, lambda::run)).contains("alike: [OwnJvmTest");
+    assertThat(traceOf("OwnJvmTest.", "all", 1, lambda::run)).doesNotContain("Lambda");
+    assertThat(traceOf("wnJvmTest", "all", 1, lambda::run)).doesNotContain("Lambda");
   }
 
   /** Sentences, and no stack of the JDK's inside. */

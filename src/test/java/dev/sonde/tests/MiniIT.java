@@ -89,7 +89,12 @@ class MiniIT {
     assertThat(mini.out().get(0))
         .contains("executeQuery()ResultSet", "executeQuery(String)ResultSet")
         .endsWith(" until 3 calls or 60 s");
-    Child killed = mini(jdks.operator(), target, STATEMENT, "addBatch", "3"); // never called
+    Child stopped = mini(jdks.operator(), target, STATEMENT, "addBatch", "3"); // never called
+    Await.until("a trace", PATIENCE, () -> !stopped.out().isEmpty(), () -> stopped.err() + "");
+    stopped.signal("INT");
+    assertThat(stopped.await(PATIENCE)).isEqualTo(130);
+    assertThat(stopped.out()).hasSize(2).last().isEqualTo("end: STOPPED; the code is as before");
+    Child killed = mini(jdks.operator(), target, STATEMENT, "addBatch", "3");
     Await.until("a trace", PATIENCE, () -> !killed.out().isEmpty(), () -> killed.err().toString());
     assertGoneWith(killed, target);
     assertOneClassStays(target);
@@ -115,9 +120,9 @@ class MiniIT {
         .contains("(\"")
         .contains(" orders ");
     assertThat(plugin(jdks, target, "JdbcPreparedStatement", "setInt").exits(6).errText())
-        .contains("SONDE-NO-MATCH: expected a loaded class JdbcPreparedStatement", STATEMENT);
+        .contains("SONDE-NO-MATCH: no class to trace: JdbcPreparedStatement; alike: [", STATEMENT);
     assertThat(plugin(jdks, target, "dev.sonde.target.Tenant", "run").exits(2).errText())
-        .contains("SONDE-USAGE: mini refused: a class of the JDK or of Sonde");
+        .contains("SONDE-USAGE: mini refused: expected no constructor, JDK or Sonde class, got ");
     Sonde killed = plugin(jdks, target, CONNECTION, "abort").shows("tracing ");
     assertGoneWith(killed, target);
     assertClean(target, outside, connection);
@@ -133,7 +138,9 @@ class MiniIT {
         target,
         STATEMENT,
         "<init>",
-        "refused: a constructor has to begin with the call of another one");
+        "refused: expected no constructor, JDK or Sonde class, got "
+            + STATEMENT
+            + ".<init>; try sonde trace");
     outside.assertUntouched();
     Child none = mini(jdks.operator(), target, "JdbcPreparedStatement", "setInt");
     assertThat(none.await(PATIENCE)).isEqualTo(1);
@@ -150,7 +157,7 @@ class MiniIT {
 
   private static void assertTraced(Terminal terminal) {
     assertThat(terminal.screen().lines().filter(line -> line.contains(STATEMENT + ".setInt(")))
-        .filteredOn(line -> line.contains(" returned null after "))
+        .filteredOn(line -> line.contains(" returned after "))
         .hasSize(10)
         .allMatch(line -> line.contains("sql-") && line.contains("<- com.acme.Database."));
   }

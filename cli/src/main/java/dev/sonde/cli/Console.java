@@ -15,8 +15,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Console {
   private static final String NOTHING =
-      "nothing goes on here: the words start, PATTERN begin a trace, which ends by itself when it is"
-          + " not polled\n";
+      "nothing goes on here. A trace that nobody polls for as long as its lease ends and is removed,"
+          + " and its unread lines are gone with it; the words start, PATTERN begin one\n";
+
+  private static final String WORDS = "; and in a console start, poll, stop, text";
 
   private static final String WHAT =
       "expected start with a pattern and got none: for instance the words start,"
@@ -68,13 +70,17 @@ public final class Console {
       return desk.machine().jvms().stream().map(JvmTable::json).toList();
     if (args.length == 1 && ("poll".equals(args[0]) || "stop".equals(args[0])))
       return Background.running().map(it -> it.apply(args[0])).orElse(NOTHING);
-    if (args.length == 1 && words(args).length > 1 && words(args)[0].equals("start"))
-      return run(words(args), desk);
+    if (args.length == 1 && isOurs(words(args))) return run(words(args), desk);
     if (args.length > 0 && "start".equals(args[0])) return start(words(rest(args)), desk);
     if (args.length > 1 && "text".equals(args[0])) return text(words(rest(args)), desk);
     if (args.length == 4 && "trace".equals(args[0]) && args[3] instanceof Consumer<?> each)
       return trace(args, each, desk);
-    return new Program(desk).run(words(args)).code();
+    return new Program(desk, WORDS).run(words(args)).code();
+  }
+
+  /** Of a console alone, with more behind it: {@code stop 4312} is a command line. */
+  private static boolean isOurs(String[] words) {
+    return words.length > 1 && (words[0].equals("start") || words[0].equals("text"));
   }
 
   private static String start(String[] words, Desk desk) {
@@ -89,7 +95,8 @@ public final class Console {
   private static String text(String[] words, Desk desk) {
     Pages pages = new Pages();
     Terminal terminal = Terminal.plain(pages.out(), pages.err());
-    new Program(new Desk(desk.machine(), terminal, desk.build(), desk.interruption())).run(words);
+    Desk own = new Desk(desk.machine(), terminal, desk.build(), desk.interruption());
+    new Program(own, WORDS).run(words);
     return pages.take();
   }
 

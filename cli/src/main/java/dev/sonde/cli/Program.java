@@ -21,9 +21,18 @@ import picocli.CommandLine.ParseResult;
  */
 final class Program {
   private final Desk desk;
+  private final String beside;
 
   Program(Desk desk) {
+    this(desk, "");
+  }
+
+  /**
+   * @param beside what is said of other words where a command is not known
+   */
+  Program(Desk desk, String beside) {
     this.desk = desk;
+    this.beside = beside;
   }
 
   Exit run(String... args) {
@@ -98,12 +107,13 @@ final class Program {
     return atPrompt ? PromptHelp.of(name) : parsed.commandSpec().commandLine();
   }
 
-  private static VerbName verb(String word) {
+  private VerbName verb(String word) {
     VerbName name = VerbName.of(word);
     if (name != null) return name;
     ForeignVerb.refuse(word);
     throw new SondeException(
-        ErrorId.USAGE, "there is no command " + word + "; those that are: " + VerbName.all());
+        ErrorId.USAGE,
+        "there is no command " + word + "; those that are: " + VerbName.all() + beside);
   }
 
   private static String sentence(ParameterException e) {

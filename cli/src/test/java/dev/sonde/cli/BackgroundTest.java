@@ -82,6 +82,8 @@ class BackgroundTest {
     for (Thread each : Threads.all()) if (each.getName().equals(Background.NAME)) each.join(10_000);
     assertThat(Background.running()).isEmpty();
     assertThat(machine.said).contains("cancel");
+    assertThat((String) run("poll"))
+        .contains("nobody polls", "ends and is removed", "lines are gone");
   }
 
   @Test
@@ -151,7 +153,10 @@ class BackgroundTest {
   @Test
   void text_isWhatTheCommandPrints() {
     assertThat((String) run("text", "list --json")).startsWith("{\"v\":1,\"kind\":\"jvm\"");
-    assertThat((String) run("text", "nonsense")).startsWith("SONDE-USAGE: there is no command");
+    assertThat((String) run("text list --json")).isEqualTo(run("text", "list --json"));
+    assertThat((String) run("text", "nonsense"))
+        .startsWith("SONDE-USAGE: there is no command nonsense; those that are: ")
+        .endsWith("; and in a console start, poll, stop, text\n");
   }
 
   @Test

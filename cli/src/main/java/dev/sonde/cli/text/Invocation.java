@@ -56,6 +56,8 @@ public record Invocation(String text, String ending) {
   /** The sentence with all commands in it as they can be pasted. */
   public String sentence(String written) {
     if (text.isEmpty()) return COMMAND.matcher(written).replaceAll("");
+    if (equals(AGENT))
+      return written.replace("--lazy waits for it", "the argument lazy waits for it");
     return COMMAND.matcher(written).replaceAll(Matcher.quoteReplacement(text + " "));
   }
 

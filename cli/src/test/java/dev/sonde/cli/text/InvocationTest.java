@@ -25,6 +25,14 @@ class InvocationTest {
   }
 
   @Test
+  void sentence_toAnAgent_namesTheArgument() {
+    String written = "If it is loaded later: --lazy waits for it";
+    assertThat(Invocation.AGENT.sentence(written))
+        .isEqualTo("If it is loaded later: the argument lazy waits for it");
+    assertThat(Invocation.CONSOLE.sentence(written)).isEqualTo(written);
+  }
+
+  @Test
   void path_thatAShellTakesApart_isQuoted() {
     assertThat(Invocation.of("/my $tools/it's/sonde").text())
         .isEqualTo("'/my $tools/it'\\''s/sonde'");

@@ -28,7 +28,7 @@ final class Nearest {
   }
 
   private static boolean nameable(Class<?> type) {
-    return !type.isArray() && !type.isPrimitive() && !type.isHidden();
+    return !type.isArray() && !type.isPrimitive() && !type.isHidden() && !Weavable.ownClass(type);
   }
 
   /** The refusal for patterns that mean only what cannot be woven. */

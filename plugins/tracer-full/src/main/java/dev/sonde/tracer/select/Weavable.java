@@ -16,6 +16,8 @@ final class Weavable {
           "dev.sonde.target.",
           "dev.sonde.tracer.",
           "dev.sonde.operator.",
+          "dev.sonde.cli.",
+          "dev.sonde.Agent_",
           "SondeAgent_");
 
   private final Predicate<Class<?>> modifiable;
@@ -69,7 +71,8 @@ final class Weavable {
     return Among.any(JDK, type.getName()::startsWith);
   }
 
-  private static boolean ownClass(Class<?> type) {
+  /** Also those of a Sonde that is a guest in its own target. */
+  static boolean ownClass(Class<?> type) {
     return Among.any(OWN, type.getName()::startsWith)
         || type.getName().startsWith("java.lang.SondeBridge");
   }

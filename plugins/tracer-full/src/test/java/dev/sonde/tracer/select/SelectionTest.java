@@ -136,6 +136,15 @@ class SelectionTest {
             + " com.acme.BaseOrders::*. If it is loaded later: --lazy waits for it");
   }
 
+  /** In a console or as an agent the operator's classes are loaded beside the application's. */
+  @Test
+  void of_nameNearToAClassOfSonde_doesNotProposeIt() {
+    refused(
+        "com.No.Patern::of",
+        "no loaded class matches com.No.Patern in com.No.Patern::of, nor does one have a name near"
+            + " to it. If it is loaded later: --lazy waits for it");
+  }
+
   @Test
   void of_abstractMethod_matchesNothing() {
     refused(
