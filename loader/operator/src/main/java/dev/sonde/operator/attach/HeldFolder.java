@@ -9,7 +9,9 @@ import java.nio.file.Path;
 import java.nio.file.SecureDirectoryStream;
 import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -82,8 +84,7 @@ final class HeldFolder implements Closeable {
 
   private static HeldFolder held(Opening opening, Path name) throws IOException {
     synchronized (HELD) {
-      Set<Path> before = new HashSet<>(HELD);
-      before.addAll(descriptors());
+      Map<Path, Object> before = keys();
       DirectoryStream<Path> opened = opening.open();
       try {
         if (!(opened instanceof SecureDirectoryStream<Path> stream))
@@ -99,12 +100,13 @@ final class HeldFolder implements Closeable {
   }
 
   /** The one of its two descriptors that comes first. */
-  private static Path descriptor(SecureDirectoryStream<Path> stream, Set<Path> before)
+  private static Path descriptor(SecureDirectoryStream<Path> stream, Map<Path, Object> before)
       throws IOException {
     Object key =
         stream.getFileAttributeView(BasicFileAttributeView.class).readAttributes().fileKey();
     for (Path each : descriptors())
-      if (!before.contains(each) && key.equals(key(each))) return each;
+      if (!HELD.contains(each) && key.equals(key(each)) && !key.equals(before.get(each)))
+        return each;
     throw new IOException("expected a folder that was just opened in " + DESCRIPTORS);
   }
 
@@ -115,6 +117,18 @@ final class HeldFolder implements Closeable {
     }
     all.removeIf(each -> !Files.exists(each)); // those by which they were listed
     return all;
+  }
+
+  /**
+   * What each descriptor leads to: other threads close theirs meanwhile, whose numbers come again.
+   */
+  private static Map<Path, Object> keys() throws IOException {
+    Map<Path, Object> keys = new HashMap<>();
+    for (Path each : descriptors()) {
+      Object key = key(each);
+      if (key != null) keys.put(each, key);
+    }
+    return keys;
   }
 
   private static @Nullable Object key(Path descriptor) {
@@ -131,10 +145,11 @@ final class HeldFolder implements Closeable {
     throw new IOException("expected " + name + " in " + DESCRIPTORS);
   }
 
-  /** The descriptors of sockets. */
-  static Set<Path> sockets() throws IOException {
-    Set<Path> sockets = descriptors();
-    sockets.removeIf(each -> !target(each).startsWith("socket:"));
+  /** The descriptors of sockets, and which socket each one is: its number alone may come again. */
+  static Map<Path, String> sockets() throws IOException {
+    Map<Path, String> sockets = new HashMap<>();
+    for (Path each : descriptors()) sockets.put(each, target(each));
+    sockets.values().removeIf(each -> !each.startsWith("socket:"));
     return sockets;
   }
 

@@ -17,6 +17,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -95,11 +96,11 @@ record SessionFiles(RunFolder folder, SessionId id, long guest, long gid) {
    * itself (unix_bind), and there is no way to change it by name that follows no link.
    */
   private static ServerSocketChannel closedToOthers() throws IOException {
-    Set<Path> before = HeldFolder.sockets();
+    Map<Path, String> before = HeldFolder.sockets();
     ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
-    Set<Path> opened = HeldFolder.sockets();
-    opened.removeAll(before);
-    for (Path each : opened) Files.setPosixFilePermissions(each, OURS);
+    Map<Path, String> opened = HeldFolder.sockets();
+    opened.entrySet().removeAll(before.entrySet());
+    for (Path each : opened.keySet()) Files.setPosixFilePermissions(each, OURS);
     return server;
   }
 
