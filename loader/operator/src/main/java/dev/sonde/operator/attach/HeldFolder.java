@@ -2,6 +2,7 @@ package dev.sonde.operator.attach;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -10,7 +11,6 @@ import java.nio.file.SecureDirectoryStream;
 import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -23,12 +23,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class HeldFolder implements Closeable {
   private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
-  private static final Set<Path> HELD = new HashSet<>();
+  private static final Path POSITIONS = Path.of("/proc/self/fdinfo");
+  private static final String START = "pos:\t0";
+  private static final int BOTH = 2;
+  private static final int TRIES = 20;
 
   private final SecureDirectoryStream<Path> stream;
   private final Path path;
   private final Path name;
-  private boolean closed;
+  private volatile boolean closed;
 
   private HeldFolder(SecureDirectoryStream<Path> stream, Path path, Path name) {
     this.stream = stream;
@@ -65,49 +68,69 @@ final class HeldFolder implements Closeable {
 
   /** Twice is harmless: the descriptor may be somebody else's by then. */
   @Override
-  public void close() {
-    synchronized (HELD) {
-      if (closed) return;
-      closed = true;
-      HELD.remove(path);
-      try {
-        stream.close();
-      } catch (IOException gone) {
-        return; // a descriptor is closed also when its close fails
-      }
+  public synchronized void close() {
+    if (closed) return;
+    closed = true;
+    try {
+      stream.close();
+    } catch (IOException gone) {
+      return; // a descriptor is closed also when its close fails
     }
   }
 
-  private interface Opening {
+  /** How the folder is opened. */
+  interface Opening {
     DirectoryStream<Path> open() throws IOException;
   }
 
-  private static HeldFolder held(Opening opening, Path name) throws IOException {
-    synchronized (HELD) {
-      Map<Path, Object> before = keys();
-      DirectoryStream<Path> opened = opening.open();
-      try {
-        if (!(opened instanceof SecureDirectoryStream<Path> stream))
-          throw new IOException("this Java cannot hold a folder open");
-        Path path = descriptor(stream, before);
-        HELD.add(path);
-        return new HeldFolder(stream, path, name);
-      } catch (IOException | RuntimeException failure) {
-        opened.close();
-        throw failure;
-      }
+  /** One at a time, and again where another thread read the same folder in that very moment. */
+  static synchronized HeldFolder held(Opening opening, Path name) throws IOException {
+    for (int left = TRIES; left > 0; left--) {
+      HeldFolder held = attempt(opening.open(), name);
+      if (held != null) return held;
+    }
+    throw new IOException("expected a folder that was just opened in " + DESCRIPTORS);
+  }
+
+  private static @Nullable HeldFolder attempt(DirectoryStream<Path> opened, Path name)
+      throws IOException {
+    HeldFolder held = null;
+    try {
+      if (!(opened instanceof SecureDirectoryStream<Path> stream))
+        throw new IOException("this Java cannot hold a folder open");
+      Path path = descriptor(stream);
+      if (path != null) held = new HeldFolder(stream, path, name);
+      return held;
+    } catch (DirectoryIteratorException unreadable) {
+      throw unreadable.getCause();
+    } finally {
+      if (held == null) opened.close();
     }
   }
 
-  /** The one of its two descriptors that comes first. */
-  private static Path descriptor(SecureDirectoryStream<Path> stream, Map<Path, Object> before)
-      throws IOException {
+  /**
+   * One of the stream's two descriptors, told by what nobody else's do: reading moves the position
+   * of both. Other threads open the same folder too, to list it, and close it again; a number that
+   * is then somebody else's would lead elsewhere. Null where more than two have moved, of which
+   * ours are two.
+   */
+  private static @Nullable Path descriptor(SecureDirectoryStream<Path> stream) throws IOException {
     Object key =
         stream.getFileAttributeView(BasicFileAttributeView.class).readAttributes().fileKey();
-    for (Path each : descriptors())
-      if (!HELD.contains(each) && key.equals(key(each)) && !key.equals(before.get(each)))
-        return each;
-    throw new IOException("expected a folder that was just opened in " + DESCRIPTORS);
+    Set<Path> unread = descriptors();
+    unread.removeIf(each -> !key.equals(key(each)) || !START.equals(position(each)));
+    stream.iterator().hasNext(); // reads
+    unread.removeIf(each -> START.equals(position(each)));
+    return unread.size() == BOTH ? unread.iterator().next() : null;
+  }
+
+  /** As the kernel writes it; of a closed descriptor: an empty text. */
+  private static String position(Path descriptor) {
+    try {
+      return Files.readAllLines(POSITIONS.resolve(descriptor.getFileName())).get(0);
+    } catch (IOException closed) {
+      return "";
+    }
   }
 
   private static Set<Path> descriptors() throws IOException {
@@ -117,18 +140,6 @@ final class HeldFolder implements Closeable {
     }
     all.removeIf(each -> !Files.exists(each)); // those by which they were listed
     return all;
-  }
-
-  /**
-   * What each descriptor leads to: other threads close theirs meanwhile, whose numbers come again.
-   */
-  private static Map<Path, Object> keys() throws IOException {
-    Map<Path, Object> keys = new HashMap<>();
-    for (Path each : descriptors()) {
-      Object key = key(each);
-      if (key != null) keys.put(each, key);
-    }
-    return keys;
   }
 
   private static @Nullable Object key(Path descriptor) {
