@@ -22,7 +22,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Guard {
   /** Places that threads share. */
-  static final int SHARED = 1024;
+  private static final int SHARED_BITS = 10;
+
+  static final int SHARED = 1 << SHARED_BITS;
 
   /** All places: those of the seats come last. */
   public static final int PLACES = SHARED + Seats.COUNT;
@@ -169,6 +171,14 @@ public final class Guard {
 
   /** The place where a thread is inside unless another one holds it. */
   private static int home(long thread) {
-    return (int) (thread * 0x9E3779B97F4A7C15L >>> 54);
+    return spread(thread, SHARED_BITS);
+  }
+
+  /**
+   * A number of so many bits, for numbers in a row different ones (Fibonacci hashing: Knuth, The
+   * Art of Computer Programming 3, section 6.4).
+   */
+  static int spread(long number, int bits) {
+    return (int) (number * 0x9E3779B97F4A7C15L >>> (Long.SIZE - bits));
   }
 }

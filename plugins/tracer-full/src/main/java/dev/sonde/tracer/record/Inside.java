@@ -59,6 +59,6 @@ public final class Inside {
   }
 
   private static int place(long thread) {
-    return (int) (thread * 0x9E3779B97F4A7C15L >>> (Long.SIZE - BITS));
+    return Guard.spread(thread, BITS);
   }
 }

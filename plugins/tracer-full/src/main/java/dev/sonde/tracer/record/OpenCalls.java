@@ -48,7 +48,7 @@ final class OpenCalls {
   }
 
   private static int list(long thread) {
-    return (int) (thread * 0x9E3779B97F4A7C15L >>> (Long.SIZE - BITS));
+    return Guard.spread(thread, BITS);
   }
 
   private static @Nullable CallRecord around(@Nullable CallRecord first, long thread) {

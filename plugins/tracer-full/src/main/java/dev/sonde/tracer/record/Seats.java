@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * <p>The word of a seat is twice the id of its thread, and one more while that is inside.
  */
 class Seats {
-  static final int COUNT = 256;
+  private static final int BITS = 8;
+  static final int COUNT = 1 << BITS;
 
   /** Longs of a cache line. */
   private static final int APART = 8;
@@ -23,7 +24,7 @@ class Seats {
 
   /** The only seat that a thread may have: threads with ids in a row have different ones. */
   static int of(long thread) {
-    return (int) (thread * 0x9E3779B97F4A7C15L >>> 56);
+    return Guard.spread(thread, BITS);
   }
 
   /** Goes inside; false: this is not the thread's seat, or it is inside already. */

@@ -59,7 +59,9 @@ final class Stripe {
   private static final int LONG = 1000;
 
   /** One of so many is timed, at irregular places: a fixed one could fall in step with a loop. */
-  private static final int FEW = 64;
+  private static final int FEW_BITS = 6;
+
+  private static final int FEW = 1 << FEW_BITS;
 
   /** Some of the calls whose condition was false when they ended. */
   final Cost dismissals = new Cost();
@@ -124,7 +126,7 @@ final class Stripe {
   /** For how many captures the one that begins now stands; 0: it is not timed. */
   int weight() {
     if (captures.readings() < ALL || captures.usual() > LONG) return 1;
-    return (seen * 0x9E3779B97F4A7C15L >>> 58) == 0 ? FEW : 0;
+    return Guard.spread(seen, FEW_BITS) == 0 ? FEW : 0;
   }
 
   /** A buffer for one call; {@link #done} may take it back, here or elsewhere. */
