@@ -55,7 +55,7 @@ public final class Offspring {
     List<Object> held = List.of();
     Map<Object, String> found = Map.of();
     for (long millis : small ? PAUSES : new long[1]) {
-      held = List.of();
+      held = List.of(); // what the last round found would keep the objects itself
       found = Map.of();
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(millis));
       if (small) System.gc();

@@ -275,11 +275,12 @@ final class Trace implements Ending, AutoCloseable {
     try {
       for (AutoCloseable tick : ticks) tick.close();
       earlier.look(arming.seen());
-      earlier.tell(millis() >= SHORT);
+      long millis = millis();
+      earlier.tell(millis >= SHORT);
       removal.run(
           reason,
-          millis(),
-          new Advice(budget.calls(), arming.methods(), earlier.unseen(), excess, millis()));
+          millis,
+          new Advice(budget.calls(), arming.methods(), earlier.unseen(), excess, millis));
       hold.done();
     } catch (Exception | Error broken) {
       hold.fail("SONDE-INTERNAL: the removal of the trace ended with " + broken);
