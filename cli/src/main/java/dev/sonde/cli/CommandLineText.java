@@ -12,25 +12,22 @@ import java.util.List;
 final class CommandLineText {
   private CommandLineText() {}
 
-  /** The same without what follows a {@code #} that begins a word, outside quotes. */
-  static String withoutComment(String text) {
-    char quote = 0;
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      boolean begins = i == 0 || Character.isWhitespace(text.charAt(i - 1));
-      if (quote != 0) quote = c == quote ? 0 : quote;
-      else if (c == '\'' || c == '"') quote = c;
-      else if (c == '#' && begins) return text.substring(0, i);
-    }
-    return text;
+  static List<String> words(String text) {
+    return words(text, false);
   }
 
-  static List<String> words(String text) {
+  /** Those before a {@code #} that begins a word, outside quotes. */
+  static List<String> wordsBeforeComment(String text) {
+    return words(text, true);
+  }
+
+  private static List<String> words(String text, boolean comments) {
     List<String> words = new ArrayList<>();
     StringBuilder word = new StringBuilder();
     boolean inWord = false;
     char quote = 0;
     for (char c : text.toCharArray()) {
+      if (comments && c == '#' && !inWord && quote == 0) break;
       if (quote != 0 ? c == quote : c == '\'' || c == '"') {
         quote = quote == 0 ? c : 0;
         inWord = true;

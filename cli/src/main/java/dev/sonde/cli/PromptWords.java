@@ -28,8 +28,7 @@ final class PromptWords {
   record Line(List<String> words, boolean goesOn) {
     /** As a shell takes it apart; the program's name in front is nothing, and so is a comment. */
     static Line of(String typed) {
-      List<String> words =
-          new ArrayList<>(CommandLineText.words(CommandLineText.withoutComment(typed)));
+      List<String> words = new ArrayList<>(CommandLineText.wordsBeforeComment(typed));
       boolean goesOn = goesOn(words);
       if (!words.isEmpty() && words.get(0).matches("(.*/)?sonde")) words.remove(0);
       return new Line(List.copyOf(words), goesOn);
