@@ -33,7 +33,7 @@ public record Invocation(String text, String ending) {
 
   /** An option of a command line in a sentence, with the value behind it. */
   private static final Pattern OPTION =
-      Pattern.compile("(?<![\\w-])(?:--([a-z]+)|-([ntw]))\\b(?: (?=[A-Z\\d]))?");
+      Pattern.compile("(?<![\\w-])(?:--([a-z]+(?:-[a-z]+)*)|-([ntw]))\\b(?: (?=[A-Z\\d]))?");
 
   private static final Map<String, String> LONG = Map.of("n", "limit", "t", "for", "w", "when");
 

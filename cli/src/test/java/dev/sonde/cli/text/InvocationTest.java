@@ -52,6 +52,8 @@ class InvocationTest {
         .isEqualTo("a longer for: shows them; without when: the calls show more");
     assertThat(Invocation.AGENT.advice("-w EXPR or --rate 1000/s lets fewer calls through"))
         .isEqualTo("when:EXPR or rate:1000/s lets fewer calls through");
+    assertThat(Invocation.AGENT.advice("--max-events 40 takes more"))
+        .isEqualTo("max-events:40 takes more");
     assertThat(Invocation.AGENT.advice("what --inside means; well-known, 3 -n"))
         .isEqualTo("what inside: means; well-known, 3 limit:");
   }
