@@ -6,17 +6,12 @@ import dev.sonde.operator.SondeException;
 import dev.sonde.operator.repository.CommandDescription;
 import dev.sonde.operator.repository.PluginDescription;
 import dev.sonde.operator.repository.Repository;
-import dev.sonde.operator.session.Run;
 import dev.sonde.operator.session.Session;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.OptionSpec;
@@ -26,27 +21,16 @@ import picocli.CommandLine.Model.OptionSpec;
  * its classes and of their methods. A target that does not answer at once gives no hints.
  */
 final class PromptHints implements Hints {
-  private static final long PATIENCE_MILLIS = 2_000;
-  private static final int MOST = 200;
   private static final String METHOD = "::";
 
-  private static final long FRESH_NANOS = 30_000_000_000L;
-
-  private final Session session;
   private final Repository repository;
   private final Jobs jobs;
-  private final LongSupplier nanoTime;
-  private @Nullable Answer last;
-
-  /** What the target said to the last question. */
-  private record Answer(
-      String command, String arg, long at, List<Map<String, @Nullable Object>> rows) {}
+  private final Answers answers;
 
   PromptHints(Session session, Repository repository, Jobs jobs, LongSupplier nanoTime) {
-    this.jobs = jobs;
-    this.session = session;
     this.repository = repository;
-    this.nanoTime = nanoTime;
+    this.jobs = jobs;
+    this.answers = new Answers(session, nanoTime);
   }
 
   @Override
@@ -140,7 +124,7 @@ final class PromptHints implements Hints {
   private List<Hint> classes(String begun) {
     if (!begun.matches("[\\w.$]*")) return List.of();
     List<Hint> hints = new ArrayList<>();
-    for (Map<String, @Nullable Object> row : ask("classes", begun))
+    for (Map<String, @Nullable Object> row : answers.to("classes", begun))
       if (row.get("name") instanceof String name && harmless(name))
         hints.add(new Hint(name, false));
     return hints;
@@ -148,7 +132,7 @@ final class PromptHints implements Hints {
 
   private List<Hint> methods(String type) {
     Set<String> names = new LinkedHashSet<>();
-    for (Map<String, @Nullable Object> row : ask("find", type + METHOD + "*"))
+    for (Map<String, @Nullable Object> row : answers.to("find", type + METHOD + "*"))
       if (Boolean.TRUE.equals(row.get("weavable"))
           && row.get("method") instanceof String method
           && harmless(method))
@@ -161,61 +145,5 @@ final class PromptHints implements Hints {
     return name.equals("<init>")
         || name.chars().allMatch(c -> c == '.' || Character.isJavaIdentifierPart(c))
             && Escaped.line(name).equals(name);
-  }
-
-  /**
-   * Each question is a command of the session, and audited as one: who presses the key again within
-   * half a minute is not asking anew.
-   */
-  private synchronized List<Map<String, @Nullable Object>> ask(String command, String arg) {
-    Answer known = last;
-    long now = nanoTime.getAsLong();
-    if (known != null
-        && known.command().equals(command)
-        && known.arg().equals(arg)
-        && now - known.at() < FRESH_NANOS) return known.rows();
-    List<Map<String, @Nullable Object>> rows = asked(command, arg);
-    last = rows.isEmpty() ? null : new Answer(command, arg, now, rows);
-    return rows;
-  }
-
-  private List<Map<String, @Nullable Object>> asked(String command, String arg) {
-    List<Map<String, @Nullable Object>> rows = new ArrayList<>();
-    CompletableFuture<List<Map<String, @Nullable Object>>> answer = new CompletableFuture<>();
-    try {
-      Run run = session.run(command, List.of(arg), Map.of(), row -> add(rows, row));
-      Aside.thread(() -> await(run, answer, rows), "sonde-hints").start();
-      try {
-        return answer.get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
-      } catch (TimeoutException late) {
-        run.cancel();
-      }
-    } catch (SondeException | ExecutionException none) {
-      return List.of();
-    } catch (InterruptedException over) {
-      Thread.currentThread().interrupt();
-    }
-    return List.of();
-  }
-
-  private static void await(
-      Run run,
-      CompletableFuture<List<Map<String, @Nullable Object>>> answer,
-      List<Map<String, @Nullable Object>> rows) {
-    try {
-      run.await();
-      synchronized (rows) {
-        answer.complete(List.copyOf(rows));
-      }
-    } catch (SondeException | InterruptedException none) {
-      answer.complete(List.of());
-    }
-  }
-
-  private static void add(
-      List<Map<String, @Nullable Object>> rows, Map<String, @Nullable Object> row) {
-    synchronized (rows) {
-      if (rows.size() < MOST) rows.add(row);
-    }
   }
 }

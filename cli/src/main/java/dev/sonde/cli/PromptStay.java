@@ -128,23 +128,23 @@ final class PromptStay implements Visit.Stay {
   }
 
   private Editor editor(PromptHints hints) {
-    Terminal terminal = desk.terminal();
-    if (!Terminal.atTerminal())
-      return new PlainEditor(
-          System.in, terminal.out(), terminal.err(), "", ctrlC, PromptStay::aside);
+    if (!Terminal.atTerminal()) return plain("");
     String type = System.getenv().getOrDefault("TERM", "dumb");
-    if (type.equals("dumb") || type.isEmpty())
-      return new PlainEditor(
-          System.in, terminal.out(), terminal.err(), PROMPT, ctrlC, PromptStay::aside);
+    if (type.equals("dumb") || type.isEmpty()) return plain(PROMPT);
     try {
       KeptLines kept = new HistoryLines(StateHome.of(System.getenv()));
       return LineEditor.ofProcess(type, PROMPT, hints, kept, ctrlC);
     } catch (IOException
         | IllegalArgumentException
         | LinkageError noEditor) { // no stty; or a runtime without java.logging
-      terminal.note("lines cannot be edited here (" + noEditor + ")");
-      return new PlainEditor(
-          System.in, terminal.out(), terminal.err(), PROMPT, ctrlC, PromptStay::aside);
+      desk.terminal().note("lines cannot be edited here (" + noEditor + ")");
+      return plain(PROMPT);
     }
+  }
+
+  private Editor plain(String prompt) {
+    Terminal terminal = desk.terminal();
+    return new PlainEditor(
+        System.in, terminal.out(), terminal.err(), prompt, ctrlC, PromptStay::aside);
   }
 }

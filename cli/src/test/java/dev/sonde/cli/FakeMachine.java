@@ -56,6 +56,16 @@ final class FakeMachine implements Machine {
           List.of(),
           List.of(new RemovalReport.Stay("SondeAgent_7f3a", 1900)));
 
+  /** A plugin with one command, {@code count}. */
+  static final PluginDescription CENSUS =
+      new PluginDescription(
+          "census",
+          "1.0.0",
+          17,
+          1,
+          List.of("observe"),
+          List.of(new CommandDescription("count", "count JVM [--by NAME]", "", "observe")));
+
   final List<Map<String, Object>> records = new ArrayList<>();
   final List<Supply> supplies = new ArrayList<>();
   final List<String> said = new CopyOnWriteArrayList<>();

@@ -7,8 +7,6 @@ import dev.sonde.cli.editor.Hints;
 import dev.sonde.operator.ErrorId;
 import dev.sonde.operator.Exit;
 import dev.sonde.operator.SondeException;
-import dev.sonde.operator.repository.CommandDescription;
-import dev.sonde.operator.repository.PluginDescription;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -20,14 +18,7 @@ class PromptHintsTest {
 
   @Test
   void firstWord_isACommand_ofThePromptOrOfAPlugin() {
-    machine.more.add(
-        new PluginDescription(
-            "census",
-            "1.0.0",
-            17,
-            1,
-            List.of("observe"),
-            List.of(new CommandDescription("count", "count JVM", "", "observe"))));
+    machine.more.add(FakeMachine.CENSUS);
     assertThat(texts("", "tr"))
         .contains("trace", "stats", "caller", "more", "stop", "quit", "list", "count")
         .doesNotContain("shell", "attach", "demo", "classes");
@@ -56,14 +47,7 @@ class PromptHintsTest {
 
   @Test
   void run_offersPlugins_andThenTheCommandsOfThatOne() {
-    machine.more.add(
-        new PluginDescription(
-            "census",
-            "1.0.0",
-            17,
-            1,
-            List.of("observe"),
-            List.of(new CommandDescription("count", "count JVM", "", "observe"))));
+    machine.more.add(FakeMachine.CENSUS);
     assertThat(texts("run", "ce")).contains("census", "tracer-full");
     assertThat(texts("run census", "")).containsExactly("count");
     assertThat(texts("run census count", "")).isEmpty();

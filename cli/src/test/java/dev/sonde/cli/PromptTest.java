@@ -185,14 +185,7 @@ class PromptTest {
 
   @Test
   void commandOfOnePlugin_isFoundByItsName_andLoadedOnce() throws Exception {
-    machine.more.add(
-        new PluginDescription(
-            "census",
-            "1.0.0",
-            17,
-            1,
-            List.of("observe"),
-            List.of(new CommandDescription("count", "count JVM [--by NAME]", "", "observe"))));
+    machine.more.add(FakeMachine.CENSUS);
     prompt.obey("count --by size");
     assertThat(editor.err).contains("SONDE-INTERNAL"); // the fake repository has no jars
     prompt.obey("run tracer-full trace " + FIND);
