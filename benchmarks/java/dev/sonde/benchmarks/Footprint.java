@@ -33,9 +33,10 @@ record Footprint(long classes, long metaspace, long threads, long ports) {
         ports - before.ports);
   }
 
-  /** For what two rounds have left. */
-  Footprint half() {
-    return new Footprint(classes / 2, metaspace / 2, threads / 2, ports / 2);
+  /** For what so many rounds have left, each. */
+  Footprint by(int rounds) {
+    return new Footprint(
+        classes / rounds, metaspace / rounds, threads / rounds, ports / rounds);
   }
 
   private static long javaThreads(String counters) {

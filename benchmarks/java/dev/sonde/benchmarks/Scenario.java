@@ -9,10 +9,22 @@ enum Scenario {
   FALSE("condition false", "<= 1", "trace", "-w", "order == null"),
   /** Counts calls and does nothing else: the probe of {@code find --rate}. */
   COUNT("count only", "<= 2", "trace", "-w", "1 == 2"),
-  /** Every call becomes an event. */
+  /** Every call becomes an event, with arguments and result. */
   EVENT(
-      "every call an event",
-      "<= 50 without its caller",
+      "every call an event, without its caller",
+      "<= 50",
+      "trace",
+      "--capture=-caller",
+      "-n",
+      "unlimited",
+      "--overhead",
+      "1000",
+      "--max-events",
+      "999999999"),
+  /** The same as a trace tells it without options: for its caller the stack is walked. */
+  CALLER(
+      "every call an event, with its caller",
+      "none",
       "trace",
       "-n",
       "unlimited",

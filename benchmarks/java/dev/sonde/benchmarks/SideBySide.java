@@ -19,6 +19,10 @@ final class SideBySide {
   private static final long SETTLING = Long.getLong("settling", 2000);
   private static final long WINDOW = Long.getLong("window", 2000);
   private static final int ROUNDS = 7;
+
+  /** Times on and off after the third, over which what adds up is told from what comes late. */
+  private static final int LATER = 8;
+
   private static final String RATE = "20000";
 
   /** What the tools are asked for, and its name in the table. */
@@ -87,7 +91,8 @@ final class SideBySide {
 
   private static final String FOOTPRINT =
       "| tool | JDK | first time on: classes, metaspace KB, threads, ports"
-          + " | third time on | left by the first | left by each more |\n|---|---|---|---|---|---|";
+          + " | third time on | left by the first | left by each of the next two | left by each of eight later"
+          + " |\n|---|---|---|---|---|---|---|";
 
   private static final String FIRST =
       "| tool | JDK | command to first event, ms: least | median | most |\n|---|---|---|---|---|";
@@ -201,15 +206,18 @@ final class SideBySide {
       on(peer, application);
       Footprint third = on(peer, application);
       Footprint thrice = Footprint.of(application.pid(), home);
+      for (int round = 0; round < LATER; round++) on(peer, application);
+      Footprint last = Footprint.of(application.pid(), home);
       String row =
           String.format(
-              "| %s | %s | %s | %s | %s | %s |",
+              "| %s | %s | %s | %s | %s | %s | %s |",
               peer.name(),
               version,
               told(first.minus(before)),
               told(third.minus(before)),
               told(once.minus(before)),
-              told(thrice.minus(once).half()));
+              told(thrice.minus(once).by(2)),
+              told(last.minus(thrice).by(LATER)));
       System.out.println(row);
       rows.add(row);
     }
