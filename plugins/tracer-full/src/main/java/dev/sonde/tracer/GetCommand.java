@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,9 +29,15 @@ final class GetCommand implements Command {
   private static final int MOST_LOADERS = 20;
 
   private final Host host;
+  private final LongSupplier nanos;
 
   GetCommand(Host host) {
+    this(host, System::nanoTime);
+  }
+
+  GetCommand(Host host, LongSupplier nanos) {
     this.host = host;
+    this.nanos = nanos;
   }
 
   @Override
@@ -42,7 +49,7 @@ final class GetCommand implements Command {
     Instrumentation instrumentation = host.instrumentation();
     Opener opener = new ModuleOpener(instrumentation);
     List<Class<?>> roots = look.roots(instrumentation);
-    Snapshot snapshot = sight.of(new Snapshot(opener)).deep(depth);
+    Snapshot snapshot = sight.of(new Snapshot(opener, nanos)).deep(depth);
     ValueRows rows = new ValueRows(call.output().events(), snapshot, roots.size());
     @Nullable UsageException refusal = null;
     for (Class<?> root : roots.subList(0, Math.min(MOST_LOADERS, roots.size()))) {

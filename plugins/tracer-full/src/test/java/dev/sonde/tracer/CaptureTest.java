@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 /** What the record of a call shows on request. */
 final class CaptureTest {
-  private static final Snapshot ALL = new Snapshot(type -> true);
+  private static final Snapshot ALL = new Snapshot(type -> true, () -> 0);
 
   @Test
   void entry_showsWhatTheCallHasChanged() throws Exception {

@@ -50,7 +50,7 @@ final class CountsTest {
   }
 
   private static Rig rig(Map<String, String> options) throws Exception {
-    Snapshot all = new Snapshot(type -> true);
+    Snapshot all = new Snapshot(type -> true, () -> 0);
     return new Rig(Asked.of(options).terms(), all, Shapes.class, "recurse");
   }
 

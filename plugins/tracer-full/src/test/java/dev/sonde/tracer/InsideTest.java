@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /** Calls that are made inside others, and nothing else. */
 final class InsideTest {
-  private static final Snapshot ALL = new Snapshot(type -> true);
+  private static final Snapshot ALL = new Snapshot(type -> true, () -> 0);
   private final Terms terms = asked().terms();
   private final Inside inside = terms.throttle().inside();
 

@@ -35,7 +35,8 @@ final class MeterRig implements AutoCloseable, Ending {
   final Hooks hooks = new Hooks();
   final Measures measures = new Measures(hooks);
   final Recorder recorder =
-      new Recorder(new Guard(), new Silence(), new Snapshot(each -> true), this, Long.MAX_VALUE);
+      new Recorder(
+          new Guard(), new Silence(), new Snapshot(each -> true, () -> 0), this, Long.MAX_VALUE);
   final TracePlan plan = new TracePlan(hooks, recorder);
   final Slot slot;
   final Copies copies;

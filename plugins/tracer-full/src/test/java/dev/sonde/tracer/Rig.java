@@ -52,14 +52,22 @@ final class Rig implements AutoCloseable, Ending {
 
   Rig(boolean prepared, Guard guard, long limit, Class<?> type, String... patterns)
       throws Exception {
-    this(NONE, new Snapshot(each -> true), prepared, guard, limit, Terms.DEFAULT, type, patterns);
+    this(
+        NONE,
+        new Snapshot(each -> true, () -> 0),
+        prepared,
+        guard,
+        limit,
+        Terms.DEFAULT,
+        type,
+        patterns);
   }
 
   /** With a condition. */
   Rig(Judging judging, boolean prepared, Class<?> type, String pattern) throws Exception {
     this(
         judging,
-        new Snapshot(each -> true),
+        new Snapshot(each -> true, () -> 0),
         prepared,
         new Guard(),
         Long.MAX_VALUE,
@@ -75,7 +83,15 @@ final class Rig implements AutoCloseable, Ending {
 
   /** With whatever a trace may be asked for. */
   Rig(Judging judging, Terms terms, long limit, Class<?> type, String pattern) throws Exception {
-    this(judging, new Snapshot(each -> true), true, new Guard(), limit, terms, type, pattern);
+    this(
+        judging,
+        new Snapshot(each -> true, () -> 0),
+        true,
+        new Guard(),
+        limit,
+        terms,
+        type,
+        pattern);
   }
 
   private Rig(

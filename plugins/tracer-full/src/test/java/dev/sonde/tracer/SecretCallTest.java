@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /** What of a call's secrets reaches a record. */
 final class SecretCallTest {
-  private static final Snapshot ALL = new Snapshot(type -> true);
+  private static final Snapshot ALL = new Snapshot(type -> true, () -> 0);
 
   @Test
   void setter_hidesItsArgument_getterItsResult() throws Exception {

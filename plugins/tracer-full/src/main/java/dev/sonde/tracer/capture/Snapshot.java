@@ -22,7 +22,12 @@ public final class Snapshot {
     this(opener, System::nanoTime);
   }
 
-  Snapshot(Opener opener, LongSupplier nanos) {
+  /**
+   * With a clock of the caller's.
+   *
+   * @param nanos as {@link System#nanoTime}: what takes longer than 100 ms is cut off
+   */
+  public Snapshot(Opener opener, LongSupplier nanos) {
     this.shapes = new Shapes(opener);
     this.containers = new Containers(opener);
     this.throwables = new Throwables(opener);

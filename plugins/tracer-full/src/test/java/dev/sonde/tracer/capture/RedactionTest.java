@@ -98,7 +98,8 @@ class RedactionTest {
   @Test
   void thrown_messages_areSearched() {
     WireEncoder out = new WireEncoder();
-    new Snapshot(type -> true).thrown(out, new IllegalStateException("no user u with password=x"));
+    new Snapshot(type -> true, () -> 0)
+        .thrown(out, new IllegalStateException("no user u with password=x"));
     assertThat(out.read().toString())
         .contains("message=no user u with password=‹redacted:value~password›");
   }
@@ -130,7 +131,9 @@ class RedactionTest {
 
   private static @Nullable Object named(Revealed revealed, String name, @Nullable Object value) {
     WireEncoder out = new WireEncoder();
-    new Snapshot(type -> true).revealing(revealed).named(out, Redaction.word(name), name, value);
+    new Snapshot(type -> true, () -> 0)
+        .revealing(revealed)
+        .named(out, Redaction.word(name), name, value);
     return out.read();
   }
 

@@ -196,8 +196,13 @@ class SecretsTest {
   void text_thatNearlyMatchesEverywhere_isFast(String piece) {
     String text = piece.repeat(400);
     for (int i = 0; i < 2_000; i++) Secrets.shown(text);
-    long before = System.nanoTime();
-    Secrets.shown(text);
-    assertThat(System.nanoTime() - before).isLessThan(Limits.NANOS);
+    long least =
+        Long.MAX_VALUE; // a busy machine stops a thread now and then, and never makes it fast
+    for (int i = 0; i < 5; i++) {
+      long before = System.nanoTime();
+      Secrets.shown(text);
+      least = Math.min(least, System.nanoTime() - before);
+    }
+    assertThat(least).isLessThan(Limits.NANOS);
   }
 }

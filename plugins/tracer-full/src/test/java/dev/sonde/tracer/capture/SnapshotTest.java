@@ -288,7 +288,7 @@ class SnapshotTest {
     Object[] huge = new Object[100];
     Arrays.setAll(huge, i -> IntStream.range(0, 100).mapToObj(j -> "ü".repeat(300)).toList());
 
-    new Snapshot(OPEN).write(out, huge);
+    new Snapshot(OPEN, () -> 0).write(out, huge);
 
     assertThat(out.size()).isBetween(Limits.VALUE_BYTES, Limits.VALUE_BYTES + 2048);
     assertThat((List<?>) out.read()).last().asString().endsWith("more");
@@ -308,7 +308,7 @@ class SnapshotTest {
   @Test
   void write_fullRecord_saysSo() {
     WireEncoder out = new WireEncoder();
-    Snapshot snapshot = new Snapshot(OPEN);
+    Snapshot snapshot = new Snapshot(OPEN, () -> 0);
     out.list();
     for (int i = 0; i < 50; i++)
       snapshot.write(out, Collections.nCopies(1, new String[] {"x".repeat(200)}).toArray());
@@ -355,7 +355,7 @@ class SnapshotTest {
   void write_closedModule_saysSo() {
     WireEncoder out = new WireEncoder();
 
-    new Snapshot(type -> false).write(out, new Node(null));
+    new Snapshot(type -> false, () -> 0).write(out, new Node(null));
 
     assertThat(out.read())
         .isEqualTo(
@@ -394,7 +394,7 @@ class SnapshotTest {
 
   @Test
   void write_classLoaderOfTheApplication_canBeCollected() throws Exception {
-    Snapshot snapshot = new Snapshot(OPEN);
+    Snapshot snapshot = new Snapshot(OPEN, () -> 0);
     WeakReference<ClassLoader> loader = showFromItsOwnLoader(snapshot);
 
     for (long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
@@ -456,7 +456,7 @@ class SnapshotTest {
   @SuppressWarnings("unchecked") // keys of a decoded map are strings
   private static Map<String, Object> thrown(Throwable thrown) {
     WireEncoder out = new WireEncoder();
-    new Snapshot(OPEN).thrown(out, thrown);
+    new Snapshot(OPEN, () -> 0).thrown(out, thrown);
     return (Map<String, Object>) out.read();
   }
 
@@ -467,7 +467,7 @@ class SnapshotTest {
 
   private static Object shown(@Nullable Object value) {
     WireEncoder out = new WireEncoder();
-    new Snapshot(OPEN).write(out, value);
+    new Snapshot(OPEN, () -> 0).write(out, value);
     return out.read();
   }
 

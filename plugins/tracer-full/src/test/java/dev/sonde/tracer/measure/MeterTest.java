@@ -19,7 +19,8 @@ final class MeterTest {
 
   private final Unheard unheard = new Unheard(new FakeEvents());
   private final Recorder recorder =
-      new Recorder(new Guard(), unheard, new Snapshot(each -> true), unheard, Long.MAX_VALUE);
+      new Recorder(
+          new Guard(), unheard, new Snapshot(each -> true, () -> 0), unheard, Long.MAX_VALUE);
 
   @Test
   void threads_withLanesOfTheirOwn_loseNoCall() throws Exception {

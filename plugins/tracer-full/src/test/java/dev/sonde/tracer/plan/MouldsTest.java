@@ -40,7 +40,8 @@ final class MouldsTest {
     hooks = new Hooks();
     Unheard nobody = new Unheard(new FakeEvents());
     recorder =
-        new Recorder(new Guard(), nobody, new Snapshot(each -> true), nobody, 1, Terms.DEFAULT);
+        new Recorder(
+            new Guard(), nobody, new Snapshot(each -> true, () -> 0), nobody, 1, Terms.DEFAULT);
     moulds = new Moulds(hooks);
   }
 

@@ -45,7 +45,8 @@ final class ProbeClassTest {
     Hooks hooks = new Hooks();
     Unheard nobody = new Unheard(new FakeEvents());
     Recorder recorder =
-        new Recorder(new Guard(), nobody, new Snapshot(each -> true), nobody, 1, Terms.DEFAULT);
+        new Recorder(
+            new Guard(), nobody, new Snapshot(each -> true, () -> 0), nobody, 1, Terms.DEFAULT);
     Class<?>[] loaded = {Shapes.class};
     Pattern all = Pattern.parse(Shapes.class.getName() + "::*");
     List<MethodPlan> plans = new ArrayList<>();

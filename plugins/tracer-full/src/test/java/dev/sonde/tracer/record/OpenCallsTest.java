@@ -15,7 +15,8 @@ final class OpenCallsTest {
 
   private final FakeEvents events = new FakeEvents();
   private final Recorder recorder =
-      new Recorder(new Guard(), events, new Snapshot(each -> true), new Unheard(events), 10);
+      new Recorder(
+          new Guard(), events, new Snapshot(each -> true, () -> 0), new Unheard(events), 10);
   private final MethodProbe probe =
       new MethodProbe(
           recorder,

@@ -18,7 +18,11 @@ final class StripeTest {
   private final FakeEvents events = new FakeEvents();
   private final Recorder recorder =
       new Recorder(
-          new Guard(), events, new Snapshot(each -> true), new Unheard(events), Long.MAX_VALUE);
+          new Guard(),
+          events,
+          new Snapshot(each -> true, () -> 0),
+          new Unheard(events),
+          Long.MAX_VALUE);
   private final MethodProbe probe = probe("b");
   private final Stripe stripe = new Stripe();
 
