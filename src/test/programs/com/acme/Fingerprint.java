@@ -7,7 +7,7 @@ import java.net.CookieHandler;
 import java.net.ProxySelector;
 import java.net.ResponseCache;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.Security;
 import java.util.ArrayList;
@@ -50,12 +50,26 @@ public final class Fingerprint {
     return String.join(" | ", line).replaceAll("\\p{Cntrl}", " ");
   }
 
+  /** Those that are there at a second look, too: the JVM reads a file of the kernel now and then, whoever visits it. */
   private static List<String> descriptors() throws IOException {
-    List<String> found = new ArrayList<>();
+    Map<Path, String> held = open();
+    held.entrySet().retainAll(open().entrySet());
+    return sorted(held.values().stream());
+  }
+
+  private static Map<Path, String> open() throws IOException {
+    Map<Path, String> found = new LinkedHashMap<>();
     try (Stream<Path> open = Files.list(Path.of("/proc/self/fd"))) {
-      for (Path each : open.toList()) if (Files.exists(each, LinkOption.NOFOLLOW_LINKS)) found.add(Files.readSymbolicLink(each).toString());
+      for (Path each : open.toList()) {
+        try {
+          found.put(each, Files.readSymbolicLink(each).toString());
+        } catch (NoSuchFileException closed) {
+          continue; // since it was listed
+        }
+      }
     }
-    return sorted(found.stream());
+    found.values().removeIf(each -> each.endsWith("/fd")); // by which they were listed
+    return found;
   }
 
   /** Files that belong to this process, by its number in their names: others share the folder. */

@@ -62,9 +62,13 @@ class AgentIT {
             "-XX:+DisableAttachMechanism",
             "-XX:-EnableDynamicAgentLoading");
     target.start("instance", 1);
+    Await.until(
+        "the removal report",
+        PATIENCE,
+        () -> target.err().stream().anyMatch(line -> line.contains("removed  ")),
+        () -> target.err().toString());
     target.awaitNoThread("sonde-");
     target.stop();
-    assertThat(target.err()).anyMatch(line -> line.contains("removed  "));
   }
 
   /** An agent for each kind of words that it does not know. */
@@ -94,7 +98,7 @@ class AgentIT {
     TargetJvm target =
         stage.launch(
             Jdks.tooOld().get(0), List.of("-javaagent:" + Dist.jar() + "=trace:A::a", "-version"));
-    Await.until("a sentence", PATIENCE, () -> !target.alive(), () -> target.err().toString());
+    target.await(PATIENCE);
     assertThat(target.err()).anyMatch(line -> line.contains("SONDE-JAVA"));
     assertThat(target.err()).anyMatch(line -> line.contains("version"));
   }
