@@ -21,6 +21,7 @@ import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
 import org.objectweb.asm.commons.ClassRemapper;
 import org.objectweb.asm.commons.Remapper;
 
@@ -28,7 +29,7 @@ import org.objectweb.asm.commons.Remapper;
  * Own classes, and those library classes which they reach, under other names. One walk does both:
  * each name that is met in a class file is renamed, and its class queued. A string constant that is
  * the dotted name of a library's class counts as a reference too, because it is how reflection
- * names one.
+ * names one. Of {@link Facades} only those methods are taken that are met.
  */
 final class Relocation {
   private static final Pattern DOTTED_NAME = Pattern.compile("[a-z]\\w*(\\.[\\w$]+)+");
@@ -40,6 +41,7 @@ final class Relocation {
 
   private final Libraries libraries;
   private final StackMaps stackMaps;
+  private final Facades facades;
   private final String from;
   private final String to;
   private final Deque<String> waiting = new ArrayDeque<>();
@@ -50,6 +52,7 @@ final class Relocation {
   Relocation(Libraries libraries, String from, String to) {
     this.libraries = libraries;
     this.stackMaps = new StackMaps(libraries);
+    this.facades = new Facades(libraries::has, this::lean);
     this.from = from;
     this.to = to;
   }
@@ -63,11 +66,14 @@ final class Relocation {
     own.entries()
         .forEach(
             (name, bytes) -> result.put(name, name.endsWith(".class") ? renamed(bytes) : bytes));
-    for (String name = waiting.poll(); name != null; name = waiting.poll()) {
-      result.put(
-          newName(name) + ".class",
-          renamed(Lean.of(stackMaps.addedTo(ShortIdle.of(name, libraries.get(name))))));
-    }
+    do {
+      facades.more().forEach(this::renamed);
+      for (String name = waiting.poll(); name != null; name = waiting.poll())
+        result.put(newName(name) + ".class", renamed(lean(name)));
+    } while (facades.haveMore());
+    facades
+        .kept(reached::contains)
+        .forEach((name, bytes) -> result.put(newName(name) + ".class", renamed(bytes)));
     return result.put("META-INF/LIBRARIES", listOfJars());
   }
 
@@ -81,6 +87,10 @@ final class Relocation {
           .append('\n');
     }
     return lines.toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  private byte[] lean(String name) {
+    return Lean.of(stackMaps.addedTo(ShortIdle.of(name, libraries.get(name))));
   }
 
   private byte[] renamed(byte[] classFile) {
@@ -98,7 +108,7 @@ final class Relocation {
       return internalName;
     }
     if (reached.add(internalName)) {
-      waiting.add(internalName);
+      if (!facades.reach(internalName)) waiting.add(internalName);
       Path jar = libraries.jarOf(internalName);
       jars.put(jar.getFileName().toString(), jar);
     }
@@ -116,10 +126,20 @@ final class Relocation {
     }
 
     @Override
+    public String mapMethodName(String owner, String name, String descriptor) {
+      facades.named(owner, name + descriptor);
+      return name;
+    }
+
+    @Override
     public Object mapValue(Object value) {
-      return value instanceof String text && DOTTED_NAME.matcher(text).matches()
-          ? met(text.replace('.', '/')).replace('/', '.')
-          : super.mapValue(value);
+      if (value instanceof Type type && type.getSort() == Type.OBJECT)
+        facades.named(type.getInternalName());
+      if (!(value instanceof String text) || !DOTTED_NAME.matcher(text).matches())
+        return super.mapValue(value);
+      String name = text.replace('.', '/');
+      facades.named(name);
+      return met(name).replace('/', '.');
     }
   }
 

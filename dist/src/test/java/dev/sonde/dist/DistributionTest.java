@@ -8,8 +8,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.stream.Collectors;
@@ -133,6 +136,23 @@ class DistributionTest {
               .as(each.getName())
               .doesNotContain("java/lang/invoke/LambdaMetafactory");
       }
+    }
+  }
+
+  /** Of Kotlin's library only those are taken that somebody names; here is who names them. */
+  @Test
+  void sondeJar_hasEachMethodOfKotlinThatIsNamed() throws IOException {
+    try (JarFile jar = new JarFile(SONDE_JAR.toFile())) {
+      Map<String, byte[]> classes = new HashMap<>();
+      for (JarEntry each : Collections.list(jar.entries()))
+        if (each.getName().endsWith(".class"))
+          classes.put(
+              each.getName().replace(".class", ""), jar.getInputStream(each).readAllBytes());
+      Set<String> named = new TreeSet<>();
+      classes.values().forEach(classFile -> named.addAll(MethodNames.of(classFile)));
+      named.removeIf(method -> !method.startsWith("dev/sonde/lib/kotlin/"));
+      assertThat(named).hasSizeGreaterThan(1_000);
+      assertThat(named).filteredOn(method -> !MethodNames.isIn(classes, method)).isEmpty();
     }
   }
 
