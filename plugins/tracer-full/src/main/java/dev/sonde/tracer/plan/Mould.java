@@ -1,7 +1,9 @@
 package dev.sonde.tracer.plan;
 
+import dev.sonde.tracer.capture.Callers;
 import dev.sonde.tracer.link.Kind;
 import dev.sonde.tracer.link.Token;
+import dev.sonde.tracer.record.Probe;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -47,6 +49,7 @@ final class Mould {
         && one.marks() == other.marks()
         && one.isStatic() == other.isStatic()
         && one.probe().wantsReceiver() == other.probe().wantsReceiver()
+        && (one.probe().callers() == null) == (other.probe().callers() == null)
         && one.method().descriptor().equals(other.method().descriptor());
   }
 
@@ -69,8 +72,14 @@ final class Mould {
 
   private Object constant(Object constant, List<MethodPlan> methods) {
     for (int i = 0; i < plans.size(); i++) {
-      if (constant == plans.get(i).probe()) return methods.get(i).probe();
-      if (constant == plans.get(i).probe().passed()) return methods.get(i).probe().passed();
+      Probe one = plans.get(i).probe();
+      Probe other = methods.get(i).probe();
+      if (constant == one) return other;
+      if (constant == one.passed()) return other.passed();
+      Callers callers = one.callers();
+      if (callers == null) continue;
+      if (constant == callers) return other.callers();
+      if (constant == callers.walker()) return other.callers().walker();
     }
     return constant;
   }

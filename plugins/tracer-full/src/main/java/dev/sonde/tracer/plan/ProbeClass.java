@@ -2,6 +2,7 @@ package dev.sonde.tracer.plan;
 
 import static org.objectweb.asm.Opcodes.*;
 
+import dev.sonde.tracer.capture.Callers;
 import dev.sonde.tracer.condition.Handle;
 import dev.sonde.tracer.condition.Made;
 import dev.sonde.tracer.link.Kind;
@@ -240,6 +241,8 @@ final class ProbeClass {
     code.visit.visitVarInsn(ALOAD, token);
     code.visit.visitJumpInsn(IFNULL, none);
     if (plan.judgedAtExit()) new Judge(hooks, plan, kind, code).leave(token);
+    Callers callers = plan.probe().callers();
+    if (callers != null) look(code, callers, token, none);
     code.invoke(
         handle,
         () -> {
@@ -250,6 +253,40 @@ final class ProbeClass {
     code.visit.visitLabel(none);
     code.visit.visitInsn(RETURN);
     code.end();
+  }
+
+  /**
+   * Looks for the callers, from here: this frame and those of handles are hidden. The record then
+   * stands in the place of its token, unless nothing is delivered.
+   */
+  private void look(Guarded code, Callers callers, int token, Label none)
+      throws ReflectiveOperationException {
+    code.invoke(
+        hooks.closing(),
+        () -> {
+          code.visit.visitVarInsn(ALOAD, token);
+          code.constant(code.probe);
+        });
+    code.visit.visitInsn(DUP);
+    code.visit.visitVarInsn(ASTORE, token);
+    code.visit.visitJumpInsn(IFNULL, none);
+    code.invoke(
+        hooks.called(),
+        () -> {
+          code.visit.visitVarInsn(ALOAD, token);
+          walk(code, callers);
+        });
+  }
+
+  private void walk(Guarded code, Callers callers) {
+    String walker = "java/lang/StackWalker";
+    String function = "java/util/function/Function";
+    code.constant(callers.walker());
+    code.visit.visitTypeInsn(CHECKCAST, walker);
+    code.constant(callers);
+    code.visit.visitTypeInsn(CHECKCAST, function);
+    String descriptor = "(L" + function + ";)Ljava/lang/Object;";
+    code.visit.visitMethodInsn(INVOKEVIRTUAL, walker, "walk", descriptor, false);
   }
 
   /** Loads a value, as wide as its shape wants it. */

@@ -2,7 +2,7 @@ package dev.sonde.tracer.plan;
 
 import static org.objectweb.asm.Opcodes.*;
 
-import dev.sonde.tracer.capture.Place;
+import dev.sonde.tracer.capture.Callers;
 import dev.sonde.tracer.link.Bridge;
 import dev.sonde.tracer.link.Kind;
 import dev.sonde.tracer.link.Token;
@@ -36,7 +36,6 @@ public final class Rehearsal {
   private static final String NAME = "dev/sonde/tracer/plan/Stage";
   private static final int TOKEN = 1;
   private static final int MOST = 40;
-  private static final int WALKS = 32;
 
   private final Hooks hooks;
   private final Function<SelectedMethod, Probe> probes;
@@ -88,7 +87,7 @@ public final class Rehearsal {
       play.invokeExact(new Throwable("rehearsed", new Throwable()));
       plan.remove(probes);
       if (first && fails) fail(parts.get(0).probe());
-      if (first) walk();
+      if (first) Callers.rehearse();
     } catch (Throwable broken) {
       played.clear();
     }
@@ -97,11 +96,6 @@ public final class Rehearsal {
   /** Where a stack overflows, a probe fails there, and says so there. */
   private void fail(Probe probe) throws Throwable {
     hooks.failed().invokeExact((Object) probe, new Throwable("rehearsed"));
-  }
-
-  /** The JDK makes a frame by reflection, and generates a class when it does so again and again. */
-  private static void walk() {
-    for (int i = 0; i < WALKS; i++) Place.caller("", "");
   }
 
   private static String shape(SelectedMethod method) {

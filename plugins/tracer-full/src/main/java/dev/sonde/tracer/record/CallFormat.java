@@ -2,6 +2,7 @@ package dev.sonde.tracer.record;
 
 import dev.sonde.api.Encoder;
 import dev.sonde.api.Events;
+import dev.sonde.tracer.capture.Callers;
 import dev.sonde.tracer.capture.Place;
 import dev.sonde.tracer.capture.Redaction;
 import dev.sonde.tracer.capture.Secrets;
@@ -45,6 +46,7 @@ public final class CallFormat {
   private final boolean showsChanges;
   private final boolean showsReceiver;
   private final boolean showsCaller;
+  private final @Nullable Callers callers;
   private final boolean constructs;
   private final boolean ends;
   private final boolean[] plain;
@@ -68,6 +70,7 @@ public final class CallFormat {
     showsChanges = snapshot.values() && capture.has(Part.ENTRY);
     showsReceiver = capture.has(Part.THIS) && !Modifier.isStatic(method.access());
     showsCaller = capture.has(Part.CALLER);
+    callers = showsCaller || frames > 0 ? new Callers(className, Math.max(1, frames)) : null;
     constructs = method.name().equals("<init>");
     names = Names.of(events);
     int count = method.params().size();
@@ -276,20 +279,9 @@ public final class CallFormat {
     out.name(full);
   }
 
-  @Nullable Place caller() {
-    return Place.caller(className, method.name());
-  }
-
-  /** Whether a record shows callers, which takes longer than all the rest. */
-  boolean showsCallers() {
-    return showsCaller || frames > 0;
-  }
-
-  /** The callers that a record shows, innermost first. */
-  List<Place> callers() {
-    if (frames > 0) return Place.callers(className, method.name(), frames);
-    Place caller = showsCaller ? caller() : null;
-    return caller == null ? List.of() : List.of(caller);
+  /** Looks for what a record shows of callers, innermost first; null: it shows none. */
+  @Nullable Callers callers() {
+    return callers;
   }
 
   /** Writes what a record begins with, up to the call's number. */

@@ -1,6 +1,7 @@
 package dev.sonde.tracer.record;
 
 import dev.sonde.api.Encoder;
+import dev.sonde.tracer.capture.Callers;
 import dev.sonde.tracer.capture.Place;
 import java.util.List;
 import java.util.Objects;
@@ -278,10 +279,20 @@ public final class CallRecord {
   }
 
   /** Its end is captured in this place of the guard, and it is to be delivered. */
-  void delivering(int place, long number, List<Place> callers) {
+  void delivering(int place, long number) {
     this.place = place;
     this.number = number;
-    if (!callers.isEmpty()) this.callers = callers;
+  }
+
+  /** Its number among those to be delivered, from 1. */
+  long number() {
+    return number;
+  }
+
+  /** Who called, as {@link Callers} tells it. */
+  @SuppressWarnings("unchecked") // a probe knows types of the JDK only
+  public void called(Object callers) {
+    this.callers = (List<Place>) callers;
   }
 
   /** The record that is being made. */

@@ -23,6 +23,8 @@ public final class Hooks {
   private final MethodHandle entered;
   private final MethodHandle thrown;
   private final MethodHandle failed;
+  private @Nullable MethodHandle closing;
+  private @Nullable MethodHandle called;
   private final Map<Shape, MethodHandle> arguments = new EnumMap<>(Shape.class);
   private final Map<Shape, MethodHandle> results = new EnumMap<>(Shape.class);
   private final Map<String, MethodHandle> judging = new HashMap<>();
@@ -103,6 +105,25 @@ public final class Hooks {
   /** {@code (Object throwable, Object token, Object probe)void}. */
   public MethodHandle thrown() {
     return thrown;
+  }
+
+  /**
+   * {@code (Object token, Object probe)Object}: the record of a call that ends, for which callers
+   * are looked for now, and which then stands for the token; null: nothing is delivered.
+   */
+  public MethodHandle closing() throws ReflectiveOperationException {
+    MethodHandle known = closing;
+    if (known == null)
+      closing = known = customized(probeLast("closing", type(Object.class, Object.class)));
+    return known;
+  }
+
+  /** {@code (Object record, Object callers)void}. */
+  public MethodHandle called() throws ReflectiveOperationException {
+    MethodHandle known = called;
+    if (known != null) return known;
+    called = known = customized(erased(CallRecord.class, "called", type(void.class, Object.class)));
+    return known;
   }
 
   /** {@code ()long}: the id of the thread. */

@@ -1,8 +1,7 @@
 package dev.sonde.tracer.record;
 
-import dev.sonde.tracer.capture.Place;
+import dev.sonde.tracer.capture.Callers;
 import dev.sonde.tracer.link.Token;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A method of which each call is a record. */
@@ -222,6 +221,11 @@ public final class MethodProbe extends Probe {
     return seen || super.seen();
   }
 
+  @Override
+  public @Nullable Callers callers() {
+    return format.callers();
+  }
+
   CallFormat format() {
     return format;
   }
@@ -238,8 +242,29 @@ public final class MethodProbe extends Probe {
     return late.began - call.start < 0 ? now : late.began;
   }
 
+  /**
+   * Ends the call of this token, whose callers are to be looked for now: until its outcome comes,
+   * its thread meets no probe. Null when nothing is to be delivered.
+   */
+  public @Nullable Object closing(@Nullable Object token) {
+    return closed(token);
+  }
+
+  /**
+   * The record of a call, complete but for its outcome; null when nothing is to be delivered.
+   *
+   * @param ended the token or, where callers are told, the record that {@link #closing} has given
+   */
+  private @Nullable CallRecord ended(@Nullable Object ended) {
+    CallRecord call = callers() == null ? closed(ended) : (CallRecord) ended;
+    if (call == null) return null;
+    if (!plain) rest(call);
+    format.ended(call, call.number());
+    return call;
+  }
+
   /** Ends the call of this token; null when nothing is to be delivered. */
-  private @Nullable CallRecord ended(@Nullable Object token) {
+  private @Nullable CallRecord closed(@Nullable Object token) {
     CallRecord call = CallRecord.of(token);
     if (call == null || call.probe != this) return null;
     if (!call.over()) call.end(end(call));
@@ -263,15 +288,12 @@ public final class MethodProbe extends Probe {
       recorder.leave(place);
       return null;
     }
-    if ((!knowsRoom() || format.showsCallers()) && !recorder.events().room((int) call.thread)) {
+    if ((!knowsRoom() || callers() != null) && !recorder.events().room((int) call.thread)) {
       call.done();
       recorder.dropped(stripe, place, number);
       return null;
     }
-    List<Place> callers = format.callers();
-    if (!plain) rest(call);
-    format.ended(call, number);
-    call.delivering(place, number, callers);
+    call.delivering(place, number);
     return call;
   }
 }

@@ -1,5 +1,6 @@
 package dev.sonde.tracer.record;
 
+import dev.sonde.tracer.capture.Callers;
 import dev.sonde.tracer.capture.Place;
 import dev.sonde.tracer.link.Token;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +52,11 @@ public abstract class Probe {
   /** Whether a call must say which object it is of. */
   public boolean wantsReceiver() {
     return false;
+  }
+
+  /** Looks for callers when a call ends that is to be delivered; null: nobody asks for them. */
+  public @Nullable Callers callers() {
+    return null;
   }
 
   /** The counters of {@link Passed}. */
@@ -108,7 +114,7 @@ public abstract class Probe {
 
   /** Class and method of the caller, with a dot; null at the bottom of a stack. */
   public final @Nullable Object caller() {
-    Place place = Place.caller(className, method);
+    Place place = Callers.caller(className);
     return place == null ? null : place.className() + "." + place.method();
   }
 
