@@ -3,11 +3,13 @@ package dev.sonde.tracer.record;
 /**
  * Nanoseconds that equal pieces of work took, for one thread at a time. The clock runs on while a
  * thread is preempted or stopped for a collection, which is nobody's work: timings that are far too
- * long count as one of usual length, unless they are usual themselves.
+ * long count as one of usual length, unless they are usual themselves. So few as may have been
+ * preempted by chance are not: one of them can stand for many that were not timed.
  */
 final class Cost {
   private static final long STALL = 2_000_000;
   private static final int RARE = 10;
+  private static final int CHANCE = 4;
 
   private static final int SLOWLY = 8;
 
@@ -17,6 +19,7 @@ final class Cost {
   private long nanos;
   private long stalls;
   private long stalled;
+  private long stalledReadings;
 
   void add(long took) {
     add(took, 1);
@@ -32,6 +35,7 @@ final class Cost {
     } else {
       stalls += times;
       stalled += took * times;
+      stalledReadings++;
     }
   }
 
@@ -41,6 +45,7 @@ final class Cost {
     nanos += other.nanos;
     stalls += other.stalls;
     stalled += other.stalled;
+    stalledReadings += other.stalledReadings;
   }
 
   /** What was timed until now counts half as much as what comes. */
@@ -50,6 +55,7 @@ final class Cost {
     nanos /= 2;
     stalls /= 2;
     stalled /= 2;
+    stalledReadings /= 2;
   }
 
   long count() {
@@ -68,7 +74,8 @@ final class Cost {
 
   /** Of all that were timed. */
   double nanos() {
-    if (stalls * RARE > count()) return nanos + stalled;
+    boolean usual = stalledReadings > CHANCE && stalls * RARE > count();
+    if (usual) return nanos + stalled;
     return count == 0 ? 0 : (double) nanos / count * count();
   }
 
