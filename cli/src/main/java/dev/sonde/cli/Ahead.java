@@ -3,25 +3,67 @@ package dev.sonde.cli;
 import dev.sonde.operator.attach.Attachment;
 import dev.sonde.operator.repository.BakedTrust;
 import dev.sonde.operator.repository.Repositories;
+import dev.sonde.operator.repository.Repository;
+import dev.sonde.operator.repository.RepositorySource;
+import dev.sonde.operator.repository.state.StateHome;
+import java.time.Clock;
 import java.time.ZoneId;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Has the JVM load what a command that enters another JVM will need, while its words are still
- * read: half of such a command is loading classes, and most machines have a second processor.
- * Nothing is asked, kept or changed by it; what fails here fails again where it is told.
+ * What a command that enters another JVM will need, begun by a thread of its own while its words
+ * are still read: most machines have a second processor. It verifies the snapshot inside {@code
+ * sonde.jar}, which is then the repository of the command if it asks for none, and has classes
+ * loaded. Nobody is asked and nothing kept; what fails here fails again where it is told.
  */
-final class Ahead {
-  private Ahead() {}
+final class Ahead implements Runnable {
+  /** Of a start in which nothing is done ahead. */
+  static final Ahead NOTHING = new Ahead(false);
 
-  static void begin(String[] args) {
-    VerbName verb = args.length < 2 ? null : VerbName.of(args[0]);
-    if (verb == null || !verb.entersJvm()) return;
-    Aside.thread(Ahead::load, "sonde-ahead").start();
+  private final boolean verifies;
+  private @Nullable Repository snapshot;
+
+  private Ahead(boolean verifies) {
+    this.verifies = verifies;
   }
 
-  private static void load() {
+  /**
+   * @param build says where plugins come from when nobody says it
+   */
+  static Ahead begin(String[] args, Map<String, String> environment, Build build) {
+    VerbName verb = args.length < 2 ? null : VerbName.of(args[0]);
+    if (verb == null || !verb.entersJvm()) return NOTHING;
+    Supply usual = Supply.of(environment);
+    Ahead ahead =
+        new Ahead(usual.location() == null && build.repository() == null && !usual.offline());
+    Aside.thread(ahead, "sonde-ahead").start();
+    return ahead;
+  }
+
+  /** The snapshot as a repository; null where it was not begun, or is not what is asked for. */
+  @Nullable Repository repository(Supply supply, RepositorySource source) {
+    boolean asked = source instanceof RepositorySource.Bundle && !supply.offline();
+    return verifies && asked ? snapshot() : null;
+  }
+
+  private synchronized Repository snapshot() {
+    if (snapshot != null) return snapshot;
+    Repository opened =
+        Repositories.open(
+            new RepositorySource.Bundle(Build::resource),
+            BakedTrust.of(Build::resource),
+            Clock.systemUTC(),
+            StateHome.of(System.getenv()));
+    snapshot = opened;
+    return opened;
+  }
+
+  @Override
+  public void run() {
     try {
-      Repositories.rehearse(BakedTrust.of(Build::resource));
+      if (verifies) snapshot().plugins();
+      else Repositories.rehearse(BakedTrust.of(Build::resource));
       Attachment.rehearse();
       ZoneId.systemDefault();
     } catch (RuntimeException | LinkageError again) {

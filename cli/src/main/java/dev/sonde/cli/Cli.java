@@ -7,11 +7,11 @@ public final class Cli {
   public static void main(String[] args) {
     // No option of ours is a date or of a database: picocli would load what reads them, 10 ms.
     System.setProperty("picocli.converters.excludes", "java[.](time|sql)[.].*");
-    Ahead.begin(args);
     Build build = Build.read();
+    Ahead ahead = Ahead.begin(args, System.getenv(), build);
     Desk desk =
         new Desk(
-            new LiveMachine(build.repository()),
+            new LiveMachine(build.repository(), ahead),
             Terminal.ofProcess(System.getenv()),
             build,
             new Signals());

@@ -25,6 +25,7 @@ import dev.sonde.operator.session.StopResult;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -35,9 +36,15 @@ import org.jspecify.annotations.Nullable;
 /** This machine. Each part is touched when first asked for: {@code list} needs java.base alone. */
 class LiveMachine implements Machine {
   private final @Nullable String defaultRepository;
+  private final Ahead ahead;
 
   LiveMachine(@Nullable String defaultRepository) {
+    this(defaultRepository, Ahead.NOTHING);
+  }
+
+  LiveMachine(@Nullable String defaultRepository, Ahead ahead) {
     this.defaultRepository = defaultRepository;
+    this.ahead = ahead;
   }
 
   @Override
@@ -52,9 +59,11 @@ class LiveMachine implements Machine {
 
   @Override
   public Repository repository(Supply supply) {
+    RepositorySource source = source(supply.location(), supply.allowHttp());
+    Repository begun = ahead.repository(supply, source);
+    if (begun != null) return begun;
     BakedTrust trust = BakedTrust.of(Build::resource);
     StateHome home = StateHome.of(System.getenv());
-    RepositorySource source = source(supply.location(), supply.allowHttp());
     return supply.offline()
         ? Repositories.openOffline(source, trust, Clock.systemUTC(), home)
         : Repositories.open(source, trust, Clock.systemUTC(), home);
@@ -92,7 +101,11 @@ class LiveMachine implements Machine {
   public Session open(Jvm jvm, Delivery plugin, Owner owner, Account account) {
     if (verdict(jvm) instanceof Attachability.No no) throw no.exception();
     Payload payload =
-        new Payload(bytes("sonde/agent.jar"), bytes("sonde/target.jar"), plugin::await);
+        new Payload(
+            bytes("sonde/agent.jar"),
+            bytes("sonde/target.jar"),
+            new String(bytes("sonde/target.sha256"), StandardCharsets.US_ASCII),
+            plugin::await);
     Session session = account.over(enter(jvm, payload, owner));
     try {
       session.load(plugin.await());

@@ -41,7 +41,7 @@ class LauncherTest {
             "list",
             "a b");
     assertThat(said)
-        .contains("[-XX:+UseSerialGC]", "[-jar]", "/../lib/sonde.jar]", "[list]", "[a b]")
+        .contains("[-XX:+UseSerialGC]", "[-cp]", "/../lib/sonde.jar]", "[list]", "[a b]")
         .contains("options: . . .");
   }
 
@@ -72,7 +72,7 @@ class LauncherTest {
     for (String limit : List.of("100", "unlimited", "--limit=unlimited")) {
       String[] args = {"trace", "1", "A::b", "-n", limit, "--detach"};
       List<String> said = run(Map.of("JAVA_HOME", home), args).lines().toList();
-      List<String> flags = said.subList(0, said.indexOf("[-jar]"));
+      List<String> flags = said.subList(0, said.indexOf("[-cp]"));
       assertThat(DetachedProcess.flags(List.of(args)).stream().map(each -> "[" + each + "]"))
           .as(limit)
           .containsExactlyInAnyOrderElementsOf(flags);

@@ -1,5 +1,6 @@
 package dev.sonde.dist;
 
+import dev.sonde.operator.Sha256;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -61,6 +62,7 @@ public final class Build {
       byte[] sonde =
           SondeJar.ofClasses(layout, libraries)
               .with("target.jar", target)
+              .with("target.sha256", Sha256.hex(target).getBytes(StandardCharsets.US_ASCII))
               .with("agent.jar", agent)
               .with("build.properties", properties(layout.version(), time, "", true))
               .withAll(snapshot)

@@ -78,6 +78,7 @@ final class ReleaseBuild {
     byte[] sonde =
         SondeJar.ofClasses(layout, libraries)
             .with("target.jar", target)
+            .with("target.sha256", Sha256.hex(target).getBytes(StandardCharsets.US_ASCII))
             .with("agent.jar", agent)
             .with("build.properties", buildProperties())
             .withAll(bundle)

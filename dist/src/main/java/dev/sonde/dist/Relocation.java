@@ -90,7 +90,8 @@ final class Relocation {
   }
 
   private byte[] lean(String name) {
-    return Lean.of(stackMaps.addedTo(ShortIdle.of(name, libraries.get(name))));
+    return Lean.of(
+        stackMaps.addedTo(Unconstrained.of(name, ShortIdle.of(name, libraries.get(name)))));
   }
 
   private byte[] renamed(byte[] classFile) {

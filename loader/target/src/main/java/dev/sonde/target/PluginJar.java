@@ -10,6 +10,7 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The entries of a jar that exists in memory only. Read from front to back; whatever could mean two
@@ -24,25 +25,46 @@ final class PluginJar {
     "dev/sonde/api/", "dev/sonde/json/", "dev/sonde/wire/", "dev/sonde/target/", "java/"
   };
 
-  private PluginJar() {}
+  private final byte[] jar;
+  private @Nullable String sha256;
+
+  PluginJar(byte[] jar) {
+    this.jar = jar;
+  }
 
   /**
-   * Checks the hash and reads all entries but folders.
+   * Checks the hash and reads all entries but folders. They are unpacked while another thread may
+   * be at {@link #sha256}: half of a cold start's work on a jar is its hash. Nothing of them is
+   * given out before it is known.
    *
-   * @throws UsageException with SONDE-HASH, SONDE-NO-JAR or SONDE-JAR-..
+   * @throws UsageException with SONDE-HASH, or else SONDE-NO-JAR or SONDE-JAR-..
    */
-  static Map<String, byte[]> read(byte[] jar, String sha256) throws UsageException {
-    String actual = sha256(jar);
-    if (!actual.equals(sha256))
+  Map<String, byte[]> read(String expected) throws UsageException {
+    try {
+      Map<String, byte[]> entries = entries();
+      check(expected);
+      return entries;
+    } catch (UsageException odd) {
+      check(expected);
+      throw odd;
+    }
+  }
+
+  private void check(String expected) throws UsageException {
+    String actual = sha256();
+    if (!actual.equals(expected))
       throw new UsageException(
           "SONDE-HASH",
           "expected a plugin jar with SHA-256 "
-              + sha256
+              + expected
               + ", got "
               + actual
               + " ("
               + jar.length
               + " bytes)");
+  }
+
+  private Map<String, byte[]> entries() throws UsageException {
     try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(jar))) {
       Map<String, byte[]> entries = entries(in);
       if (entries.isEmpty())
@@ -94,6 +116,12 @@ final class PluginJar {
       if (name.startsWith(ours) && name.endsWith(".class"))
         throw new UsageException(
             "SONDE-JAR-NAME", "expected no class in the loader's own packages, got '" + name + "'");
+  }
+
+  /** In hex. Computed by who asks first; others wait. */
+  synchronized String sha256() {
+    if (sha256 == null) sha256 = sha256(jar);
+    return sha256;
   }
 
   private static String sha256(byte[] jar) {

@@ -41,7 +41,7 @@ final class Plugins {
    * Checks, defines and starts a plugin, and answers with its commands. One whose start fails is
    * closed again. On {@code sonde-work}.
    */
-  List<String> load(Description description, byte[] jar) throws Throwable {
+  List<String> load(Description description, PluginJar jar) throws Throwable {
     Grants grants = trust.admit(description);
     PluginHost host = new PluginHost(description, grants, instrumentation, this, work, report);
     synchronized (this) {
@@ -50,7 +50,7 @@ final class Plugins {
     Throwable failed =
         Foreign.caught(
             () -> {
-              Map<String, byte[]> entries = PluginJar.read(jar, description.sha256());
+              Map<String, byte[]> entries = jar.read(description.sha256());
               grants.loading();
               host.start(newLoader(description.id(), entries), entries);
               refuseTwins(host);

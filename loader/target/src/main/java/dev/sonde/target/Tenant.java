@@ -153,7 +153,7 @@ public final class Tenant {
 
   private void load(int channel, Description description) {
     ByteArrayOutputStream chunks = jars.remove(channel);
-    byte[] jar = chunks == null ? new byte[0] : chunks.toByteArray();
+    PluginJar jar = new PluginJar(chunks == null ? new byte[0] : chunks.toByteArray());
     String what = "start of plugin " + description.id() + " " + description.version();
     Runnable leave =
         () -> {
@@ -164,9 +164,10 @@ public final class Tenant {
           end("ERROR");
         };
     work.submit(what, START_LIMIT, () -> load(channel, description, jar), leave);
+    jar.sha256(); // while the other thread unpacks it
   }
 
-  private void load(int channel, Description description, byte[] jar) {
+  private void load(int channel, Description description, PluginJar jar) {
     Throwable failure =
         Foreign.caught(
             () -> {

@@ -25,7 +25,7 @@ class PluginJarTest {
             .with("a/B.class", SOME)
             .with("c.txt", new byte[0])
             .bytes();
-    assertThat(PluginJar.read(jar, Jars.sha256(jar)))
+    assertThat(new PluginJar(jar).read(Jars.sha256(jar)))
         .containsOnlyKeys("a/B.class", "c.txt")
         .containsEntry("a/B.class", SOME);
   }
@@ -44,7 +44,7 @@ class PluginJarTest {
             .with("BOOT-INF/lib/more.jar", more)
             .with("libmore.so", SOME)
             .bytes();
-    PluginLoader loader = new PluginLoader("test", PluginJar.read(jar, Jars.sha256(jar)));
+    PluginLoader loader = new PluginLoader("test", new PluginJar(jar).read(Jars.sha256(jar)));
     assertThatThrownBy(() -> loader.loadClass("p.More")).isInstanceOf(ClassNotFoundException.class);
     assertThat(loader.getResource("p/More.class")).isNull();
     try (InputStream library = loader.getResourceAsStream("libmore.so")) {
@@ -58,7 +58,7 @@ class PluginJarTest {
     byte[] jar = new Jars().with("a", SOME).bytes();
     String expected = Jars.sha256(jar);
     jar[jar.length - 1] ^= 1;
-    assertThatThrownBy(() -> PluginJar.read(jar, expected))
+    assertThatThrownBy(() -> new PluginJar(jar).read(expected))
         .hasMessage(
             "expected a plugin jar with SHA-256 "
                 + expected
@@ -127,7 +127,7 @@ class PluginJarTest {
   }
 
   private static void assertRefused(byte[] jar, String id) {
-    assertThatThrownBy(() -> PluginJar.read(jar, Jars.sha256(jar)))
+    assertThatThrownBy(() -> new PluginJar(jar).read(Jars.sha256(jar)))
         .extracting(thrown -> ((UsageException) thrown).id())
         .isEqualTo(id);
   }

@@ -1,7 +1,6 @@
 package dev.sonde.operator.attach;
 
 import dev.sonde.operator.ErrorId;
-import dev.sonde.operator.Sha256;
 import dev.sonde.operator.SondeException;
 import dev.sonde.operator.jvm.Attachability;
 import dev.sonde.operator.jvm.Jvm;
@@ -46,6 +45,7 @@ public final class Attachment {
   /**
    * Loads the agent and hands the target side over.
    *
+   * @param targetSha256 in hex
    * @param cleared returns when the target may be touched, or throws why not
    * @throws SondeException why not; nothing of the session is then left on disk
    */
@@ -54,6 +54,7 @@ public final class Attachment {
       Entrance entrance,
       byte[] agentJar,
       byte[] targetJar,
+      String targetSha256,
       SessionId id,
       Runnable cleared) {
     Jvms jvms = new Jvms();
@@ -64,7 +65,7 @@ public final class Attachment {
     SessionFiles files = folders.claim(jvm, id, agentJar);
     Attachment attachment = listening(jvm, files);
     try {
-      attachment.enter(new AgentLoader(jvms, jvm, entrance), targetJar, cleared);
+      attachment.enter(new AgentLoader(jvms, jvm, entrance), targetJar, targetSha256, cleared);
       return attachment;
     } catch (RuntimeException | Error failure) {
       attachment.close();
@@ -117,9 +118,8 @@ public final class Attachment {
     }
   }
 
-  private void enter(AgentLoader loader, byte[] targetJar, Runnable cleared) {
-    String arguments =
-        new AgentArguments(files.socketForTarget(), files.id(), Sha256.hex(targetJar)).text();
+  private void enter(AgentLoader loader, byte[] targetJar, String targetSha256, Runnable cleared) {
+    String arguments = new AgentArguments(files.socketForTarget(), files.id(), targetSha256).text();
     cleared.run();
     CompletableFuture<Void> loaded = loader.load(files.jarForTarget(), arguments);
     loaded.whenComplete((done, failure) -> fail(failure));

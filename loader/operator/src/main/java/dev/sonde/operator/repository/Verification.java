@@ -22,7 +22,13 @@ final class Verification {
     check("api", signed.api(), own.api(), where);
     check("capabilities", signed.capabilities(), own.capabilities(), where);
     check("commands", signed.commands(), own.commands(), where);
-    return new VerifiedJar(signed, Sha256.hex(bytes), bytes, provenance);
+    return new VerifiedJar(signed, sha256(offer, bytes), bytes, provenance);
+  }
+
+  /** The one that is listed, which they were held against already, where that is of this kind. */
+  private static String sha256(Offer offer, byte[] bytes) {
+    String listed = offer.target().hashes().digests().get("sha256");
+    return listed != null ? listed : Sha256.hex(bytes);
   }
 
   private static void check(String property, Object signed, Object own, String where) {

@@ -12,10 +12,12 @@ import java.util.jar.JarInputStream;
  *
  * @param agentJar the bootstrap, loaded by the JVM's own attach mechanism
  * @param targetJar the target side of the loader, pushed through the link
+ * @param targetSha256 in hex, as the build has noted it: to compute it costs a cold JVM 40 ms, and
+ *     the agent holds what it is sent against it
  * @param cleared returns when the target may be touched, or throws why not; files and socket are
  *     made meanwhile
  */
-public record Payload(byte[] agentJar, byte[] targetJar, Runnable cleared) {
+public record Payload(byte[] agentJar, byte[] targetJar, String targetSha256, Runnable cleared) {
   private static final String CLASS = ".class";
 
   /** The one class of the agent jar: no agent can take it out again. */

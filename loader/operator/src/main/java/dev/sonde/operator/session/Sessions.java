@@ -56,7 +56,13 @@ public final class Sessions {
     SessionId id = SessionId.random();
     Attachment attachment =
         Attachment.open(
-            jvm, entrance, payload.agentJar(), payload.targetJar(), id, payload.cleared());
+            jvm,
+            entrance,
+            payload.agentJar(),
+            payload.targetJar(),
+            payload.targetSha256(),
+            id,
+            payload.cleared());
     LiveSession session =
         new LiveSession(
             jvm,

@@ -2,6 +2,7 @@ package dev.sonde.operator.repository.tuf;
 
 import dev.sonde.json.JsonObject;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.regex.Pattern;
 
 /** What the signed part of each role's file has. */
@@ -29,11 +30,27 @@ sealed interface Metadata permits Root, Timestamp, Snapshot, Targets {
     private static Instant time(JsonObject signed) {
       String text = signed.string("expires");
       try {
-        if (TIME.matcher(text).matches()) return Instant.parse(text);
+        if (TIME.matcher(text).matches()) return instant(text);
       } catch (java.time.DateTimeException e) {
         // a 13th month: the mismatch below says so
       }
       throw signed.mismatch("a time like 2030-01-31T00:00:00Z", "expires");
+    }
+
+    /** By hand where it is plain: the JDK's reader of dates costs a cold JVM 5 ms. */
+    private static Instant instant(String text) {
+      int hour = number(text, 11, 13);
+      int second = number(text, 17, 19);
+      if (hour > 23 || second > 59) return Instant.parse(text);
+      long day =
+          LocalDate.of(number(text, 0, 4), number(text, 5, 7), number(text, 8, 10)).toEpochDay();
+      int minute = number(text, 14, 16);
+      if (minute > 59) return Instant.parse(text);
+      return Instant.ofEpochSecond(((day * 24 + hour) * 60 + minute) * 60 + second);
+    }
+
+    private static int number(String text, int from, int to) {
+      return Integer.parseInt(text, from, to, 10);
     }
   }
 }

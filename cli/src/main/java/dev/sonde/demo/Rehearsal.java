@@ -1,4 +1,4 @@
-package dev.sonde.cli.demo;
+package dev.sonde.demo;
 
 /**
  * A program to be traced while {@code sonde --archive} notes which classes a trace needs. Ends by
