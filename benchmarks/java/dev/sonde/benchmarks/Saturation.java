@@ -2,6 +2,7 @@ package dev.sonde.benchmarks;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,8 +14,9 @@ import java.util.concurrent.TimeUnit;
  * Traces each call of {@link Work#price}, far more than can be told, and prints how many events come
  * a second, and what one costs each thread that has to do with it.
  *
- * <p>{@code Saturation SECONDS SINKS CAPTURE JAVA_HOME..}: sinks are {@code pipe}, {@code file} and
- * {@code text} (a pipe, and no JSON), with commas; capture is an option's value, or {@code default}.
+ * <p>{@code Saturation SECONDS SINKS CAPTURE JAVA_HOME..}: sinks are {@code pipe}, {@code file},
+ * {@code text} (a pipe, and no JSON) and {@code record} (a file of {@code --record}, 80 bytes an
+ * event: some GB in the folder for temporary files), with commas; capture is an option's value, or {@code default}.
  * The system property {@code sonde.jars} names one {@code sonde.jar}, or several that are compared.
  */
 final class Saturation {
@@ -63,7 +65,9 @@ final class Saturation {
     command.addAll(
         List.of("-n", "unlimited", "-t", "10m", "--overhead", "1000", "--max-events", "999999999"));
     if (!sink.equals("text")) command.add("--json");
-    if (sink.equals("file")) command.addAll(List.of("-o", folder.resolve("calls").toString()));
+    if (isFile(sink))
+      command.addAll(
+          List.of(sink.equals("file") ? "--out" : "--record", folder.resolve("calls").toString()));
     if (!capture.equals("default")) command.add("--capture=" + capture);
     return command;
   }
@@ -114,7 +118,7 @@ final class Saturation {
     double link = ThreadTimes.of(application.pid()).since(target, "sonde-link");
     double all = ThreadTimes.of(operator.pid()).since(reader, "");
     long told = told(sink, lines) - before;
-    double events = sink.equals("file") ? (double) told / lineBytes() : told;
+    double events = isFile(sink) ? told / eventBytes(sink) : told;
     String row =
         String.format(
             Locale.ROOT,
@@ -136,19 +140,43 @@ final class Saturation {
   /** Events, or bytes of a file. */
   private long told(String sink, Lines lines) throws IOException {
     Path calls = folder.resolve("calls");
-    if (!sink.equals("file")) return lines.records();
+    if (!isFile(sink)) return lines.records();
     return Files.exists(calls) ? Files.size(calls) : 0;
   }
 
+  private static boolean isFile(String sink) {
+    return sink.equals("file") || sink.equals("record");
+  }
+
   /** Of one event in the file, on average. */
-  private double lineBytes() throws IOException {
-    byte[] some = new byte[1 << 20];
+  private double eventBytes(String sink) throws IOException {
+    byte[] some = new byte[8 << 20];
     int count;
     try (var in = Files.newInputStream(folder.resolve("calls"))) {
       count = in.readNBytes(some, 0, some.length);
     }
+    int events = sink.equals("file") ? lines(some, count) : records(some, count);
+    return (double) count / events;
+  }
+
+  private static int lines(byte[] some, int count) {
     int lines = 0;
     for (int i = 0; i < count; i++) if (some[i] == '\n') lines++;
-    return (double) count / lines;
+    return lines;
+  }
+
+  /** Ten bytes, then frames, of which those of type 23 have records: loader/wire/README.md. */
+  private static int records(byte[] some, int count) {
+    ByteBuffer in = ByteBuffer.wrap(some, 0, count).position(10);
+    int records = 0;
+    while (in.remaining() > 9) {
+      int end = in.position() + 4 + in.getInt(in.position());
+      boolean many = in.get(in.position() + 4) == 23;
+      in.position(many ? in.position() + 9 : Math.min(end, count));
+      for (int next = in.position(); many && next < Math.min(end, count - 4); records++)
+        next += 4 + (in.getInt(next) + 3 & ~3);
+      in.position(Math.min(end, count));
+    }
+    return records;
   }
 }

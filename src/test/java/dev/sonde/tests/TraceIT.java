@@ -3,6 +3,7 @@ package dev.sonde.tests;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sonde.tests.fixture.Await;
 import dev.sonde.tests.fixture.EachPair;
 import dev.sonde.tests.fixture.Installed;
 import dev.sonde.tests.fixture.OnePair;
@@ -12,6 +13,11 @@ import dev.sonde.tests.fixture.Record;
 import dev.sonde.tests.fixture.Sonde;
 import dev.sonde.tests.fixture.Stage;
 import dev.sonde.tests.fixture.TargetJvm;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -158,6 +164,40 @@ class TraceIT {
         .contains("SondeAgent_", "SondeBridge1");
     assertThat(sonde.outText()).doesNotContain("\u001b");
     target.assertUnnoticed();
+  }
+
+  /** The same run, told live and recorded; then one whose operator is killed. */
+  @OnePair
+  void recording_isReplayedAsItWasTold(Pair jdks) throws IOException {
+    TargetJvm target = stage.program(jdks.target());
+    target.start("hot", 2);
+    Path calls = stage.folder().resolve("calls.json");
+    Path recording = stage.folder().resolve("calls.sonde");
+    Object[] both = {"-n", 500, "--json", "--out", calls, "--record", recording};
+    List<Object> words = new ArrayList<>(List.of("trace", target.pid(), "com.acme.Hard::tick"));
+    words.addAll(List.of(both));
+    stage.sonde(jdks.operator(), words.toArray()).exits(0);
+    Sonde replayed = stage.sonde(jdks.operator(), "replay", recording, "--json").exits(0);
+    assertThat(replayed.outText()).isEqualTo(Files.readString(calls).strip());
+    assertThat(replayed.calls()).hasSize(500);
+    assertThat(Files.size(recording)).isLessThan(Files.size(calls) / 2);
+
+    Path cut = stage.folder().resolve("cut.sonde");
+    Object[] some = {"com.acme.Hard::tick", "-n", "unlimited", "--rate", "5000/s", "--record", cut};
+    Sonde killed = stage.trace(jdks.operator(), target, some);
+    Await.until(
+        "calls in " + cut, Duration.ofSeconds(30), () -> size(cut) > 20_000, killed::errText);
+    killed.signal("KILL");
+    killed.await(Duration.ofSeconds(30));
+    Sonde rest = stage.sonde(jdks.operator(), "replay", cut, "--json").exits(0);
+    assertThat(rest.calls()).hasSizeGreaterThan(100);
+    assertThat(rest.records("end")).isEmpty();
+    assertThat(rest.errText()).contains("cut.sonde ends in the middle, after ");
+    target.assertUnnoticed();
+  }
+
+  private static long size(Path file) {
+    return file.toFile().length();
   }
 
   private static void assertRemoved(Sonde sonde) {

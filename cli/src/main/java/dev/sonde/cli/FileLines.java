@@ -25,10 +25,12 @@ final class FileLines implements Lines {
   private static final String OUT = "--out";
 
   private final Path file;
+  private final String option;
   private final SeekableByteChannel channel;
 
-  private FileLines(Path file, SeekableByteChannel channel) {
+  private FileLines(Path file, String option, SeekableByteChannel channel) {
     this.file = file;
+    this.option = option;
     this.channel = channel;
   }
 
@@ -63,27 +65,38 @@ final class FileLines implements Lines {
   }
 
   static FileLines create(Path file) {
+    return create(file, OUT);
+  }
+
+  /**
+   * @param option that has asked for it
+   */
+  static FileLines create(Path file, String option) {
     try {
       Set<StandardOpenOption> fresh =
           Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
       return new FileLines(
           file,
+          option,
           Files.newByteChannel(
               file,
               fresh,
               PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))));
     } catch (FileAlreadyExistsException e) {
       throw new NotMade(
-          file + " exists already, and no file is ever overwritten: give another name with --out",
+          file
+              + " exists already, and no file is ever overwritten: give another name with "
+              + option,
           e);
     } catch (NoSuchFileException e) {
       throw new NotMade(
           "the folder of "
               + file
-              + " does not exist: make it first, or give another one with --out",
+              + " does not exist: make it first, or give another one with "
+              + option,
           e);
     } catch (IOException e) {
-      throw new NotMade(sentence(file, e), e);
+      throw new NotMade(sentence(file, option, e), e);
     }
   }
 
@@ -98,7 +111,7 @@ final class FileLines implements Lines {
     try {
       while (bytes.hasRemaining()) channel.write(bytes);
     } catch (IOException e) {
-      throw failure(file, e);
+      throw failure(e);
     }
   }
 
@@ -107,15 +120,15 @@ final class FileLines implements Lines {
     try (channel) {
       if (channel.isOpen() && channel.size() == 0) Files.delete(file);
     } catch (IOException e) {
-      throw failure(file, e);
+      throw failure(e);
     }
   }
 
-  private static SondeException failure(Path file, IOException e) {
-    return new SondeException(ErrorId.OUTPUT, sentence(file, e), e);
+  private SondeException failure(IOException e) {
+    return new SondeException(ErrorId.OUTPUT, sentence(file, option, e), e);
   }
 
-  private static String sentence(Path file, IOException e) {
+  private static String sentence(Path file, String option, IOException e) {
     String reason =
         e.getMessage() == null || e.getMessage().equals(file.toString())
             ? e.getClass().getSimpleName()
@@ -124,7 +137,8 @@ final class FileLines implements Lines {
         + file
         + " ("
         + reason
-        + "): give a place with room and write permission with --out";
+        + "): give a place with room and write permission with "
+        + option;
   }
 
   /** The file cannot be what was asked for, which is known before any JVM is touched. */

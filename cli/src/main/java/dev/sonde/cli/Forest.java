@@ -17,8 +17,13 @@ final class Forest {
   synchronized List<Map<String, @Nullable Object>> told(Map<String, @Nullable Object> record) {
     if ("call".equals(record.get("kind"))) return trees.add(record);
     if (!"end".equals(record.get("kind"))) return List.of(record);
-    List<Map<String, @Nullable Object>> last = new ArrayList<>(trees.rest());
+    List<Map<String, @Nullable Object>> last = rest();
     last.add(record);
     return last;
+  }
+
+  /** The trees whose outermost call has not ended. */
+  synchronized List<Map<String, @Nullable Object>> rest() {
+    return new ArrayList<>(trees.rest());
   }
 }

@@ -33,10 +33,11 @@ final class PromptHelp {
           "--allow-http",
           "--reason",
           "--verify",
-          "--detach");
+          "--detach",
+          "--record");
 
   /** These are said of a command with a session of its own, and so not to {@code attach} either. */
-  private static final List<String> OF_ONE_COMMAND = List.of("--verify", "--detach");
+  private static final List<String> OF_ONE_COMMAND = List.of("--verify", "--detach", "--record");
 
   static final List<String> OWN = List.of("stop", "more", "caller", "jobs", "fg", "help", "quit");
 

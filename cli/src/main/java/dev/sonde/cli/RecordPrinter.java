@@ -9,6 +9,7 @@ import dev.sonde.cli.text.Style;
 import dev.sonde.operator.Exit;
 import dev.sonde.operator.repository.Repository;
 import dev.sonde.operator.session.RemovalReport;
+import dev.sonde.operator.session.Tape;
 import dev.sonde.operator.session.Told;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
@@ -31,6 +32,7 @@ final class RecordPrinter implements Visit.Listener {
   private final RemovalText removal;
   private final StatusLine status;
   private final @Nullable Forest forest;
+  private @Nullable Tape tape;
   private volatile String reason = "";
   private final AtomicLong calls = new AtomicLong();
   private volatile boolean writing;
@@ -64,6 +66,22 @@ final class RecordPrinter implements Visit.Listener {
             : new RecordText(style, ZoneId.systemDefault(), terminal.invocation());
     this.removal = new RemovalText(style);
     this.status = new StatusLine(terminal, System::nanoTime);
+  }
+
+  /** Records go onto this tape besides, if there is one. */
+  RecordPrinter onto(@Nullable Tape tape) {
+    this.tape = tape;
+    return this;
+  }
+
+  @Override
+  public @Nullable Tape tape() {
+    return tape;
+  }
+
+  @Override
+  public void taped(long more) {
+    calls.addAndGet(more);
   }
 
   @Override
@@ -137,6 +155,13 @@ final class RecordPrinter implements Visit.Listener {
     } catch (Lines.ClosedOutput e) {
       tell(asText);
     }
+    if (tape != null) tape.end(report);
+  }
+
+  /** Prints what is kept back for calls that have not come. */
+  void rest() {
+    if (forest != null) forest.rest().forEach(this::show);
+    pause();
   }
 
   /** Not a call: somebody at the terminal wants it, whoever reads the file. */

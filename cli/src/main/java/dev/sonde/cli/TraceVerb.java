@@ -95,6 +95,7 @@ final class TraceVerb implements Verb {
                 TREE))
         .addOption(Words.json())
         .addOption(FileLines.option())
+        .addOption(Recorder.option())
         .addOption(Detached.option())
         .addOption(Afterwards.option())
         .addOption(Words.reason())
@@ -103,6 +104,7 @@ final class TraceVerb implements Verb {
 
   @Override
   public Exit run(ParseResult words, Desk desk) throws InterruptedException {
+    Recorder.check(words);
     if (Detached.wanted(words) && !Detached.here()) return Detached.begin(words, desk);
     String jvm = words.matchedPositionalValue(0, "");
     Visit.Errand errand =
@@ -114,13 +116,16 @@ final class TraceVerb implements Verb {
             FileLines.owner(words));
     Expected expected = Expected.of(words.matchedOptionValue(EXPECT, null));
     Interruption.Guard untilLooked = Afterwards.guard(words, desk);
-    try (Lines lines = Detached.lines(words, desk)) {
+    try (Recorder recorder = Recorder.of(words, desk);
+        Lines lines = Detached.lines(words, desk)) {
       Repository repository = desk.repository(words);
       RecordPrinter printer =
           words.hasMatchedOption(TREE)
               ? RecordPrinter.ofTrees(desk.terminal(), lines, Words.wantsJson(words))
               : new RecordPrinter(desk.terminal(), lines, Words.wantsJson(words), false);
+      printer.onto(recorder.tape());
       desk.errands().make(jvm, repository, errand, Detached.listener(printer, words, desk));
+      recorder.tell(printer.calls(), desk.terminal());
       return Afterwards.look(words, desk, jvm, expected.exit(printer, desk.terminal()));
     } catch (Lines.ClosedOutput e) {
       return Exit.DONE;

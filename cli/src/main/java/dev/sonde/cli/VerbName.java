@@ -17,6 +17,7 @@ enum VerbName {
   SHELL,
   SESSIONS,
   FOLLOW,
+  REPLAY,
   STOP,
   PLUGINS,
   REPO,
@@ -61,6 +62,7 @@ enum VerbName {
       case SHELL -> new ShellVerb();
       case SESSIONS -> new SessionsVerb();
       case FOLLOW -> new FollowVerb();
+      case REPLAY -> new ReplayVerb();
       case STOP -> new StopVerb();
       case PLUGINS -> new PluginsVerb();
       case REPO -> new RepoVerb();

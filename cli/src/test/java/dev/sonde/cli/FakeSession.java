@@ -2,6 +2,7 @@ package dev.sonde.cli;
 
 import dev.sonde.operator.jvm.Jvm;
 import dev.sonde.operator.repository.VerifiedJar;
+import dev.sonde.operator.session.FakeTarget;
 import dev.sonde.operator.session.Receiver;
 import dev.sonde.operator.session.RemovalReport;
 import dev.sonde.operator.session.Run;
@@ -36,7 +37,8 @@ record FakeSession(FakeMachine machine, Jvm jvm) implements Session {
       @Override
       public Map<String, @Nullable Object> await() throws InterruptedException {
         if (machine.failure != null) throw machine.failure;
-        machine.records.forEach(each -> records.record(new LinkedHashMap<>(each)));
+        FakeTarget target = new FakeTarget(records, about(command, args));
+        machine.records.forEach(target::send);
         if (held != null) held.await();
         return Map.of();
       }
@@ -47,6 +49,16 @@ record FakeSession(FakeMachine machine, Jvm jvm) implements Session {
         if (held != null) held.countDown();
       }
     };
+  }
+
+  private Map<String, Object> about(String command, List<String> args) {
+    Map<String, Object> about = new LinkedHashMap<>();
+    about.put("jvm", jvm.pid());
+    about.put("java", jvm.javaVersion());
+    about.put("main", jvm.main());
+    about.put("command", command);
+    about.put("args", args);
+    return about;
   }
 
   @Override

@@ -275,6 +275,10 @@ class PromptTest {
     assertThat(editor.err)
         .contains("give it to sonde on the command line, as trace JVM .. --detach\n");
     editor.err.setLength(0);
+    prompt.obey("trace " + FIND + " --record f");
+    assertThat(editor.err)
+        .contains("give it to sonde on the command line, as trace JVM .. --record\n");
+    editor.err.setLength(0);
     prompt.obey("trace " + FIND + " --reason=x");
     assertThat(editor.err).contains("--reason=x is for the whole session: leave with quit");
   }
@@ -288,7 +292,7 @@ class PromptTest {
     assertThat(editor.out)
         .contains("--capture=LIST", "PATTERN...")
         .startsWith("Usage: trace ")
-        .doesNotContain("JVM ", "--repository", "--detach", "--reason");
+        .doesNotContain("JVM ", "--repository", "--detach", "--record", "--reason");
     prompt.obey("help more");
     assertThat(editor.out.toString()).endsWith("also after its end\n");
   }

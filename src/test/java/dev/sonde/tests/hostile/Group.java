@@ -130,6 +130,16 @@ public enum Group {
       "closed stdout",
       "CR LF and ANSI in names and values",
       "agent arguments searched for secrets"),
+  RECORDING(
+      "recording",
+      "one byte flipped",
+      "truncated",
+      "another format",
+      "not a recording",
+      "1 GiB frame",
+      "a value that grows",
+      "bytes after the end",
+      "ANSI in values"),
   POLICY(
       "policy",
       "unreadable",

@@ -28,7 +28,7 @@ public record Invocation(String text, String ending) {
   private static final Pattern PLAIN = Pattern.compile("[\\w./+:@%,~-]+");
   private static final Pattern COMMAND =
       Pattern.compile(
-          "(?<![\\w./-])sonde (?=(?:list|find|trace|stats|get|run|attach|shell|sessions|follow|stop"
+          "(?<![\\w./-])sonde (?=(?:list|find|trace|stats|get|run|attach|shell|sessions|follow|replay|stop"
               + "|plugins|repo|verify|audit|doctor|demo)\\b)");
 
   /** An option of a command line in a sentence, with the value behind it. */

@@ -138,21 +138,29 @@ final class Conversation {
   private void dispatch(Frame frame) {
     switch (frame.type()) {
       case PING, LOG -> {} // a notice is for the operator's own log, which is not kept yet
-      case DEFINE -> names.define(frame.payload());
-      case PART -> names.definePart(frame.payload());
+      case DEFINE, PART -> define(frame);
       case EVENTS ->
           to(
               frame,
               exchanges.get(frame.channel()),
-              exchange -> exchange.events(new Batch(frame.payload()), told));
+              exchange -> exchange.taped(frame, names).events(new Batch(frame.payload()), told));
       case EVENT ->
-          to(frame, exchanges.get(frame.channel()), exchange -> exchange.event(value(frame)));
+          to(
+              frame,
+              exchanges.get(frame.channel()),
+              exchange -> exchange.taped(frame, names).event(value(frame)));
       case REPLY ->
           to(frame, exchanges.remove(frame.channel()), exchange -> exchange.done(value(frame)));
       case FAIL -> failed(frame);
       case REPORT -> reported(RemovalReport.of(value(frame)));
       default -> throw new WireException("a target sends no " + frame.type());
     }
+  }
+
+  private void define(Frame frame) {
+    if (frame.type() == FrameType.PART) names.definePart(frame.payload());
+    else names.define(frame.payload());
+    for (Exchange each : exchanges.values()) each.defined(frame);
   }
 
   private void failed(Frame frame) {

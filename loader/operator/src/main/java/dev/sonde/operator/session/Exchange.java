@@ -3,6 +3,7 @@ package dev.sonde.operator.session;
 import dev.sonde.operator.ErrorId;
 import dev.sonde.operator.SondeException;
 import dev.sonde.wire.Batch;
+import dev.sonde.wire.Frame;
 import dev.sonde.wire.WireException;
 import java.time.Duration;
 import java.util.Map;
@@ -21,6 +22,7 @@ final class Exchange implements Run {
   private final AtomicBoolean cancelled = new AtomicBoolean();
   private final Receiver records;
   private final Runnable canceller;
+  private final @Nullable Tape tape;
   private @Nullable RuntimeException thrown;
 
   /**
@@ -28,6 +30,7 @@ final class Exchange implements Run {
    */
   Exchange(Receiver records, Runnable canceller) {
     this.records = records;
+    this.tape = records.tape();
     this.canceller = canceller;
   }
 
@@ -75,17 +78,42 @@ final class Exchange implements Run {
    * waited for.
    */
   void event(Map<String, @Nullable Object> event) {
-    give(() -> records.record(event));
+    boolean taped = tape != null && tape.alone() && "call".equals(event.get("kind"));
+    if (taped) give(() -> records.taped(1));
+    else give(() -> records.record(event));
     give(records::pause);
   }
 
   /** As {@link #event}, of all records that came at once. */
   void events(Batch batch, Told told) {
+    boolean alone = tape != null && tape.alone();
+    long taped = 0;
     while (batch.next()) {
       told.of(batch);
-      give(() -> records.record(told));
+      if (alone && told.isCall()) taped++;
+      else give(() -> records.record(told));
     }
+    long calls = taped;
+    if (calls > 0) give(() -> records.taped(calls));
     give(records::pause);
+  }
+
+  /** This frame with records has come, and is to be told next. */
+  Exchange taped(Frame frame, Names names) {
+    Tape to = tape;
+    if (to != null)
+      give(
+          () -> {
+            to.records(frame, names);
+            to.flush();
+          });
+    return this;
+  }
+
+  /** The target has defined a name or a part. */
+  void defined(Frame frame) {
+    Tape to = tape;
+    if (to != null) give(() -> to.defined(frame));
   }
 
   private void give(Runnable step) {

@@ -36,6 +36,7 @@ final class LiveSession implements Session, Visitor {
   private final Jvm jvm;
   private final SessionId id;
   private final Owner owner;
+  private final Clock clock;
   private final Instant started;
   private final Link link;
   private final Supplier<List<String>> release;
@@ -67,6 +68,7 @@ final class LiveSession implements Session, Visitor {
     this.owner = owner;
     this.consented = owner.consented();
     this.undertakings = new Undertakings(clock);
+    this.clock = clock;
     this.started = clock.instant();
     this.link = link;
     this.release = release;
@@ -142,6 +144,9 @@ final class LiveSession implements Session, Visitor {
     question.put("options", options);
     question.put("consented", consented);
     if (!audit.isEmpty()) question.put("audit", audit);
+    Tape tape = records.tape();
+    if (tape != null)
+      tape.about(about(), Map.of("command", command, "args", args, "options", options));
     Exchange run =
         conversation.ask(
             FrameType.RUN,
@@ -161,6 +166,16 @@ final class LiveSession implements Session, Visitor {
               }
 
               @Override
+              public @Nullable Tape tape() {
+                return records.tape();
+              }
+
+              @Override
+              public void taped(long calls) {
+                records.taped(calls);
+              }
+
+              @Override
               public void pause() {
                 records.pause();
               }
@@ -168,6 +183,16 @@ final class LiveSession implements Session, Visitor {
     undertakings.begin(undertaking, args);
     run.whenDone(() -> undertakings.ended(undertaking));
     return run;
+  }
+
+  private Map<String, Object> about() {
+    Map<String, Object> about = new LinkedHashMap<>();
+    about.put("jvm", jvm.pid());
+    about.put("java", jvm.javaVersion());
+    about.put("main", jvm.main());
+    about.put("session", id.toString());
+    about.put("at", clock.millis());
+    return about;
   }
 
   @Override

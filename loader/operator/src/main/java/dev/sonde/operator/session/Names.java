@@ -1,11 +1,14 @@
 package dev.sonde.operator.session;
 
 import dev.sonde.wire.Dictionary;
+import dev.sonde.wire.Frame;
+import dev.sonde.wire.FrameType;
 import dev.sonde.wire.Protocol;
 import dev.sonde.wire.WireException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,6 +70,23 @@ final class Names implements Dictionary {
     parts = fitted(parts, id);
     if (parts[id] != null) throw new WireException("part " + id + " was defined twice");
     parts[id] = new Part(Arrays.copyOfRange(payload, 4, payload.length));
+  }
+
+  /** Gives all definitions again, so that each comes after those that it uses. */
+  void all(Consumer<Frame> each) {
+    for (int id = 0; id < names.length; id++) {
+      Name name = names[id];
+      if (name != null)
+        each.accept(again(FrameType.DEFINE, id, name.text.getBytes(StandardCharsets.UTF_8)));
+    }
+    for (int id = 0; id < parts.length; id++) {
+      Part part = parts[id];
+      if (part != null) each.accept(again(FrameType.PART, id, part.tokens));
+    }
+  }
+
+  private static Frame again(FrameType type, int id, byte[] what) {
+    return new Frame(type, 0, ByteBuffer.allocate(4 + what.length).putInt(id).put(what).array());
   }
 
   private int id(byte[] payload, String what) {

@@ -20,6 +20,17 @@ public interface Receiver {
     record(told.map());
   }
 
+  /**
+   * What keeps the records besides, as they come; null: nothing does. Asked once. Where it is
+   * alone, the calls are given to nobody else.
+   */
+  default @Nullable Tape tape() {
+    return null;
+  }
+
+  /** So many calls came that are on the tape alone. */
+  default void taped(long calls) {}
+
   /** No more have come for the moment: what was kept back of them is due. */
   default void pause() {}
 }

@@ -16,8 +16,11 @@ import dev.sonde.wire.FrameType;
 import dev.sonde.wire.SessionId;
 import dev.sonde.wire.ValueReader;
 import dev.sonde.wire.ValueWriter;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -170,6 +173,85 @@ class LiveSessionTest {
     run.await();
     assertThat(told)
         .containsExactly("{\"v\":1,\"kind\":\"call\",\"call\":7}", "map {kind=end}", "pause");
+  }
+
+  /** On a tape alone: calls are counted, the rest is told, and what came before is there, too. */
+  @Test
+  void run_onATape_isReadAgain() throws Exception {
+    ByteArrayOutputStream file = new ByteArrayOutputStream();
+    Onto receiver =
+        new Onto(new Tape((bytes, length) -> file.write(bytes, 0, length), "0.1.0", true));
+    define(FrameType.DEFINE, 0, "v".getBytes(StandardCharsets.UTF_8));
+    Run run = session.run("trace", List.of("A::b"), Map.of("limit", "2"), receiver);
+    int channel = next(FrameType.RUN).channel();
+    define(FrameType.DEFINE, 1, "kind".getBytes(StandardCharsets.UTF_8));
+    define(FrameType.DEFINE, 2, "call".getBytes(StandardCharsets.UTF_8));
+    ValueWriter head = new ValueWriter(16).map().name(0).integer(1).name(1).name(2);
+    define(FrameType.PART, 0, head.toByteArray());
+    answer(FrameType.EVENT, channel, Map.of("kind", "start"));
+    byte[] call = new ValueWriter(16).part(0).end().toByteArray();
+    ByteBuffer batch = ByteBuffer.allocate(Batch.size(call.length)).putInt(call.length).put(call);
+    target.send(new Frame(FrameType.EVENTS, channel, batch.array()));
+    answer(FrameType.EVENT, channel, Map.of("v", 1L, "kind", "call"));
+    answer(FrameType.REPLY, channel, Map.of());
+    run.await();
+
+    assertThat(receiver.records).containsExactly(Map.of("kind", "start"));
+    assertThat(receiver.calls).isEqualTo(2);
+    List<Map<String, Object>> read = new ArrayList<>();
+    Recording recording =
+        new Recording("it", Channels.newChannel(new ByteArrayInputStream(file.toByteArray())));
+    assertThat(recording.head())
+        .containsEntry("jvm", 42L)
+        .containsEntry("at", 1_000L)
+        .containsEntry("args", List.of("A::b"));
+    assertThat(recording.play(read::add, report -> {})).isFalse();
+    Map<String, Object> told = Map.of("v", 1L, "kind", "call");
+    assertThat(read).containsExactly(Map.of("kind", "start"), told, told);
+  }
+
+  @Test
+  void run_onATapeThatIsFull_isCancelled() throws Exception {
+    IllegalStateException full = new IllegalStateException("full");
+    Tape tape =
+        new Tape(
+            (bytes, length) -> {
+              throw full;
+            },
+            "0.1.0",
+            true);
+    Run run = session.run("trace", List.of(), Map.of(), new Onto(tape));
+    int channel = next(FrameType.RUN).channel();
+    answer(FrameType.EVENT, channel, Map.of("kind", "call"));
+    assertThat(next(FrameType.CANCEL).channel()).isEqualTo(channel);
+    answer(FrameType.REPLY, channel, Map.of());
+
+    assertThatThrownBy(run::await).isSameAs(full);
+  }
+
+  private static final class Onto implements Receiver {
+    final List<Map<String, Object>> records = new ArrayList<>();
+    private final Tape tape;
+    long calls;
+
+    Onto(Tape tape) {
+      this.tape = tape;
+    }
+
+    @Override
+    public void record(Map<String, Object> record) {
+      records.add(record);
+    }
+
+    @Override
+    public Tape tape() {
+      return tape;
+    }
+
+    @Override
+    public void taped(long more) {
+      calls += more;
+    }
   }
 
   private void define(FrameType type, int id, byte[] what) throws IOException {
