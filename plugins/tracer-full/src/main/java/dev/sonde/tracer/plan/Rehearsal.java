@@ -88,6 +88,8 @@ public final class Rehearsal {
       plan.remove(probes);
       if (first && fails) fail(parts.get(0).probe());
       if (first) Callers.rehearse();
+      Callers callers = parts.get(0).probe().callers();
+      if (first && callers != null) callers.rehearseTelling();
     } catch (Throwable broken) {
       played.clear();
     }

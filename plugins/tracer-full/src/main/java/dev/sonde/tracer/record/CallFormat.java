@@ -3,7 +3,6 @@ package dev.sonde.tracer.record;
 import dev.sonde.api.Encoder;
 import dev.sonde.api.Events;
 import dev.sonde.tracer.capture.Callers;
-import dev.sonde.tracer.capture.Place;
 import dev.sonde.tracer.capture.Redaction;
 import dev.sonde.tracer.capture.Secrets;
 import dev.sonde.tracer.capture.Snapshot;
@@ -70,7 +69,8 @@ public final class CallFormat {
     showsChanges = snapshot.values() && capture.has(Part.ENTRY);
     showsReceiver = capture.has(Part.THIS) && !Modifier.isStatic(method.access());
     showsCaller = capture.has(Part.CALLER);
-    callers = showsCaller || frames > 0 ? new Callers(className, Math.max(1, frames)) : null;
+    callers =
+        showsCaller || frames > 0 ? new Callers(className, Math.max(1, frames), events) : null;
     constructs = method.name().equals("<init>");
     names = Names.of(events);
     int count = method.params().size();
@@ -362,7 +362,7 @@ public final class CallFormat {
   }
 
   /** Writes what comes after the outcome, and ends the record. */
-  void ending(Encoder out, CallRecord call, List<Place> callers) {
+  void ending(Encoder out, CallRecord call, List<Encoder> callers) {
     if (!ends) return;
     if (shape.changes()) {
       if (call.details() != null) call.details().writeChanged(out.name(names.changed()));
@@ -370,15 +370,15 @@ public final class CallFormat {
     }
     if (showsCaller) {
       if (callers.isEmpty()) out.none();
-      else callers.get(0).write(out);
+      else out.append(callers.get(0));
     }
     if (frames > 0) stack(out, callers);
     if (frames > 0 || shape.changes()) out.end();
   }
 
-  private void stack(Encoder out, List<Place> callers) {
+  private void stack(Encoder out, List<Encoder> callers) {
     out.name(names.stack()).list();
-    for (Place each : callers) if (out.size() < MOST_RECORD) each.write(out);
+    for (Encoder each : callers) if (out.size() < MOST_RECORD) out.append(each);
     out.end();
   }
 

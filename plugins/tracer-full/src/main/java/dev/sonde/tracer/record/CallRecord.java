@@ -2,7 +2,6 @@ package dev.sonde.tracer.record;
 
 import dev.sonde.api.Encoder;
 import dev.sonde.tracer.capture.Callers;
-import dev.sonde.tracer.capture.Place;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +52,7 @@ public final class CallRecord {
   private @Nullable String label;
   private @Nullable Details details;
   private @Nullable Used used;
-  private List<Place> callers = List.of();
+  private List<Encoder> callers = List.of();
   private long number;
   long start;
 
@@ -292,7 +291,7 @@ public final class CallRecord {
   /** Who called, as {@link Callers} tells it. */
   @SuppressWarnings("unchecked") // a probe knows types of the JDK only
   public void called(Object callers) {
-    this.callers = (List<Place>) callers;
+    this.callers = (List<Encoder>) callers;
   }
 
   /** The record that is being made. */

@@ -1,5 +1,6 @@
 package dev.sonde.tracer.record;
 
+import dev.sonde.tracer.capture.Callers;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodHandles.Lookup;
@@ -122,6 +123,7 @@ public final class Hooks {
   public MethodHandle called() throws ReflectiveOperationException {
     MethodHandle known = called;
     if (known != null) return known;
+    for (MethodHandle each : Callers.handles()) customized(each);
     called = known = customized(erased(CallRecord.class, "called", type(void.class, Object.class)));
     return known;
   }
