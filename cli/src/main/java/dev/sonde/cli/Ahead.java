@@ -1,5 +1,8 @@
 package dev.sonde.cli;
 
+import dev.sonde.cli.text.Invocation;
+import dev.sonde.cli.text.RecordText;
+import dev.sonde.cli.text.Style;
 import dev.sonde.operator.attach.Attachment;
 import dev.sonde.operator.repository.BakedTrust;
 import dev.sonde.operator.repository.Repositories;
@@ -8,6 +11,7 @@ import dev.sonde.operator.repository.RepositorySource;
 import dev.sonde.operator.repository.state.StateHome;
 import java.time.Clock;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +24,22 @@ import org.jspecify.annotations.Nullable;
 final class Ahead implements Runnable {
   /** Of a start in which nothing is done ahead. */
   static final Ahead NOTHING = new Ahead(false);
+
+  /** In the order in which a session comes to them. */
+  static final List<String> ANSWERS =
+      List.of(
+          "LiveSession",
+          "Conversation",
+          "Exchange",
+          "Told",
+          "Reading",
+          "Transcript",
+          "JsonBytes",
+          "Form",
+          "Digits",
+          "Bytes",
+          "Progress",
+          "RemovalReport");
 
   private final boolean verifies;
   private @Nullable Repository snapshot;
@@ -59,13 +79,27 @@ final class Ahead implements Runnable {
     return opened;
   }
 
+  /** Has classes loaded that the answers need, now that all wait for the target. */
+  void whileAnswered() {
+    if (this != NOTHING) Aside.thread(Ahead::prepareForAnswers, "sonde-ahead").start();
+  }
+
+  private static void prepareForAnswers() {
+    try {
+      for (String each : ANSWERS)
+        Class.forName("dev.sonde.operator.session." + each, true, Ahead.class.getClassLoader());
+      new RecordText(Style.PLAIN, ZoneId.systemDefault(), Invocation.SONDE);
+    } catch (ReflectiveOperationException | RuntimeException | LinkageError again) {
+      return;
+    }
+  }
+
   @Override
   public void run() {
     try {
       if (verifies) snapshot().plugins();
       else Repositories.rehearse(BakedTrust.of(Build::resource));
       Attachment.rehearse();
-      ZoneId.systemDefault();
     } catch (RuntimeException | LinkageError again) {
       return;
     }

@@ -105,7 +105,10 @@ class LiveMachine implements Machine {
             bytes("sonde/agent.jar"),
             bytes("sonde/target.jar"),
             new String(bytes("sonde/target.sha256"), StandardCharsets.US_ASCII),
-            plugin::await);
+            () -> {
+              plugin.await();
+              ahead.whileAnswered();
+            });
     Session session = account.over(enter(jvm, payload, owner));
     try {
       session.load(plugin.await());

@@ -93,13 +93,16 @@ final class Program {
   private Exit command(String word, String... args) throws InterruptedException {
     VerbName name = verb(word);
     Verb verb = name.verb();
-    CommandSpec root = Words.root().addSubcommand(name.word(), Words.complete(verb.spec()));
     String[] words = args.clone();
     words[0] = name.word();
-    ParseResult parsed =
-        new CommandLine(root).setExpandAtFiles(false).parseArgs(words).subcommand();
+    ParseResult parsed = parsed(name, Words.complete(verb.spec()), words);
     if (parsed.isUsageHelpRequested()) return usage(lineOf(name, parsed));
     return verb.run(parsed, desk);
+  }
+
+  private static ParseResult parsed(VerbName name, CommandSpec spec, String[] words) {
+    ParseResult plain = PlainWords.read(spec, words);
+    return plain != null ? plain : PlainWords.byPicocli(name, spec, words);
   }
 
   private CommandLine lineOf(VerbName name, ParseResult parsed) {

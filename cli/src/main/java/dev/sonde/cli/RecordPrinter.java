@@ -28,7 +28,8 @@ final class RecordPrinter implements Visit.Listener {
   private final boolean json;
   private final boolean rowsOnly;
   private final boolean intoFile;
-  private final @Nullable RecordText text; // null: nobody reads text
+  private final Style style;
+  private @Nullable RecordText text;
   private final RemovalText removal;
   private final StatusLine status;
   private final @Nullable Forest forest;
@@ -59,11 +60,7 @@ final class RecordPrinter implements Visit.Listener {
     this.json = json;
     this.rowsOnly = rowsOnly;
     this.intoFile = lines.intoFile();
-    Style style = intoFile ? Style.PLAIN : terminal.outStyle();
-    this.text =
-        json && !intoFile
-            ? null
-            : new RecordText(style, ZoneId.systemDefault(), terminal.invocation());
+    this.style = intoFile ? Style.PLAIN : terminal.outStyle();
     this.removal = new RemovalText(style);
     this.status = new StatusLine(terminal, System::nanoTime);
   }
@@ -134,9 +131,15 @@ final class RecordPrinter implements Visit.Listener {
 
   private void show(Map<String, @Nullable Object> record) {
     if ("end".equals(record.get("kind"))) reason = String.valueOf(record.get("reason"));
-    List<String> asText = text == null ? List.of() : text.lines(record);
+    List<String> asText = json && !intoFile ? List.of() : text().lines(record);
     print(json ? List.of(Json.line(record)) : asText);
     if (intoFile && isOfTheRun(record)) tell(asText);
+  }
+
+  /** Made late: the zones of the world cost a start 8 ms, and JSON names none. */
+  private synchronized RecordText text() {
+    if (text == null) text = new RecordText(style, ZoneId.systemDefault(), terminal.invocation());
+    return text;
   }
 
   /**
