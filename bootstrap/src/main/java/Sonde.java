@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.*;
 import java.util.*;
 import java.util.concurrent.*;
-import java.util.function.UnaryOperator;
 import java.util.zip.*;
 
 /**
@@ -33,8 +32,8 @@ public final class Sonde extends ClassLoader implements Runnable {
   /** In the operator's jshell: runs a command of the console; the first call fetches and checks {@link #URL}. */
   @SuppressWarnings("unchecked") public static synchronized Object run(Object... args) throws Throwable {
     if (args.length == 1 && List.of("poll", "stop").contains(args[0])) // what any console of this JVM has begun
-      for (Thread each : Thread.getAllStackTraces().keySet().toArray(new Thread[0])) // the stacks hold classes
-        if (each.getName().equals("sonde-console")) return ((UnaryOperator<Object>) each).apply(args[0]);
+      for (Thread t : Thread.getAllStackTraces().keySet().toArray(new Thread[0])) // the stacks hold classes
+        if (t.getName().equals("sonde-console")) return ((java.util.function.UnaryOperator<Object>) t).apply(args[0]);
     Sonde sonde = loaded.get();
     if (sonde == null) {
       (sonde = new Sonde(null, null)).open(fetch(URL, Integer.parseInt(LENGTH), SHA256, DEADLINE));
@@ -107,6 +106,7 @@ public final class Sonde extends ClassLoader implements Runnable {
       link.setDaemon(true);
       link.setContextClassLoader(null);
       link.start();
+      sha256(new byte[0]); // loaded here, where the JVM has not needed it yet, while that thread opens its socket
     } catch (Throwable unheard) { // the operator waits for a dial, and says that none came
     }
   }

@@ -10,9 +10,11 @@ import dev.sonde.operator.repository.Repository;
 import dev.sonde.operator.repository.RepositorySource;
 import dev.sonde.operator.repository.state.StateHome;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,21 +27,24 @@ final class Ahead implements Runnable {
   /** Of a start in which nothing is done ahead. */
   static final Ahead NOTHING = new Ahead(false);
 
-  /** In the order in which a session comes to them. */
+  /** Of the operator, in the order in which a session comes to them. */
   static final List<String> ANSWERS =
       List.of(
-          "LiveSession",
-          "Conversation",
-          "Exchange",
-          "Told",
-          "Reading",
-          "Transcript",
-          "JsonBytes",
-          "Form",
-          "Digits",
-          "Bytes",
-          "Progress",
-          "RemovalReport");
+          "audit.LastLine",
+          "audit.Chain",
+          "repository.state.StateLock",
+          "session.LiveSession",
+          "session.Conversation",
+          "session.Exchange",
+          "session.Told",
+          "session.Reading",
+          "session.Transcript",
+          "session.JsonBytes",
+          "session.Form",
+          "session.Digits",
+          "session.Bytes",
+          "session.Progress",
+          "session.RemovalReport");
 
   private final boolean verifies;
   private @Nullable Repository snapshot;
@@ -87,7 +92,8 @@ final class Ahead implements Runnable {
   private static void prepareForAnswers() {
     try {
       for (String each : ANSWERS)
-        Class.forName("dev.sonde.operator.session." + each, true, Ahead.class.getClassLoader());
+        Class.forName("dev.sonde.operator." + each, true, Ahead.class.getClassLoader());
+      Objects.requireNonNull(Instant.now().toString()); // as the audit writes it
       new RecordText(Style.PLAIN, ZoneId.systemDefault(), Invocation.SONDE);
     } catch (ReflectiveOperationException | RuntimeException | LinkageError again) {
       return;

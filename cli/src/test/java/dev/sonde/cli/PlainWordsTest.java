@@ -162,6 +162,6 @@ class PlainWordsTest {
   @Test
   void classesLoadedAhead_exist() throws ClassNotFoundException {
     for (String each : Ahead.ANSWERS)
-      assertThat(Class.forName("dev.sonde.operator.session." + each)).isNotNull();
+      assertThat(Class.forName("dev.sonde.operator." + each)).isNotNull();
   }
 }
