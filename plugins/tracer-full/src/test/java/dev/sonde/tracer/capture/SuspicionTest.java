@@ -36,9 +36,32 @@ final class SuspicionTest {
     assertThat(passed).isGreaterThan(TEXTS / 20);
   }
 
+  @Test
+  void none_eightAtOnce_saysWhatEachSays() {
+    Random random = new Random(SEED);
+    for (int i = 0; i < TEXTS; i++) {
+      String text = text(random);
+      String wide = text + "\u20ac";
+      boolean ascii = text.chars().allMatch(c -> c < 128);
+      assertThat(Suspicion.none(text)).as(text).isEqualTo(ascii && Suspicion.each(text));
+      assertThat(Suspicion.none(wide)).isFalse();
+    }
+  }
+
+  @Test
+  void none_ofEachCharacterAnywhere_saysWhatEachSays() {
+    for (int length = 1; length < 40; length++)
+      for (int at = 0; at < length; at++)
+        for (char c = 0; c < 256; c++) {
+          if (c == ';' || c == '<') continue;
+          String text = "x".repeat(at) + c + "x".repeat(length - at - 1);
+          assertThat(Suspicion.none(text)).as(text).isEqualTo(Suspicion.each(text));
+        }
+  }
+
   private static String text(Random random) {
     StringBuilder text = new StringBuilder();
-    for (int left = random.nextInt(20); left > 0; left--)
+    for (int left = random.nextInt(40); left > 0; left--)
       text.append(CHARACTERS.charAt(random.nextInt(CHARACTERS.length())));
     return text.toString();
   }
