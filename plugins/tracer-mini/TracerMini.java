@@ -74,7 +74,7 @@ public class TracerMini implements Runnable, ClassFileTransformer, FileNameMap, 
       try { end = arm(left); for (long deadline = System.nanoTime() + SECONDS * 1_000_000_000L; end == null; ) {
           say((event = events.poll(200, TimeUnit.MILLISECONDS)) == null ? "" : event); // "": is the owner there?
           if (event != null && --left == 0) end = "end: LIMIT";
-          else if (System.nanoTime() > deadline) end = "end: TIME, with " + left + " calls left"; }
+          else if (System.nanoTime() > deadline) end = "end: TIME, calls left: " + left; }
       } catch (Throwable failed) { end = "end: " + (failed instanceof InterruptedException ? "STOPPED" : failed); }
       live = false; here.retransformClasses(types.toArray(new Class<?>[0])); here.removeTransformer(this);
       if (URLConnection.getFileNameMap() == this) URLConnection.setFileNameMap(before);
@@ -93,9 +93,9 @@ public class TracerMini implements Runnable, ClassFileTransformer, FileNameMap, 
     if (types.isEmpty()) return "refused: no class to trace: " + type + "; alike: " + alike + "; or sonde trace --lazy";
     for (Class<?> c : types) if (jdk < 21) List.of(c.getDeclaredMethods(), c.getDeclaredConstructors()); // or throw now
     live = true; alike.clear(); URLConnection.setFileNameMap(this); here.addTransformer(this, true);
-    here.retransformClasses(types.toArray(new Class<?>[0]));
+    here.retransformClasses(types.toArray(new Class<?>[0])); String n = calls + (calls == 1 ? " call" : " calls");
     if (traced.isEmpty()) return "refused: expected a method " + method + " with code; there are " + alike;
-    say("tracing " + String.join(", ", traced) + " until " + calls + " calls or " + SECONDS + " s"); return null; }
+    say("tracing " + String.join(", ", traced) + " until " + n + " or " + SECONDS + " s"); return null; }
   @Override public String getContentTypeFor(String file) { return before.getContentTypeFor(file); }
   /** Asked by a traced method first of all, with its key: what to call instead, or null to go on. */
   @Override public Object apply(Object key) { boolean entered = key.equals(entering.get()); entering.remove();

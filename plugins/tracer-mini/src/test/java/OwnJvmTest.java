@@ -47,7 +47,7 @@ class OwnJvmTest {
         .contains("Shapes.all(1, 2, 3.5, 4.0, 5, c, true, \"s\") returned 15.5 after ")
         .contains("<- OwnJvmTest.");
     assertThat(trace("sum", () -> assertThat(Shapes.sum(1, 2)).isEqualTo(3)))
-        .contains("tracing static Shapes.sum(long,long)long until 1 calls")
+        .contains("tracing static Shapes.sum(long,long)long until 1 call or 60 s")
         .contains("Shapes.sum(1, 2) returned 3 after ");
     assertThat(trace("nothing", it::nothing)).contains("Shapes.nothing() returned after ");
     assertThat(trace("locked", () -> assertThat(it.locked(2)).isEqualTo(4))).contains("locked(2)");
