@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * has a few seconds for it. The JVM then ends itself with 128 and the signal's number.
  */
 final class Signals implements Interruption {
-  private static final long PATIENCE_SECONDS = 12;
+  /** A little more than a removal that waits for all that it may wait for, but hangs nowhere. */
+  private static final long PATIENCE_SECONDS = 20;
 
   @Override
   public Guard begin() {
