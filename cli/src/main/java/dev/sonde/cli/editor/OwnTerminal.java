@@ -6,6 +6,8 @@ import org.jline.terminal.Attributes;
 import org.jline.terminal.Attributes.ControlChar;
 import org.jline.terminal.Attributes.LocalFlag;
 import org.jline.terminal.impl.PosixSysTerminal;
+import org.jline.terminal.spi.Pty;
+import org.jline.utils.ShutdownHooks;
 
 /**
  * The terminal of this process. Its Ctrl-C is not JLine's, which interrupts the reading thread also
@@ -19,7 +21,14 @@ final class OwnTerminal extends PosixSysTerminal {
    * @throws IOException if there is no terminal that can be set
    */
   OwnTerminal(String type) throws IOException {
-    super("sonde", type, Stty.ofProcess(), StandardCharsets.UTF_8, false, SignalHandler.SIG_DFL);
+    this(type, Stty.ofProcess());
+  }
+
+  OwnTerminal(String type, Pty pty) throws IOException {
+    super("sonde", type, pty, StandardCharsets.UTF_8, false, SignalHandler.SIG_DFL);
+    // At the end of the process JLine would close it under who reads there, beside our own hook,
+    // which calls them away first.
+    ShutdownHooks.remove(closer);
   }
 
   @Override
