@@ -223,7 +223,7 @@ class PolicyIT {
     // Not of descriptors: the recorder has begun another file.
     Await.until(
         "no class of the session",
-        Duration.ofSeconds(15),
+        Duration.ofSeconds(45),
         () -> outside.look().classes().stream().allMatch(each -> each.matches(STAYS)),
         () -> outside.look().classes().toString());
     assertThat(outside.look().classes()).anyMatch(each -> each.matches(STAYS));

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Sonde is not alone: other sessions, and other agents, are at work on the same class. */
 class TogetherIT {
-  private static final Duration GONE = Duration.ofSeconds(20);
+  private static final Duration GONE = Duration.ofSeconds(45);
 
   @RegisterExtension final Stage stage = new Stage();
 
