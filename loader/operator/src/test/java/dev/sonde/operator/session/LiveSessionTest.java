@@ -175,7 +175,10 @@ class LiveSessionTest {
         .containsExactly("{\"v\":1,\"kind\":\"call\",\"call\":7}", "map {kind=end}", "pause");
   }
 
-  /** On a tape alone: calls are counted, the rest is told, and what came before is there, too. */
+  /**
+   * On a tape alone: calls are counted, the rest is told, and what was defined before and meanwhile
+   * is there.
+   */
   @Test
   void run_onATape_isReadAgain() throws Exception {
     ByteArrayOutputStream file = new ByteArrayOutputStream();
@@ -185,10 +188,10 @@ class LiveSessionTest {
     Run run = session.run("trace", List.of("A::b"), Map.of("limit", "2"), receiver);
     int channel = next(FrameType.RUN).channel();
     define(FrameType.DEFINE, 1, "kind".getBytes(StandardCharsets.UTF_8));
+    answer(FrameType.EVENT, channel, Map.of("kind", "start"));
     define(FrameType.DEFINE, 2, "call".getBytes(StandardCharsets.UTF_8));
     ValueWriter head = new ValueWriter(16).map().name(0).integer(1).name(1).name(2);
     define(FrameType.PART, 0, head.toByteArray());
-    answer(FrameType.EVENT, channel, Map.of("kind", "start"));
     byte[] call = new ValueWriter(16).part(0).end().toByteArray();
     ByteBuffer batch = ByteBuffer.allocate(Batch.size(call.length)).putInt(call.length).put(call);
     target.send(new Frame(FrameType.EVENTS, channel, batch.array()));
