@@ -11,6 +11,7 @@ import dev.sonde.tests.fixture.TargetJvm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** docs/PLUGINS.md, word for word: its files are written, its commands typed. */
 class OwnPluginIT {
+  /** For a dozen commands, most of which start a JVM. */
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
+
   private static final String FENCE = "```";
 
   @RegisterExtension final Stage stage = new Stage();
@@ -89,7 +93,7 @@ class OwnPluginIT {
     ProcessBuilder builder = new ProcessBuilder("bash", "-s").directory(folder.toFile());
     builder.environment().clear();
     builder.environment().putAll(environment);
-    Shell.Result result = Shell.attempt(builder, String.join("\n", script) + "\n");
+    Shell.Result result = Shell.attempt(builder, String.join("\n", script) + "\n", PATIENCE);
     assertThat(result.exit()).as(result.text()).isZero();
     return result.text();
   }
