@@ -17,6 +17,14 @@ public interface Output {
   void record(Map<String, ? extends @Nullable Object> record);
 
   /**
+   * Sends the last record of a call: as {@link #record}, and behind all events that were offered
+   * before, however long their reader takes.
+   */
+  default void last(Map<String, ? extends @Nullable Object> record) {
+    record(record);
+  }
+
+  /**
    * A bounded hand-over of records from application threads. One per call; made when first asked
    * for.
    */

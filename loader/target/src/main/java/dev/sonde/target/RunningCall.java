@@ -69,6 +69,16 @@ final class RunningCall extends OpenCall {
   }
 
   @Override
+  public void last(Map<String, ? extends @Nullable Object> record) {
+    byte[] encoded = ValueWriter.encode(record);
+    Rings before;
+    synchronized (this) {
+      before = rings;
+    }
+    tenant.outbox().put(new Frame(FrameType.EVENT, channel, encoded), before);
+  }
+
+  @Override
   public synchronized Events events() {
     if (rings == null) {
       rings = new Rings(channel, tenant.names(), Runtime.getRuntime().availableProcessors());

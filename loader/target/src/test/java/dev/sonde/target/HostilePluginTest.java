@@ -32,7 +32,7 @@ class HostilePluginTest {
           "big",
           "flood");
   private static final List<String> ECHO =
-      List.of("echo", "wait", "events", "refuse", "crash", "own", "reach");
+      List.of("echo", "wait", "events", "overrun", "refuse", "crash", "own", "reach");
   private static final int LOADS = 1000;
   private static final int SESSIONS = Integer.getInteger("sonde.soak", 10);
   private static final long ROOM = 4 << 20;

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(30)
 class TenantTest {
   private static final List<String> COMMANDS =
-      List.of("echo", "wait", "events", "refuse", "crash", "own", "reach");
+      List.of("echo", "wait", "events", "overrun", "refuse", "crash", "own", "reach");
 
   private Operator operator;
 
@@ -41,7 +41,7 @@ class TenantTest {
   private void load() throws IOException {
     operator.load(1, Jars.of(EchoPlugin.class), COMMANDS);
     assertThat(operator.told())
-        .isEqualTo("REPLY {commands=[crash, echo, events, own, reach, refuse, wait]}");
+        .isEqualTo("REPLY {commands=[crash, echo, events, overrun, own, reach, refuse, wait]}");
   }
 
   @Test
@@ -64,6 +64,19 @@ class TenantTest {
     load();
     operator.run(2, "events");
     for (int i = 0; i < 1000; i++) assertThat(operator.told()).isEqualTo("EVENT {n=" + i + "}");
+    assertThat(operator.told()).isEqualTo("REPLY {lost=0}");
+  }
+
+  /** Its reader had stopped, so that rings and socket were full when the last record came. */
+  @Test
+  void lastRecord_comesAfterEventsThatStillWait() throws Exception {
+    System.clearProperty(EchoPlugin.OVERRUN);
+    load();
+    operator.run(2, "overrun");
+    while (System.getProperty(EchoPlugin.OVERRUN) == null) Thread.onSpinWait();
+    String told = operator.told();
+    while (told.equals("EVENT {n=1}")) told = operator.told();
+    assertThat(told).isEqualTo("EVENT {kind=end}");
     assertThat(operator.told()).isEqualTo("REPLY {lost=0}");
   }
 
@@ -100,7 +113,7 @@ class TenantTest {
     operator.run(4, "ask", "nothing");
     assertThat(operator.told())
         .isEqualTo(
-            "FAIL SONDE-USAGE: expected one of the commands [ask, crash, echo, events, own, reach,"
+            "FAIL SONDE-USAGE: expected one of the commands [ask, crash, echo, events, overrun, own, reach,"
                 + " refuse, wait], got 'nothing'");
   }
 
@@ -153,7 +166,7 @@ class TenantTest {
     operator.run(2, "trac");
     assertThat(operator.told())
         .isEqualTo(
-            "FAIL SONDE-USAGE: expected one of the commands [crash, echo, events, own, reach, refuse, wait], got 'trac'");
+            "FAIL SONDE-USAGE: expected one of the commands [crash, echo, events, overrun, own, reach, refuse, wait], got 'trac'");
   }
 
   @Test

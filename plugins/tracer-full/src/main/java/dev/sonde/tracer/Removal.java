@@ -63,7 +63,7 @@ final class Removal {
     String text = advice.text(reason, counts);
     Map<String, Object> end = records.end(reason, counts, millis, restored, text);
     observation.tell(end);
-    output.record(end);
+    output.last(end);
   }
 
   private void flush() {
