@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sonde.cli.text.Records;
 import dev.sonde.operator.Exit;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -190,17 +189,7 @@ class ReplayVerbTest {
   @Test
   void replay_whoseReaderHasGone_ends() {
     record();
-    Typed typed =
-        sonde(
-            machine,
-            new OutputStream() {
-              @Override
-              public void write(int b) throws IOException {
-                throw new IOException("Broken pipe");
-              }
-            },
-            "replay",
-            file.toString());
+    Typed typed = sonde(machine, Typed.intoAClosedPipe(), "replay", file.toString());
     assertThat(typed.exit()).isEqualTo(Exit.DONE);
   }
 

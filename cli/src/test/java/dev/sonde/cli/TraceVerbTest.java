@@ -8,7 +8,6 @@ import dev.sonde.operator.ErrorId;
 import dev.sonde.operator.Exit;
 import dev.sonde.operator.SondeException;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -178,18 +177,7 @@ class TraceVerbTest {
 
   @Test
   void stdout_closed_endsTheSession() {
-    Typed typed =
-        sonde(
-            machine,
-            new OutputStream() {
-              @Override
-              public void write(int b) throws IOException {
-                throw new IOException("Broken pipe");
-              }
-            },
-            "trace",
-            "4312",
-            PATTERN);
+    Typed typed = sonde(machine, Typed.intoAClosedPipe(), "trace", "4312", PATTERN);
     assertThat(typed.exit()).isEqualTo(Exit.DONE);
     assertThat(typed.err()).contains("\nremoved  ");
     assertThat(machine.said).endsWith("end STOPPED", "close");

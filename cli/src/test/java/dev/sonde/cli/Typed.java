@@ -2,6 +2,7 @@ package dev.sonde.cli;
 
 import dev.sonde.operator.Exit;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +20,16 @@ record Typed(Exit exit, String out, String err) {
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     Exit exit = new Program(desk(machine, out, err)).run(args);
     return new Typed(exit, out.toString(), err.toString(StandardCharsets.UTF_8));
+  }
+
+  /** Whose reader has gone. */
+  static OutputStream intoAClosedPipe() {
+    return new OutputStream() {
+      @Override
+      public void write(int b) throws IOException {
+        throw new IOException("Broken pipe");
+      }
+    };
   }
 
   static Desk desk(FakeMachine machine, OutputStream out, OutputStream err) {
