@@ -72,7 +72,7 @@ public final class Fingerprint {
     return found;
   }
 
-  /** Files that belong to this process, by its number in their names: others share the folder. */
+  /** Files that belong to this process, by its number in their names: others share the folder, and older ones are of a dead process that had the same number. */
   private static List<String> temporary() throws IOException {
     Predicate<String> own = Pattern.compile("(.*\\D)?" + ProcessHandle.current().pid() + "(\\D.*)?").asMatchPredicate();
     Path folder = Path.of(System.getProperty("java.io.tmpdir"));
@@ -85,10 +85,17 @@ public final class Fingerprint {
 
   private static Collection<String> inside(Path folder, Predicate<String> own) {
     try (Stream<Path> all = Files.walk(folder, 2)) {
-      return all.filter(it -> own.test(name(it))).map(String::valueOf).toList();
+      return all.filter(it -> own.test(name(it)) && !isOlderThanThisJvm(it)).map(String::valueOf).toList();
     } catch (IOException | java.io.UncheckedIOException e) {
       return List.of(); // somebody else's, and gone by now
     }
+  }
+
+  /** By a minute at least, in which no number of a process comes again: clocks of files and of processes differ a little. */
+  private static boolean isOlderThanThisJvm(Path file) {
+    long start = ManagementFactory.getRuntimeMXBean().getStartTime();
+    long modified = file.toFile().lastModified(); // 0: gone by now
+    return modified < start - 60_000;
   }
 
   private static String name(Path file) {

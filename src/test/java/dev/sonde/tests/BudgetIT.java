@@ -65,7 +65,7 @@ class BudgetIT {
     Outside outside = Outside.of(target);
     Installed hard = Installed.of(target, "com.acme.Hard");
     Object[] words = {
-      TICK, "-n", "unlimited", "--max-events", 1_000_000_000, "--overhead", 10, "-t", "30s"
+      TICK, "-n", "unlimited", "--max-events", 1_000_000_000_000L, "--overhead", 10, "-t", "30s"
     };
     Sonde sonde = stage.trace(jdks.operator(), target, words).exits(7);
     Record end = sonde.only("end");

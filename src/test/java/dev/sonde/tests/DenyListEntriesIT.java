@@ -132,7 +132,7 @@ class DenyListEntriesIT {
     List<Object> words = new ArrayList<>(List.of("trace", target.pid()));
     words.addAll(List.of(patterns));
     words.addAll(List.of("-n", "unlimited", "-t", "4s", "--lazy", "--json"));
-    words.addAll(List.of("--max-events", 1_000_000_000, "--overhead", 400));
+    words.addAll(List.of("--max-events", 1_000_000_000_000L, "--overhead", 400));
     words.addAll(List.of("--max-classes", 1_000, "--max-methods", 10_000));
     words.addAll(List.of("--repository", repository));
     return words.toArray();

@@ -30,7 +30,7 @@ record Ceiling(int percent, long events, long evaluations, long megabytes) {
   static Ceiling of(Map<String, String> options, int allowed) throws UsageException {
     return new Ceiling(
         percent(options, DEFAULT_PERCENT, allowed),
-        number(options, EVENTS, 100_000, 1_000_000_000),
+        number(options, EVENTS, 100_000, 1_000_000_000_000L),
         number(options, EVALUATIONS, 200_000_000, 1_000_000_000_000L),
         number(options, MEMORY, 32, 1_000_000));
   }

@@ -97,4 +97,12 @@ final class BudgetTest {
         .extracting("id")
         .isEqualTo("SONDE-USAGE");
   }
+
+  /** A method that the JIT compiler takes apart is counted a billion times a second and more. */
+  @Test
+  void events_thatTooHotAdvises_areTaken() throws Exception {
+    long advised = Heat.roomFor(9_000_000_000L);
+    assertThat(of(Map.of("max-events", Long.toString(advised))).ceiling().events())
+        .isEqualTo(advised);
+  }
 }
