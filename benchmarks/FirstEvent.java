@@ -105,7 +105,8 @@ final class FirstEvent {
       Thread.sleep(200); // what the JVM still does for its own start
       return trace(way, which, target.pid());
     } finally {
-      target.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+      target.destroy(); // killed, it would leave the socket of its attach listener behind
+      if (!target.waitFor(10, TimeUnit.SECONDS)) target.destroyForcibly();
     }
   }
 

@@ -25,15 +25,19 @@ public record Invocation(String text, String ending) {
     this(text, "Ctrl-C");
   }
 
-  private static final Pattern PLAIN = Pattern.compile("[\\w./+:@%,~-]+");
-  private static final Pattern COMMAND =
-      Pattern.compile(
-          "(?<![\\w./-])sonde (?=(?:list|find|trace|stats|get|run|attach|shell|sessions|follow|replay|stop"
-              + "|plugins|repo|verify|audit|doctor|demo)\\b)");
+  private static final String PLAIN = "./+:@%,~-_";
 
-  /** An option of a command line in a sentence, with the value behind it. */
-  private static final Pattern OPTION =
-      Pattern.compile("(?<![\\w-])(?:--([a-z]+(?:-[a-z]+)*)|-([ntw]))\\b(?: (?=[A-Z\\d]))?");
+  /** Not compiled before a sentence needs them: a cold JVM takes some milliseconds for it. */
+  private static final class Sentences {
+    static final Pattern COMMAND =
+        Pattern.compile(
+            "(?<![\\w./-])sonde (?=(?:list|find|trace|stats|get|run|attach|shell|sessions|follow|replay|stop"
+                + "|plugins|repo|verify|audit|doctor|demo)\\b)");
+
+    /** An option of a command line in a sentence, with the value behind it. */
+    static final Pattern OPTION =
+        Pattern.compile("(?<![\\w-])(?:--([a-z]+(?:-[a-z]+)*)|-([ntw]))\\b(?: (?=[A-Z\\d]))?");
+  }
 
   private static final Map<String, String> LONG = Map.of("n", "limit", "t", "for", "w", "when");
 
@@ -55,17 +59,17 @@ public record Invocation(String text, String ending) {
 
   /** The sentence with all commands in it as they can be pasted. */
   public String sentence(String written) {
-    if (text.isEmpty()) return COMMAND.matcher(written).replaceAll("");
+    if (text.isEmpty()) return Sentences.COMMAND.matcher(written).replaceAll("");
     if (equals(AGENT))
       return written.replace("--lazy waits for it", "the argument lazy waits for it");
-    return COMMAND.matcher(written).replaceAll(Matcher.quoteReplacement(text + " "));
+    return Sentences.COMMAND.matcher(written).replaceAll(Matcher.quoteReplacement(text + " "));
   }
 
   /** What to do next time, in the form in which it is said here. */
   public String advice(String written) {
     String here = sentence(written);
     if (equals(CONSOLE)) return here.replaceFirst("^more: (?=-n )", "more: start it again with ");
-    return equals(AGENT) ? OPTION.matcher(here).replaceAll(Invocation::part) : here;
+    return equals(AGENT) ? Sentences.OPTION.matcher(here).replaceAll(Invocation::part) : here;
   }
 
   /** As it stands among the arguments of an agent. */
@@ -74,6 +78,15 @@ public record Invocation(String text, String ending) {
   }
 
   private static String quoted(String path) {
-    return PLAIN.matcher(path).matches() ? path : "'" + path.replace("'", "'\\''") + "'";
+    return isPlain(path) ? path : "'" + path.replace("'", "'\\''") + "'";
+  }
+
+  private static boolean isPlain(String path) {
+    for (int i = 0; i < path.length(); i++) {
+      char c = path.charAt(i);
+      boolean word = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';
+      if (!word && PLAIN.indexOf(c) < 0) return false;
+    }
+    return !path.isEmpty();
   }
 }

@@ -120,9 +120,9 @@ public final class Attachment {
 
   private void enter(AgentLoader loader, byte[] targetJar, String targetSha256, Runnable cleared) {
     String arguments = new AgentArguments(files.socketForTarget(), files.id(), targetSha256).text();
-    cleared.run();
     CompletableFuture<Void> loaded = loader.load(files.jarForTarget(), arguments);
     loaded.whenComplete((done, failure) -> fail(failure));
+    clear(loader, cleared);
     Link link = await(loader, loaded);
     try {
       Deadline.within(HELLO, link, () -> handOver(link, targetJar));
@@ -138,6 +138,16 @@ public final class Attachment {
           broken);
     }
     files.deleteJar();
+  }
+
+  private static void clear(AgentLoader loader, Runnable cleared) {
+    try {
+      cleared.run();
+    } catch (RuntimeException | Error refused) {
+      loader.abandon();
+      throw refused;
+    }
+    loader.clear();
   }
 
   private void fail(@Nullable Throwable failure) {

@@ -7,7 +7,6 @@ import dev.sonde.operator.jvm.RuntimeFacts;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 
 /** By which way an agent gets into a JVM. */
 public abstract class Entrance {
@@ -36,9 +35,9 @@ public abstract class Entrance {
   /**
    * Has the JVM listen.
    *
-   * @param wanted whether it is still wanted
+   * @param clearance is waited for, before the JVM is touched
    */
-  abstract Listener open(Jvms jvms, Jvm jvm, String jar, String arguments, BooleanSupplier wanted)
+  abstract Listener open(Jvms jvms, Jvm jvm, String jar, String arguments, Clearance clearance)
       throws IOException;
 
   /** What the JVM says itself, a moment before the agent is loaded. */
@@ -57,9 +56,9 @@ public abstract class Entrance {
     }
 
     @Override
-    Listener open(Jvms jvms, Jvm jvm, String jar, String arguments, BooleanSupplier wanted)
+    Listener open(Jvms jvms, Jvm jvm, String jar, String arguments, Clearance clearance)
         throws IOException {
-      Optional<SpokenListener> spoken = SpokenListener.open(jvms, jvm, jar, arguments, wanted);
+      Optional<SpokenListener> spoken = SpokenListener.open(jvms, jvm, jar, arguments, clearance);
       if (spoken.isPresent()) return spoken.get();
       if (ModuleLayer.boot().findModule("jdk.attach").isEmpty()) throw Failures.withoutApi(jvm);
       return ApiListener.open(jvm);

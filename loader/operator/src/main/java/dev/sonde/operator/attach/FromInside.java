@@ -7,7 +7,6 @@ import dev.sonde.operator.jvm.Jvms;
 import dev.sonde.operator.jvm.RuntimeFacts;
 import java.io.IOException;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 
 /**
  * The way into the JVM that this code runs in, without another process and without module
@@ -26,13 +25,14 @@ final class FromInside extends Entrance {
   }
 
   @Override
-  Listener open(Jvms jvms, Jvm jvm, String jar, String arguments, BooleanSupplier wanted)
+  Listener open(Jvms jvms, Jvm jvm, String jar, String arguments, Clearance clearance)
       throws IOException {
+    clearance.await();
     Optional<? extends Listener> found = SpokenListener.ready(jvm, jar, arguments);
     if (found.isEmpty() && isManaged()) found = ManagedListener.existing();
     if (found.isEmpty() && isManaged()) found = ManagedListener.made();
     if (found.isEmpty() && takesAgents(jvm))
-      found = SpokenListener.open(jvms, jvm, jar, arguments, wanted);
+      found = SpokenListener.open(jvms, jvm, jar, arguments, clearance);
     if (found.isPresent()) return found.get();
     throw new IOException(
         "it has no attach listener and no module java.management with jdk.management");

@@ -6,7 +6,6 @@ import dev.sonde.operator.jvm.Jvms;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
-import java.util.function.BooleanSupplier;
 import java.util.jar.JarEntry;
 import java.util.jar.JarInputStream;
 
@@ -34,7 +33,9 @@ final class Handed extends Entrance {
   }
 
   @Override
-  Listener open(Jvms jvms, Jvm jvm, String jar, String arguments, BooleanSupplier wanted) {
+  Listener open(Jvms jvms, Jvm jvm, String jar, String arguments, Clearance clearance)
+      throws IOException {
+    clearance.await();
     return new Listener() {
       @Override
       public Launch launch() throws IOException {

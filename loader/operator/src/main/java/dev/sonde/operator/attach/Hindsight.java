@@ -55,7 +55,7 @@ public record Hindsight(List<String> classes, List<String> threads, long millis,
 
   private static void look(Jvm jvm, CompletableFuture<Hindsight> look) {
     try (SpokenListener listener =
-        SpokenListener.open(new Jvms(), jvm, () -> !look.isDone()).orElse(null)) {
+        SpokenListener.open(new Jvms(), jvm, Clearance.given(() -> !look.isDone())).orElse(null)) {
       if (listener == null) look.complete(failed("its attach protocol cannot be spoken from here"));
       else look.complete(last(listener));
     } catch (IOException | InterruptedException | RuntimeException failure) {

@@ -51,6 +51,11 @@ record ListenerSocket(HeldFolder tmp, Jvm jvm) {
     return true;
   }
 
+  /** Whether there is a file of that name, whatever it is. */
+  boolean isThere() throws IOException {
+    return !attributes().isEmpty();
+  }
+
   /**
    * What {@link #isReady} would refuse; null: nothing. Deletes nothing.
    *

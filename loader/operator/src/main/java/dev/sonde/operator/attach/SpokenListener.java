@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 
 /**
  * Speaks HotSpot's attach protocol by hand, version 1, which all JDKs from 9 on take: one
@@ -32,13 +31,14 @@ final class SpokenListener implements Listener {
    * Has the JVM listen, if it does not yet. Empty where this machine has no means for it, and where
    * the agent's jar and arguments are too long for this version of the protocol.
    *
-   * @param wanted whether it is still wanted
+   * @param clearance is waited for, before the JVM or what it has made is touched
    */
   static Optional<SpokenListener> open(
-      Jvms jvms, Jvm jvm, String jar, String arguments, BooleanSupplier wanted) throws IOException {
-    if (option(jar, arguments).getBytes(StandardCharsets.UTF_8).length >= LONGEST)
-      return Optional.empty();
-    return open(jvms, jvm, wanted);
+      Jvms jvms, Jvm jvm, String jar, String arguments, Clearance clearance) throws IOException {
+    if (option(jar, arguments).getBytes(StandardCharsets.UTF_8).length < LONGEST)
+      return open(jvms, jvm, clearance);
+    clearance.await();
+    return Optional.empty();
   }
 
   /** Where the JVM listens already. */
@@ -53,12 +53,13 @@ final class SpokenListener implements Listener {
   }
 
   /** As above, for commands of the JVM itself. */
-  static Optional<SpokenListener> open(Jvms jvms, Jvm jvm, BooleanSupplier wanted)
-      throws IOException {
+  static Optional<SpokenListener> open(Jvms jvms, Jvm jvm, Clearance clearance) throws IOException {
     HeldFolder tmp = jvm.place().foreign() ? RunFolders.foreign(jvm) : HeldFolder.of(TMP);
-    try {
+    try (Wake wake = new Wake(jvms, jvm, tmp)) {
       ListenerSocket socket = new ListenerSocket(tmp, jvm);
-      boolean listens = socket.isReady() || new Wake(jvms, jvm, tmp).make(socket, wanted);
+      if (!socket.isThere()) wake.prepare();
+      clearance.await();
+      boolean listens = socket.isReady() || wake.make(socket, clearance::stands);
       if (listens) return Optional.of(new SpokenListener(tmp, socket));
       tmp.close();
       return Optional.empty();

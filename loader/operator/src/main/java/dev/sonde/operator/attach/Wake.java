@@ -2,6 +2,7 @@ package dev.sonde.operator.attach;
 
 import dev.sonde.operator.jvm.Jvm;
 import dev.sonde.operator.jvm.Jvms;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -13,13 +14,14 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes a JVM listen that nobody has attached to yet: a file {@code .attach_pidPID} for it to find,
  * and SIGQUIT, at which it would print its threads without that file. HotSpot then makes the socket
  * within a few milliseconds.
  */
-record Wake(Jvms jvms, Jvm jvm, HeldFolder tmp) {
+final class Wake implements Closeable {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   /** So long another one's mark is believed to be at work. */
@@ -28,13 +30,35 @@ record Wake(Jvms jvms, Jvm jvm, HeldFolder tmp) {
   private static final long FIRST_PAUSE = TimeUnit.MICROSECONDS.toNanos(500);
   private static final long LONGEST_PAUSE = TimeUnit.MILLISECONDS.toNanos(20);
 
+  private final Jvms jvms;
+  private final Jvm jvm;
+  private final HeldFolder tmp;
+  private @Nullable Quit quit;
+
+  Wake(Jvms jvms, Jvm jvm, HeldFolder tmp) {
+    this.jvms = jvms;
+    this.jvm = jvm;
+    this.tmp = tmp;
+  }
+
+  /** Begins what takes its time and touches nobody. */
+  void prepare() throws IOException {
+    if (Quit.possible()) quit = Quit.ready(jvm.pid());
+  }
+
+  @Override
+  public void close() {
+    if (quit != null) quit.close();
+  }
+
   /**
    * False where it cannot be done by these means, and nothing was done then.
    *
    * @throws IOException if the JVM does not answer in time, or has ended
    */
   boolean make(ListenerSocket socket, BooleanSupplier wanted) throws IOException {
-    if (!Quit.possible()) return false;
+    if (quit == null) prepare();
+    if (quit == null) return false;
     List<Path> made = new ArrayList<>();
     try {
       if (!mark(made)) return false;
@@ -42,21 +66,21 @@ record Wake(Jvms jvms, Jvm jvm, HeldFolder tmp) {
       // the threads of a JVM that listens by now.
       Duration patience = made.isEmpty() ? ANOTHERS : Duration.ZERO;
       if (appears(socket, patience, () -> jvms.running(jvm))) return true;
-      return signalled(socket, wanted);
+      return signalled(quit, socket, wanted);
     } finally {
       for (Path each : made) Files.deleteIfExists(each);
     }
   }
 
-  private boolean signalled(ListenerSocket socket, BooleanSupplier wanted) throws IOException {
+  private boolean signalled(Quit signal, ListenerSocket socket, BooleanSupplier wanted)
+      throws IOException {
     if (!jvms.running(jvm)) throw new IOException("No such process");
     // At the last moment: without a handler SIGQUIT would end it.
     if (!jvms.catchesQuit(jvm)) throw Failures.deaf(jvm);
-    Process quit = Quit.send(jvm.pid());
-    BooleanSupplier sent = () -> quit.isAlive() || quit.exitValue() == 0;
-    BooleanSupplier worth = () -> sent.getAsBoolean() && jvms.running(jvm) && wanted.getAsBoolean();
+    signal.send();
+    BooleanSupplier worth = () -> signal.sent() && jvms.running(jvm) && wanted.getAsBoolean();
     if (appears(socket, PATIENCE, worth)) return true;
-    if (!sent.getAsBoolean()) return false;
+    if (!signal.sent()) return false;
     if (!jvms.running(jvm)) throw new IOException("No such process");
     throw new IOException("it doesn't respond within " + PATIENCE.toSeconds() + " s");
   }

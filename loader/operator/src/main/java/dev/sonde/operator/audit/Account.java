@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * for each load, refusal, command and removal. Thread-safe.
  */
 public final class Account {
+  private static final String HEX = "0123456789abcdef";
   private static final int MAX_WORDS = 50;
   private static final int MAX_WORD = 250;
 
@@ -131,7 +132,12 @@ public final class Account {
 
   /** SHA-256 of the last line on the other side, as the target says. */
   synchronized void theirs(String last) {
-    if (last.matches("[0-9a-f]{64}")) facts.put("targetAudit", last);
+    if (isDigest(last)) facts.put("targetAudit", last);
+  }
+
+  private static boolean isDigest(String text) {
+    for (int i = 0; i < text.length(); i++) if (HEX.indexOf(text.charAt(i)) < 0) return false;
+    return text.length() == 64;
   }
 
   synchronized void loaded() {

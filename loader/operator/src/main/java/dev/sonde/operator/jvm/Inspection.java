@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 
 /** Turns one process into a {@link Jvm}, if it is one. */
 record Inspection(Proc proc, Neighbourhood neighbourhood, Reach reach) {
-  private static final Pattern RELEASE = Pattern.compile("(?m)^JAVA_VERSION=\"([^\"]+)\"");
+  private static final String RELEASE = "(?m)^JAVA_VERSION=\"([^\"]+)\"";
 
   static Inspection of(Proc proc) {
     return new Inspection(proc, Neighbourhood.of(proc), Reach.of(proc));
@@ -24,14 +24,17 @@ record Inspection(Proc proc, Neighbourhood neighbourhood, Reach reach) {
     if (commandLine.isEmpty()) return Optional.empty();
     Place place = neighbourhood.place(entry);
     Path root = neighbourhood.rootOf(entry.pid(), place);
-    Optional<Path> perfFile = PerfData.file(root.resolve("tmp"), entry.insidePid(), entry.uid());
+    String user = user(entry);
+    Optional<Path> perfFile =
+        PerfData.file(root.resolve("tmp"), entry.insidePid(), entry.uid(), user);
     Optional<String> libjvm = proc.libjvm(entry.pid());
     boolean hidden = proc.link(Long.toString(entry.pid()), "exe").isEmpty();
-    boolean looksLikeOne = perfFile.isPresent() || commandLine.get(0).matches("(.*/)?java");
+    boolean looksLikeOne = perfFile.isPresent() || isJava(commandLine.get(0));
     if (libjvm.isEmpty() && !(hidden && looksLikeOne)) return Optional.empty();
     return Optional.of(
         jvm(
             entry,
+            user,
             place,
             root,
             perfFile.map(PerfData::read).orElse(PerfData.NONE),
@@ -39,8 +42,13 @@ record Inspection(Proc proc, Neighbourhood neighbourhood, Reach reach) {
             commandLine));
   }
 
+  private static boolean isJava(String program) {
+    return program.equals("java") || program.endsWith("/java");
+  }
+
   private Jvm jvm(
       ProcEntry entry,
+      String user,
       Place place,
       Path root,
       PerfData perf,
@@ -48,7 +56,6 @@ record Inspection(Proc proc, Neighbourhood neighbourhood, Reach reach) {
       List<String> commandLine) {
     JavaCommand command = JavaCommand.of(commandLine, perf);
     RuntimeFacts facts = facts(entry.pid(), root, perf, libjvm, command);
-    String user = user(entry);
     double seconds = proc.secondsSince(entry.startTicks());
     return new Jvm(
         entry.pid(),
@@ -87,9 +94,10 @@ record Inspection(Proc proc, Neighbourhood neighbourhood, Reach reach) {
 
   /** The version in the file {@code release} of the JDK that this libjvm.so belongs to. */
   private String release(Path root, Path libjvm) {
+    Pattern release = Pattern.compile(RELEASE);
     for (Path folder = libjvm.getParent(); folder != null; folder = folder.getParent()) {
       Matcher version =
-          RELEASE.matcher(
+          release.matcher(
               proc.text(root.resolve(folder.resolve("release").toString().substring(1))));
       if (version.find()) return version.group(1);
     }

@@ -10,6 +10,7 @@ import java.util.Set;
  * @param main class, jar, or module/class; empty where that cannot be told
  */
 record JavaCommand(List<String> vmArgs, String main, List<String> args) {
+  private static final Set<String> NAMING = Set.of("-jar", "-m", "--module");
   private static final Set<String> WITH_VALUE =
       Set.of(
           "-cp",
@@ -74,14 +75,14 @@ record JavaCommand(List<String> vmArgs, String main, List<String> args) {
   }
 
   private static List<String> vmPart(List<String> commandLine, int main) {
-    int end = commandLine.get(main - 1).matches("-jar|-m|--module") ? main - 1 : main;
+    int end = NAMING.contains(commandLine.get(main - 1)) ? main - 1 : main;
     return commandLine.subList(1, end);
   }
 
   private static JavaCommand parse(List<String> commandLine) {
     for (int i = 1; i < commandLine.size(); i++) {
       String arg = commandLine.get(i);
-      boolean named = arg.matches("-jar|-m|--module") && i + 1 < commandLine.size();
+      boolean named = NAMING.contains(arg) && i + 1 < commandLine.size();
       if (named)
         return new JavaCommand(
             commandLine.subList(1, i), commandLine.get(i + 1), rest(commandLine, i + 1));

@@ -11,6 +11,7 @@ import java.util.function.Predicate;
  */
 public final class Jvms {
   private static final int SHOWN = 60;
+  private static final int LONGEST_PID = 10;
 
   private final Proc proc;
   private final Inspection inspection;
@@ -42,7 +43,7 @@ public final class Jvms {
    * @throws JvmChoiceException if that is none, or more than one
    */
   public Jvm find(String query) {
-    if (query.matches("[0-9]{1,10}")) return byPid(Long.parseLong(query));
+    if (isPid(query)) return byPid(Long.parseLong(query));
     List<Jvm> all = list();
     if (query.matches(":[0-9]{1,5}"))
       return only(query, all, jvm -> jvm.ports().contains(Integer.valueOf(query.substring(1))));
@@ -56,6 +57,14 @@ public final class Jvms {
         query,
         programs,
         jvm -> whole ? Mains.isWhole(jvm.main(), query) : jvm.main().contains(query));
+  }
+
+  /** Without a regular expression, which a cold JVM compiles for a millisecond. */
+  private static boolean isPid(String query) {
+    if (query.isEmpty() || query.length() > LONGEST_PID) return false;
+    for (int i = 0; i < query.length(); i++)
+      if (query.charAt(i) < '0' || query.charAt(i) > '9') return false;
+    return true;
   }
 
   /** The JVM that this code runs in. */

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
  * Where other processes live, compared with this one: mount namespace, root folder, control group.
  */
 record Neighbourhood(Proc proc, String mounts, String root) {
-  private static final Pattern CONTAINER = Pattern.compile("[0-9a-f]{64}");
+  private static final String CONTAINER = "[0-9a-f]{64}";
 
   static Neighbourhood of(Proc proc) {
     return new Neighbourhood(proc, proc.link("self", "ns/mnt"), proc.link("self", "root"));
@@ -16,8 +16,12 @@ record Neighbourhood(Proc proc, String mounts, String root) {
 
   Place place(ProcEntry entry) {
     boolean foreign = differs(entry, "ns/mnt", mounts) || differs(entry, "root", root);
-    Matcher id = CONTAINER.matcher(foreign ? proc.text(proc.path(entry.pid(), "cgroup")) : "");
-    return new Place(entry.insidePid(), id.find() ? id.group().substring(0, 12) : "", foreign);
+    return new Place(entry.insidePid(), foreign ? container(entry) : "", foreign);
+  }
+
+  private String container(ProcEntry entry) {
+    Matcher id = Pattern.compile(CONTAINER).matcher(proc.text(proc.path(entry.pid(), "cgroup")));
+    return id.find() ? id.group().substring(0, 12) : "";
   }
 
   private boolean differs(ProcEntry entry, String link, String ours) {

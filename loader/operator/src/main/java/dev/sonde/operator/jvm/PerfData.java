@@ -21,6 +21,7 @@ import java.util.Optional;
 record PerfData(Map<String, String> texts) {
   static final PerfData NONE = new PerfData(Map.of());
 
+  private static final String FOLDER = "hsperfdata_";
   private static final int MAGIC = 0xcafec0c0;
   private static final int CUT = 1_023;
   private static final int MAX_SIZE = 1 << 20;
@@ -36,18 +37,26 @@ record PerfData(Map<String, String> texts) {
   /**
    * The file of the process with this pid and owner below a {@code /tmp}. A file of another owner
    * is not its own, whatever its name.
+   *
+   * @param user the owner's name here, which may be another one there; looked for first, for some
+   *     {@code /tmp} have thousands of files
    */
-  static Optional<Path> file(Path tmp, long insidePid, long uid) {
-    try (DirectoryStream<Path> folders = Files.newDirectoryStream(tmp, "hsperfdata_*")) {
-      for (Path folder : folders) {
-        Path file = folder.resolve(Long.toString(insidePid));
-        if (Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS) && owner(file) == uid)
-          return Optional.of(file);
-      }
+  static Optional<Path> file(Path tmp, long insidePid, long uid, String user) {
+    Path usual = tmp.resolve(FOLDER + user);
+    if (isOwn(usual, insidePid, uid)) return Optional.of(usual.resolve(Long.toString(insidePid)));
+    try (DirectoryStream<Path> all = Files.newDirectoryStream(tmp)) {
+      for (Path folder : all)
+        if (folder.getFileName().toString().startsWith(FOLDER) && isOwn(folder, insidePid, uid))
+          return Optional.of(folder.resolve(Long.toString(insidePid)));
     } catch (IOException | RuntimeException unreadable) {
       return Optional.empty();
     }
     return Optional.empty();
+  }
+
+  private static boolean isOwn(Path folder, long insidePid, long uid) {
+    return Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)
+        && owner(folder.resolve(Long.toString(insidePid))) == uid;
   }
 
   /** What a file holds; nothing if it is no such file, or still being set up. */

@@ -1,5 +1,6 @@
 package dev.sonde.operator.jvm;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -11,7 +12,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * The kernel's view of processes, {@code /proc}. Processes end while one looks: what cannot be read
@@ -23,6 +23,7 @@ record Proc(Path root) {
   /** How many clock ticks /proc counts in a second; fixed by the kernel's interface to programs. */
   private static final double TICKS = 100;
 
+  private static final String DELETED = " (deleted)";
   private static final int MAX_TEXT = 4 << 20;
 
   List<Long> pids() {
@@ -57,8 +58,11 @@ record Proc(Path root) {
    * not be read.
    */
   Optional<String> libjvm(long pid) {
-    try (Stream<String> maps = Files.lines(path(pid, "maps"), StandardCharsets.ISO_8859_1)) {
-      return maps.filter(line -> line.contains("/libjvm.so")).findFirst().map(Proc::mappedFile);
+    try (BufferedReader maps =
+        Files.newBufferedReader(path(pid, "maps"), StandardCharsets.ISO_8859_1)) {
+      for (String line; (line = maps.readLine()) != null; )
+        if (line.contains("/libjvm.so")) return Optional.of(mappedFile(line));
+      return Optional.empty();
     } catch (IOException | RuntimeException unreadable) {
       return Optional.empty();
     }
@@ -113,6 +117,7 @@ record Proc(Path root) {
   }
 
   private static String mappedFile(String line) {
-    return line.substring(line.indexOf('/')).replaceFirst(" \\(deleted\\)$", "");
+    String file = line.substring(line.indexOf('/'));
+    return file.endsWith(DELETED) ? file.substring(0, file.length() - DELETED.length()) : file;
   }
 }

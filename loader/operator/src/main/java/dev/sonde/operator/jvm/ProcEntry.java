@@ -1,8 +1,5 @@
 package dev.sonde.operator.jvm;
 
-import java.util.HashMap;
-import java.util.Map;
-
 /**
  * What the kernel says about one process.
  *
@@ -34,19 +31,18 @@ record ProcEntry(
    */
   static ProcEntry parse(long pid, String stat, String status) {
     String[] field = stat.substring(stat.lastIndexOf(')') + 2).trim().split(" ");
-    Map<String, String[]> lines = lines(status);
-    String[] inside = lines.getOrDefault("NSpid", new String[] {Long.toString(pid)});
+    String inside = line(status, "NSpid");
     return new ProcEntry(
         pid,
-        Long.parseLong(lines.get("Tgid")[0]),
-        Long.parseLong(inside[inside.length - 1]),
+        Long.parseLong(line(status, "Tgid")),
+        inside.isEmpty() ? pid : Long.parseLong(inside.substring(inside.lastIndexOf('\t') + 1)),
         stat.substring(stat.indexOf('(') + 1, stat.lastIndexOf(')')),
         field[0].charAt(0),
-        Long.parseLong(lines.get("Uid")[1]),
-        Long.parseLong(lines.get("Gid")[1]),
+        Long.parseLong(line(status, "Uid").split("\t")[1]),
+        Long.parseLong(line(status, "Gid").split("\t")[1]),
         Long.parseLong(field[19]),
         Long.parseLong(field[11]) + Long.parseLong(field[12]),
-        (Long.parseUnsignedLong(lines.get("SigCgt")[0], 16) >> (SIGQUIT - 1) & 1) == 1);
+        (Long.parseUnsignedLong(line(status, "SigCgt"), 16) >> (SIGQUIT - 1) & 1) == 1);
   }
 
   boolean stopped() {
@@ -57,13 +53,12 @@ record ProcEntry(
     return state == 'Z' || state == 'X';
   }
 
-  private static Map<String, String[]> lines(String status) {
-    Map<String, String[]> lines = new HashMap<>();
-    for (String line : status.split("\n")) {
-      int colon = line.indexOf(':');
-      if (colon > 0)
-        lines.put(line.substring(0, colon), line.substring(colon + 1).trim().split("\\s+"));
-    }
-    return lines;
+  /** What stands behind a name in status, between tabs; an empty text where it is not there. */
+  private static String line(String status, String name) {
+    int at = ('\n' + status).indexOf('\n' + name + ":\t");
+    if (at < 0) return "";
+    int from = at + name.length() + 2;
+    int end = status.indexOf('\n', from);
+    return status.substring(from, end < 0 ? status.length() : end).strip();
   }
 }

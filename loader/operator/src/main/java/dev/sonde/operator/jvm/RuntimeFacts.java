@@ -50,8 +50,11 @@ public record RuntimeFacts(
 
   /** The 17 of {@code 17.0.15+6}, the 8 of {@code 1.8.0_442}; 0 for what is no version. */
   static int feature(String version) {
-    String digits = version.replaceFirst("^1\\.", "").replaceFirst("[^0-9].*$", "");
-    return digits.isEmpty() || digits.length() > 4 ? 0 : Integer.parseInt(digits);
+    int from = version.startsWith("1.") ? 2 : 0;
+    int end = from;
+    while (end < version.length() && version.charAt(end) >= '0' && version.charAt(end) <= '9')
+      end++;
+    return end == from || end - from > 4 ? 0 : Integer.parseInt(version, from, end, 10);
   }
 
   /**

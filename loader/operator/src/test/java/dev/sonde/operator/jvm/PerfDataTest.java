@@ -58,9 +58,11 @@ class PerfDataTest {
     Files.createSymbolicLink(folder.resolve("43"), file);
     long owner = (Integer) Files.getAttribute(file, "unix:uid");
 
-    assertThat(PerfData.file(tmp, 42, owner)).contains(file);
-    assertThat(PerfData.file(tmp, 42, owner + 1)).isEmpty();
-    assertThat(PerfData.file(tmp, 43, owner)).isEmpty();
+    for (String user : new String[] {"ada", "not-ada"}) {
+      assertThat(PerfData.file(tmp, 42, owner, user)).contains(file);
+      assertThat(PerfData.file(tmp, 42, owner + 1, user)).isEmpty();
+      assertThat(PerfData.file(tmp, 43, owner, user)).isEmpty();
+    }
   }
 
   private static ByteBuffer file(ByteOrder order, String name, String text) {
