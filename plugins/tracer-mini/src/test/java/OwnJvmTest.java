@@ -266,7 +266,7 @@ class OwnJvmTest {
       while (owner.isAlive() && !screen.toString(StandardCharsets.UTF_8).contains("tracing "))
         Thread.onSpinWait();
       call.run();
-      owner.join(20_000);
+      owner.join(60_000);
       assertThat(owner.isAlive()).as("the trace goes on: %s", screen).isFalse();
     } finally {
       System.setOut(out);

@@ -63,7 +63,7 @@ final class Prices {
   }
 
   String load(int i) throws InterruptedException {
-    if (i % 10 == 9) Thread.sleep(60);
+    if (i % 10 == 9) Thread.sleep(600);
     if (i % 10 == 8) throw new IllegalStateException("no answer", new SocketTimeoutException("read"));
     return "order " + i;
   }

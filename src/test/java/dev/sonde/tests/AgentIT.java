@@ -23,7 +23,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** {@code sonde.jar} as an agent: on the command line of the application, and by jcmd. */
 class AgentIT {
-  private static final Duration PATIENCE = Duration.ofSeconds(40);
+  private static final Duration PATIENCE = Await.LONG;
 
   @RegisterExtension final Stage stage = new Stage();
 

@@ -3,6 +3,7 @@ package dev.sonde.tests;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.sonde.tests.fixture.Await;
 import dev.sonde.tests.fixture.Child;
 import dev.sonde.tests.fixture.EachPair;
 import dev.sonde.tests.fixture.OnePair;
@@ -20,7 +21,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -60,7 +60,7 @@ class AttachIT {
                 "unshare", "-m", "sh", "-c", "mount --bind /dev/null /bin/sh; exec \"$@\"", "sh"));
     command.addAll(stage.command(jdks.operator(), logged(), words(target)));
     Child sonde = stage.run(command.toArray(String[]::new));
-    assertThat(sonde.await(Duration.ofSeconds(60))).as("%s", sonde.err()).isZero();
+    assertThat(sonde.await(Await.LONG)).as("%s", sonde.err()).isZero();
     assertThat(String.join("", sonde.out())).contains("\"kind\":\"call\"");
     assertThat(log()).contains(JDKS_OWN);
     target.assertUnnoticed();

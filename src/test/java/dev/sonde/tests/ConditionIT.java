@@ -92,12 +92,12 @@ class ConditionIT {
   void outcome_durationCauseAndResult(Pair jdks) {
     TargetJvm target = stage.program(jdks.target());
     String load = "com.acme.Prices::load";
-    Sonde slow = stage.trace(jdks.operator(), target, load, "-w", "duration > 50ms", "-n", 1);
+    Sonde slow = stage.trace(jdks.operator(), target, load, "-w", "duration > 500ms", "-n", 1);
     target.call("loaded", 10);
     Record call = slow.exits(0).calls().get(0);
     assertThat(call.number("/args/0/value")).isEqualTo(9);
     assertThat(call.text("/argsAt")).isEqualTo("exit");
-    assertThat(call.number("/durationNanos")).isGreaterThan(50_000_000);
+    assertThat(call.number("/durationNanos")).isGreaterThan(500_000_000);
     assertThat(slow.only("end").number("/seen")).isEqualTo(10);
     String cause = "thrown causedBy java.net.SocketTimeoutException and i >= 0";
     Sonde threw = stage.trace(jdks.operator(), target, load, "-w", cause, "-n", 1);

@@ -14,7 +14,6 @@ import dev.sonde.tests.fixture.Stage;
 import dev.sonde.tests.fixture.TargetJvm;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -111,10 +110,10 @@ class DenyListIT {
     Asking asking = new Asking(target, "call object 1");
     Await.until(
         "an application that is over, in error or silent",
-        Duration.ofSeconds(60),
+        Await.LONG,
         asking::lost,
         sonde::errText);
-    sonde.signal("KILL");
-    target.signal("KILL");
+    sonde.process().destroyForcibly();
+    target.process().destroyForcibly();
   }
 }

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A trace that outlives the terminal which began it. */
 class DetachIT {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Await.LONG;
 
   @RegisterExtension final Stage stage = new Stage();
 

@@ -24,7 +24,7 @@ class FootprintIT {
 
   private static final long LEFT_CLASSES = 5;
   private static final long LEFT_BYTES = 50 << 10;
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Await.LONG;
 
   @RegisterExtension final Stage stage = new Stage();
 

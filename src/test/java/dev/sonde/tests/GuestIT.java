@@ -2,6 +2,7 @@ package dev.sonde.tests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sonde.tests.fixture.Await;
 import dev.sonde.tests.fixture.Child;
 import dev.sonde.tests.fixture.OnePair;
 import dev.sonde.tests.fixture.Pair;
@@ -13,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -80,7 +80,7 @@ class GuestIT {
     words.addAll(List.of("-cp", stage.folder().resolve("programs").toString()));
     words.addAll(List.of("com.acme.Dialler", socket.toString(), LIST));
     Child dialler = stage.run(words.toArray(String[]::new));
-    assertThat(dialler.await(Duration.ofSeconds(30))).as("%s", dialler.err()).isZero();
+    assertThat(dialler.await(Await.LONG)).as("%s", dialler.err()).isZero();
     return String.join("", dialler.out());
   }
 

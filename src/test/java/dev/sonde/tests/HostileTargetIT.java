@@ -144,20 +144,17 @@ class HostileTargetIT {
     assertThat(path)
         .matches("/tmp/sonde-" + uid() + "/" + target.pid() + "-[0-9]+/" + part[2] + "\\.sock");
     assertThat(part[3]).isEqualTo(hashOfTargetJar());
-    assertThat(Shell.run(jdk.tool("jcmd"), String.valueOf(target.pid()), "VM.info"))
-        .doesNotContain("INC-4711", "development keys");
+    assertThat(target.jcmd("VM.info")).doesNotContain("INC-4711", "development keys");
     sonde.signal("INT");
     sonde.exits(130);
   }
 
   private String agentOptions(TargetJvm target) {
     String file = stage.folder().resolve("agents.jfr").toString();
-    String pid = String.valueOf(target.pid());
-    Jdk jdk = target.jdk();
-    Shell.run(jdk.tool("jcmd"), pid, "JFR.start", "name=agents", "settings=default");
-    Shell.run(jdk.tool("jcmd"), pid, "JFR.dump", "name=agents", "filename=" + file);
-    Shell.run(jdk.tool("jcmd"), pid, "JFR.stop", "name=agents");
-    String events = Shell.run(jdk.tool("jfr"), "print", "--events", "jdk.JavaAgent", file);
+    target.jcmd("JFR.start", "name=agents", "settings=default");
+    target.jcmd("JFR.dump", "name=agents", "filename=" + file);
+    target.jcmd("JFR.stop", "name=agents");
+    String events = Shell.run(target.jdk().tool("jfr"), "print", "--events", "jdk.JavaAgent", file);
     Matcher options = Pattern.compile("options = \"([^\"]*)\"").matcher(events);
     assertThat(options.find()).as("%s", events).isTrue();
     return options.group(1);

@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @EnabledIfSystemProperty(named = "sonde.matrix", matches = "full")
 class LargeConsolesIT {
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final Duration PATIENCE = Await.LONG;
   private static final String PASTED = "Sonde";
   private static final String REMOVED = "removed  1 method restored";
 

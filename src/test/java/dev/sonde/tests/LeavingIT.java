@@ -3,6 +3,7 @@ package dev.sonde.tests;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import dev.sonde.tests.fixture.Await;
 import dev.sonde.tests.fixture.Child;
 import dev.sonde.tests.fixture.EachPair;
 import dev.sonde.tests.fixture.Installed;
@@ -15,7 +16,6 @@ import dev.sonde.tests.fixture.TargetJvm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -73,7 +73,7 @@ class LeavingIT {
     scene.sonde.signal("STOP");
     scene.assertGone();
     scene.sonde.signal("CONT");
-    assertThat(scene.sonde.await(Duration.ofSeconds(30))).isNotZero();
+    assertThat(scene.sonde.await(Await.LONG)).isNotZero();
   }
 
   @EachPair
@@ -94,7 +94,7 @@ class LeavingIT {
             "-t",
             "5m");
     Child shell = stage.run("sh", "-c", "'" + String.join("' '", words) + "' | head -1");
-    assertThat(shell.await(Duration.ofSeconds(40))).isZero();
+    assertThat(shell.await(Await.LONG)).isZero();
     assertThat(shell.out()).hasSize(1);
     outside.assertClean();
     assertThat(target.stop()).isPositive();
@@ -105,7 +105,7 @@ class LeavingIT {
     Scene scene = scene(jdks);
     Sonde stop = stage.sonde(jdks.operator(), "stop", scene.target.pid()).exits(0);
     assertThat(stop.outText()).contains("removed");
-    scene.sonde.await(Duration.ofSeconds(20));
+    scene.sonde.await(Await.LONG);
     assertThat(scene.sonde.only("end").text("/reason")).isEqualTo("STOPPED");
     scene.assertVerified();
     scene.assertGone();

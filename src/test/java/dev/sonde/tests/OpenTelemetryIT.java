@@ -25,7 +25,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  */
 class OpenTelemetryIT {
   /** The agent alone takes ten seconds of processor time to start. */
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration PATIENCE = Await.LONG;
 
   private static final String STATEMENT = "org.h2.jdbc.JdbcPreparedStatement";
   private static final String QUERY = STATEMENT + "::executeQuery()";

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Programs that nobody here wrote, under load. */
 class ProgramsIT {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Await.LONG;
 
   @RegisterExtension final Stage stage = new Stage();
 
@@ -68,7 +68,9 @@ class ProgramsIT {
                   target,
                   "com.github.tomakehurst.wiremock.http.StubRequestHandler::*",
                   "-n",
-                  100)
+                  100,
+                  "--overhead",
+                  400)
               .exits(0);
       assertThat(sonde.calls()).hasSize(100);
       assertThat(sonde.calls().get(0).at("/args").isArray()).isTrue();

@@ -3,6 +3,7 @@ package dev.sonde.tests;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sonde.tests.fixture.Await;
 import dev.sonde.tests.fixture.EachPair;
 import dev.sonde.tests.fixture.Governed;
 import dev.sonde.tests.fixture.Jdk;
@@ -53,7 +54,7 @@ class PromptIT {
       prompt.press("abc\003nothing\r").shows("there is no command nothing here");
       prompt.press("\003\003\003none\r").shows("there is no command none here");
       prompt.type("quit").shows("removed");
-      assertThat(prompt.await(java.time.Duration.ofSeconds(20))).isZero();
+      assertThat(prompt.await(Await.LONG)).isZero();
       traffic.assertAllWell();
       outside.awaitClean();
     }
@@ -107,7 +108,7 @@ class PromptIT {
     Terminal closed = prompt("xterm", jdks.operator(), target).shows("help lists the commands");
     operatorOf(closed).destroy();
     closed.shows("removed");
-    assertThat(closed.await(java.time.Duration.ofSeconds(20))).isEqualTo(143);
+    assertThat(closed.await(Await.LONG)).isEqualTo(143);
     assertThat(closed.screen()).doesNotContain("SONDE-");
     outside.assertClean();
 
@@ -117,7 +118,7 @@ class PromptIT {
     prompt.type("trace com.acme.Orders::find &").shows("1| stop: stop 1");
     target.process().destroyForcibly();
     prompt.shows("SONDE-LOST: JVM " + target.pid() + " has ended").shows("exit 3");
-    prompt.await(java.time.Duration.ofSeconds(20));
+    prompt.await(Await.LONG);
     assertThat(prompt.screen())
         .containsOnlyOnce("SONDE-LOST")
         .doesNotContain("the session is over", "WARNING", "Exception");
@@ -144,14 +145,14 @@ class PromptIT {
       prompt.shows("SONDE-USAGE: shell: expected one of its verbs", times);
     }
     prompt.type("quit").shows("removed");
-    assertThat(prompt.await(java.time.Duration.ofSeconds(20))).isZero();
+    assertThat(prompt.await(Await.LONG)).isZero();
 
     // A compiler of the target's own JDK, or of a later one.
     String shell = String.join(" ", stage.command(jdks.target(), List.of(), "shell", target.pid()));
     Terminal closed = stage.terminal("exec " + shell).shows(question).press("\004").shows(no);
-    assertThat(closed.await(java.time.Duration.ofSeconds(20))).isEqualTo(5);
+    assertThat(closed.await(Await.LONG)).isEqualTo(5);
     Terminal interrupted = stage.terminal("exec " + shell).shows(question).press("\003");
-    assertThat(interrupted.await(java.time.Duration.ofSeconds(20))).isEqualTo(130);
+    assertThat(interrupted.await(Await.LONG)).isEqualTo(130);
     outside.assertClean();
   }
 

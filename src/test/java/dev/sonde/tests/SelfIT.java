@@ -22,7 +22,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Ways of a JVM into itself that no console of {@link ConsolesIT} takes. */
 class SelfIT {
-  private static final Duration PATIENCE = Duration.ofSeconds(40);
+  private static final Duration PATIENCE = Await.LONG;
   private static final String FIND = "com.acme.Orders::find -n 3";
 
   /** What is left without a management server. */

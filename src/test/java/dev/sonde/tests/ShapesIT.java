@@ -17,7 +17,6 @@ import dev.sonde.tests.fixture.TargetJvm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -168,7 +167,7 @@ class ShapesIT {
     Sonde sonde =
         stage.trace(jdks.operator(), target, "com.acme.Hard::bottomless", "-n", 10, "-t", "5s");
     target.call("overflow", 3);
-    sonde.await(Duration.ofSeconds(30));
+    sonde.await(Await.LONG);
     target.call("overflow", 1);
     outside.assertClean();
   }
@@ -203,8 +202,10 @@ class ShapesIT {
   void frame_thatWasEnteredAndNotLeft_isOpenAtTheEnd(Pair jdks) {
     TargetJvm target = stage.program(jdks.target());
     Outside outside = Outside.of(target);
-    Sonde sonde = stage.trace(jdks.operator(), target, "com.acme.Hard::forever", "-t", "2s");
+    Sonde sonde = stage.trace(jdks.operator(), target, "com.acme.Hard::forever", "-t", "10m");
     target.start("forever", 1);
+    sonde.awaitRecords("status", 2);
+    stage.sonde(jdks.operator(), "stop", target.pid()).exits(0);
     assertThat(sonde.exits(0).only("end").number("/open")).isEqualTo(1);
     outside.assertClean();
   }
@@ -213,7 +214,7 @@ class ShapesIT {
   private static void callUntilSeen(TargetJvm target, String shape, Sonde sonde) {
     Await.until(
         "a call of " + shape + " in the trace",
-        Duration.ofSeconds(30),
+        Await.LONG,
         () -> {
           target.call(shape, 1);
           return !sonde.alive() || !sonde.calls().isEmpty();

@@ -18,7 +18,6 @@ import dev.sonde.tests.fixture.Terminal;
 import dev.sonde.tests.fixture.Traffic;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -146,8 +145,7 @@ class ShellIT {
           "\"edited \" + 1");
       shell.shows("==> \"edited 1\"");
       traffic.start("/hello", "changed");
-      Await.until(
-          "answers with the changed body", Duration.ofSeconds(20), () -> traffic.answered() > 3);
+      Await.until("answers with the changed body", Await.LONG, () -> traffic.answered() > 3);
       traffic.assertAllWell();
       shell.type("/exit").exits(0);
       outside.awaitClean();

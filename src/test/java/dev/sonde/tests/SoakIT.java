@@ -2,6 +2,7 @@ package dev.sonde.tests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sonde.tests.fixture.Await;
 import dev.sonde.tests.fixture.Growth;
 import dev.sonde.tests.fixture.Holding;
 import dev.sonde.tests.fixture.OnePair;
@@ -36,7 +37,7 @@ class SoakIT {
   private static final int ROUNDS = 4;
 
   private static final int CLIENTS = 3;
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Await.LONG;
 
   @RegisterExtension final Stage stage = new Stage();
   private final List<Holding> looks = new ArrayList<>();

@@ -26,12 +26,12 @@ class StatsIT {
   @OnePair
   void percentiles_areThoseThatTheApplicationMeasures(Pair jdks) {
     TargetJvm target = stage.program(jdks.target());
-    Sonde stats = stats(jdks, target, "com.acme.Timed::work", "-t", "6s");
+    Sonde stats = stats(jdks, target, "com.acme.Timed::work", "-t", "10m");
     target.start("timed", 4);
     stats.awaitRecords("status", 3);
     target.stop();
     List<Long> own = measured(target);
-    Record last = last(stats.exits(0));
+    Record last = last(stopped(jdks, target, stats));
     assertThat(last.text("/class")).isEqualTo("com.acme.Timed");
     assertThat(last.text("/method")).isEqualTo("work");
     assertThat(last.number("/count")).isEqualTo(own.get(0)).isGreaterThan(50);
@@ -46,7 +46,7 @@ class StatsIT {
         .isNotEmpty()
         .allSatisfy(
             row -> {
-              assertThat(row.number("/interval/millis")).isGreaterThan(900);
+              assertThat(row.number("/interval/millis")).isPositive();
               assertThat(row.number("/interval/p50Nanos"))
                   .isBetween(15_000_000L, row.number("/interval/p99Nanos"));
               assertThat(row.number("/interval/p99Nanos"))
@@ -62,16 +62,15 @@ class StatsIT {
     TargetJvm target = stage.program(jdks.target());
     Outside outside = Outside.of(target);
     Installed hard = Installed.of(target, "com.acme.Hard");
-    Sonde stats = stats(jdks, target, "com.acme.Hard::tick", "-t", "4s");
+    Sonde stats = stats(jdks, target, "com.acme.Hard::tick", "-t", "10m");
     target.start("hot", 3);
     stats.awaitRecords("status", 2);
     long calls = 1000 * target.stop();
-    Record last = last(stats.exits(0));
+    Record last = last(stopped(jdks, target, stats));
     assertThat(calls).isPositive();
     assertThat(last.number("/count")).isEqualTo(calls);
     assertThat(last.number("/errors")).isZero();
     Record end = stats.only("end");
-    assertThat(end.text("/reason")).isEqualTo("TIME");
     assertThat(end.text("/of")).isEqualTo("stats");
     assertThat(end.number("/seen")).isEqualTo(calls);
     assertThat(end.number("/matched")).isEqualTo(calls);
@@ -95,8 +94,7 @@ class StatsIT {
       target.stop();
     }
     long calls = target.count();
-    stage.sonde(jdks.operator(), "stop", target.pid()).exits(0);
-    Record last = last(stats.exits(0));
+    Record last = last(stopped(jdks, target, stats));
     assertThat(stats.only("end").text("/reason")).isEqualTo("STOPPED");
     assertThat(last.number("/count")).isEqualTo(calls);
     target.assertUnnoticed();
@@ -105,9 +103,10 @@ class StatsIT {
   @OnePair
   void condition_onTheDuration_countsThoseCallsOnly(Pair jdks) {
     TargetJvm target = stage.program(jdks.target());
-    Sonde stats = stats(jdks, target, "com.acme.Timed::work", "-t", "4s", "-w", "duration > 100ms");
+    Sonde stats =
+        stats(jdks, target, "com.acme.Timed::work", "-t", "10m", "-w", "duration > 100ms");
     target.call("timed", 25);
-    Record last = last(stats.exits(0));
+    Record last = last(stopped(jdks, target, stats));
     // One is made slow; a busy machine may delay others so long.
     List<Long> own = measured(target);
     long slow = last.number("/count");
@@ -167,6 +166,12 @@ class StatsIT {
     System.arraycopy(new Object[] {"stats", target.pid(), "--json"}, 0, all, 0, 3);
     System.arraycopy(arguments, 0, all, 3, arguments.length);
     return stage.sonde(jdks.operator(), all).awaitRecords("status", 1);
+  }
+
+  /** Ended when all has been called: no time of its own could be right on every machine. */
+  private Sonde stopped(Pair jdks, TargetJvm target, Sonde stats) {
+    stage.sonde(jdks.operator(), "stop", target.pid()).exits(0);
+    return stats.exits(0);
   }
 
   private static List<Record> rows(Sonde stats) {

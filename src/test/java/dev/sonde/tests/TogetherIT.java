@@ -8,7 +8,6 @@ import dev.sonde.tests.fixture.Installed;
 import dev.sonde.tests.fixture.OnePair;
 import dev.sonde.tests.fixture.Outside;
 import dev.sonde.tests.fixture.Pair;
-import dev.sonde.tests.fixture.Shell;
 import dev.sonde.tests.fixture.Sonde;
 import dev.sonde.tests.fixture.Stage;
 import dev.sonde.tests.fixture.TargetJvm;
@@ -18,7 +17,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Sonde is not alone: other sessions, and other agents, are at work on the same class. */
 class TogetherIT {
-  private static final Duration GONE = Duration.ofSeconds(45);
+  private static final Duration GONE = Await.LONG;
 
   @RegisterExtension final Stage stage = new Stage();
 
@@ -112,10 +111,9 @@ class TogetherIT {
 
   /** As many as sessions: each has its own loader of it. */
   private static long tracers(TargetJvm target) {
-    String jcmd = target.jdk().tool("jcmd");
-    String pid = String.valueOf(target.pid());
-    Shell.run(jcmd, pid, "GC.run");
-    return Shell.run(jcmd, pid, "VM.class_hierarchy")
+    target.jcmd("GC.run");
+    return target
+        .jcmd("VM.class_hierarchy")
         .lines()
         .filter(line -> line.contains("dev.sonde.tracer.Trace/0x"))
         .count();

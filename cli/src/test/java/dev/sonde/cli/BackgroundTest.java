@@ -26,7 +26,7 @@ class BackgroundTest {
   @AfterEach
   void nothing_isLeft() throws InterruptedException {
     Background.running().ifPresent(it -> it.apply("stop"));
-    for (Thread each : Threads.all()) if (each.getName().equals(Background.NAME)) each.join(10_000);
+    for (Thread each : Threads.all()) if (each.getName().equals(Background.NAME)) each.join(60_000);
     assertThat(Background.running()).isEmpty();
   }
 
@@ -69,7 +69,7 @@ class BackgroundTest {
     while (all.indexOf("removed  1 method") < 0) all.append(run("poll"));
     assertThat(all).endsWith("-- goes on; poll again within 60 s\n");
     machine.closing.countDown();
-    running.join(10_000);
+    running.join(60_000);
     assertThat(running.isAlive()).isFalse();
     assertThat((String) run("poll")).startsWith("nothing goes on here");
   }
@@ -79,7 +79,7 @@ class BackgroundTest {
     machine.held = new CountDownLatch(1);
     machine.records.add(Records.start());
     assertThat((String) run("start", "com.acme.Orders::find --lease 200ms")).contains("trace 1 ");
-    for (Thread each : Threads.all()) if (each.getName().equals(Background.NAME)) each.join(10_000);
+    for (Thread each : Threads.all()) if (each.getName().equals(Background.NAME)) each.join(60_000);
     assertThat(Background.running()).isEmpty();
     assertThat(machine.said).contains("cancel");
     assertThat((String) run("poll"))

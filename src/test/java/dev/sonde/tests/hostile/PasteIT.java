@@ -57,7 +57,7 @@ class PasteIT {
     jshell.type(line).shows("created class Sonde");
     refusesHash(jshell);
     assertThat(mark).doesNotExist();
-    unchanged.awaitSame();
+    unchanged.check();
   }
 
   @OnePair
@@ -89,7 +89,7 @@ class PasteIT {
       jshell.type(line.replace(hash, wrong)).shows("class Sonde");
       refusesHash(jshell);
     }
-    unchanged.awaitSame();
+    unchanged.check();
   }
 
   /** The screen has the pasted line too, and with it the words of its refusal. */

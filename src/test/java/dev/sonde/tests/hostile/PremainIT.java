@@ -31,7 +31,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  */
 class PremainIT {
   private static final String VERSION = "9.9.9";
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final Duration PATIENCE = Await.LONG;
 
   @RegisterExtension final Stage stage = new Stage();
 

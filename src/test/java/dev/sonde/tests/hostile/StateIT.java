@@ -3,6 +3,7 @@ package dev.sonde.tests.hostile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.sonde.tests.fixture.Await;
 import dev.sonde.tests.fixture.Child;
 import dev.sonde.tests.fixture.Dist;
 import dev.sonde.tests.fixture.Mirror;
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What the disk and other processes do to what the operator remembers. */
 class StateIT {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Await.LONG;
   private static final int PROCESSES = 3;
 
   @RegisterExtension final Stage stage = new Stage();

@@ -2,6 +2,7 @@ package dev.sonde.tests.hostile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sonde.tests.fixture.Await;
 import dev.sonde.tests.fixture.Child;
 import dev.sonde.tests.fixture.Dist;
 import dev.sonde.tests.fixture.Jdk;
@@ -10,7 +11,6 @@ import dev.sonde.tests.fixture.Stage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,7 +32,7 @@ class WycheproofIT {
     String path =
         MODULE.resolve("test-classes") + ":" + Files.readString(MODULE.resolve("class-path"));
     Child run = stage.run(jdk.java(), "-cp", path, "dev.sonde.operator.repository.tuf.Wycheproof");
-    assertThat(run.await(Duration.ofSeconds(60))).as("exit; %s", run.err()).isZero();
+    assertThat(run.await(Await.LONG)).as("exit; %s", run.err()).isZero();
     assertThat(run.out())
         .containsExactly(
             "ed25519 {invalid refused=63, valid accepted=88} wrong []",

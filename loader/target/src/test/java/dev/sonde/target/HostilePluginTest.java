@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Plugins that harm whoever trusts them, in a session of this JVM: they hurt only themselves. */
-@Timeout(60)
+@Timeout(300)
 class HostilePluginTest {
   private static final List<String> COMMANDS =
       List.of(

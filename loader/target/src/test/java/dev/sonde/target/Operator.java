@@ -138,7 +138,7 @@ final class Operator implements AutoCloseable {
 
   /** Waits for the target side to end. */
   boolean ended() throws InterruptedException {
-    target.join(10_000);
+    target.join(60_000);
     return !target.isAlive();
   }
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(30)
+@Timeout(120)
 class TenantTest {
   private static final List<String> COMMANDS =
       List.of("echo", "wait", "events", "overrun", "refuse", "crash", "own", "reach");

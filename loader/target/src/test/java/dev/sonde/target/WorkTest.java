@@ -146,12 +146,12 @@ class WorkTest {
   @Test
   void stop_endsTheThread() throws Exception {
     work.stop();
-    for (Thread each : work.alive()) each.join(5_000);
+    for (Thread each : work.alive()) each.join(60_000);
     assertThat(work.alive()).isEmpty();
     assertThat(work.started()).isEqualTo(1);
   }
 
   private static void await(CountDownLatch latch) throws InterruptedException {
-    assertThat(latch.await(5, TimeUnit.SECONDS)).isTrue();
+    assertThat(latch.await(60, TimeUnit.SECONDS)).isTrue();
   }
 }

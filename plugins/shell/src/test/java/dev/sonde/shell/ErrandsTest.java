@@ -15,7 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(20)
+@Timeout(120)
 class ErrandsTest {
   private final List<List<?>> asked = new ArrayList<>();
   private final FakeAsked answer = new FakeAsked();
@@ -49,7 +49,7 @@ class ErrandsTest {
     awaitNeeds(1);
     assertThat(asked).isEmpty();
     errands.loaded("tracer-full", "");
-    assertThat(trace.get(10, TimeUnit.SECONDS).all()).hasSize(1);
+    assertThat(trace.get(60, TimeUnit.SECONDS).all()).hasSize(1);
     Map<String, String> options = Map.of("jvm", "42", "limit", "3", "lazy", "", "when", "x > 1");
     assertThat(asked).containsExactly(List.of("trace", List.of("a.B::c"), options));
     assertThat(Commands.stats("a.B::c").ended()).isTrue();
@@ -77,7 +77,7 @@ class ErrandsTest {
           CompletableFuture.supplyAsync(() -> errands.begin("heap", "top", List.of()));
       awaitNeeds(i);
       errands.loaded("heap", "SONDE-NO-JAR: there is none");
-      assertThatThrownBy(() -> run.get(10, TimeUnit.SECONDS))
+      assertThatThrownBy(() -> run.get(60, TimeUnit.SECONDS))
           .hasCauseInstanceOf(Refused.class)
           .hasMessageContaining("SONDE-NO-JAR: there is none");
     }
@@ -97,7 +97,7 @@ class ErrandsTest {
         CompletableFuture.supplyAsync(() -> errands.begin("x", "y", List.of()));
     awaitNeeds(1);
     errands.loaded("x", "");
-    run.get(10, TimeUnit.SECONDS);
+    run.get(60, TimeUnit.SECONDS);
     answer.endsWhenClosed = true;
     errands.close();
     assertThat(answer.over).isTrue();

@@ -93,7 +93,7 @@ class RunningTest {
       snippet.accept(running::poll);
       snippet.accept(looked::countDown);
       snippet.start();
-      assertThat(looked.await(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(looked.await(60, TimeUnit.SECONDS)).isTrue();
       snippet.end();
       assertThat(printed.toString()).startsWith("|  null: null");
     } finally {

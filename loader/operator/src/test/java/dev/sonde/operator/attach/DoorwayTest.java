@@ -30,6 +30,9 @@ import org.junit.jupiter.api.io.TempDir;
 class DoorwayTest {
   private static final SessionId ID = SessionId.random();
 
+  /** Half of what a silent visitor is given. */
+  private static final Duration DELAY = Doorway.PATIENCE.dividedBy(2);
+
   @TempDir Path tmp;
   private SessionFiles files;
   private SessionSocket socket;
@@ -106,9 +109,24 @@ class DoorwayTest {
     assertThat(socket.list()).containsEntry("id", "me");
   }
 
+  /**
+   * Who waits for a silent one does so each time, and longer than a second. A busy machine may stop
+   * anybody for a second now and then, and once without it is enough.
+   */
   @Test
-  @Timeout(10)
+  @Timeout(600)
   void silentVisitors_delayNobody() throws IOException {
+    Duration least = besideSilentOnes();
+    for (int i = 0; i < 8 && least.compareTo(DELAY) >= 0; i++) {
+      files.delete();
+      open();
+      Duration again = besideSilentOnes();
+      least = again.compareTo(least) < 0 ? again : least;
+    }
+    assertThat(least).isLessThan(DELAY);
+  }
+
+  private Duration besideSilentOnes() throws IOException {
     List<SocketChannel> silent = new ArrayList<>();
     for (int i = 0; i < 20; i++) silent.add(connect());
     door.serve(visitor());
@@ -120,12 +138,13 @@ class DoorwayTest {
       door.dialled().join();
     }
     door.close();
-    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(1));
+    Duration took = Duration.ofNanos(System.nanoTime() - start);
     for (SocketChannel each : silent) each.close();
+    return took;
   }
 
   @Test
-  @Timeout(10)
+  @Timeout(60)
   void visitor_thatAsked_getsItsAnswerAlsoWhenTheDoorCloses() throws Exception {
     CountDownLatch asked = new CountDownLatch(1);
     door.serve(

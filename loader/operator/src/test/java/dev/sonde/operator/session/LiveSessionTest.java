@@ -40,7 +40,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A session whose target is a script at the other end of a socket. */
-@Timeout(10)
+@Timeout(60)
 class LiveSessionTest {
   private static final Jvm JVM =
       new Jvm(

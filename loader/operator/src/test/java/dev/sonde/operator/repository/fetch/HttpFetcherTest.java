@@ -285,7 +285,7 @@ class HttpFetcherTest {
             name -> {
               throw new UnknownHostException("no " + name);
             },
-            Duration.ofSeconds(20));
+            Duration.ofSeconds(60));
     assertThatThrownBy(() -> dns.lookup("far.example")).hasMessage("no far.example");
   }
 
@@ -299,7 +299,7 @@ class HttpFetcherTest {
               daemon.complete(Thread.currentThread().isDaemon());
               return found;
             },
-            Duration.ofSeconds(20));
+            Duration.ofSeconds(60));
     FutureTask<List<InetAddress>> lookup = new FutureTask<>(() -> dns.lookup("far.example"));
     Thread asking = new Thread(lookup);
     asking.setDaemon(false);
@@ -315,7 +315,7 @@ class HttpFetcherTest {
             name -> {
               throw new IllegalStateException("broken");
             },
-            Duration.ofSeconds(20));
+            Duration.ofSeconds(60));
     assertThatThrownBy(() -> broken.lookup("far.example"))
         .isInstanceOf(UnknownHostException.class)
         .hasMessage("far.example: java.lang.IllegalStateException: broken");
@@ -334,7 +334,7 @@ class HttpFetcherTest {
               }
               return List.of();
             },
-            Duration.ofSeconds(20));
+            Duration.ofSeconds(60));
     Thread.currentThread().interrupt();
     assertThatThrownBy(() -> hanging.lookup("far.example")).hasMessage("far.example: interrupted");
     assertThat(Thread.interrupted()).as("told to whoever interrupts").isTrue();
@@ -357,7 +357,7 @@ class HttpFetcherTest {
       server.setDaemon(true);
       server.start();
       URI base = URI.create("https://127.0.0.1:" + socket.getLocalPort() + "/");
-      try (HttpFetcher fetcher = new HttpFetcher(base, Duration.ofSeconds(20))) {
+      try (HttpFetcher fetcher = new HttpFetcher(base, Duration.ofSeconds(60))) {
         assertThatThrownBy(() -> fetcher.get(FILE, 5))
             .hasMessageStartingWith("SONDE-IO: " + base + "metadata/timestamp.json broke off: no")
             .hasMessageContaining("no trusted connection: its certificate leads to no authority");
@@ -394,7 +394,7 @@ class HttpFetcherTest {
     "http://a.example/r/, http://a.example:81/x, false",
   })
   void redirect_isAllowed(String base, String to, boolean allowed) {
-    try (HttpFetcher fetcher = new HttpFetcher(URI.create(base), Duration.ofSeconds(20))) {
+    try (HttpFetcher fetcher = new HttpFetcher(URI.create(base), Duration.ofSeconds(60))) {
       assertThat(fetcher.isAllowed(HttpUrl.get(to))).isEqualTo(allowed);
     }
   }
@@ -407,11 +407,11 @@ class HttpFetcherTest {
       server.setDaemon(true);
       server.start();
       URI base = URI.create("http://127.0.0.1:" + socket.getLocalPort() + "/");
-      HttpFetcher fetcher = new HttpFetcher(base, Duration.ofSeconds(20));
+      HttpFetcher fetcher = new HttpFetcher(base, Duration.ofSeconds(60));
       assertThat(fetcher.get(FILE, 5)).asString().isEqualTo("hello");
       assertThat(afterwards.isDone()).as("kept for the next file").isFalse();
       fetcher.close();
-      assertThat(afterwards.get(10, TimeUnit.SECONDS)).as("end").isEqualTo(-1);
+      assertThat(afterwards.get(60, TimeUnit.SECONDS)).as("end").isEqualTo(-1);
     }
   }
 
@@ -426,7 +426,7 @@ class HttpFetcherTest {
   }
 
   private static HttpFetcher fetcher(RawServer server) {
-    return new HttpFetcher(server.uri(), Duration.ofSeconds(20));
+    return new HttpFetcher(server.uri(), Duration.ofSeconds(60));
   }
 
   private static String url(RawServer server) {
