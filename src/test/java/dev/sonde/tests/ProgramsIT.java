@@ -46,7 +46,7 @@ class ProgramsIT {
     assertThat(calls).hasSize(500).allMatch(call -> call.text("/outcome").equals("returned"));
     assertThat(calls)
         .extracting(call -> call.text("/thread/name"))
-        .contains("sql-0", "sql-1", "sql-2");
+        .isSubsetOf("sql-0", "sql-1", "sql-2"); // all of one, where the others wait
     assertThat(calls).anyMatch(call -> call.text("/caller/class").equals("com.acme.Database"));
     outside.assertClean();
     statement.assertSame();

@@ -144,7 +144,8 @@ class TraceIT {
   void status_records_comeWhileNothingIsCalled(Pair jdks) {
     TargetJvm target = stage.program(jdks.target());
     long before = System.nanoTime();
-    Sonde sonde = stage.trace(jdks.operator(), target, "com.acme.Orders::find", "-n", 1);
+    Sonde sonde =
+        stage.trace(jdks.operator(), target, "com.acme.Orders::find", "-n", 1, "-t", "60s");
     sonde.awaitRecords("status", 2);
     long passed = Duration.ofNanos(System.nanoTime() - before).toMillis();
     Record status = sonde.records("status").get(0);

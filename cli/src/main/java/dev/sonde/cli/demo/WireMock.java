@@ -24,7 +24,7 @@ import java.util.regex.Pattern;
  */
 public final class WireMock implements AutoCloseable {
   private static final Pattern PORT = Pattern.compile("(?:http )?port:\\s*(\\d+)");
-  private static final int START_SECONDS = 40;
+  private static final int START_SECONDS = 120;
   private static final int TIMEOUT_MILLIS = 5_000;
 
   private final Process process;
