@@ -58,7 +58,7 @@ final class Sorts {
 
   private static void collected(WeakReference<?> gone) throws InterruptedException {
     for (int i = 0; gone.get() != null; i++) {
-      if (i > 200) throw new IllegalStateException("the old loader is not collected");
+      if (i > 1200) throw new IllegalStateException("the old loader is not collected");
       System.gc();
       Thread.sleep(50);
     }
