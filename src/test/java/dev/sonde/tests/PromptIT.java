@@ -163,13 +163,28 @@ class PromptIT {
     String attach = command("screen", jdks.operator(), target).replaceFirst("^.*?; ", "");
     try (Tmux tmux = Tmux.run(stage.folder(), attach)) {
       tmux.shows("help lists the commands").letters("find com.acme.Orders::").resize(30, 20);
-      tmux.letters("absent --js").resize(120, 20).type("on");
+      tmux.letters("absent --js").resize(120, 45).type("on");
       tmux.shows("com.acme.Orders is loaded and declares no method absent");
-      tmux.type("stats com.acme.Orders::find -t 5m").shows("per s").resize(40, 20);
+      tmux.type("stats com.acme.Orders::find -t 5m").shows("per s").resize(50, 45);
       target.call("instance", 3);
-      tmux.shows("Orders.find      3").resize(140, 20).shows("p99 now");
+      tmux.shows("Orders.find      3").resize(140, 45).shows("p99 now");
       tmux.key("C-c").shows("end STOPPED  3 calls").type("jobs").shows("ended STOPPED  3 ");
-      tmux.type("stop").shows("no trace runs");
+      assertThat(tmux.screen().lines().filter(line -> line.startsWith("method ")))
+          .as("tables, in %s", tmux.screen())
+          .hasSize(1);
+      tmux.type("trace com.acme.Orders::find -n 9 &").shows("2| stop: stop 2");
+      tmux.type("stats com.acme.Orders::find -t 5m").shows("stats 3").shows("left");
+      for (int i = 0; i < 9; i++) target.call("instance", 1);
+      tmux.shows("2| end LIMIT  9 of 9 calls").shows("Orders.find      9").key("C-c");
+      tmux.shows("end STOPPED  9 calls").type("stop").shows("no trace runs");
+      assertThat(tmux.screen().lines().filter(line -> line.matches("2\\| .*\\(name=.*")))
+          .as("calls of the trace behind the table, in %s", tmux.screen())
+          .hasSize(9);
+      assertThat(tmux.screen().lines().filter(line -> line.startsWith("method "))).hasSize(2);
+      tmux.type("trace com.acme.Orders::find &").shows("4| stop: stop 4").type("fg");
+      tmux.shows("4| trace com.acme.Orders::find; Ctrl-C ends it").shows("4| seen 0, matched 0");
+      tmux.key("C-c").shows("4| end STOPPED");
+      assertThat(tmux.screen()).doesNotContain("4| seen 0, matched 0");
     }
   }
 

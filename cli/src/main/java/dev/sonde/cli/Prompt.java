@@ -154,9 +154,15 @@ final class Prompt implements AutoCloseable {
     List<Job> running = jobs.running();
     Job asked = rest.isEmpty() ? null : jobs.get(rest.get(0));
     if (asked != null && asked.over()) own.note("trace " + asked.number() + " has ended already");
-    else if (asked != null) workplace.await(asked);
+    else if (asked != null) awaitInFront(asked);
     else if (running.isEmpty()) own.note("no trace runs");
-    else workplace.await(running.get(running.size() - 1));
+    else awaitInFront(running.get(running.size() - 1));
+  }
+
+  private void awaitInFront(Job job) throws InterruptedException {
+    String command = Escaped.line(String.join(" ", job.shown()));
+    own.note(job.number() + "| " + command + "; Ctrl-C ends it");
+    workplace.await(job);
   }
 
   @Override

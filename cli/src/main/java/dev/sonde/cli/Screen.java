@@ -10,15 +10,11 @@ import java.util.function.LongSupplier;
 final class Screen {
   private static final long PERIOD_NANOS = 10_000_000_000L;
   private static final long NEVER = Long.MIN_VALUE;
-  private static final String WRAP_OFF = "\u001b[?7l";
-  private static final String WRAP_ON = "\u001b[?7h";
-  private static final String CLEAR_BELOW = "\r\u001b[J";
 
   private final Terminal terminal;
   private final Lines otherwise;
   private final LongSupplier nanoTime;
   private long last = NEVER;
-  private int shown;
 
   /**
    * @param otherwise where the lines go when stderr is no terminal
@@ -30,10 +26,8 @@ final class Screen {
   }
 
   synchronized void show(List<String> lines) {
-    if (terminal.live()) {
-      terminal.err().print(home() + WRAP_OFF + String.join("\r\n", lines) + "\r\n" + WRAP_ON);
-      terminal.err().flush();
-      shown = lines.size();
+    if (terminal.rewrites()) {
+      terminal.foot().show(lines);
     } else {
       long now = nanoTime.getAsLong();
       if (last != NEVER && now - last < PERIOD_NANOS) return;
@@ -43,15 +37,7 @@ final class Screen {
   }
 
   /** Makes room for lines that stay. */
-  synchronized void clear() {
-    if (shown == 0) return;
-    terminal.err().print(home());
-    terminal.err().flush();
-    shown = 0;
-  }
-
-  /** Moves to the first line, and takes all away from there on. */
-  private String home() {
-    return (shown == 0 ? "" : "\u001b[" + shown + "A") + CLEAR_BELOW;
+  void clear() {
+    terminal.foot().clear();
   }
 }

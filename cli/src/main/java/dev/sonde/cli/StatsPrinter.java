@@ -16,12 +16,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class StatsPrinter implements Visit.Listener {
   private final RecordPrinter records;
+  private final Terminal terminal;
   private final Lines lines;
   private final Screen screen;
   private final boolean json;
   private final StatsTable table;
 
   StatsPrinter(Terminal terminal, boolean json) {
+    this.terminal = terminal;
     this.json = json;
     lines = Lines.to(terminal);
     records = new RecordPrinter(terminal, lines, json, false);
@@ -60,7 +62,8 @@ final class StatsPrinter implements Visit.Listener {
   }
 
   private List<String> withStatus(Map<String, @Nullable Object> status) {
-    List<String> all = new ArrayList<>(table.shown());
+    Window window = terminal.foot().window();
+    List<String> all = new ArrayList<>(table.shown(window.likelyRows(), window.columns()));
     all.add(StatusText.of(status));
     return all;
   }

@@ -1,5 +1,6 @@
 package dev.sonde.cli;
 
+import java.util.List;
 import java.util.function.LongSupplier;
 
 /**
@@ -8,14 +9,10 @@ import java.util.function.LongSupplier;
  */
 final class StatusLine {
   private static final long PERIOD_NANOS = 10_000_000_000L;
-  private static final String CLEAR = "\r\u001b[K";
-  private static final String WRAP_OFF = "\u001b[?7l";
-  private static final String WRAP_ON = "\u001b[?7h";
 
   private final Terminal terminal;
   private final LongSupplier nanoTime;
   private long last;
-  private boolean shown;
 
   StatusLine(Terminal terminal, LongSupplier nanoTime) {
     this.terminal = terminal;
@@ -24,10 +21,8 @@ final class StatusLine {
   }
 
   synchronized void show(String text) {
-    if (terminal.live()) {
-      terminal.err().print(CLEAR + WRAP_OFF + text + WRAP_ON);
-      terminal.err().flush();
-      shown = true;
+    if (terminal.rewrites()) {
+      terminal.foot().show(List.of(text));
     } else if (nanoTime.getAsLong() - last >= PERIOD_NANOS) {
       last = nanoTime.getAsLong();
       terminal.note(text);
@@ -35,10 +30,7 @@ final class StatusLine {
   }
 
   /** Makes room for lines that stay. */
-  synchronized void clear() {
-    if (!shown) return;
-    terminal.err().print(CLEAR);
-    terminal.err().flush();
-    shown = false;
+  void clear() {
+    terminal.foot().clear();
   }
 }

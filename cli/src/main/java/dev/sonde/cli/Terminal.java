@@ -27,7 +27,8 @@ record Terminal(
     Style errStyle,
     boolean live,
     Invocation invocation,
-    @Nullable Person person) {
+    @Nullable Person person,
+    @Nullable Foot rewritten) {
   /** Who answers questions, where that is not who types into this process. */
   interface Person {
     @Nullable String answer(String question);
@@ -40,7 +41,7 @@ record Terminal(
       Style errStyle,
       boolean live,
       Invocation invocation) {
-    this(out, err, outStyle, errStyle, live, invocation, null);
+    this(out, err, outStyle, errStyle, live, invocation, null, live ? Foot.of(err) : null);
   }
 
   /**
@@ -48,17 +49,19 @@ record Terminal(
    * into a question mark.
    */
   static Terminal ofProcess(Map<String, String> environment) {
-    boolean colours =
-        environment.getOrDefault("NO_COLOR", "").isEmpty()
-            && !"dumb".equals(environment.get("TERM"));
+    boolean dumb = "dumb".equals(environment.get("TERM"));
+    boolean colours = environment.getOrDefault("NO_COLOR", "").isEmpty() && !dumb;
     boolean errIsTerminal = isTerminal(2);
+    PrintStream err = stream(FileDescriptor.err);
     return new Terminal(
         stream(FileDescriptor.out),
-        stream(FileDescriptor.err),
+        err,
         style(colours && isTerminal(1)),
         style(colours && errIsTerminal),
         errIsTerminal,
-        invocation(environment));
+        invocation(environment),
+        null,
+        errIsTerminal && !dumb ? Foot.ofProcess(err, environment) : null);
   }
 
   /** Two streams that are no terminal. */
@@ -71,12 +74,24 @@ record Terminal(
     return new Terminal(out, err, Style.PLAIN, Style.PLAIN, false, invocation);
   }
 
+  /** Whether lines can be written anew in place, and somebody sees it. */
+  boolean rewrites() {
+    return rewritten != null;
+  }
+
+  /** What is rewritten; nothing is ever there where nothing can be. */
+  Foot foot() {
+    return rewritten == null ? Foot.of(err) : rewritten;
+  }
+
   void print(List<String> lines) {
+    foot().clear();
     lines.forEach(out::println);
     out.flush();
   }
 
   void note(String line) {
+    foot().clear();
     err.println(line);
     err.flush();
   }

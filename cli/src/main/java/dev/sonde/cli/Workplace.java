@@ -2,6 +2,7 @@ package dev.sonde.cli;
 
 import dev.sonde.cli.editor.Editor;
 import dev.sonde.cli.text.Invocation;
+import dev.sonde.cli.text.StatusText;
 import dev.sonde.operator.Exit;
 import java.io.PrintStream;
 import java.util.List;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** Where the commands of a prompt are run: each with a desk of its own, in the one session. */
 final class Workplace {
   private static final long ARMS_MILLIS = 10_000;
+  private static final long STATUS_MILLIS = 1_000;
 
   private final Desk desk;
   private final Editor editor;
@@ -43,7 +45,7 @@ final class Workplace {
   }
 
   private void await(Job job, List<String> args) {
-    editor.onInterrupt(job::stop);
+    editor.onInterrupt(() -> stop(job));
     try {
       job.run(() -> run(job, args));
     } finally {
@@ -51,14 +53,28 @@ final class Workplace {
     }
   }
 
-  /** Waits for one that runs behind the prompt. */
+  /** Waits for one that runs behind the prompt, and shows meanwhile how it is doing. */
   void await(Job job) throws InterruptedException {
-    editor.onInterrupt(job::stop);
+    editor.onInterrupt(() -> stop(job));
+    Terminal own = terminal(null);
     try {
-      while (!job.awaitOver(1_000)) {}
+      while (!job.awaitOver(STATUS_MILLIS))
+        if (own.rewrites() && "status".equals(job.last().get("kind")))
+          foot().show(List.of(mark(job) + StatusText.of(job.last())));
     } finally {
+      foot().clear();
       editor.onInterrupt(null);
     }
+  }
+
+  /** By Ctrl-C, which the terminal has just shown. */
+  private void stop(Job job) {
+    if (!foot().clear()) editor.note("\n");
+    job.stop();
+  }
+
+  private Foot foot() {
+    return desk.terminal().foot();
   }
 
   Exit run(Job job, List<String> args) {
@@ -77,20 +93,33 @@ final class Workplace {
   Terminal terminal(@Nullable Job job) {
     boolean behind = job != null && job.background();
     boolean marked = behind && !job.words().contains("--json");
-    PrintStream out = stream(editor::print, marked ? job : null);
-    PrintStream err = stream(editor::note, marked ? job : null);
     Terminal outer = desk.terminal();
+    PrintStream out = stream(above(behind, editor::print), marked ? job : null);
+    PrintStream err = stream(above(behind, editor::note), marked ? job : null);
     boolean live = outer.live() && editor.interactive() && !behind;
     Terminal.Person person = question -> behind ? null : answer(question);
     return new Terminal(
-        out, err, outer.outStyle(), outer.errStyle(), live, Invocation.PROMPT, person);
+        out,
+        err,
+        outer.outStyle(),
+        outer.errStyle(),
+        live,
+        Invocation.PROMPT,
+        person,
+        live && outer.rewrites() ? outer.foot() : null);
+  }
+
+  /** What comes from behind leaves the foot of who is in front. */
+  private Consumer<String> above(boolean behind, Consumer<String> print) {
+    return behind ? text -> foot().above(() -> print.accept(text)) : print;
+  }
+
+  private static String mark(Job job) {
+    return job.number() == 0 ? "" : job.number() + "| ";
   }
 
   private PrintStream stream(Consumer<String> to, @Nullable Job marked) {
-    return EditorStream.of(
-        to,
-        () -> marked == null || marked.number() == 0 ? "" : marked.number() + "| ",
-        editor::gone);
+    return EditorStream.of(to, () -> marked == null ? "" : mark(marked), editor::gone);
   }
 
   private @Nullable String answer(String question) {

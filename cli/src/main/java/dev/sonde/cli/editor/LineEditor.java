@@ -167,13 +167,7 @@ public final class LineEditor implements Editor {
 
   @Override
   public void onInterrupt(@Nullable Runnable action) {
-    if (action == null) ctrlC.ends(null);
-    else
-      ctrlC.ends(
-          () -> {
-            print("\n"); // the terminal has just written ^C
-            action.run();
-          });
+    ctrlC.ends(action);
   }
 
   @Override

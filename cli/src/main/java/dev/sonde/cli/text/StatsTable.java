@@ -18,8 +18,13 @@ public final class StatsTable {
           "method", "count", "per s", "errors", "open", "p50", "p90", "p99", "max", "p50 now",
           "p99 now", "");
 
-  /** So that a terminal of 24 lines shows them all. */
-  private static final int MOST_SHOWN = 18;
+  private static final String BETWEEN = "  ";
+
+  /** Lines of a terminal that are not for rows: head, rest, state, and what is above and below. */
+  private static final int OTHER_LINES = 6;
+
+  /** What is left of a method's name where a terminal is too narrow for all columns. */
+  private static final int SHORTEST_NAME = 16;
 
   private final Style style;
   private final Map<String, Row> rows = new LinkedHashMap<>();
@@ -51,30 +56,49 @@ public final class StatsTable {
 
   /** All rows under a head line. */
   public List<String> lines() {
-    return lines(new ArrayList<>(rows.values()));
+    return lines(new ArrayList<>(rows.values()), 0);
   }
 
-  /** The rows with most calls, as many as a terminal has room for. */
-  public List<String> shown() {
+  /**
+   * The rows with most calls, as many as a terminal has room for. Where it is narrow, names of
+   * methods lose their beginnings.
+   *
+   * @param height of the terminal, in lines
+   * @param width in letters; 0: nobody knows, and none is lost
+   */
+  public List<String> shown(int height, int width) {
+    int room = Math.max(1, height - OTHER_LINES);
     List<Row> most = new ArrayList<>(rows.values());
-    if (most.size() <= MOST_SHOWN) return lines(most);
+    if (most.size() <= room) return lines(most, width);
     most.sort(Comparator.comparingLong((Row row) -> row.last.number("count")).reversed());
-    List<String> lines = new ArrayList<>(lines(most.subList(0, MOST_SHOWN)));
-    lines.add(Amounts.counted(most.size() - MOST_SHOWN, "method") + " more, with fewer calls");
+    List<String> lines = new ArrayList<>(lines(most.subList(0, room), width));
+    lines.add(Amounts.counted(most.size() - room, "method") + " more, with fewer calls");
     return lines;
   }
 
-  private List<String> lines(List<Row> shown) {
+  private List<String> lines(List<Row> shown, int width) {
     List<List<String>> cells = new ArrayList<>();
     cells.add(HEAD);
     for (Row each : shown) cells.add(cells(each));
     int[] widths = new int[HEAD.size()];
     for (List<String> row : cells)
       for (int i = 0; i < widths.length; i++) widths[i] = Math.max(widths[i], row.get(i).length());
+    if (width > 0) widths[0] = nameWidth(widths, width);
     List<String> lines = new ArrayList<>();
     for (List<String> row : cells) lines.add(line(row, widths));
     lines.set(0, style.bold(lines.get(0)));
     return lines;
+  }
+
+  /** What the numbers leave for the names; the bars come last, and may be cut. */
+  private static int nameWidth(int[] widths, int width) {
+    int numbers = 0;
+    for (int i = 1; i < widths.length - 1; i++) numbers += BETWEEN.length() + widths[i];
+    return Math.min(widths[0], Math.max(SHORTEST_NAME, width - numbers));
+  }
+
+  private static String shortened(String name, int width) {
+    return name.length() <= width ? name : "…" + name.substring(name.length() - width + 1);
   }
 
   private List<String> cells(Row row) {
@@ -99,9 +123,10 @@ public final class StatsTable {
   private static String line(List<String> cells, int[] widths) {
     StringBuilder out = new StringBuilder();
     for (int i = 0; i < widths.length; i++) {
-      String space = " ".repeat(widths[i] - cells.get(i).length());
+      String cell = i == 0 ? shortened(cells.get(i), widths[i]) : cells.get(i);
+      String space = " ".repeat(widths[i] - cell.length());
       boolean text = i == 0 || i == widths.length - 1;
-      out.append(i == 0 ? "" : "  ").append(text ? "" : space).append(cells.get(i));
+      out.append(i == 0 ? "" : BETWEEN).append(text ? "" : space).append(cell);
       if (text) out.append(space);
     }
     return out.toString().stripTrailing();

@@ -11,9 +11,29 @@ class StatsTableTest {
     StatsTable table = new StatsTable(Style.PLAIN);
     for (int i = 0; i < 40; i++) table.add(Records.stats("m" + i, "()V", i, 0, false));
     assertThat(table.lines()).hasSize(41);
-    assertThat(table.shown()).hasSize(20);
-    assertThat(table.shown().get(1)).startsWith("Orders.m39 ");
-    assertThat(table.shown().get(19)).isEqualTo("22 methods more, with fewer calls");
+    assertThat(table.shown(24, 0)).hasSize(20);
+    assertThat(table.shown(24, 0).get(1)).startsWith("Orders.m39 ");
+    assertThat(table.shown(24, 0).get(19)).isEqualTo("22 methods more, with fewer calls");
+  }
+
+  @Test
+  void shown_inANarrowWindow_keepsTheNumbersAndTheEndsOfNames() {
+    StatsTable table = new StatsTable(Style.PLAIN);
+    table.add(Records.stats("aMethodOfManyWordsInItsName", "()V", 1200, 7, false));
+    List<String> whole = table.shown(24, 0), narrow = table.shown(24, whole.get(0).length() - 9);
+    assertThat(whole.get(1)).startsWith("Orders.aMethodOfManyWordsInItsName  ");
+    assertThat(narrow.get(1)).startsWith("…thodOfManyWordsInItsName  ").contains("1,200");
+    assertThat(narrow.get(0)).hasSize(whole.get(0).length() - 9).endsWith(" p99 now");
+    assertThat(table.shown(24, 10).get(1)).startsWith("…yWordsInItsName  ");
+  }
+
+  @Test
+  void shown_inALowWindow_isOneRowAtLeast() {
+    StatsTable table = new StatsTable(Style.PLAIN);
+    for (int i = 0; i < 9; i++) table.add(Records.stats("m" + i, "()V", i, 0, false));
+    assertThat(table.shown(10, 0)).hasSize(6).last().isEqualTo("5 methods more, with fewer calls");
+    assertThat(table.shown(3, 0)).hasSize(3);
+    assertThat(table.shown(50, 0)).hasSize(10);
   }
 
   @Test
