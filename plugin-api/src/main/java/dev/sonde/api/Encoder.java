@@ -1,5 +1,7 @@
 package dev.sonde.api;
 
+import java.nio.charset.StandardCharsets;
+
 /**
  * Encodes one record, piece by piece, in the thread that captures it. Maps and lists are closed by
  * {@link #end()}; in a map, keys (names or texts) and values alternate. Not thread-safe, reusable
@@ -36,6 +38,15 @@ public interface Encoder {
   /** A text of which the caller knows that it is of ASCII alone, and so need not be looked at. */
   default Encoder ascii(String value) {
     return text(value);
+  }
+
+  /**
+   * The same, by its characters.
+   *
+   * @param characters nobody changes them, and they are not kept
+   */
+  default Encoder ascii(byte[] characters) {
+    return ascii(new String(characters, StandardCharsets.US_ASCII));
   }
 
   /** A text bound by {@link Events#name}. */

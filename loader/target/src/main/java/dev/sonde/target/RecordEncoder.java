@@ -68,8 +68,8 @@ final class RecordEncoder implements Encoder {
   }
 
   @Override
-  public Encoder ascii(String text) {
-    value.ascii(text);
+  public Encoder ascii(byte[] characters) {
+    value.ascii(characters);
     return this;
   }
 

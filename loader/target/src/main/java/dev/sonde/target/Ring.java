@@ -72,12 +72,18 @@ final class Ring {
   }
 
   private void append(long tail, byte[] record, int length) {
-    if (bytes == null) bytes = new byte[CAPACITY];
-    Batch.putLength(bytes, (int) tail & MASK, length);
+    byte[] to = bytes;
+    if (to == null) bytes = to = new byte[CAPACITY];
+    Batch.putLength(to, (int) tail & MASK, length);
     int from = (int) (tail + 4) & MASK;
-    int first = Math.min(length, CAPACITY - from);
-    System.arraycopy(record, 0, bytes, from, first);
-    if (first < length) System.arraycopy(record, first, bytes, 0, length - first);
+    if (from + length <= CAPACITY) System.arraycopy(record, 0, to, from, length);
+    else around(record, length, to, from);
+  }
+
+  private static void around(byte[] record, int length, byte[] to, int from) {
+    int first = CAPACITY - from;
+    System.arraycopy(record, 0, to, from, first);
+    System.arraycopy(record, first, to, 0, length - first);
   }
 
   /**

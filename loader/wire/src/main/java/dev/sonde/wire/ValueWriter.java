@@ -21,7 +21,21 @@ public final class ValueWriter {
   private static final VarHandle EIGHT =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
+  /** For what is copied as it is. */
+  private static final VarHandle WORD =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+  private static final VarHandle HALF =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+
   private static final int NINE = 9;
+  private static final int EIGHT_BITS = 8;
+
+  /** What seven bytes of seven bits hold: with the tag they are one word. */
+  private static final int SEVEN_SEVENS = 49;
+
+  /** The bit of each byte that says that another one follows. */
+  private static final long FOLLOWED = 0x8080_8080_8080_8080L;
 
   /** So many bytes are copied faster by hand; no writer has less. */
   private static final int FEW = 16;
@@ -54,8 +68,36 @@ public final class ValueWriter {
 
   public ValueWriter integer(long value) {
     room(11);
+    long bits = (value << 1) ^ (value >> 63);
+    if (bits >>> 7 == 0) return two(Tag.LONG, (byte) bits);
+    if (bits >>> SEVEN_SEVENS == 0) return atOnce(bits);
     bytes[size++] = Tag.LONG;
-    varint((value << 1) ^ (value >> 63));
+    varint(bits);
+    return this;
+  }
+
+  private ValueWriter two(byte tag, byte rest) {
+    byte[] out = bytes;
+    int at = size;
+    out[at] = tag;
+    out[at + 1] = rest;
+    size = at + 2;
+    return this;
+  }
+
+  /**
+   * As {@link #varint} with its tag, in one word: the groups of seven bits go apart in three steps,
+   * half of them each time (H. S. Warren, Hacker's Delight, 7-4). What is behind the number in that
+   * word does not count.
+   */
+  private ValueWriter atOnce(long bits) {
+    long halves = bits & 0x0fff_ffffL | (bits & ~0x0fff_ffffL) << 4;
+    long quarters = halves & 0x3fff_0000_3fffL | (halves & 0x0fff_c000_0fff_c000L) << 2;
+    long groups = quarters & 0x007f_007f_007f_007fL | (quarters & 0x3f80_3f80_3f80_3f80L) << 1;
+    int more = (Long.SIZE - 1 - Long.numberOfLeadingZeros(groups | 1)) & -EIGHT_BITS;
+    long word = groups | FOLLOWED & (1L << more) - 1;
+    WORD.set(bytes, size, word << EIGHT_BITS | Tag.LONG);
+    size += 2 + (more >>> 3);
     return this;
   }
 
@@ -99,17 +141,33 @@ public final class ValueWriter {
     return this;
   }
 
-  /** A text that is known to be of ASCII alone. */
-  @SuppressWarnings("deprecation") // the one way that copies characters and nothing else
-  public ValueWriter ascii(String value) {
-    int length = value.length();
-    if (length > SHORT) return text(value);
+  /** A text that is known to be of ASCII alone, by its characters; the array is not kept. */
+  public ValueWriter ascii(byte[] characters) {
+    int length = characters.length;
+    if (length > SHORT) return block(Tag.STRING, characters);
     room(2 + length);
-    bytes[size] = Tag.STRING;
-    bytes[size + 1] = (byte) length;
-    value.getBytes(0, length, bytes, size + 2);
-    size += 2 + length;
+    byte[] out = bytes;
+    int at = size;
+    out[at] = Tag.STRING;
+    out[at + 1] = (byte) length;
+    if (length >= EIGHT_BITS) words(characters, length - EIGHT_BITS, out, at + 2);
+    else few(characters, length, out, at + 2);
+    size = at + 2 + length;
     return this;
+  }
+
+  /** Eight at a time; the last eight may have been among those before. */
+  private static void words(byte[] from, int last, byte[] out, int at) {
+    for (int i = 0; i < last; i += EIGHT_BITS) WORD.set(out, at + i, (long) WORD.get(from, i));
+    WORD.set(out, at + last, (long) WORD.get(from, last));
+  }
+
+  private static void few(byte[] from, int length, byte[] out, int at) {
+    int last = length - 4;
+    if (last >= 0) {
+      HALF.set(out, at, (int) HALF.get(from, 0));
+      HALF.set(out, at + last, (int) HALF.get(from, last));
+    } else for (int i = 0; i < length; i++) out[at + i] = from[i];
   }
 
   public ValueWriter text(String value) {
@@ -177,8 +235,8 @@ public final class ValueWriter {
     if (length <= FEW && encoded.length >= FEW && size <= Protocol.MAX_VALUE - FEW) {
       // Two words, maybe with bytes that do not count and are overwritten next.
       room(FEW);
-      EIGHT.set(bytes, size, (long) EIGHT.get(encoded, 0));
-      EIGHT.set(bytes, size + 8, (long) EIGHT.get(encoded, 8));
+      WORD.set(bytes, size, (long) WORD.get(encoded, 0));
+      WORD.set(bytes, size + 8, (long) WORD.get(encoded, 8));
     } else {
       room(length);
       System.arraycopy(encoded, 0, bytes, size, length);

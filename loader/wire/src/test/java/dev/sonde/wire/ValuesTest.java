@@ -3,6 +3,7 @@ package dev.sonde.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,9 +26,25 @@ class ValuesTest {
 
   @Test
   void ascii_isWrittenAsAnyText() {
-    for (String each : new String[] {"", "order-42", "x".repeat(127), "x".repeat(128)})
-      assertThat(new ValueWriter(0).integer(1).ascii(each).none().toByteArray())
-          .isEqualTo(new ValueWriter(0).integer(1).text(each).none().toByteArray());
+    for (int length = 0; length < 200; length++) {
+      String text = "abcdefghijklmnopqrs".repeat(11).substring(0, length);
+      byte[] characters = text.getBytes(StandardCharsets.US_ASCII);
+      assertThat(new ValueWriter(0).integer(1).ascii(characters).none().toByteArray())
+          .isEqualTo(new ValueWriter(0).integer(1).text(text).none().toByteArray());
+    }
+  }
+
+  @Test
+  void integer_ofAnySize_hasSevenBitsAByte_andNoneMoreThanItNeeds() {
+    for (int bits = 0; bits < Long.SIZE; bits++)
+      for (long number :
+          new long[] {1L << bits, (1L << bits) - 1, -1L << bits, ~(-1L << bits) / 3}) {
+        long zigzag = number << 1 ^ number >> 63;
+        int bytes = Math.max(1, (Long.SIZE - Long.numberOfLeadingZeros(zigzag) + 6) / 7);
+        byte[] written = new ValueWriter(0).list().integer(number).end().toByteArray();
+        assertThat(written).as("" + number).hasSize(3 + bytes);
+        assertThat(ValueReader.decode(written)).isEqualTo(List.of(number));
+      }
   }
 
   @Test

@@ -7,8 +7,11 @@ import static org.assertj.core.api.InstanceOfAssertFactories.MAP;
 
 import com.acme.Shapes;
 import dev.sonde.tracer.link.Kind;
+import dev.sonde.tracer.record.Capture;
 import dev.sonde.tracer.record.Guard;
 import dev.sonde.tracer.record.Reason;
+import dev.sonde.tracer.record.Terms;
+import dev.sonde.tracer.record.Throttle;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -40,6 +43,26 @@ final class WovenCallTest {
           .containsEntry("call", 1L)
           .containsEntry("argsAt", "entry");
       assertThat(rig.only().get("result")).isEqualTo(Map.of("type", "?", "value", 112.0));
+    }
+  }
+
+  @Test
+  void call_withoutItsCaller_tellsTheSameEachTime() throws Exception {
+    Terms terms = new Terms(Capture.of("-caller", null), null, null, Throttle.NONE);
+    try (Rig rig = new Rig(new Judging(null, false), terms, 100, Shapes.class, "*")) {
+      for (int i = 0; i < 3; i++) {
+        call(rig, "wide", 1L, 2.5, 0.5f, true, 'c', (byte) -1, (short) 7, null, new int[] {1, 2});
+        call(rig, "find", "order-42");
+        call(rig, "find", 1 << 30);
+        assertThat(catchThrowable(() -> call(rig, "fail"))).isNotNull();
+      }
+      int each = rig.events.records.size() / 3;
+      assertThat(each).isEqualTo(4);
+      for (Map<String, Object> record : rig.events.records)
+        record.keySet().removeAll(List.of("call", "at", "startNanos", "durationNanos"));
+      for (int i = each; i < 3 * each; i++)
+        assertThat(rig.events.records.get(i)).isEqualTo(rig.events.records.get(i - each));
+      assertThat(rig.failures).isEmpty();
     }
   }
 

@@ -29,10 +29,7 @@ public final class Secrets {
 
   /** Writes a text as far as it may be shown; one that is all secret as a redacted value. */
   static void write(Encoder out, String text) {
-    if (Suspicion.none(text)) {
-      out.ascii(text);
-      return;
-    }
+    if (Suspicion.write(out, text)) return;
     if (harmless(text)) {
       out.text(text);
       return;

@@ -1,5 +1,6 @@
 package dev.sonde.tracer.capture;
 
+import dev.sonde.api.Encoder;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -89,6 +90,22 @@ public final class Suspicion {
     return bytes != null && bytes.length == length ? none(bytes) : each(text);
   }
 
+  /** Writes a text of which {@link #none} is true; false, and nothing is written: it is not. */
+  public static boolean write(Encoder out, String text) {
+    byte[] bytes = BYTES == null ? null : (byte[]) BYTES.get(text);
+    if (bytes == null || bytes.length > ASCII || bytes.length != text.length())
+      return slowly(out, text);
+    boolean none = none(bytes);
+    if (none) out.ascii(bytes);
+    return none;
+  }
+
+  private static boolean slowly(Encoder out, String text) {
+    boolean none = none(text);
+    if (none) out.ascii(text);
+    return none;
+  }
+
   private static boolean none(byte[] text) {
     // From the first digit or, where no card's number can be, from the colon on.
     long least = (0x80 - (text.length < CardNumber.SHORTEST ? ':' : '0')) * EACH;
@@ -117,19 +134,22 @@ public final class Suspicion {
    * @param least what makes the highest bit of the first one that is looked for, and of all above
    */
   private static long found(long word, long least) {
+    long next = word >>> Byte.SIZE;
     long small = word | SMALL;
-    long pairs =
-        are(word, 'e') << Byte.SIZE & are(word, 'y')
-            | are(small, 'b') << Byte.SIZE & are(small | A_OR_E, 'e')
-            | are(word, '-') << Byte.SIZE & are(word, '-');
+    long smallNext = next | SMALL | A_OR_E;
+    // In the highest bit of each: it and the next one are no such pair.
+    long clear =
+        apart(word ^ 'e' * EACH, next ^ 'y' * EACH)
+            & apart(small ^ 'b' * EACH, smallNext ^ 'e' * EACH)
+            & apart(word ^ '-' * EACH, next ^ '-' * EACH);
     // What is assigned, and two signs between that are looked at again.
     long upToGreater = word + least & ~(word + (0x80 - '>' - 1) * EACH);
-    return (pairs | upToGreater | word) & HIGHEST;
+    return (~clear | upToGreater | word) & HIGHEST;
   }
 
-  /** In the highest bit of each. */
-  private static long are(long word, char one) {
-    return ~((word ^ one * EACH) + REST);
+  /** In the highest bit of each: the two are not zero both. */
+  private static long apart(long one, long other) {
+    return (one | other) + REST;
   }
 
   /** As {@link #none}, for a text of any characters. */

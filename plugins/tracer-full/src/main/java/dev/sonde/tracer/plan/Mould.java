@@ -48,6 +48,7 @@ final class Mould {
         && one.condition() == other.condition()
         && one.marks() == other.marks()
         && one.isStatic() == other.isStatic()
+        && (one.probe().straight() == null) == (other.probe().straight() == null)
         && one.probe().wantsReceiver() == other.probe().wantsReceiver()
         && (one.probe().callers() == null) == (other.probe().callers() == null)
         && one.method().descriptor().equals(other.method().descriptor());
@@ -76,6 +77,8 @@ final class Mould {
       Probe other = methods.get(i).probe();
       if (constant == one) return other;
       if (constant == one.passed()) return other.passed();
+      Object straight = one.straight();
+      if (straight != null && constant == straight) return other.straight();
       Callers callers = one.callers();
       if (callers == null) continue;
       if (constant == callers) return other.callers();

@@ -14,6 +14,7 @@ import java.lang.invoke.MethodType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
@@ -168,14 +169,16 @@ final class ProbeClass {
     int call = Type.getArgumentsAndReturnSizes(descriptor) >> 2;
     Guarded code = new Guarded(plan, Kind.ENTER, method);
     Label none = new Label();
-    code.invoke(hooks.begin(), () -> code.constant(plan.probe()));
+    Object straight = plan.probe().straight();
+    if (straight == null) code.invoke(hooks.begin(), () -> code.constant(plan.probe()));
+    else code.invoke(hooks.straightBegin(), () -> code.constant(straight));
     code.visit.visitInsn(DUP);
     code.visit.visitVarInsn(ASTORE, call);
     code.visit.visitJumpInsn(IFNULL, none);
     arguments(code, plan, call);
     boolean receiver = plan.judgedAtExit() || plan.probe().wantsReceiver();
     if (receiver && !plan.isStatic()) holdReceiver(code, plan, call);
-    code.invoke(hooks.entered(), () -> code.visit.visitVarInsn(ALOAD, call));
+    entered(code, straight, call);
     code.visit.visitInsn(ARETURN);
     code.visit.visitLabel(none);
     code.visit.visitInsn(ACONST_NULL);
@@ -183,16 +186,29 @@ final class ProbeClass {
     code.end();
   }
 
+  private void entered(Guarded code, @Nullable Object straight, int call)
+      throws ReflectiveOperationException {
+    code.invoke(
+        straight == null ? hooks.entered() : hooks.straightEntered(),
+        () -> {
+          if (straight != null) code.constant(straight);
+          code.visit.visitVarInsn(ALOAD, call);
+        });
+  }
+
   private void arguments(Guarded code, MethodPlan plan, int call)
       throws ReflectiveOperationException {
     int local = plan.isStatic() ? 0 : 1;
     int index = 0;
+    Object straight = plan.probe().straight();
     for (Type type : Type.getArgumentTypes(plan.method().descriptor())) {
       int from = local;
       int position = index++;
+      Shape shape = Shape.of(type.getDescriptor());
       code.invoke(
-          hooks.argument(Shape.of(type.getDescriptor())),
+          straight == null ? hooks.argument(shape) : hooks.straightArgument(shape),
           () -> {
+            if (straight != null) code.constant(straight);
             code.visit.visitVarInsn(ALOAD, call);
             code.visit.visitIntInsn(SIPUSH, position);
             value(code.visit, type, from);
@@ -214,7 +230,9 @@ final class ProbeClass {
 
   private void exit(MethodPlan plan) throws ReflectiveOperationException {
     Type result = Type.getReturnType(plan.method().descriptor());
-    MethodHandle returned = hooks.returned(Shape.of(result.getDescriptor()));
+    Shape shape = Shape.of(result.getDescriptor());
+    boolean straight = plan.probe().straight() != null;
+    MethodHandle returned = straight ? hooks.straightReturned(shape) : hooks.returned(shape);
     leaving(
         plan,
         Kind.EXIT,
@@ -248,7 +266,8 @@ final class ProbeClass {
         () -> {
           outcome.accept(code.visit);
           code.visit.visitVarInsn(ALOAD, token);
-          code.constant(code.probe);
+          Object straight = kind == Kind.EXIT ? plan.probe().straight() : null;
+          code.constant(straight == null ? code.probe : straight);
         });
     code.visit.visitLabel(none);
     code.visit.visitInsn(RETURN);

@@ -37,6 +37,10 @@ public final class CallFormat {
   private final boolean[] labels;
   private final boolean[] labelled;
   private final NamedValue answer;
+
+  /** Whether the result is shown, and has no secret's name. */
+  private final boolean open;
+
   private final int full;
   private final Capture capture;
   private final int frames;
@@ -85,6 +89,7 @@ public final class CallFormat {
     for (int i = 0; i < count; i++)
       plain[i] = showsArguments && named[i].word() == null && !labels[i] && !labelled[i];
     answer = NamedValue.result(events, snapshot, method.name());
+    open = showsResult && answer.word() == null;
     full = events.name("‹left out: the record is full›");
     left = events.encoder(8).name(full);
     object = events.part(names.receiver(events, className, snapshot.values()));
@@ -159,18 +164,28 @@ public final class CallFormat {
    * Writes a short text at once, if nothing about this argument or the text needs a second look.
    */
   boolean quick(Encoder out, int index, @Nullable Object value) {
-    if (index >= plain.length
-        || !plain[index]
-        || !(value instanceof String text)
-        || out.size() > QUICK) return false;
-    boolean written = Suspicion.none(text);
-    if (written) out.ascii(text);
-    return written;
+    return index < plain.length
+        && plain[index]
+        && value instanceof String text
+        && out.size() <= QUICK
+        && Suspicion.write(out, text);
   }
 
   /** Whether something is measured of each call. */
   boolean measures() {
     return shape.measured();
+  }
+
+  /** A bit for each argument that is written as it comes, but for what its text may hide. */
+  long quick() {
+    long quick = 0;
+    for (int i = 0; i < Math.min(plain.length, Long.SIZE); i++) if (plain[i]) quick |= 1L << i;
+    return quick;
+  }
+
+  /** Whether a record ends with its outcome. */
+  boolean endsWithOutcome() {
+    return !ends;
   }
 
   /** Where the value of an argument will stand that is written now. */
@@ -352,6 +367,7 @@ public final class CallFormat {
 
   void result(Encoder out, @Nullable Object value) {
     out.append(shape.result);
+    if (open && value instanceof String text && Suspicion.write(out, text)) return;
     if (showsResult) object(out, answer.word(), answer.name(), value, MOST_RECORD);
   }
 

@@ -34,8 +34,11 @@ public final class CallRecord {
   /** Whether the call has begun and not ended. */
   boolean open;
 
+  /** Whether it has begun as {@link Straight} does it. */
+  boolean straight;
+
   private final boolean reused;
-  private Stripe stripe;
+  Stripe stripe;
 
   /** Of the guard, while its beginning or its end is captured. */
   private int place;
@@ -89,10 +92,36 @@ public final class CallRecord {
     this.weight = weight;
     ready = false;
     over = false;
+    straight = false;
     if (reused && !probe.plain()) forget();
     if (weight > 0) began = System.nanoTime();
     depth = reused ? base : probe.recorder().openCalls().depth(thread, base);
     if (!probe.plain()) more();
+  }
+
+  /** It is one of this method from now on. */
+  void of(MethodProbe other) {
+    if (probe == other) return;
+    probe = other;
+    forget();
+  }
+
+  /**
+   * Whether its buffer holds a record from a call before, of which a part may be the same again.
+   */
+  boolean written() {
+    return out != null && arguments == out;
+  }
+
+  /** A plain call begins, in a record that is {@link #written}. */
+  void again(MethodProbe of, int weight) {
+    of(of);
+    this.weight = weight;
+    ready = true;
+    over = false;
+    straight = true;
+    if (weight > 0) began = System.nanoTime();
+    beginning();
   }
 
   private void more() {
@@ -353,20 +382,56 @@ public final class CallRecord {
 
   /** Ends the capture of the entry, and starts the clock. */
   public Object entered() {
-    stripe.opened++;
     Recorder recorder = probe.recorder();
-    open = true;
-    if (reused) stripe.open(this);
-    else recorder.openCalls().push(this);
+    if (!reused) recorder.openCalls().push(this);
+    opened();
     // Inside the guard: what is asked of the JVM may be traced itself.
     if (!probe.plain() && recorder.terms().metered()) used = new Used(recorder.terms());
-    bytes = BYTES + (ready ? arguments().size() : 0);
-    stripe.bytes += bytes;
+    hold(ready ? arguments().size() : 0);
     long now = System.nanoTime();
     if (weight > 0) spent(now, recorder.spending());
     recorder.leave(place);
     recorder.checkTime(now);
     start = now;
     return token;
+  }
+
+  private void opened() {
+    stripe.opened++;
+    open = true;
+    if (reused) stripe.open(this);
+  }
+
+  /** So many bytes of arguments are ready. */
+  private void hold(int size) {
+    bytes = BYTES + size;
+    stripe.bytes += bytes;
+  }
+
+  /** As {@link #entered}, of a call that has begun {@link #again}; the time it begins. */
+  long enteredAgain() {
+    opened();
+    hold(out().size());
+    long now = System.nanoTime();
+    if (weight > 0) spent(now, probe.recorder().spending());
+    start = now;
+    return now;
+  }
+
+  /** Ends a call that has begun {@link #again}, in the same place, and is delivered. */
+  Encoder complete(long number) {
+    open = false;
+    stripe.shut(this);
+    closing(stripe);
+    this.number = number;
+    Encoder to = out();
+    complete(to, number);
+    return to;
+  }
+
+  /** It has been offered; as {@link #done}. */
+  void offered() {
+    if (out().size() > Stripe.KEPT) done();
+    captured(end);
   }
 }

@@ -111,6 +111,11 @@ public final class Guard {
     return CROWDED;
   }
 
+  /** The words of its seats: {@link Seats#words}. */
+  long[] seats() {
+    return seats.words();
+  }
+
   /** Whether this thread is inside a probe now. */
   boolean holds(long thread) {
     return seats.inside(Seats.of(thread), thread) || holdsShared(thread);

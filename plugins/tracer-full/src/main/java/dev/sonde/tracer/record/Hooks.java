@@ -20,8 +20,8 @@ public final class Hooks {
   private final Lookup lookup = MethodHandles.lookup();
   private final @Nullable MethodHandle customize = customize();
   private final MethodHandle currentThread;
-  private final MethodHandle begin;
-  private final MethodHandle entered;
+  private @Nullable MethodHandle begin;
+  private @Nullable MethodHandle entered;
   private final MethodHandle thrown;
   private final MethodHandle failed;
   private @Nullable MethodHandle closing;
@@ -29,13 +29,12 @@ public final class Hooks {
   private final Map<Shape, MethodHandle> arguments = new EnumMap<>(Shape.class);
   private final Map<Shape, MethodHandle> results = new EnumMap<>(Shape.class);
   private final Map<String, MethodHandle> judging = new HashMap<>();
+  private final Map<String, MethodHandle> straight = new HashMap<>();
   private final Map<String, MethodType> siteTypes = new HashMap<>();
 
   /** Needs java.lang opened to this plugin. */
   public Hooks() throws ReflectiveOperationException {
     currentThread = customized(Threads.currentId());
-    begin = customized(inThread(MethodProbe.class, "begin", type(Object.class, long.class)));
-    entered = customized(erased(CallRecord.class, "entered", type(Object.class)));
     thrown = customized(probeLast("thrown", type(void.class, Object.class, Object.class)));
     failed =
         customized(inThread(Probe.class, "failed", type(void.class, long.class, Throwable.class)));
@@ -70,8 +69,12 @@ public final class Hooks {
   }
 
   /** {@code (Object probe)Object}: the record of a call that begins, or null. */
-  public MethodHandle begin() {
-    return begin;
+  public MethodHandle begin() throws ReflectiveOperationException {
+    MethodHandle known = begin;
+    if (known != null) return known;
+    MethodType type = type(Object.class, long.class);
+    begin = known = customized(inThread(MethodProbe.class, "begin", type));
+    return known;
   }
 
   /** {@code (Object record, int index, value)void}. */
@@ -86,19 +89,59 @@ public final class Hooks {
   }
 
   /** {@code (Object record)Object}: the token. */
-  public MethodHandle entered() {
-    return entered;
+  public MethodHandle entered() throws ReflectiveOperationException {
+    MethodHandle known = entered;
+    if (known != null) return known;
+    entered = known = customized(erased(CallRecord.class, "entered", type(Object.class)));
+    return known;
+  }
+
+  /** As {@link #begin}, with the probe's {@link Probe#straight} in its place; as all of these. */
+  public MethodHandle straightBegin() throws ReflectiveOperationException {
+    MethodHandle known = straight.get("begin");
+    if (known != null) return known;
+    MethodType type = type(Object.class, long.class);
+    return straight("begin", inThread(Straight.class, "begin", type));
+  }
+
+  /** {@code (Object straight, Object record)Object}: the token. */
+  public MethodHandle straightEntered() throws ReflectiveOperationException {
+    MethodHandle known = straight.get("entered");
+    if (known != null) return known;
+    return straight("entered", erased(Straight.class, "entered", type(Object.class, Object.class)));
+  }
+
+  /** {@code (Object straight, Object record, int index, value)void}. */
+  public MethodHandle straightArgument(Shape shape) throws ReflectiveOperationException {
+    MethodHandle known = straight.get(shape.argument);
+    if (known != null) return known;
+    MethodType type = type(void.class, Object.class, int.class, shape.type);
+    return straight(shape.argument, erased(Straight.class, shape.argument, type));
+  }
+
+  /** As {@link #returned}. */
+  public MethodHandle straightReturned(Shape shape) throws ReflectiveOperationException {
+    MethodHandle known = straight.get(shape.result);
+    if (known != null) return known;
+    return straight(shape.result, probeLast(Straight.class, shape.result, result(shape)));
+  }
+
+  private MethodHandle straight(String name, MethodHandle made) {
+    straight.put(name, customized(made));
+    return made;
+  }
+
+  private static MethodType result(Shape shape) {
+    return shape.type == null
+        ? type(void.class, Object.class)
+        : type(void.class, shape.type, Object.class);
   }
 
   /** {@code (value?, Object token, Object probe)void}. */
   public MethodHandle returned(Shape shape) throws ReflectiveOperationException {
     MethodHandle known = results.get(shape);
     if (known != null) return known;
-    MethodType type =
-        shape.type == null
-            ? type(void.class, Object.class)
-            : type(void.class, shape.type, Object.class);
-    MethodHandle made = customized(probeLast(shape.result, type));
+    MethodHandle made = customized(probeLast(shape.result, result(shape)));
     results.put(shape, made);
     return made;
   }
@@ -195,7 +238,12 @@ public final class Hooks {
   }
 
   private MethodHandle probeLast(String name, MethodType of) throws ReflectiveOperationException {
-    MethodHandle first = erased(MethodProbe.class, name, of);
+    return probeLast(MethodProbe.class, name, of);
+  }
+
+  private MethodHandle probeLast(Class<?> owner, String name, MethodType of)
+      throws ReflectiveOperationException {
+    MethodHandle first = erased(owner, name, of);
     int count = of.parameterCount();
     int[] order = new int[count + 1];
     order[0] = count;

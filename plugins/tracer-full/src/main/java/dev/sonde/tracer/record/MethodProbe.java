@@ -12,6 +12,7 @@ public final class MethodProbe extends Probe {
   private volatile @Nullable Linking linking;
   private final Arguments when;
   private final boolean plain;
+  private final @Nullable Straight straight;
   private volatile long @Nullable [] tally;
 
   /**
@@ -46,6 +47,8 @@ public final class MethodProbe extends Probe {
     this.format = format;
     this.when = when;
     plain = when == Arguments.ENTRY && format.plain();
+    boolean alone = plain && !holds() && format.callers() == null && format.endsWithOutcome();
+    straight = alone && !recorder.throttled() ? Straight.of(this) : null;
   }
 
   @Override
@@ -123,7 +126,7 @@ public final class MethodProbe extends Probe {
     }
     Stripe stripe = recorder.stripe(place);
     stripe.seen++;
-    if (!seen) seen = true;
+    see();
     if (throttled && !recorder.terms().throttle().begins(stripe, passed().length > 0 && holds())) {
       stripe.skipped++;
       recorder.leave(place);
@@ -219,6 +222,21 @@ public final class MethodProbe extends Probe {
   @Override
   public boolean seen() {
     return seen || super.seen();
+  }
+
+  @Override
+  public @Nullable Object straight() {
+    return straight;
+  }
+
+  /** A call has begun. */
+  void see() {
+    if (!seen) seen = true;
+  }
+
+  /** Whether a call site was linked that the next call ends through. */
+  boolean linking() {
+    return linking != null;
   }
 
   @Override

@@ -54,6 +54,11 @@ public abstract class Probe {
     return false;
   }
 
+  /** In the place of this probe, where a call may go a {@link Straight} way; null: it may not. */
+  public @Nullable Object straight() {
+    return null;
+  }
+
   /** Looks for callers when a call ends that is to be delivered; null: nobody asks for them. */
   public @Nullable Callers callers() {
     return null;

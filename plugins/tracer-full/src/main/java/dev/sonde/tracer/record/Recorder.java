@@ -2,10 +2,11 @@ package dev.sonde.tracer.record;
 
 import dev.sonde.api.Events;
 import dev.sonde.tracer.capture.Snapshot;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 public final class Recorder {
   /** What it takes to drop a call; to read the clock for it would double that. */
   private static final int DROP_NANOS = 30;
+
+  private static final VarHandle STRIPES = MethodHandles.arrayElementVarHandle(Stripe[].class);
 
   /** Loaded with this class: a thread may be at the end of its stack when it reaches a limit. */
   private static final Reason REACHED = Reason.LIMIT;
@@ -30,8 +33,7 @@ public final class Recorder {
   private final boolean throttled;
   private final long originNanos = System.nanoTime();
   private final long originMillis = System.currentTimeMillis();
-  private final AtomicReferenceArray<@Nullable Stripe> stripes =
-      new AtomicReferenceArray<>(Guard.PLACES);
+  private final @Nullable Stripe[] stripes = new @Nullable Stripe[Guard.PLACES];
   private final List<long[]> passed = new CopyOnWriteArrayList<>();
   private final Misjudged misjudged = new Misjudged();
   private final Spending spending = new Spending();
@@ -79,7 +81,7 @@ public final class Recorder {
     guard.quiet(nanos);
     openCalls.sever();
     for (int place = 0; place < Guard.PLACES; place++) {
-      Stripe each = stripes.getAcquire(place);
+      Stripe each = (Stripe) STRIPES.getAcquire(stripes, place);
       if (each != null) each.sever();
     }
   }
@@ -109,7 +111,7 @@ public final class Recorder {
   private Stripe sum() {
     Stripe sum = new Stripe();
     for (int place = 0; place < Guard.PLACES; place++) {
-      Stripe each = stripes.get(place);
+      Stripe each = (Stripe) STRIPES.getAcquire(stripes, place);
       if (each != null) add(sum, each);
     }
     return sum;
@@ -166,9 +168,24 @@ public final class Recorder {
 
   /** The stripe of a place that this thread holds. */
   Stripe stripe(int place) {
-    Stripe stripe = stripes.getPlain(place);
-    if (stripe == null) stripes.setRelease(place, stripe = new Stripe());
-    return stripe;
+    Stripe stripe = stripes[place];
+    return stripe == null ? added(place) : stripe;
+  }
+
+  private Stripe added(int place) {
+    Stripe added = new Stripe();
+    STRIPES.setRelease(stripes, place, added);
+    return added;
+  }
+
+  /** By place; null: nobody has been there. */
+  @Nullable Stripe[] stripes() {
+    return stripes;
+  }
+
+  /** The words of the guard's seats. */
+  long[] seats() {
+    return guard.seats();
   }
 
   /**

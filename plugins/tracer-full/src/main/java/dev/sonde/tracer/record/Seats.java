@@ -1,7 +1,8 @@
 package dev.sonde.tracer.record;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +21,9 @@ class Seats {
   /** Longs of a cache line. */
   private static final int APART = 8;
 
-  private final AtomicLongArray words = new AtomicLongArray(COUNT * APART);
+  private static final VarHandle WORDS = MethodHandles.arrayElementVarHandle(long[].class);
+
+  private final long[] words = new long[COUNT * APART];
 
   /** The only seat that a thread may have: threads with ids in a row have different ones. */
   static int of(long thread) {
@@ -29,16 +32,31 @@ class Seats {
 
   /** Goes inside; false: this is not the thread's seat, or it is inside already. */
   boolean enter(int seat, long thread) {
+    return enter(words, seat, thread);
+  }
+
+  /** The words of all seats, for who enters and leaves without asking where they are. */
+  long[] words() {
+    return words;
+  }
+
+  /** As {@link #enter(int, long)}. */
+  static boolean enter(long[] words, int seat, long thread) {
     int at = seat * APART;
-    if (words.getPlain(at) != thread << 1) return false;
-    words.setOpaque(at, thread << 1 | 1);
+    if (words[at] != thread << 1) return false;
+    WORDS.setOpaque(words, at, thread << 1 | 1);
     return true;
+  }
+
+  /** The thread that has entered this seat of its leaves. */
+  static void leave(long[] words, int seat, long thread) {
+    WORDS.setRelease(words, seat * APART, thread << 1);
   }
 
   /** Takes the seat, if it is free, and goes inside. */
   boolean take(int seat, long thread) {
     int at = seat * APART;
-    return words.getOpaque(at) == 0 && mayTake() && words.compareAndSet(at, 0, thread << 1 | 1);
+    return word(at) == 0 && mayTake() && WORDS.compareAndSet(words, at, 0L, thread << 1 | 1);
   }
 
   /** Whether the current thread is one that may sit down. */
@@ -47,25 +65,25 @@ class Seats {
   }
 
   boolean inside(int seat, long thread) {
-    return words.getOpaque(seat * APART) == (thread << 1 | 1);
+    return word(seat * APART) == (thread << 1 | 1);
   }
 
   /** The thread that has this seat leaves. */
   void leave(int seat) {
     int at = seat * APART;
-    words.setRelease(at, words.getPlain(at) & ~1L);
+    WORDS.setRelease(words, at, words[at] & ~1L);
   }
 
   /** The word of who is inside; 0: nobody. */
   long holder(int seat) {
-    long word = words.getAcquire(seat * APART);
+    long word = (long) WORDS.getAcquire(words, seat * APART);
     return (word & 1) == 0 ? 0 : word;
   }
 
   /** Whether more than half of the seats are taken. */
   boolean crowded() {
     int taken = 0;
-    for (int seat = 0; seat < COUNT; seat++) if (words.getOpaque(seat * APART) != 0) taken++;
+    for (int seat = 0; seat < COUNT; seat++) if (word(seat * APART) != 0) taken++;
     return taken > COUNT / 2;
   }
 
@@ -77,11 +95,16 @@ class Seats {
    */
   void release(Supplier<@Nullable Set<Long>> living) {
     long[] known = new long[COUNT];
-    for (int seat = 0; seat < COUNT; seat++) known[seat] = words.getAcquire(seat * APART);
+    for (int seat = 0; seat < COUNT; seat++)
+      known[seat] = (long) WORDS.getAcquire(words, seat * APART);
     Set<Long> ids = living.get();
     if (ids == null) return;
     for (int seat = 0; seat < COUNT; seat++)
       if (known[seat] != 0 && !ids.contains(known[seat] >>> 1))
-        words.compareAndSet(seat * APART, known[seat], 0);
+        WORDS.compareAndSet(words, seat * APART, known[seat], 0L);
+  }
+
+  private long word(int at) {
+    return (long) WORDS.getOpaque(words, at);
   }
 }

@@ -73,6 +73,10 @@ final class Stripe {
   private int spares;
   private long thread;
   private final @Nullable CallRecord[] calls = new @Nullable CallRecord[REUSED];
+
+  /** The outermost of them, as most are: found without looking there. */
+  private @Nullable CallRecord first;
+
   private int deep;
   private long number;
   private long numbers;
@@ -88,8 +92,19 @@ final class Stripe {
     if (deep == REUSED) return new CallRecord(probe, thread, this, REUSED, false);
     CallRecord call = calls[deep];
     if (call == null) calls[deep] = call = new CallRecord(probe, thread, this, deep, true);
-    else if (call.probe != probe) call.probe = probe;
+    else call.of(probe);
+    if (deep == 0 && first != call) first = call;
     return call;
+  }
+
+  /**
+   * The same, if one is there that has begun a record before, in this thread, which has this place;
+   * else null.
+   */
+  @Nullable CallRecord again(long thread) {
+    if (this.thread != thread || deep == REUSED) return null;
+    CallRecord call = deep == 0 ? first : calls[deep];
+    return call != null && call.written() ? call : null;
   }
 
   /** The thread before, if there was one, has died, and its calls with it. */
@@ -97,6 +112,7 @@ final class Stripe {
     this.thread = thread;
     deep = 0;
     Arrays.fill(calls, null);
+    first = null;
   }
 
   /** This call is open from now on. */

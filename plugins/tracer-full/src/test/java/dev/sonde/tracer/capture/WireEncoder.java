@@ -68,6 +68,12 @@ public final class WireEncoder implements Encoder {
   }
 
   @Override
+  public Encoder ascii(byte[] characters) {
+    out.ascii(characters);
+    return this;
+  }
+
+  @Override
   public Encoder name(int id) {
     out.name(id);
     return this;
