@@ -127,7 +127,10 @@ final class FirstEvent {
           times = new Times(wall, cpu(process.pid()), cpu(pid) - before);
         }
     }
-    if (process.waitFor() != 0 || times == null) throw new IOException(way + " gave no event");
+    if (process.waitFor() != 0 || times == null)
+      throw new IOException(
+          way + " gave no event, or did not end well: exit " + process.exitValue() + ", "
+              + Files.readString(home.resolve("said")));
     return times;
   }
 
@@ -151,9 +154,9 @@ final class FirstEvent {
     return 10.0 * (Long.parseLong(field[11]) + Long.parseLong(field[12]));
   }
 
-  private static ProcessBuilder builder(List<String> command) {
+  private ProcessBuilder builder(List<String> command) {
     ProcessBuilder builder =
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
+        new ProcessBuilder(command).redirectError(home.resolve("said").toFile());
     builder.environment().putIfAbsent("JAVA_HOME", System.getProperty("java.home"));
     return builder;
   }

@@ -36,9 +36,10 @@ class SelfIT {
     Path socket = Path.of("/tmp/.java_pid" + target.pid());
     target.start("instance", 1);
     assertThat(socket).doesNotExist();
-    assertThat(target.ask("sonde start " + FIND)).contains("trace 1  1 method of 1 class");
+    String begun = target.ask("sonde start " + FIND);
+    assertThat(begun).contains("trace 1  1 method of 1 class");
     assertThat(socket).exists();
-    awaitRemoval(target);
+    awaitRemoval(target, begun);
     assertThat(Path.of("/tmp/.attach_pid" + target.pid())).doesNotExist();
     assertThat(target.out()).noneMatch(line -> line.contains("thread dump"));
   }
@@ -66,10 +67,10 @@ class SelfIT {
             certificate.server())) {
       TargetJvm target = program(jdks.target(), certificate.trusted());
       target.start("instance", 1);
-      assertThat(target.ask("sonde start " + FIND + " --repository " + mirror.url()))
-          .contains("plugins from " + mirror.url(), "trace 1  1 method of 1 class");
+      String begun = target.ask("sonde start " + FIND + " --repository " + mirror.url());
+      assertThat(begun).contains("plugins from " + mirror.url(), "trace 1  1 method of 1 class");
       assertThat(mirror.asked()).anyMatch(path -> path.contains("tracer-full"));
-      awaitRemoval(target);
+      awaitRemoval(target, begun);
     }
   }
 
@@ -81,8 +82,11 @@ class SelfIT {
     return stage.launch(jdk, words).ready();
   }
 
-  private static void awaitRemoval(TargetJvm target) {
-    StringBuilder all = new StringBuilder();
+  /**
+   * @param begun what was said when it began, which may have the first calls already
+   */
+  private static void awaitRemoval(TargetJvm target, String begun) {
+    StringBuilder all = new StringBuilder(begun);
     Await.until(
         "the removal report",
         PATIENCE,

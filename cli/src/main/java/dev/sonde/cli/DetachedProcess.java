@@ -28,7 +28,8 @@ final class DetachedProcess {
   private static final List<String> FLAGS =
       List.of(
           "-XX:+UseSerialGC",
-          "-Xms16m",
+          "-Xms28m",
+          "-XX:NewSize=16m",
           "-Xmx128m",
           "-XX:-UsePerfData",
           "-Xshare:auto",

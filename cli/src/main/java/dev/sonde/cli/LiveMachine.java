@@ -16,6 +16,7 @@ import dev.sonde.operator.repository.Repository;
 import dev.sonde.operator.repository.RepositoryBook;
 import dev.sonde.operator.repository.RepositorySource;
 import dev.sonde.operator.repository.state.StateHome;
+import dev.sonde.operator.session.Loading;
 import dev.sonde.operator.session.Owner;
 import dev.sonde.operator.session.Payload;
 import dev.sonde.operator.session.Session;
@@ -105,9 +106,10 @@ class LiveMachine implements Machine {
             bytes("sonde/agent.jar"),
             bytes("sonde/target.jar"),
             new String(bytes("sonde/target.sha256"), StandardCharsets.US_ASCII),
+            plugin::await,
             () -> {
-              plugin.await();
               ahead.whileAnswered();
+              return Loading.first(plugin.await(), owner, account.last());
             });
     Session session = account.over(enter(jvm, payload, owner));
     try {

@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.jar.Attributes;
 import java.util.jar.Manifest;
 import java.util.regex.Pattern;
+import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -68,9 +69,19 @@ final class Jar {
   private static void write(ZipOutputStream zip, String name, byte[] bytes) throws IOException {
     ZipEntry entry = new ZipEntry(name);
     entry.setTimeLocal(SAME_TIME_ALWAYS);
+    if (name.endsWith(".jar")) store(entry, bytes);
     zip.putNextEntry(entry);
     zip.write(bytes);
     zip.closeEntry();
+  }
+
+  /** A jar in a jar gains a fourteenth by being deflated again, and is unpacked at each start. */
+  private static void store(ZipEntry entry, byte[] bytes) {
+    CRC32 sum = new CRC32();
+    sum.update(bytes);
+    entry.setMethod(ZipEntry.STORED);
+    entry.setSize(bytes.length);
+    entry.setCrc(sum.getValue());
   }
 
   private static byte[] manifestBytes(Map<String, String> attributes) throws IOException {

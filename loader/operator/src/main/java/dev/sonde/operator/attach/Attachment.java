@@ -16,11 +16,13 @@ import java.net.StandardProtocolFamily;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +49,7 @@ public final class Attachment {
    *
    * @param targetSha256 in hex
    * @param cleared returns when the target may be touched, or throws why not
+   * @param behind what is sent right behind the target side, before that has answered
    * @throws SondeException why not; nothing of the session is then left on disk
    */
   public static Attachment open(
@@ -56,7 +59,8 @@ public final class Attachment {
       byte[] targetJar,
       String targetSha256,
       SessionId id,
-      Runnable cleared) {
+      Runnable cleared,
+      Supplier<List<Frame>> behind) {
     Jvms jvms = new Jvms();
     Jvm jvm = jvms.again(seen).orElseThrow(() -> Failures.gone(seen));
     if (entrance.judge(jvm) instanceof Attachability.No no) throw no.exception();
@@ -65,7 +69,8 @@ public final class Attachment {
     SessionFiles files = folders.claim(jvm, id, agentJar);
     Attachment attachment = listening(jvm, files);
     try {
-      attachment.enter(new AgentLoader(jvms, jvm, entrance), targetJar, targetSha256, cleared);
+      AgentLoader loader = new AgentLoader(jvms, jvm, entrance);
+      attachment.enter(loader, targetJar, targetSha256, cleared, behind);
       return attachment;
     } catch (RuntimeException | Error failure) {
       attachment.close();
@@ -118,14 +123,27 @@ public final class Attachment {
     }
   }
 
-  private void enter(AgentLoader loader, byte[] targetJar, String targetSha256, Runnable cleared) {
+  private void enter(
+      AgentLoader loader,
+      byte[] targetJar,
+      String targetSha256,
+      Runnable cleared,
+      Supplier<List<Frame>> behind) {
     String arguments = new AgentArguments(files.socketForTarget(), files.id(), targetSha256).text();
     CompletableFuture<Void> loaded = loader.load(files.jarForTarget(), arguments);
     loaded.whenComplete((done, failure) -> fail(failure));
-    clear(loader, cleared);
+    List<Frame> frames = new ArrayList<>(List.of(new Frame(FrameType.JAR, 0, targetJar)));
+    try {
+      cleared.run();
+      loader.clear();
+      frames.addAll(behind.get()); // while the target wakes
+    } catch (RuntimeException | Error refused) {
+      loader.abandon();
+      throw refused;
+    }
     Link link = await(loader, loaded);
     try {
-      Deadline.within(HELLO, link, () -> handOver(link, targetJar));
+      Deadline.within(HELLO, link, () -> handOver(link, frames));
     } catch (IOException failure) {
       throw silentAfter("did not report back (" + failure.getMessage() + ")");
     } catch (WireException broken) {
@@ -138,16 +156,6 @@ public final class Attachment {
           broken);
     }
     files.deleteJar();
-  }
-
-  private static void clear(AgentLoader loader, Runnable cleared) {
-    try {
-      cleared.run();
-    } catch (RuntimeException | Error refused) {
-      loader.abandon();
-      throw refused;
-    }
-    loader.clear();
   }
 
   private void fail(@Nullable Throwable failure) {
@@ -178,17 +186,36 @@ public final class Attachment {
     }
   }
 
-  private Frame handOver(Link link, byte[] targetJar) throws IOException {
-    link.send(new Frame(FrameType.JAR, 0, targetJar));
-    Frame answer = link.receive();
-    if (answer == null) throw new IOException("the link ended");
+  /**
+   * Sends all, and takes the target's first word. One that refuses hangs up while it is still being
+   * sent to, and has said why.
+   */
+  static Frame handOver(Link link, List<Frame> frames) throws IOException {
+    IOException hungUp = null;
+    try {
+      for (Frame each : frames) link.send(each);
+    } catch (IOException broken) {
+      hungUp = broken;
+    }
+    Frame answer = answer(link, hungUp);
     if (answer.type() == FrameType.FAIL) throw Refused.of(answer.payload());
+    if (hungUp != null) throw hungUp;
     if (answer.type() != FrameType.HELLO)
       throw new WireException("expected HELLO, got " + answer.type());
     Object protocol = ValueReader.map(answer.payload(), name -> null).get("protocol");
     if (!Long.valueOf(Protocol.VERSION).equals(protocol))
       throw new WireException("expected protocol " + Protocol.VERSION + ", got " + protocol);
     return answer;
+  }
+
+  private static Frame answer(Link link, @Nullable IOException hungUp) throws IOException {
+    try {
+      Frame answer = link.receive();
+      if (answer != null) return answer;
+    } catch (IOException | WireException nothing) {
+      if (hungUp == null) throw nothing;
+    }
+    throw hungUp == null ? new IOException("the link ended") : hungUp;
   }
 
   private SondeException silentAfter(String what) {

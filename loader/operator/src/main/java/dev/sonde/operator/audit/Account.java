@@ -126,7 +126,7 @@ public final class Account {
   }
 
   /** SHA-256 of the last line on this side. */
-  String last() {
+  public String last() {
     return audit.last();
   }
 

@@ -58,9 +58,17 @@ final class TufRepository implements Repository {
           List<Offer> offers = trusted.offers(publisher, location());
           Offer best = Choice.of(offers, location()).best(ref);
           if (access.isOffline()) return fromHere(trusted, offers, best, ref);
-          byte[] bytes = trusted.client().download(best.target(), MAX_JAR, access.jars());
-          return Verification.of(best, bytes, provenance(trusted));
+          return downloaded(trusted, best);
         });
+  }
+
+  private VerifiedJar downloaded(Trusted trusted, Offer offer) {
+    Provenance provenance = provenance(trusted);
+    try (JarReading reading = new JarReading(Verification.where(offer, provenance))) {
+      byte[] bytes =
+          trusted.client().download(offer.target(), MAX_JAR, access.jars(), reading::begin);
+      return Verification.of(offer, bytes, reading.of(bytes), provenance);
+    }
   }
 
   /** The best one whose jar is on this machine: all that are listed are good. */

@@ -13,9 +13,22 @@ final class Verification {
 
   /** {@code bytes} have the length and the digests that signed metadata lists for {@code offer}. */
   static VerifiedJar of(Offer offer, byte[] bytes, Provenance provenance) {
-    String where = offer.target().path() + " of " + provenance.repository();
+    return of(offer, bytes, PluginJar.describe(bytes, where(offer, provenance)), provenance);
+  }
+
+  /** How errors name the jar. */
+  static String where(Offer offer, Provenance provenance) {
+    return offer.target().path() + " of " + provenance.repository();
+  }
+
+  /**
+   * As above.
+   *
+   * @param own what these bytes say of themselves, by {@link PluginJar#describe}
+   */
+  static VerifiedJar of(Offer offer, byte[] bytes, PluginDescription own, Provenance provenance) {
+    String where = where(offer, provenance);
     PluginDescription signed = offer.description();
-    PluginDescription own = PluginJar.describe(bytes, where);
     check("id", signed.id(), own.id(), where);
     check("version", signed.version(), own.version(), where);
     check("line", signed.line(), own.line(), where);

@@ -32,8 +32,6 @@ final class Conversation {
   /** How long a target may be silent that is asked each second. */
   private static final long SILENCE_NANOS = TimeUnit.SECONDS.toNanos(60);
 
-  private static final int CHUNK = 512 << 10;
-
   private final Link link;
   private final Supplier<SondeException> loss;
   private final CompletableFuture<RemovalReport> report = new CompletableFuture<>();
@@ -52,10 +50,9 @@ final class Conversation {
     this.loss = loss;
   }
 
-  Conversation start() {
+  void start() {
     daemon(this::read, "sonde-reader");
     daemon(this::beat, "sonde-heartbeat");
-    return this;
   }
 
   /** What the target removed; fails when the session is over without it. */
@@ -71,18 +68,20 @@ final class Conversation {
     Exchange exchange = new Exchange(records, () -> send(Frame.of(FrameType.CANCEL, channel)));
     Frame frame = new Frame(type, channel, encoded(question));
     exchanges.put(channel, exchange);
-    for (int from = 0; from < jar.length; from += CHUNK)
-      send(
-          new Frame(
-              FrameType.JAR,
-              channel,
-              java.util.Arrays.copyOfRange(jar, from, Math.min(jar.length, from + CHUNK))));
-    send(frame);
+    for (Frame each : Loading.frames(frame, jar)) send(each);
     if (report.isDone()) settle(new SondeException(ErrorId.SESSION, "The session ended just now."));
     return exchange;
   }
 
-  private static byte[] encoded(Map<String, ?> question) {
+  /** What was asked on this channel, the last one in use, before the conversation began. */
+  Exchange asked(int channel) {
+    Exchange exchange = new Exchange(record -> {}, () -> send(Frame.of(FrameType.CANCEL, channel)));
+    lastChannel.set(channel);
+    exchanges.put(channel, exchange);
+    return exchange;
+  }
+
+  static byte[] encoded(Map<String, ?> question) {
     try {
       return ValueWriter.encode(question);
     } catch (WireException tooLarge) {

@@ -6,7 +6,6 @@ import dev.sonde.operator.attach.Deadline;
 import dev.sonde.operator.attach.Link;
 import dev.sonde.operator.attach.Visitor;
 import dev.sonde.operator.jvm.Jvm;
-import dev.sonde.operator.repository.Provenance;
 import dev.sonde.operator.repository.VerifiedJar;
 import dev.sonde.wire.Frame;
 import dev.sonde.wire.FrameType;
@@ -44,6 +43,8 @@ final class LiveSession implements Session, Visitor {
   private final Conversation conversation;
   private final AtomicBoolean ending = new AtomicBoolean();
   private final Undertakings undertakings;
+  private final @Nullable VerifiedJar firstJar;
+  private volatile @Nullable Exchange first;
   private volatile List<String> consented;
   private volatile String audit = "";
   private volatile String targetAudit = "";
@@ -53,6 +54,7 @@ final class LiveSession implements Session, Visitor {
    *     what it could not
    * @param agent what attaching left in the target
    * @param loss says how the target was lost
+   * @param sent a plugin whose frames are with the target already
    */
   LiveSession(
       Jvm jvm,
@@ -62,7 +64,8 @@ final class LiveSession implements Session, Visitor {
       Supplier<List<String>> release,
       Supplier<RemovalReport.Stay> agent,
       Supplier<SondeException> loss,
-      Clock clock) {
+      Clock clock,
+      @Nullable Loading sent) {
     this.jvm = jvm;
     this.id = id;
     this.owner = owner;
@@ -73,7 +76,10 @@ final class LiveSession implements Session, Visitor {
     this.link = link;
     this.release = release;
     this.agent = agent;
-    this.conversation = new Conversation(link, loss).start();
+    this.conversation = new Conversation(link, loss);
+    this.first = sent == null ? null : conversation.asked(Loading.FIRST);
+    this.firstJar = sent == null ? null : sent.jar();
+    conversation.start();
   }
 
   @Override
@@ -88,31 +94,23 @@ final class LiveSession implements Session, Visitor {
 
   @Override
   public void load(VerifiedJar jar) {
-    Map<String, Object> description = new LinkedHashMap<>();
-    description.put("id", jar.id());
-    description.put("version", jar.version());
-    description.put("line", jar.line());
-    description.put("sha256", jar.sha256());
-    description.put("capabilities", jar.capabilities());
-    description.put("commands", jar.commands());
-    description.put("needs", jar.needs());
-    description.put("operator", owner.user());
-    description.put("reason", owner.reason());
-    description.put("consented", consented);
-    Provenance from = jar.provenance();
-    description.put("repository", from.repository());
-    description.put("root", from.root());
-    description.put("development", from.development());
-    description.put("staleDays", (long) from.staleDays());
-    description.put("versions", from.versions());
-    load(description, jar.bytes());
+    Exchange begun = jar == firstJar ? first : null;
+    if (begun != null) first = null;
+    else begun = ask(Loading.of(jar, owner, consented, audit).description(), jar.bytes());
+    loaded(begun);
   }
 
   void load(Map<String, Object> description, byte[] jar) {
     if (!audit.isEmpty()) description.put("audit", audit);
-    targetAudit =
-        new Reading(conversation.ask(FrameType.LOAD, description, jar, record -> {}).await(LOAD))
-            .text("audit");
+    loaded(ask(description, jar));
+  }
+
+  private Exchange ask(Map<String, Object> description, byte[] jar) {
+    return conversation.ask(FrameType.LOAD, description, jar, record -> {});
+  }
+
+  private void loaded(Exchange asked) {
+    targetAudit = new Reading(asked.await(LOAD)).text("audit");
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.sonde.operator.ErrorId;
 import dev.sonde.operator.SondeException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.util.function.Supplier;
 import java.util.jar.JarEntry;
 import java.util.jar.JarInputStream;
 
@@ -16,8 +17,14 @@ import java.util.jar.JarInputStream;
  *     the agent holds what it is sent against it
  * @param cleared returns when the target may be touched, or throws why not; files and socket are
  *     made meanwhile
+ * @param first the plugin that is sent right behind the target side; asked for once that is so
  */
-public record Payload(byte[] agentJar, byte[] targetJar, String targetSha256, Runnable cleared) {
+public record Payload(
+    byte[] agentJar,
+    byte[] targetJar,
+    String targetSha256,
+    Runnable cleared,
+    Supplier<Loading> first) {
   private static final String CLASS = ".class";
 
   /** The one class of the agent jar: no agent can take it out again. */

@@ -16,7 +16,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The sessions of this machine: one's own are opened here, those of others (same user; root: all)
@@ -54,6 +56,7 @@ public final class Sessions {
       Supplier<RemovalReport.Stay> agent,
       Owner owner) {
     SessionId id = SessionId.random();
+    AtomicReference<@Nullable Loading> first = new AtomicReference<>();
     Attachment attachment =
         Attachment.open(
             jvm,
@@ -62,7 +65,12 @@ public final class Sessions {
             payload.targetJar(),
             payload.targetSha256(),
             id,
-            payload.cleared());
+            payload.cleared(),
+            () -> {
+              Loading loading = payload.first().get();
+              first.set(loading);
+              return loading.frames();
+            });
     LiveSession session =
         new LiveSession(
             jvm,
@@ -72,7 +80,8 @@ public final class Sessions {
             attachment::close,
             agent,
             () -> lost(jvm),
-            Clock.systemUTC());
+            Clock.systemUTC(),
+            first.get());
     attachment.serve(session);
     return session;
   }

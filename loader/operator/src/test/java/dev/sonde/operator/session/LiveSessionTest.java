@@ -90,7 +90,8 @@ class LiveSessionTest {
             this::release,
             () -> new RemovalReport.Stay("SondeAgent_7f3a", 1_900),
             () -> new SondeException(ErrorId.LOST, "gone"),
-            clock);
+            clock,
+            null);
   }
 
   @AfterEach

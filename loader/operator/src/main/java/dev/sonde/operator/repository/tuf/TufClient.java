@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * A repository's metadata, verified from a trusted root down to the targets role, at one fixed
@@ -101,24 +102,42 @@ public final class TufClient {
    * what is listed.
    */
   public byte[] download(TargetFile target, long limit, TargetCache cache) {
-    return obtain(target, limit, cache).orElseThrow(() -> cycle.fetcher().missing(path(target)));
+    return download(target, limit, cache, unverified -> {});
+  }
+
+  /**
+   * As above.
+   *
+   * @param meanwhile is given the bytes that were fetched before they are verified, which may fail;
+   *     the same array is returned if it does not
+   */
+  public byte[] download(
+      TargetFile target, long limit, TargetCache cache, Consumer<byte[]> meanwhile) {
+    return obtain(target, limit, cache, meanwhile)
+        .orElseThrow(() -> cycle.fetcher().missing(path(target)));
   }
 
   /** Like {@link #download}; empty where neither the cache nor the fetcher's place has it. */
   public Optional<byte[]> obtain(TargetFile target, long limit, TargetCache cache) {
+    return obtain(target, limit, cache, unverified -> {});
+  }
+
+  private Optional<byte[]> obtain(
+      TargetFile target, long limit, TargetCache cache, Consumer<byte[]> meanwhile) {
     Optional<byte[]> kept = cache.find(target).filter(it -> target.hashes().mismatch(it).isEmpty());
     if (kept.isPresent()) return kept;
-    Optional<byte[]> bytes = fetched(target, limit);
+    Optional<byte[]> bytes = fetched(target, limit, meanwhile);
     bytes.ifPresent(it -> cache.put(target, it));
     return bytes;
   }
 
-  private Optional<byte[]> fetched(TargetFile target, long limit) {
+  private Optional<byte[]> fetched(TargetFile target, long limit, Consumer<byte[]> meanwhile) {
     Hashes hashes = target.hashes();
     Long length = hashes.length();
     String where = cycle.where(target.path());
     if (length != null && length > limit) throw Refused.tooBig(where, length, limit);
     Optional<byte[]> bytes = cycle.fetcher().find(path(target), hashes.cap(limit));
+    bytes.ifPresent(meanwhile);
     bytes
         .flatMap(hashes::mismatch)
         .ifPresent(
