@@ -80,9 +80,13 @@ public final class Attachment {
 
   /** Has the classes loaded that attaching from outside needs. Reaches nobody. */
   public static void rehearse() {
-    try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
+    try {
       Class.forName("java.lang.ProcessImpl");
-      channel.configureBlocking(true);
+      synchronized (HeldFolder.class) { // where the session's own socket is told by being new
+        try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
+          channel.configureBlocking(true);
+        }
+      }
     } catch (IOException | ReflectiveOperationException again) {
       return; // and is told of then
     }

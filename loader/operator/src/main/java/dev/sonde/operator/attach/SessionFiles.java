@@ -9,6 +9,7 @@ import java.nio.channels.SeekableByteChannel;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -96,12 +97,23 @@ record SessionFiles(RunFolder folder, SessionId id, long guest, long gid) {
    * itself (unix_bind), and there is no way to change it by name that follows no link.
    */
   private static ServerSocketChannel closedToOthers() throws IOException {
-    Map<Path, String> before = HeldFolder.sockets();
-    ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
-    Map<Path, String> opened = HeldFolder.sockets();
-    opened.entrySet().removeAll(before.entrySet());
-    for (Path each : opened.keySet()) Files.setPosixFilePermissions(each, OURS);
-    return server;
+    synchronized (HeldFolder.class) { // no thread of ours opens or closes one meanwhile
+      Map<Path, String> before = HeldFolder.sockets();
+      ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+      Map<Path, String> opened = HeldFolder.sockets();
+      opened.entrySet().removeAll(before.entrySet());
+      for (Path each : opened.keySet()) close(each);
+      return server;
+    }
+  }
+
+  /** One that is gone was another's: in a console, the application has sockets, too. */
+  private static void close(Path socket) throws IOException {
+    try {
+      Files.setPosixFilePermissions(socket, OURS);
+    } catch (NoSuchFileException gone) {
+      return;
+    }
   }
 
   /**
