@@ -15,43 +15,64 @@ import org.objectweb.asm.commons.Method;
 import org.objectweb.asm.commons.TableSwitchGenerator;
 
 /**
- * The class of all lambdas of a nest: a number that says which, and the values that it has
- * captured. It implements all of their interfaces; each method chooses by the number.
+ * The class of all lambdas of a nest or package: a number that says which, and the values that it
+ * has captured. It implements all of their interfaces; each method chooses by the number.
  */
 final class LambdaClass {
   private static final Type OBJECT = Type.getType(Object.class);
+  static final String FACTORY = "make";
+
   private static final String NUMBER = "site";
   private static final String VALUE = "value";
 
-  private final String host;
   private final Type self;
   private final List<LambdaSite> sites = new ArrayList<>();
+  private final List<String> members = new ArrayList<>();
   private final ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_FRAMES);
 
-  LambdaClass(String host) {
-    this.host = host;
-    self = Type.getObjectType(host + "$Lambdas");
+  LambdaClass(String name) {
+    self = Type.getObjectType(name);
   }
 
   String name() {
     return self.getInternalName();
   }
 
+  int size() {
+    return sites.size();
+  }
+
+  /** The nest has this class, too. In sorted order. */
+  void host(String member) {
+    members.add(member);
+  }
+
   boolean isEmpty() {
     return sites.isEmpty();
   }
 
-  /** The name of the method that makes what is made there. */
-  String add(LambdaSite site) {
+  /**
+   * Notes a site.
+   *
+   * @return its number, which {@link #FACTORY} wants after the captured values
+   */
+  int add(LambdaSite site) {
     sites.add(site);
-    return factory(sites.size() - 1);
+    return sites.size() - 1;
   }
 
-  private static String factory(int number) {
-    return "make" + number;
+  /** Of the method that makes what captures such values; sites of one shape share it. */
+  String factory(LambdaSite site) {
+    StringBuilder type = new StringBuilder("(");
+    for (Type each : site.captured())
+      type.append(each.getSort() >= Type.ARRAY ? OBJECT.getDescriptor() : each.getDescriptor());
+    return type.append("I)").append(self.getDescriptor()).toString();
   }
 
-  byte[] bytes() {
+  /**
+   * @param host of its nest, which may be this class
+   */
+  byte[] bytes(String host) {
     Set<String> interfaces = new LinkedHashSet<>();
     Map<Method, List<Integer>> methods = new LinkedHashMap<>();
     for (int i = 0; i < sites.size(); i++) {
@@ -63,9 +84,10 @@ final class LambdaClass {
     int access = Opcodes.ACC_FINAL | Opcodes.ACC_SUPER | Opcodes.ACC_SYNTHETIC;
     String[] implemented = interfaces.toArray(String[]::new);
     writer.visit(Opcodes.V17, access, name(), null, OBJECT.getInternalName(), implemented);
-    writer.visitNestHost(host);
+    if (!host.equals(name())) writer.visitNestHost(host);
+    members.forEach(writer::visitNestMember);
     constructor();
-    for (int i = 0; i < sites.size(); i++) factory(i, sites.get(i));
+    sites.stream().map(this::factory).distinct().forEach(this::makes);
     methods.forEach(this::method);
     writer.visitEnd();
     return writer.toByteArray();
@@ -100,16 +122,17 @@ final class LambdaClass {
     return new Method("<init>", "(I" + OBJECT.getDescriptor().repeat(most()) + ")V");
   }
 
-  private void factory(int number, LambdaSite site) {
-    Method method = new Method(factory(number), site.factory().getDescriptor());
-    GeneratorAdapter code = code(Opcodes.ACC_STATIC, method);
+  private void makes(String type) {
+    Type[] given = Type.getArgumentTypes(type);
+    int captured = given.length - 1;
+    GeneratorAdapter code = code(Opcodes.ACC_STATIC, new Method(FACTORY, type));
     code.newInstance(self);
     code.dup();
-    code.push(number);
+    code.loadArg(captured);
     for (int i = 0; i < most(); i++)
-      if (i < site.captured().length) {
+      if (i < captured) {
         code.loadArg(i);
-        code.valueOf(site.captured()[i]);
+        code.valueOf(given[i]);
       } else code.visitInsn(Opcodes.ACONST_NULL);
     code.invokeConstructor(self, constructed());
     code.returnValue();

@@ -16,6 +16,7 @@ final class PluginJars {
   /** The plugins of this project. */
   static final List<String> ALL = List.of("tracer-full", "tracer-mini", "shell");
 
+  private static final String ASM = "dev/sonde/tracer/asm/";
   private static final String DESCRIPTION = "META-INF/sonde.properties";
 
   private final String id;
@@ -78,9 +79,8 @@ final class PluginJars {
                 isCompiledAgainst() ? Bare.withGenericTypes(own) : Lambdas.replacedForTarget(own))
             .put(DESCRIPTION, description(own, line))
             .putAll(layout.licenses());
-    return new Relocation(libraries, "org/objectweb/asm/", "dev/sonde/tracer/asm/")
-        .apply(described)
-        .bytes(Map.of());
+    Jar whole = new Relocation(libraries, "org/objectweb/asm/", ASM).apply(described);
+    return (isCompiledAgainst() ? whole : UnusedMembers.removedFrom(whole, ASM)).bytes(Map.of());
   }
 
   /** A compiler reads the generic types of {@code Peek}: snippets are compiled against it. */

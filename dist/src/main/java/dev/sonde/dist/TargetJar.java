@@ -8,6 +8,8 @@ import java.util.Map;
  * API, nothing of other people.
  */
 final class TargetJar {
+  private static final String NO_LIBRARY = "dev/sonde/lib/";
+
   private TargetJar() {}
 
   static byte[] build(Layout layout) throws IOException {
@@ -17,6 +19,6 @@ final class TargetJar {
             .putAll(layout.module("loader/json"))
             .putAll(layout.module("loader/wire"))
             .putAll(layout.module("plugin-api"));
-    return Lambdas.replacedForTarget(jar).bytes(Map.of());
+    return UnusedMembers.removedFrom(Lambdas.replacedForTarget(jar), NO_LIBRARY).bytes(Map.of());
   }
 }

@@ -86,23 +86,48 @@ class LambdasTest {
   }
 
   @Test
-  void replacedForTarget_oneClassMoreForTheNest_andOnlyRecordsAreDynamic() throws IOException {
+  void replacedForTarget_oneClassMoreForThePackage_andNothingIsDynamic() throws IOException {
     Jar replaced = Lambdas.replacedForTarget(compile(ALL_SHAPES));
 
     assertThat(replaced.entries())
         .containsOnlyKeys(
+            "own/Lambdas.class",
             "own/Own.class",
             "own/Own$Inner.class",
-            "own/Own$Lambdas.class",
             "own/Own$Pair.class",
             "own/Own$Risky.class");
-    replaced
-        .entries()
-        .forEach(
-            (name, bytes) ->
-                assertThat(dynamic(bytes))
-                    .as(name)
-                    .allMatch(how -> how.equals("java/lang/runtime/ObjectMethods")));
+    replaced.entries().forEach((name, bytes) -> assertThat(dynamic(bytes)).as(name).isEmpty());
+  }
+
+  @Test
+  void replacedForTarget_isOneNest_ofThoseThatHaveLambdas() throws Exception {
+    Jar replaced =
+        Lambdas.replacedForTarget(compile(ALL_SHAPES + "class Other { private interface Its {} }"));
+    ClassLoader loader = loaderOf(replaced);
+
+    Class<?> host = loader.loadClass("own.Lambdas");
+    assertThat(loader.loadClass("own.Own").getNestHost()).isSameAs(host);
+    assertThat(loader.loadClass("own.Own$Risky").getNestHost()).isSameAs(host);
+    assertThat(loader.loadClass("own.Other$Its").getNestHost().getSimpleName()).isEqualTo("Other");
+  }
+
+  @Test
+  void replacedForTarget_recordsArePlainClasses_withWhatTheyWroteThemselves() throws Exception {
+    Jar replaced =
+        Lambdas.replacedForTarget(
+            compile(
+                "package own; public record Own(String a, int b)"
+                    + " implements java.util.concurrent.Callable<String> {"
+                    + " public Own() { this(\"a\", 1); }"
+                    + " public String toString() { return a + \" \"; }"
+                    + " public String call() { return a() + b() + this + equals(new Own()); } }"));
+
+    assertThat(run(replaced)).isEqualTo("a1a false");
+    Class<?> own = loaderOf(replaced).loadClass("own.Own");
+    assertThat(own.isRecord()).isFalse();
+    assertThat(own.getDeclaredMethods())
+        .extracting(java.lang.reflect.Method::getName)
+        .containsExactlyInAnyOrder("a", "b", "toString", "call", "call");
   }
 
   @Test
@@ -161,19 +186,21 @@ class LambdasTest {
     return bootstraps;
   }
 
-  private static String run(Jar jar) throws Exception {
-    Map<String, byte[]> entries = jar.entries();
-    ClassLoader loader =
-        new ClassLoader(null) {
-          @Override
-          protected Class<?> findClass(String name) throws ClassNotFoundException {
-            byte[] bytes = entries.get(name.replace('.', '/') + ".class");
-            if (bytes == null) throw new ClassNotFoundException(name);
-            return defineClass(name, bytes, 0, bytes.length);
-          }
-        };
-    Object own = loader.loadClass("own.Own").getConstructor().newInstance();
+  static String run(Jar jar) throws Exception {
+    Object own = loaderOf(jar).loadClass("own.Own").getConstructor().newInstance();
     return (String) ((Callable<?>) own).call();
+  }
+
+  static ClassLoader loaderOf(Jar jar) {
+    Map<String, byte[]> entries = jar.entries();
+    return new ClassLoader(null) {
+      @Override
+      protected Class<?> findClass(String name) throws ClassNotFoundException {
+        byte[] bytes = entries.get(name.replace('.', '/') + ".class");
+        if (bytes == null) throw new ClassNotFoundException(name);
+        return defineClass(name, bytes, 0, bytes.length);
+      }
+    };
   }
 
   private Jar compile(String source) throws IOException {

@@ -1,0 +1,94 @@
+package dev.sonde.dist;
+
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.Handle;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.RecordComponentVisitor;
+
+/**
+ * Records as plain final classes: without the list of their components, and without the {@code
+ * toString}, {@code hashCode} and {@code equals} that nobody wrote and nobody may call in a target
+ * (RATIONALE). Each of these is a kilobyte of the target's memory.
+ */
+final class PlainRecords {
+  private static final String RECORD = "java/lang/Record";
+  private static final String OBJECT = "java/lang/Object";
+  private static final String BOOTSTRAP = "java/lang/runtime/ObjectMethods";
+
+  private PlainRecords() {}
+
+  static byte[] of(byte[] classFile) {
+    ClassReader reader = new ClassReader(classFile);
+    if (!RECORD.equals(reader.getSuperName())) return classFile;
+    ClassWriter writer = new ClassWriter(0);
+    reader.accept(new Plain(writer, generated(reader)), 0);
+    return writer.toByteArray();
+  }
+
+  private static Set<String> generated(ClassReader reader) {
+    Set<String> generated = new HashSet<>();
+    ClassVisitor visitor =
+        new ClassVisitor(Opcodes.ASM9) {
+          @Override
+          public MethodVisitor visitMethod(
+              int access, String name, String type, @Nullable String generic, String[] thrown) {
+            return new MethodVisitor(Opcodes.ASM9) {
+              @Override
+              public void visitInvokeDynamicInsn(
+                  String method, String site, Handle bootstrap, Object... arguments) {
+                if (bootstrap.getOwner().equals(BOOTSTRAP)) generated.add(name + type);
+              }
+            };
+          }
+        };
+    reader.accept(visitor, 0);
+    return generated;
+  }
+
+  private static final class Plain extends ClassVisitor {
+    private final Set<String> generated;
+
+    Plain(ClassVisitor next, Set<String> generated) {
+      super(Opcodes.ASM9, next);
+      this.generated = generated;
+    }
+
+    @Override
+    public void visit(
+        int version,
+        int access,
+        String name,
+        @Nullable String generic,
+        String superName,
+        String[] interfaces) {
+      super.visit(version, access & ~Opcodes.ACC_RECORD, name, generic, OBJECT, interfaces);
+    }
+
+    @Override
+    public @Nullable RecordComponentVisitor visitRecordComponent(
+        String name, String type, @Nullable String generic) {
+      return null;
+    }
+
+    @Override
+    public @Nullable MethodVisitor visitMethod(
+        int access, String name, String type, @Nullable String generic, String[] thrown) {
+      if (generated.contains(name + type)) return null;
+      return new MethodVisitor(
+          Opcodes.ASM9, super.visitMethod(access, name, type, generic, thrown)) {
+        @Override
+        public void visitMethodInsn(
+            int opcode, String owner, String called, String of, boolean isInterface) {
+          boolean first = opcode == Opcodes.INVOKESPECIAL && owner.equals(RECORD);
+          super.visitMethodInsn(opcode, first ? OBJECT : owner, called, of, isInterface);
+        }
+      };
+    }
+  }
+}
