@@ -48,6 +48,9 @@ class MiniIT {
     jshell.type("TracerMini.trace(\"" + target.pid() + "\", \"" + STATEMENT + "\", \"setInt\")");
     jshell.shows("end: LIMIT; the code is as before");
     assertTraced(jshell);
+    jshell.type("TracerMini.trace(\"" + target.pid() + "\", \"" + STATEMENT + "\", \"addBatch\")");
+    jshell.shows("tracing " + STATEMENT + ".addBatch").press("\003"); // never called
+    jshell.shows("end: STOPPED; the code is as before").type("6 * 7").shows("==> 42");
     assertOneClassStays(target);
     assertClean(target, outside, statement);
     jshell.type("/exit");
