@@ -99,7 +99,8 @@ final class Answer {
       if (text(each, "class").equals(OutOfMemoryError.class.getName())) {
         err.println(
             "|  The heap is the application's: while it was full, threads of the application may have"
-                + " failed as well. What the snippet has put into variables is still held: /drop them.");
+                + " failed as well. What your variables hold is still held, also by one that was dropped:"
+                + " set them to null.");
         return;
       }
   }

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Work implements Runnable {
   private static final long FOREVER = Long.MAX_VALUE;
+  private static final long FULL_HEAP_NANOS = 100_000_000;
 
   /**
    * @param limitNanos after how long the task is left behind
@@ -34,6 +35,7 @@ final class Work implements Runnable {
   private final AtomicReference<@Nullable Running> running = new AtomicReference<>();
   private final List<Thread> left = new CopyOnWriteArrayList<>();
   private volatile @Nullable Thread thread;
+  private volatile @Nullable Task next;
   private volatile long hurriedAt;
   private volatile long hurriedLimit = FOREVER;
 
@@ -79,13 +81,17 @@ final class Work implements Runnable {
     return Thread.currentThread() == thread;
   }
 
+  /** A heap that is full, be it by the application, does not end it: who removes all is needed. */
   @Override
   public void run() {
-    while (here()) {
-      boolean worked = raised() | task() | due();
-      forget();
-      if (!worked && here()) LockSupport.parkNanos(this, untilDue());
-    }
+    while (here())
+      try {
+        boolean worked = raised() | task() | due();
+        forget();
+        if (!worked && here()) LockSupport.parkNanos(this, untilDue());
+      } catch (OutOfMemoryError full) {
+        LockSupport.parkNanos(this, FULL_HEAP_NANOS);
+      }
   }
 
   /**
@@ -105,9 +111,12 @@ final class Work implements Runnable {
     return worked;
   }
 
+  /** One that could not be begun, for the heap was full, is the next again. */
   private boolean task() {
-    Task next = tasks.poll();
-    return next != null && attempt(next);
+    Task waiting = next;
+    Task now = waiting != null ? waiting : tasks.poll();
+    next = now;
+    return now != null && attempt(now);
   }
 
   private boolean due() {
@@ -133,6 +142,7 @@ final class Work implements Runnable {
     if (!here()) return true;
     Running mine = new Running(task.what, System.nanoTime(), task.limitNanos, task.late);
     running.set(mine);
+    if (next == task) next = null;
     Throwable thrown = Foreign.caught(task.body);
     boolean inTime = running.compareAndSet(mine, null);
     if (inTime && thrown != null)
@@ -171,12 +181,13 @@ final class Work implements Runnable {
    */
   void hurry(Duration limit) {
     tasks.clear();
+    next = null;
     hurriedAt = System.nanoTime();
     hurriedLimit = limit.toNanos();
   }
 
   boolean idle() {
-    return running.get() == null && tasks.isEmpty();
+    return running.get() == null && tasks.isEmpty() && next == null;
   }
 
   void stop() {

@@ -55,6 +55,31 @@ class WorkTest {
     assertThat(events).containsExactly("true null");
   }
 
+  /** As where the report itself finds no room. */
+  @Test
+  void heap_thatIsFull_endsNoThread() throws Exception {
+    CountDownLatch done = new CountDownLatch(2);
+    Work full =
+        new Work(
+            failure -> {
+              done.countDown();
+              throw new OutOfMemoryError("made by a test");
+            });
+    full.start();
+    try {
+      full.submit(
+          "fails",
+          () -> {
+            throw new IllegalStateException();
+          });
+      full.submit("next", done::countDown);
+      await(done);
+      assertThat(full.started()).as("threads that were left").isZero();
+    } finally {
+      full.stop();
+    }
+  }
+
   @Test
   void task_thatThrows_isReportedAndTheNextOneRuns() throws Exception {
     CountDownLatch done = new CountDownLatch(1);

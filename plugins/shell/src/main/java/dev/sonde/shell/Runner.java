@@ -157,11 +157,13 @@ final class Runner {
 
     @Override
     public void run() {
+      thread.spare();
       Printing printing = shown ? Printing.to(call.output()) : null;
       thread.prints(printing);
       try {
         body.run();
       } catch (Throwable thrown) { // whatever a snippet throws is its result
+        if (cause(thrown) instanceof OutOfMemoryError) thread.makeRoom();
         if (!over()) call.output().record(Outcome.of(cause(thrown), thread.stopping()));
       } finally {
         thread.prints(null);

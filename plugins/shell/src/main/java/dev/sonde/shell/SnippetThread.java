@@ -10,10 +10,14 @@ import org.jspecify.annotations.Nullable;
 final class SnippetThread extends Thread {
   private static final int GROUPS_ARE_FREE = 19;
 
+  /** Two regions of G1 at the least: what is less would not become free by itself there. */
+  private static final int SPARE = (2 << 20) - 64;
+
   private final ThreadGroup group;
   private final BlockingQueue<Runnable> jobs = new LinkedBlockingQueue<>();
   private volatile boolean ending;
   private volatile @Nullable Printing printing;
+  private byte @Nullable [] spare;
 
   SnippetThread(int number, @Nullable ClassLoader context) {
     super(group(), null, "sonde-snippet-" + number, 0, false);
@@ -44,6 +48,17 @@ final class SnippetThread extends Thread {
     }
   }
 
+  /** Puts room aside, if there is plenty, for telling how a snippet ended that fills the heap. */
+  void spare() {
+    Runtime jvm = Runtime.getRuntime();
+    long free = jvm.maxMemory() - jvm.totalMemory() + jvm.freeMemory();
+    if (spare == null && free > 8L * SPARE) spare = new byte[SPARE];
+  }
+
+  void makeRoom() {
+    spare = null;
+  }
+
   void accept(Runnable job) {
     jobs.add(job);
   }
@@ -55,6 +70,8 @@ final class SnippetThread extends Thread {
         jobs.take().run();
       } catch (InterruptedException asked) {
         continue; // to stop what has ended already; or to end
+      } catch (OutOfMemoryError full) {
+        makeRoom();
       }
       interrupted(); // what was meant for the last job is none of the next one's business
     }
