@@ -15,11 +15,18 @@ import org.objectweb.asm.RecordComponentVisitor;
  * Records as plain final classes: without the list of their components, and without the {@code
  * toString}, {@code hashCode} and {@code equals} that nobody wrote and nobody may call in a target
  * (RATIONALE). Each of these is a kilobyte of the target's memory.
+ *
+ * <p>Those of {@link #CONSTANT} stay records, without these methods: only of records and hidden
+ * classes does the JIT compiler take final fields for constants (HotSpot, {@code
+ * trust_final_non_static_fields} in ciField.cpp).
  */
 final class PlainRecords {
   private static final String RECORD = "java/lang/Record";
   private static final String OBJECT = "java/lang/Object";
   private static final String BOOTSTRAP = "java/lang/runtime/ObjectMethods";
+
+  /** On the way of each event: there it counts. */
+  static final Set<String> CONSTANT = Set.of("dev/sonde/tracer/record/Straight");
 
   private PlainRecords() {}
 
@@ -27,7 +34,9 @@ final class PlainRecords {
     ClassReader reader = new ClassReader(classFile);
     if (!RECORD.equals(reader.getSuperName())) return classFile;
     ClassWriter writer = new ClassWriter(0);
-    reader.accept(new Plain(writer, generated(reader)), 0);
+    Set<String> generated = generated(reader);
+    boolean stays = CONSTANT.contains(reader.getClassName());
+    reader.accept(stays ? new Silent(writer, generated) : new Plain(writer, generated), 0);
     return writer.toByteArray();
   }
 
@@ -51,12 +60,27 @@ final class PlainRecords {
     return generated;
   }
 
-  private static final class Plain extends ClassVisitor {
+  /** Without the methods that were generated. */
+  private static class Silent extends ClassVisitor {
     private final Set<String> generated;
 
-    Plain(ClassVisitor next, Set<String> generated) {
+    Silent(ClassVisitor next, Set<String> generated) {
       super(Opcodes.ASM9, next);
       this.generated = generated;
+    }
+
+    @Override
+    public @Nullable MethodVisitor visitMethod(
+        int access, String name, String type, @Nullable String generic, String[] thrown) {
+      return generated.contains(name + type)
+          ? null
+          : super.visitMethod(access, name, type, generic, thrown);
+    }
+  }
+
+  private static final class Plain extends Silent {
+    Plain(ClassVisitor next, Set<String> generated) {
+      super(next, generated);
     }
 
     @Override
@@ -79,9 +103,9 @@ final class PlainRecords {
     @Override
     public @Nullable MethodVisitor visitMethod(
         int access, String name, String type, @Nullable String generic, String[] thrown) {
-      if (generated.contains(name + type)) return null;
-      return new MethodVisitor(
-          Opcodes.ASM9, super.visitMethod(access, name, type, generic, thrown)) {
+      MethodVisitor visited = super.visitMethod(access, name, type, generic, thrown);
+      if (visited == null) return null;
+      return new MethodVisitor(Opcodes.ASM9, visited) {
         @Override
         public void visitMethodInsn(
             int opcode, String owner, String called, String of, boolean isInterface) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sonde.operator.Sha256;
 import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -89,6 +91,16 @@ class DistributionTest {
                 .as(each.getName())
                 .isEmpty();
       }
+  }
+
+  /** By what the JVM itself calls one: its final fields are constants to the JIT compiler. */
+  @Test
+  void tracerJar_recordsOfTheStraightWayStayRecords() throws Exception {
+    URL[] jars = {tracerJar().toUri().toURL(), JARS.resolve("target.jar").toUri().toURL()};
+    try (URLClassLoader loader = new URLClassLoader(jars, null)) {
+      for (String each : PlainRecords.CONSTANT)
+        assertThat(Class.forName(each.replace('/', '.'), false, loader)).isRecord();
+    }
   }
 
   @Test
