@@ -41,7 +41,9 @@ final class JudgedCallTest {
       for (int i = 0; i < 3_000; i++) call(rig, Shapes.class, "recurse", 0);
       assertThat(rig.counts().seen()).isEqualTo(3_000);
       assertThat(rig.counts().judged().no()).isEqualTo(3_000);
-      assertThat(rig.counts().spentNanos()).isPositive();
+      assertThat(rig.counts().spentNanos())
+          .as("0 where it costs no more than the clock")
+          .isNotNegative();
       assertThat(decidedAgain(rig)).isPositive();
       assertThat(rig.failures).isEmpty();
     }

@@ -25,9 +25,10 @@ import org.objectweb.asm.MethodVisitor;
  *     return listeners.compareAndSet(slot, expected, listener);
  *   }
  *
- *   public static CallSite link(Lookup lookup, String kind, MethodType type, int slot) {
+ *   public static CallSite link(Lookup lookup, String name, MethodType type) {
  *     try {
- *       CallSite site = ((MethodHandle) slots.get(slot)).invokeExact(lookup, kind, type);
+ *       MethodHandle linker = (MethodHandle) slots.get(name.charAt(0) - 256);
+ *       CallSite site = linker.invokeExact(lookup, name.substring(1), type);
  *       if (type.equals(site.type())) return site;
  *     } catch (Throwable nobodyOrBroken) {
  *     }
@@ -50,15 +51,17 @@ final class BridgeClass {
   static final int SLOTS = 64;
   static final String SET = "(ILjava/lang/invoke/MethodHandle;Ljava/lang/invoke/MethodHandle;)Z";
   static final String LINK =
-      "(Ljava/lang/invoke/MethodHandles$Lookup;Ljava/lang/String;Ljava/lang/invoke/MethodType;I)Ljava/lang/invoke/CallSite;";
+      "(Ljava/lang/invoke/MethodHandles$Lookup;Ljava/lang/String;Ljava/lang/invoke/MethodType;)Ljava/lang/invoke/CallSite;";
+
+  /** The first character of a call site's name, of slot 0: all from here on may be in a name. */
+  static final char FIRST = 256;
 
   static final String LISTEN = "(ILjava/util/function/BiFunction;Ljava/util/function/BiFunction;)Z";
   static final String TELL = "(II[Ljava/lang/Object;)Ljava/lang/Object;";
 
   private static final String LISTENER = "java/util/function/BiFunction";
-  private static final String LINKER =
-      "(Ljava/lang/invoke/MethodHandles$Lookup;Ljava/lang/String;Ljava/lang/invoke/MethodType;)Ljava/lang/invoke/CallSite;";
   private static final String ARRAY = "java/util/concurrent/atomic/AtomicReferenceArray";
+  private static final String STRING = "java/lang/String";
   private static final String HANDLE = "java/lang/invoke/MethodHandle";
 
   private BridgeClass() {}
@@ -161,14 +164,22 @@ final class BridgeClass {
 
   private static void ask(MethodVisitor code, Label none) {
     code.visitFieldInsn(GETSTATIC, NAME, "slots", "L" + ARRAY + ";");
-    code.visitVarInsn(ILOAD, 3);
+    code.visitVarInsn(ALOAD, 1);
+    code.visitInsn(ICONST_0);
+    code.visitMethodInsn(INVOKEVIRTUAL, STRING, "charAt", "(I)C", false);
+    code.visitIntInsn(SIPUSH, FIRST);
+    code.visitInsn(ISUB);
     code.visitMethodInsn(INVOKEVIRTUAL, ARRAY, "get", "(I)Ljava/lang/Object;", false);
     code.visitTypeInsn(CHECKCAST, HANDLE);
-    for (int i = 0; i < 3; i++) code.visitVarInsn(ALOAD, i);
-    code.visitMethodInsn(INVOKEVIRTUAL, HANDLE, "invokeExact", LINKER, false);
-    code.visitVarInsn(ASTORE, 4);
+    code.visitVarInsn(ALOAD, 0);
+    code.visitVarInsn(ALOAD, 1);
+    code.visitInsn(ICONST_1);
+    code.visitMethodInsn(INVOKEVIRTUAL, STRING, "substring", "(I)L" + STRING + ";", false);
     code.visitVarInsn(ALOAD, 2);
-    code.visitVarInsn(ALOAD, 4);
+    code.visitMethodInsn(INVOKEVIRTUAL, HANDLE, "invokeExact", LINK, false);
+    code.visitVarInsn(ASTORE, 3);
+    code.visitVarInsn(ALOAD, 2);
+    code.visitVarInsn(ALOAD, 3);
     code.visitMethodInsn(
         INVOKEVIRTUAL,
         "java/lang/invoke/CallSite",
@@ -178,7 +189,7 @@ final class BridgeClass {
     code.visitMethodInsn(
         INVOKEVIRTUAL, "java/lang/invoke/MethodType", "equals", "(Ljava/lang/Object;)Z", false);
     code.visitJumpInsn(IFEQ, none);
-    code.visitVarInsn(ALOAD, 4);
+    code.visitVarInsn(ALOAD, 3);
     code.visitInsn(ARETURN);
   }
 

@@ -141,7 +141,8 @@ public final class Rehearsal {
   }
 
   private void site(MethodVisitor code, MethodPlan method, Kind kind) {
-    code.visitInvokeDynamicInsn(method.siteName(kind), method.siteDescriptor(kind), link, slot);
+    String name = Bridge.named(slot, method.siteName(kind));
+    code.visitInvokeDynamicInsn(name, method.siteDescriptor(kind), link);
   }
 
   static void nothing(MethodVisitor code, Type type) {

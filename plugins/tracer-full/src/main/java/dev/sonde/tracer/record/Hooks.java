@@ -34,10 +34,9 @@ public final class Hooks {
 
   /** Needs java.lang opened to this plugin. */
   public Hooks() throws ReflectiveOperationException {
-    currentThread = customized(Threads.currentId());
-    thrown = customized(probeLast("thrown", type(void.class, Object.class, Object.class)));
-    failed =
-        customized(inThread(Probe.class, "failed", type(void.class, long.class, Throwable.class)));
+    currentThread = door("threadId", type(long.class));
+    thrown = door("thrown", type(void.class, Object.class, Object.class, Object.class));
+    failed = door("failed", type(void.class, Object.class, Throwable.class));
   }
 
   /** {@code ()long}: the id of the platform thread that runs now, also below a virtual one. */
@@ -72,18 +71,14 @@ public final class Hooks {
   public MethodHandle begin() throws ReflectiveOperationException {
     MethodHandle known = begin;
     if (known != null) return known;
-    MethodType type = type(Object.class, long.class);
-    begin = known = customized(inThread(MethodProbe.class, "begin", type));
-    return known;
+    return begin = door("begin", type(Object.class, Object.class));
   }
 
   /** {@code (Object record, int index, value)void}. */
   public MethodHandle argument(Shape shape) throws ReflectiveOperationException {
     MethodHandle known = arguments.get(shape);
     if (known != null) return known;
-    MethodHandle made =
-        customized(
-            erased(CallRecord.class, shape.argument, type(void.class, int.class, shape.type)));
+    MethodHandle made = door(shape.argument, type(void.class, Object.class, int.class, shape.type));
     arguments.put(shape, made);
     return made;
   }
@@ -92,56 +87,53 @@ public final class Hooks {
   public MethodHandle entered() throws ReflectiveOperationException {
     MethodHandle known = entered;
     if (known != null) return known;
-    entered = known = customized(erased(CallRecord.class, "entered", type(Object.class)));
-    return known;
+    return entered = door("entered", type(Object.class, Object.class));
   }
 
   /** As {@link #begin}, with the probe's {@link Probe#straight} in its place; as all of these. */
   public MethodHandle straightBegin() throws ReflectiveOperationException {
-    MethodHandle known = straight.get("begin");
-    if (known != null) return known;
-    MethodType type = type(Object.class, long.class);
-    return straight("begin", inThread(Straight.class, "begin", type));
+    return straight("straightBegin", type(Object.class, Object.class));
   }
 
   /** {@code (Object straight, Object record)Object}: the token. */
   public MethodHandle straightEntered() throws ReflectiveOperationException {
-    MethodHandle known = straight.get("entered");
-    if (known != null) return known;
-    return straight("entered", erased(Straight.class, "entered", type(Object.class, Object.class)));
+    return straight("straightEntered", type(Object.class, Object.class, Object.class));
   }
 
   /** {@code (Object straight, Object record, int index, value)void}. */
   public MethodHandle straightArgument(Shape shape) throws ReflectiveOperationException {
-    MethodHandle known = straight.get(shape.argument);
-    if (known != null) return known;
-    MethodType type = type(void.class, Object.class, int.class, shape.type);
-    return straight(shape.argument, erased(Straight.class, shape.argument, type));
+    MethodType type = type(void.class, Object.class, Object.class, int.class, shape.type);
+    return straight(straight(shape.argument), type);
   }
 
   /** As {@link #returned}. */
   public MethodHandle straightReturned(Shape shape) throws ReflectiveOperationException {
-    MethodHandle known = straight.get(shape.result);
-    if (known != null) return known;
-    return straight(shape.result, probeLast(Straight.class, shape.result, result(shape)));
+    return straight(straight(shape.result), result(shape));
   }
 
-  private MethodHandle straight(String name, MethodHandle made) {
-    straight.put(name, customized(made));
+  private static String straight(String name) {
+    return "straight" + Character.toUpperCase(name.charAt(0)) + name.substring(1);
+  }
+
+  private MethodHandle straight(String name, MethodType type) throws ReflectiveOperationException {
+    MethodHandle known = straight.get(name);
+    if (known != null) return known;
+    MethodHandle made = door(name, type);
+    straight.put(name, made);
     return made;
   }
 
   private static MethodType result(Shape shape) {
     return shape.type == null
-        ? type(void.class, Object.class)
-        : type(void.class, shape.type, Object.class);
+        ? type(void.class, Object.class, Object.class)
+        : type(void.class, shape.type, Object.class, Object.class);
   }
 
   /** {@code (value?, Object token, Object probe)void}. */
   public MethodHandle returned(Shape shape) throws ReflectiveOperationException {
     MethodHandle known = results.get(shape);
     if (known != null) return known;
-    MethodHandle made = customized(probeLast(shape.result, result(shape)));
+    MethodHandle made = door(shape.result, result(shape));
     results.put(shape, made);
     return made;
   }
@@ -157,9 +149,8 @@ public final class Hooks {
    */
   public MethodHandle closing() throws ReflectiveOperationException {
     MethodHandle known = closing;
-    if (known == null)
-      closing = known = customized(probeLast("closing", type(Object.class, Object.class)));
-    return known;
+    if (known != null) return known;
+    return closing = door("closing", type(Object.class, Object.class, Object.class));
   }
 
   /** {@code (Object record, Object callers)void}. */
@@ -167,8 +158,7 @@ public final class Hooks {
     MethodHandle known = called;
     if (known != null) return known;
     for (MethodHandle each : Callers.handles()) customized(each);
-    called = known = customized(erased(CallRecord.class, "called", type(void.class, Object.class)));
-    return known;
+    return called = door("called", type(void.class, Object.class, Object.class));
   }
 
   /** {@code ()long}: the id of the thread. */
@@ -195,28 +185,24 @@ public final class Hooks {
   public MethodHandle judging(String name) throws ReflectiveOperationException {
     MethodHandle known = judging.get(name);
     if (known != null) return known;
-    MethodHandle made =
+    MethodType type =
         switch (name) {
-          case "misjudged" -> erased(Probe.class, name, type(void.class, Throwable.class));
-          case "timed" -> erased(Probe.class, name, type(int.class, long.class, long.class));
-          case "row" -> erased(Probe.class, name, type(void.class, long.class, long.class));
-          case "inside" -> inThread(Probe.class, name, type(int.class, long.class));
-          case "outside" -> erased(Probe.class, name, type(void.class, int.class));
-          case "caller" -> erased(Probe.class, name, type(Object.class));
-          case "ending" -> probeLast(name, type(Object.class, Object.class));
-          case "reference" -> erased(CallRecord.class, name, type(Object.class, int.class));
-          case "mark" -> inThread(Inside.class, "enter", type(Object.class, long.class));
-          case "unmark" ->
-              MethodHandles.collectArguments(
-                  erased(Inside.class, "leave", type(void.class, Object.class, long.class)),
-                  2,
-                  currentThread);
-          case "bits" -> erased(CallRecord.class, name, type(long.class, int.class));
-          case "nanos" -> erased(CallRecord.class, name, type(long.class));
-          case "dismissed" -> erased(CallRecord.class, name, type(void.class));
-          default -> erased(CallRecord.class, "misjudged", type(void.class, Throwable.class));
+          case "misjudged", "unclear" -> type(void.class, Object.class, Throwable.class);
+          case "timed" -> type(int.class, Object.class, long.class, long.class);
+          case "row" -> type(void.class, Object.class, long.class, long.class);
+          case "inside" -> type(int.class, Object.class);
+          case "outside" -> type(void.class, Object.class, int.class);
+          case "caller", "mark" -> type(Object.class, Object.class);
+          case "ending" -> type(Object.class, Object.class, Object.class);
+          case "reference" -> type(Object.class, Object.class, int.class);
+          case "unmark" -> type(void.class, Object.class, Object.class);
+          case "bits" -> type(long.class, Object.class, int.class);
+          case "nanos" -> type(long.class, Object.class);
+          case "dismissed" -> type(void.class, Object.class);
+          default -> throw new IllegalArgumentException(name);
         };
-    judging.put(name, customized(made));
+    MethodHandle made = door(name, type);
+    judging.put(name, made);
     return made;
   }
 
@@ -225,30 +211,8 @@ public final class Hooks {
     return failed;
   }
 
-  private MethodHandle erased(Class<?> type, String name, MethodType of)
-      throws ReflectiveOperationException {
-    MethodHandle handle = lookup.findVirtual(type, name, of);
-    return handle.asType(handle.type().changeParameterType(0, Object.class));
-  }
-
-  /** The first parameter, a thread's id, is filled in. */
-  private MethodHandle inThread(Class<?> type, String name, MethodType of)
-      throws ReflectiveOperationException {
-    return MethodHandles.collectArguments(erased(type, name, of), 1, currentThread);
-  }
-
-  private MethodHandle probeLast(String name, MethodType of) throws ReflectiveOperationException {
-    return probeLast(MethodProbe.class, name, of);
-  }
-
-  private MethodHandle probeLast(Class<?> owner, String name, MethodType of)
-      throws ReflectiveOperationException {
-    MethodHandle first = erased(owner, name, of);
-    int count = of.parameterCount();
-    int[] order = new int[count + 1];
-    order[0] = count;
-    for (int i = 0; i < count; i++) order[i + 1] = i;
-    return MethodHandles.permuteArguments(first, of.appendParameterTypes(Object.class), order);
+  private MethodHandle door(String name, MethodType type) throws ReflectiveOperationException {
+    return customized(lookup.findStatic(Doors.class, name, type));
   }
 
   /**

@@ -216,9 +216,8 @@ final class WovenMethod extends AdviceAdapter {
 
   private void site(Kind kind) {
     mv.visitInvokeDynamicInsn(
-        kind.siteName(method, methodDesc),
+        Bridge.named(slot, kind.siteName(method, methodDesc)),
         kind.siteDescriptor(isStatic, methodDesc, kept),
-        link,
-        slot);
+        link);
   }
 }

@@ -86,7 +86,7 @@ final class BridgeTest {
       return false;
     }
 
-    public static CallSite link(Lookup lookup, String kind, MethodType type, int slot) {
+    public static CallSite link(Lookup lookup, String name, MethodType type) {
       return new ConstantCallSite(MethodHandles.empty(type));
     }
   }
@@ -154,6 +154,7 @@ final class BridgeTest {
   }
 
   static CallSite seven(Lookup lookup, String kind, MethodType type) {
+    if (!kind.equals("enter$1")) throw new IllegalArgumentException(kind);
     return new ConstantCallSite(
         MethodHandles.dropArguments(MethodHandles.constant(Object.class, 7), 0, int.class));
   }
@@ -165,9 +166,9 @@ final class BridgeTest {
 
   private static CallSite link(int slot) throws Throwable {
     Class<?> type = Class.forName("java.lang.SondeBridge1", false, null);
-    MethodHandle link =
-        MethodHandles.lookup().findStatic(type, "link", LINKER.appendParameterTypes(int.class));
-    return (CallSite) link.invokeExact(MethodHandles.lookup(), "enter$1", SITE, slot);
+    MethodHandle link = MethodHandles.lookup().findStatic(type, "link", LINKER);
+    String name = Bridge.named(slot, "enter$1");
+    return (CallSite) link.invokeExact(MethodHandles.lookup(), name, SITE);
   }
 
   /** A loader that does not even delegate java.lang. */
