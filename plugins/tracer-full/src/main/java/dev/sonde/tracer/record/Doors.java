@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What generated probes call, as functions of JDK types alone, each in front of one method of a
- * record or probe. Functions and not adapted handles of the methods: a step that adapts a handle may
- * be a class that the JVM makes at run time, and is a frame more where a thread's stack ends.
+ * record or probe. Functions and not adapted handles of the methods: a step that adapts a handle
+ * may be a class that the JVM makes at run time, and is a frame more where a thread's stack ends.
  */
 @SuppressWarnings("unused") // all by Hooks
 final class Doors {
