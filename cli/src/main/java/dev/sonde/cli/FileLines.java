@@ -89,6 +89,10 @@ final class FileLines implements Lines {
               + option,
           e);
     } catch (NoSuchFileException e) {
+      if (Files.isDirectory(file.toAbsolutePath().getParent()))
+        throw new NotMade(
+            "cannot make " + file + ": its folder takes no files; give another name with " + option,
+            e);
       throw new NotMade(
           "the folder of "
               + file

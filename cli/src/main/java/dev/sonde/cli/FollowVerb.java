@@ -1,5 +1,6 @@
 package dev.sonde.cli;
 
+import dev.sonde.cli.text.Escaped;
 import dev.sonde.operator.ErrorId;
 import dev.sonde.operator.Exit;
 import dev.sonde.operator.SondeException;
@@ -17,6 +18,9 @@ import picocli.CommandLine.ParseResult;
 final class FollowVerb implements Verb {
   private static final long PAUSE_MILLIS = 200;
   private static final String ALL = "--all";
+  private static final String NO_END =
+      "%s ends without the end of a session: nobody writes it now, who wrote it was killed or could"
+          + " write no more";
 
   @Override
   public CommandSpec spec() {
@@ -47,8 +51,10 @@ final class FollowVerb implements Verb {
             : Optional.of(session(asked, desk));
     Path file = isFile ? named : Path.of(session.orElseThrow().out());
     SessionId id = session.map(SessionInfo::id).orElse(null);
-    new FollowedFile(file, () -> id != null && lives(id, desk), PAUSE_MILLIS)
-        .print(Lines.to(desk.terminal()), words.hasMatchedOption(ALL));
+    FollowedFile followed =
+        new FollowedFile(file, () -> id != null && lives(id, desk), PAUSE_MILLIS);
+    followed.print(Lines.to(desk.terminal()), words.hasMatchedOption(ALL));
+    if (!followed.ended()) desk.terminal().note(NO_END.formatted(Escaped.line(file.toString())));
     return Exit.DONE;
   }
 

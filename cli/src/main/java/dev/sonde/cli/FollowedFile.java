@@ -15,6 +15,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.regex.Pattern;
 
 /** The lines of a file that somebody still writes, also where it is begun anew meanwhile. */
 final class FollowedFile {
@@ -22,10 +23,14 @@ final class FollowedFile {
   private static final int LONGEST = 1 << 20;
   private static final int PAUSES_A_LOOK = 5;
 
+  /** As text, and as JSON. */
+  private static final Pattern END = Pattern.compile("^(end|removed) |\"kind\":\"(end|removed)\"");
+
   private final Path file;
   private final BooleanSupplier writer;
   private final long pauseMillis;
   private final ByteArrayOutputStream begun = new ByteArrayOutputStream();
+  private boolean ended;
 
   /**
    * @param writer whether somebody writes it; asked at each fifth look
@@ -41,7 +46,7 @@ final class FollowedFile {
    * Returns when nobody writes it any more, and all was printed.
    *
    * @param all from its beginning
-   * @throws SondeException OUTPUT if it cannot be read
+   * @throws SondeException OUTPUT if it is no file, or cannot be read
    */
   void print(Lines out, boolean all) throws InterruptedException {
     try {
@@ -51,8 +56,18 @@ final class FollowedFile {
       throw new SondeException(
           ErrorId.OUTPUT, "cannot read " + file + " (" + e + "): is it the file of --out?", e);
     } catch (Lines.ClosedOutput enough) {
-      return;
+      ended = true; // for all that anybody wants to know
     }
+  }
+
+  /** Whether a session's end was among the lines: else it was killed, or its file is full. */
+  boolean ended() {
+    return ended;
+  }
+
+  private String seen(String line) {
+    ended |= END.matcher(line).find();
+    return line;
   }
 
   /** One file to its end; whether another took its place. */
@@ -112,7 +127,7 @@ final class FollowedFile {
         continue;
       }
       if (next != '\n') begun.write(next);
-      lines.add(Escaped.line(begun.toString(StandardCharsets.UTF_8)));
+      lines.add(seen(Escaped.line(begun.toString(StandardCharsets.UTF_8))));
       begun.reset();
     }
     return lines;

@@ -32,10 +32,7 @@ final class Words {
 
   static CommandSpec root() {
     CommandSpec spec =
-        command(
-            "sonde",
-            "Adds a tracer to a JVM that is already running, and takes it out again without a"
-                + " trace.");
+        command("sonde", "Adds a tracer to a JVM that is already running, and takes it out again.");
     spec.addOption(
         OptionSpec.builder("-V", "--version")
             .versionHelp(true)
@@ -49,7 +46,8 @@ final class Words {
                 + " reachable or not fit,",
             "4 repository not reachable or refused by verification, 5 refused by policy or a safety"
                 + " limit,",
-            "6 nothing matched, 7 ended early by a budget, 129 SIGHUP, 130 Ctrl-C, 143 SIGTERM.");
+            "6 nothing matched, 7 ended early by a budget, 8 fewer calls than expected, 129 SIGHUP,",
+            "130 Ctrl-C, 143 SIGTERM.");
     return complete(spec);
   }
 

@@ -28,6 +28,19 @@ class FollowVerbTest {
     Typed typed = sonde(machine, "follow", file.toString());
     assertThat(typed.exit()).isEqualTo(Exit.DONE);
     assertThat(typed.out()).isEqualTo("one\ntwo\n");
+    assertThat(typed.err())
+        .isEqualTo(
+            file
+                + " ends without the end of a session: nobody writes it now, who wrote it was"
+                + " killed or could write no more\n");
+  }
+
+  @Test
+  void file_thatEndsInOrder_isNotSpokenOf() throws IOException {
+    for (String end : List.of("end LIMIT  1 of 1 call", "{\"v\":1,\"kind\":\"removed\"}")) {
+      Path file = Files.writeString(folder.resolve("events"), "one\n" + end + "\n");
+      assertThat(sonde(machine, "follow", file.toString()).err()).isEmpty();
+    }
   }
 
   /** Whoever has written it: nothing of it steers the terminal. */

@@ -1,6 +1,7 @@
 package dev.sonde.cli.text;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +23,9 @@ public final class StatsTable {
 
   /** Lines of a terminal that are not for rows: head, rest, state, and what is above and below. */
   private static final int OTHER_LINES = 6;
+
+  /** Methods of which all are told at the end, called or not. */
+  private static final int FEW = 10;
 
   /** What is left of a method's name where a terminal is too narrow for all columns. */
   private static final int SHORTEST_NAME = 16;
@@ -54,23 +58,35 @@ public final class StatsTable {
     return rows.isEmpty();
   }
 
-  /** All rows under a head line. */
+  /** All methods that were called, those with most calls first; of few methods the others, too. */
   public List<String> lines() {
-    return lines(new ArrayList<>(rows.values()), 0);
+    List<Row> all = byCount();
+    List<Row> called = new ArrayList<>(all);
+    called.removeIf(row -> row.last.number("count") == 0 && row.last.number("open") == 0);
+    if (all.size() <= FEW) return lines(all, 0);
+    List<String> lines = new ArrayList<>(lines(called, 0));
+    int others = all.size() - called.size();
+    if (others > 0) lines.add(Amounts.counted(others, "method") + " more, without a call");
+    return lines;
+  }
+
+  private List<Row> byCount() {
+    List<Row> sorted = new ArrayList<>(rows.values());
+    sorted.sort(Comparator.comparingLong((Row row) -> row.last.number("count")).reversed());
+    return sorted;
   }
 
   /**
    * The rows with most calls, as many as a terminal has room for. Where it is narrow, names of
-   * methods lose their beginnings.
+   * methods lose their beginnings, and then the last columns are left out.
    *
    * @param height of the terminal, in lines
    * @param width in letters; 0: nobody knows, and none is lost
    */
   public List<String> shown(int height, int width) {
     int room = Math.max(1, height - OTHER_LINES);
-    List<Row> most = new ArrayList<>(rows.values());
-    if (most.size() <= room) return lines(most, width);
-    most.sort(Comparator.comparingLong((Row row) -> row.last.number("count")).reversed());
+    if (rows.size() <= room) return lines(new ArrayList<>(rows.values()), width);
+    List<Row> most = byCount();
     List<String> lines = new ArrayList<>(lines(most.subList(0, room), width));
     lines.add(Amounts.counted(most.size() - room, "method") + " more, with fewer calls");
     return lines;
@@ -83,18 +99,26 @@ public final class StatsTable {
     int[] widths = new int[HEAD.size()];
     for (List<String> row : cells)
       for (int i = 0; i < widths.length; i++) widths[i] = Math.max(widths[i], row.get(i).length());
-    if (width > 0) widths[0] = nameWidth(widths, width);
+    if (width > 0) widths = fitting(widths, width);
     List<String> lines = new ArrayList<>();
     for (List<String> row : cells) lines.add(line(row, widths));
     lines.set(0, style.bold(lines.get(0)));
     return lines;
   }
 
-  /** What the numbers leave for the names; the bars come last, and may be cut. */
-  private static int nameWidth(int[] widths, int width) {
+  /** Of the columns that have room, names with what the numbers leave; the bars may be cut. */
+  private static int[] fitting(int[] widths, int width) {
+    int shortest = Math.min(widths[0], SHORTEST_NAME);
     int numbers = 0;
-    for (int i = 1; i < widths.length - 1; i++) numbers += BETWEEN.length() + widths[i];
-    return Math.min(widths[0], Math.max(SHORTEST_NAME, width - numbers));
+    int columns = 1;
+    for (; columns < widths.length - 1; columns++) {
+      int wider = numbers + BETWEEN.length() + widths[columns];
+      if (shortest + wider > width) break;
+      numbers = wider;
+    }
+    int[] fitting = Arrays.copyOf(widths, columns == widths.length - 1 ? widths.length : columns);
+    fitting[0] = Math.min(widths[0], Math.max(shortest, width - numbers));
+    return fitting;
   }
 
   private static String shortened(String name, int width) {
@@ -125,7 +149,7 @@ public final class StatsTable {
     for (int i = 0; i < widths.length; i++) {
       String cell = i == 0 ? shortened(cells.get(i), widths[i]) : cells.get(i);
       String space = " ".repeat(widths[i] - cell.length());
-      boolean text = i == 0 || i == widths.length - 1;
+      boolean text = i == 0 || i == HEAD.size() - 1;
       out.append(i == 0 ? "" : BETWEEN).append(text ? "" : space).append(cell);
       if (text) out.append(space);
     }

@@ -2,15 +2,18 @@ package dev.sonde.cli.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class StatsTableTest {
   @Test
   void shown_isWhatFitsOnATerminal() {
     StatsTable table = new StatsTable(Style.PLAIN);
-    for (int i = 0; i < 40; i++) table.add(Records.stats("m" + i, "()V", i, 0, false));
-    assertThat(table.lines()).hasSize(41);
+    for (int i = 0; i < 40; i++) table.add(closed("m" + i, i));
+    assertThat(table.lines()).hasSize(41).last().isEqualTo("1 method more, without a call");
+    assertThat(table.lines().get(1)).startsWith("Orders.m39 ");
     assertThat(table.shown(24, 0)).hasSize(20);
     assertThat(table.shown(24, 0).get(1)).startsWith("Orders.m39 ");
     assertThat(table.shown(24, 0).get(19)).isEqualTo("22 methods more, with fewer calls");
@@ -24,7 +27,26 @@ class StatsTableTest {
     assertThat(whole.get(1)).startsWith("Orders.aMethodOfManyWordsInItsName  ");
     assertThat(narrow.get(1)).startsWith("…thodOfManyWordsInItsName  ").contains("1,200");
     assertThat(narrow.get(0)).hasSize(whole.get(0).length() - 9).endsWith(" p99 now");
-    assertThat(table.shown(24, 10).get(1)).startsWith("…yWordsInItsName  ");
+    assertThat(table.shown(24, 10)).last().isEqualTo("…yWordsInItsName");
+    assertThat(table.shown(24, 40).get(0)).hasSizeLessThanOrEqualTo(40).endsWith(" errors");
+  }
+
+  @Test
+  void lines_ofFewMethods_areAllOfThem() {
+    StatsTable table = new StatsTable(Style.PLAIN);
+    for (int i = 0; i < 10; i++) table.add(closed("m" + i, 0));
+    assertThat(table.lines()).hasSize(11);
+    table.add(closed("m10", 1));
+    assertThat(table.lines()).hasSize(3).last().isEqualTo("10 methods more, without a call");
+    table.add(Records.stats("open", "()V", 0, 0, false));
+    assertThat(table.lines()).hasSize(4);
+  }
+
+  /** Of a method in which nobody is. */
+  private static Map<String, Object> closed(String method, long count) {
+    Map<String, Object> row = new LinkedHashMap<>(Records.stats(method, "()V", count, 0, false));
+    row.put("open", 0L);
+    return row;
   }
 
   @Test

@@ -17,8 +17,8 @@ import java.util.regex.Pattern;
  * What a JVM itself says of Sonde once a session is over: asked through its attach listener with
  * the commands of jcmd, and by no code of ours in it.
  *
- * @param classes of Sonde, its plugins and probes, that are loaded or have instances; but for the
- *     two that stay
+ * @param classes of Sonde, its plugins and probes, that are loaded or have instances; but for those
+ *     that stay
  * @param threads of Sonde
  * @param failure why it could not be asked; empty: it could
  */
@@ -26,6 +26,10 @@ public record Hindsight(List<String> classes, List<String> threads, long millis,
   private static final Pattern CLASS =
       Pattern.compile(
           "(?:(?<![\\w.$])|(?<=\\[L))dev[./]sonde[./][\\w.$/]+|[\\w.$]+\\$SondeProbe\\b");
+
+  /** What {@code -javaagent} or {@code jcmd JVMTI.agent_load} leaves, as the agent of an attach. */
+  private static final Pattern STAYS = Pattern.compile("dev[./]sonde[./]Agent_[0-9a-f]{8}(/.*)?");
+
   private static final Pattern THREAD = Pattern.compile("(?m)^\"(sonde-[^\"]*)\"");
 
   /** A thread ends just after its report; a compiler may hold a loader for a moment. */
@@ -84,7 +88,8 @@ public record Hindsight(List<String> classes, List<String> threads, long millis,
 
   /** In what the JVM prints of its classes. */
   static List<String> classes(String text) {
-    return found(CLASS, text, 0);
+    List<String> all = found(CLASS, text, 0);
+    return all.stream().filter(each -> !STAYS.matcher(each).matches()).toList();
   }
 
   /** In a thread dump. */

@@ -15,11 +15,13 @@ class HindsightTest {
            4:          1             24  SondeAgent_f54e0245
            5:          1             24  com.acme.dev.sonde.Other
            6:          1             24  [Ldev.sonde.target.Ring;
+           7:          1             24  dev.sonde.Agent_10f7bd84
         """;
     String hierarchy =
         """
         |--dev.sonde.target.PluginLoader/0x0000600003a1
         |--com.acme.Sonde/null
+        |--dev.sonde.Agent_10f7bd84/null
         |--com.acme.Orders$SondeProbe/0x00007f0c8c0b1000/0x0000600003a1
         """;
     assertThat(Hindsight.classes(histogram + hierarchy))
