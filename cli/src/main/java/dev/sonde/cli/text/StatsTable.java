@@ -60,12 +60,11 @@ public final class StatsTable {
 
   /** All methods that were called, those with most calls first; of few methods the others, too. */
   public List<String> lines() {
-    List<Row> all = byCount();
-    List<Row> called = new ArrayList<>(all);
+    List<Row> called = byCount();
+    if (called.size() <= FEW) return lines(called, 0);
     called.removeIf(row -> row.last.number("count") == 0 && row.last.number("open") == 0);
-    if (all.size() <= FEW) return lines(all, 0);
     List<String> lines = new ArrayList<>(lines(called, 0));
-    int others = all.size() - called.size();
+    int others = rows.size() - called.size();
     if (others > 0) lines.add(Amounts.counted(others, "method") + " more, without a call");
     return lines;
   }

@@ -6,7 +6,6 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodHandles.Lookup;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -20,16 +19,12 @@ public final class Hooks {
   private final Lookup lookup = MethodHandles.lookup();
   private final @Nullable MethodHandle customize = customize();
   private final MethodHandle currentThread;
-  private @Nullable MethodHandle begin;
-  private @Nullable MethodHandle entered;
   private final MethodHandle thrown;
   private final MethodHandle failed;
-  private @Nullable MethodHandle closing;
-  private @Nullable MethodHandle called;
-  private final Map<Shape, MethodHandle> arguments = new EnumMap<>(Shape.class);
-  private final Map<Shape, MethodHandle> results = new EnumMap<>(Shape.class);
-  private final Map<String, MethodHandle> judging = new HashMap<>();
-  private final Map<String, MethodHandle> straight = new HashMap<>();
+
+  /** By the names of {@link Doors}, of which no two are the same. */
+  private final Map<String, MethodHandle> doors = new HashMap<>();
+
   private final Map<String, MethodType> siteTypes = new HashMap<>();
 
   /** Needs java.lang opened to this plugin. */
@@ -69,58 +64,42 @@ public final class Hooks {
 
   /** {@code (Object probe)Object}: the record of a call that begins, or null. */
   public MethodHandle begin() throws ReflectiveOperationException {
-    MethodHandle known = begin;
-    if (known != null) return known;
-    return begin = door("begin", type(Object.class, Object.class));
+    return door("begin", type(Object.class, Object.class));
   }
 
   /** {@code (Object record, int index, value)void}. */
   public MethodHandle argument(Shape shape) throws ReflectiveOperationException {
-    MethodHandle known = arguments.get(shape);
-    if (known != null) return known;
-    MethodHandle made = door(shape.argument, type(void.class, Object.class, int.class, shape.type));
-    arguments.put(shape, made);
-    return made;
+    return door(shape.argument, type(void.class, Object.class, int.class, shape.type));
   }
 
   /** {@code (Object record)Object}: the token. */
   public MethodHandle entered() throws ReflectiveOperationException {
-    MethodHandle known = entered;
-    if (known != null) return known;
-    return entered = door("entered", type(Object.class, Object.class));
+    return door("entered", type(Object.class, Object.class));
   }
 
   /** As {@link #begin}, with the probe's {@link Probe#straight} in its place; as all of these. */
   public MethodHandle straightBegin() throws ReflectiveOperationException {
-    return straight("straightBegin", type(Object.class, Object.class));
+    return door("straightBegin", type(Object.class, Object.class));
   }
 
   /** {@code (Object straight, Object record)Object}: the token. */
   public MethodHandle straightEntered() throws ReflectiveOperationException {
-    return straight("straightEntered", type(Object.class, Object.class, Object.class));
+    return door("straightEntered", type(Object.class, Object.class, Object.class));
   }
 
   /** {@code (Object straight, Object record, int index, value)void}. */
   public MethodHandle straightArgument(Shape shape) throws ReflectiveOperationException {
     MethodType type = type(void.class, Object.class, Object.class, int.class, shape.type);
-    return straight(straight(shape.argument), type);
+    return door(straight(shape.argument), type);
   }
 
   /** As {@link #returned}. */
   public MethodHandle straightReturned(Shape shape) throws ReflectiveOperationException {
-    return straight(straight(shape.result), result(shape));
+    return door(straight(shape.result), result(shape));
   }
 
   private static String straight(String name) {
     return "straight" + Character.toUpperCase(name.charAt(0)) + name.substring(1);
-  }
-
-  private MethodHandle straight(String name, MethodType type) throws ReflectiveOperationException {
-    MethodHandle known = straight.get(name);
-    if (known != null) return known;
-    MethodHandle made = door(name, type);
-    straight.put(name, made);
-    return made;
   }
 
   private static MethodType result(Shape shape) {
@@ -131,11 +110,7 @@ public final class Hooks {
 
   /** {@code (value?, Object token, Object probe)void}. */
   public MethodHandle returned(Shape shape) throws ReflectiveOperationException {
-    MethodHandle known = results.get(shape);
-    if (known != null) return known;
-    MethodHandle made = door(shape.result, result(shape));
-    results.put(shape, made);
-    return made;
+    return door(shape.result, result(shape));
   }
 
   /** {@code (Object throwable, Object token, Object probe)void}. */
@@ -148,17 +123,13 @@ public final class Hooks {
    * are looked for now, and which then stands for the token; null: nothing is delivered.
    */
   public MethodHandle closing() throws ReflectiveOperationException {
-    MethodHandle known = closing;
-    if (known != null) return known;
-    return closing = door("closing", type(Object.class, Object.class, Object.class));
+    return door("closing", type(Object.class, Object.class, Object.class));
   }
 
   /** {@code (Object record, Object callers)void}. */
   public MethodHandle called() throws ReflectiveOperationException {
-    MethodHandle known = called;
-    if (known != null) return known;
-    for (MethodHandle each : Callers.handles()) customized(each);
-    return called = door("called", type(void.class, Object.class, Object.class));
+    if (!doors.containsKey("called")) for (MethodHandle each : Callers.handles()) customized(each);
+    return door("called", type(void.class, Object.class, Object.class));
   }
 
   /** {@code ()long}: the id of the thread. */
@@ -183,8 +154,6 @@ public final class Hooks {
    * </ul>
    */
   public MethodHandle judging(String name) throws ReflectiveOperationException {
-    MethodHandle known = judging.get(name);
-    if (known != null) return known;
     MethodType type =
         switch (name) {
           case "misjudged", "unclear" -> type(void.class, Object.class, Throwable.class);
@@ -201,9 +170,7 @@ public final class Hooks {
           case "dismissed" -> type(void.class, Object.class);
           default -> throw new IllegalArgumentException(name);
         };
-    MethodHandle made = door(name, type);
-    judging.put(name, made);
-    return made;
+    return door(name, type);
   }
 
   /** {@code (Object probe, Throwable)void}: a failure of the probe itself. */
@@ -212,7 +179,11 @@ public final class Hooks {
   }
 
   private MethodHandle door(String name, MethodType type) throws ReflectiveOperationException {
-    return customized(lookup.findStatic(Doors.class, name, type));
+    MethodHandle known = doors.get(name);
+    if (known != null) return known;
+    MethodHandle made = customized(lookup.findStatic(Doors.class, name, type));
+    doors.put(name, made);
+    return made;
   }
 
   /**

@@ -64,6 +64,10 @@ record Straight(
     return probe.begin(thread);
   }
 
+  /**
+   * No size is asked: 64 of the longest texts that are written so fit between what arguments may
+   * take of a record and what a record may ({@link CallFormat}).
+   */
   private boolean quick(CallRecord call, int index) {
     return (quick >>> index & 1) != 0 && index < Long.SIZE && call.straight;
   }
