@@ -18,6 +18,7 @@ public final class RecordText {
   private final CallText calls;
   private final Invocation invocation;
   private long callLimit;
+  private String lastMethod = "";
 
   public RecordText(Style style, ZoneId zone, Invocation invocation) {
     this.style = style;
@@ -32,7 +33,7 @@ public final class RecordText {
       case "woven" -> later(fields);
       case "call" -> calls.of(fields);
       case "tree" -> new TreeText(style, calls).of(fields);
-      case "method" -> List.of(method(fields));
+      case "method" -> method(fields);
       case "text" -> List.of(fields.text("text"));
       case "value" -> new StateText(style).of(fields);
       case "warning" ->
@@ -42,10 +43,29 @@ public final class RecordText {
     };
   }
 
-  /** A row of {@code find}: the command that traces the method, or the reason why none can. */
-  private String method(Fields row) {
-    if (row.flag("weavable")) return invocation.command(row.text("command")) + rate(row);
-    return style.dim("# not " + row.text("pattern") + ": " + row.text("reason"));
+  /**
+   * A row of {@code find}: the command that traces the method, or the reason why none can. Methods
+   * that differ in what they return alone, as obfuscators make them, have one command.
+   */
+  private List<String> method(Fields row) {
+    String line =
+        row.flag("weavable")
+            ? command(row) + rate(row)
+            : style.dim("# not " + row.text("pattern") + ": " + row.text("reason"));
+    if (line.equals(lastMethod)) return List.of();
+    lastMethod = line;
+    return List.of(line);
+  }
+
+  /**
+   * Words of the JVM that somebody may paste into a shell: as Sonde writes them, and else as a
+   * comment.
+   */
+  private String command(Fields row) {
+    String written = row.text("command");
+    return written.matches("sonde trace (?:\\d+ )?'[^']*'")
+        ? invocation.command(written)
+        : "# " + written;
   }
 
   /** Behind a command, as a comment, so that the line can still be pasted. */

@@ -141,6 +141,27 @@ class RecordTextTest {
   }
 
   @Test
+  void find_methodsOfOneCommand_areOneLine() {
+    String command = "sonde trace 1 'a.b::a(int)'";
+    RecordText text = new RecordText(Style.PLAIN, ZoneOffset.UTC, Invocation.SONDE);
+    Map<String, Object> row = Records.map("kind", "method", "weavable", true, "command", command);
+
+    assertThat(text.lines(row)).containsExactly(command);
+    assertThat(text.lines(row)).isEmpty();
+  }
+
+  @Test
+  void find_commandThatIsNoneOfOurs_isAComment() {
+    for (String command :
+        List.of(
+            "rm -rf ~", "sonde trace 1 'a'$(id)''", "sonde trace $(id) 'A::b'", "sonde trace")) {
+      Map<String, Object> row = Records.map("kind", "method", "weavable", true, "command", command);
+      assertThat(new RecordText(Style.PLAIN, ZoneOffset.UTC, Invocation.SONDE).lines(row))
+          .containsExactly("# " + command);
+    }
+  }
+
+  @Test
   void status_asText() {
     Golden.check("status.txt", StatusText.of(Records.status()) + "\n");
   }

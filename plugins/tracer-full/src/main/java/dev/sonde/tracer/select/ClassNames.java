@@ -8,7 +8,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The class part of a pattern, matched against binary names. A part that starts with a capital
  * letter matches in any package; a dot after a capitalised segment also means {@code $}; a package
- * segment of one letter abbreviates; {@code *} stays within a segment, {@code **} does not.
+ * segment of one letter abbreviates, where the class has a capital or a wildcard: in {@code a.a.b},
+ * as obfuscators name classes, it is a package; {@code *} stays within a segment, {@code **} does
+ * not; {@code ?} is any one character.
  */
 final class ClassNames {
   private final String text;
@@ -78,22 +80,29 @@ final class ClassNames {
 
   private static String longestLiteral(String text) {
     String longest = "";
-    for (String part : text.replace('*', '.').split("\\."))
+    for (String part : text.replace('*', '.').replace('?', '.').split("\\."))
       if (part.length() > longest.length()) longest = part;
     return longest;
   }
 
   /** A simple name, or a whole one without an outer class or a package of one letter. */
   private boolean asWritten() {
-    if (wild()) return false;
+    if (wild() || text.indexOf('?') >= 0) return false;
     String[] segments = text.split("\\.", -1);
+    boolean abbreviates = abbreviates(segments);
     for (int i = 0; i < segments.length - 1; i++)
-      if (capital(segments[i]) || !abbreviation(segments[i]).isEmpty()) return false;
+      if (capital(segments[i]) || abbreviates && abbreviation(segments[i])) return false;
     return true;
+  }
+
+  private static boolean abbreviates(String[] segments) {
+    String last = segments[segments.length - 1];
+    return capital(last) || last.indexOf('*') >= 0;
   }
 
   private static String regex(String text) {
     String[] segments = text.split("\\.", -1);
+    boolean abbreviates = abbreviates(segments);
     StringBuilder regex = new StringBuilder(anyPackage(segments) ? "(?:.*[.$])?" : "");
     for (int i = 0; i < segments.length; i++) {
       boolean last = i == segments.length - 1;
@@ -102,7 +111,9 @@ final class ClassNames {
         regex.append(
             last
                 ? segment(segments[i])
-                : segment(segments[i]) + abbreviation(segments[i]) + separator(segments[i]));
+                : segment(segments[i])
+                    + (abbreviates && abbreviation(segments[i]) ? "[^.]*" : "")
+                    + separator(segments[i]));
     }
     return regex.toString();
   }
@@ -111,8 +122,8 @@ final class ClassNames {
     return segments.length == 1 || capital(segments[0]);
   }
 
-  private static String abbreviation(String segment) {
-    return segment.length() == 1 && Character.isLowerCase(segment.charAt(0)) ? "[^.]*" : "";
+  private static boolean abbreviation(String segment) {
+    return segment.length() == 1 && Character.isLowerCase(segment.charAt(0));
   }
 
   private static String separator(String segment) {
@@ -125,6 +136,7 @@ final class ClassNames {
       if (segment.startsWith("**", i)) regex.append(".*");
       else if (segment.charAt(i) == '*')
         regex.append(i > 0 && segment.charAt(i - 1) == '*' ? "" : "[^.]*");
+      else if (segment.charAt(i) == '?') regex.append("[^.]");
       else regex.append(Pattern.quote(segment.substring(i, i + 1)));
     }
     return regex.toString();

@@ -4,11 +4,13 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The method part of a pattern. {@code new} is a constructor; a wildcard means methods, neither
- * constructors nor initialisers; {@code lambda$find} is each lambda of {@code find}.
+ * The method part of a pattern. {@code new} is a constructor, or a method that Kotlin lets be
+ * called so; a wildcard means methods, neither constructors nor initialisers; {@code ?} is any one
+ * character, in a name that is meant; {@code lambda$find} is each lambda of {@code find}.
  */
 final class MethodNames {
   private static final String LAMBDA = "lambda$";
+  private static final String CONSTRUCTOR = "<init>";
 
   private final String name;
   private final @Nullable Pattern regex; // null: the very name
@@ -16,24 +18,31 @@ final class MethodNames {
   private MethodNames(String name) {
     this.name = name;
     String more = name.startsWith(LAMBDA) ? "(?:\\$\\d+)?" : "";
-    boolean plain = !wild() && more.isEmpty();
-    this.regex =
-        plain ? null : Pattern.compile(Pattern.quote(name).replace("*", "\\E.*\\Q") + more);
+    boolean plain = !wild() && name.indexOf('?') < 0 && more.isEmpty();
+    this.regex = plain ? null : Pattern.compile(regex(name) + more, Pattern.DOTALL);
+  }
+
+  private static String regex(String name) {
+    return Pattern.quote(name).replace("*", "\\E.*\\Q").replace("?", "\\E.\\Q");
   }
 
   static MethodNames of(String written) {
-    return new MethodNames(written.equals("new") ? "<init>" : written);
+    return new MethodNames(written.equals("new") ? CONSTRUCTOR : written);
+  }
+
+  /** Means methods of this name in a class file, written as a person can type it. */
+  static MethodNames exactly(String method) {
+    return of(method.startsWith("<") ? method : SourceNames.typed(method));
   }
 
   boolean match(String method) {
-    return regex == null ? name.equals(method) : regex.matcher(method).matches();
+    if (regex != null) return regex.matcher(method).matches();
+    return name.equals(method) || name.equals(CONSTRUCTOR) && method.equals("new");
   }
 
   /** Whether the person wrote this very name, and not only a wildcard that covers it. */
   boolean names(String method) {
-    return wild() || name.startsWith(LAMBDA)
-        ? name.startsWith(LAMBDA) && match(method)
-        : name.equals(method);
+    return (!wild() || name.startsWith(LAMBDA)) && match(method);
   }
 
   /** Whether this is a lambda of a method that is named. */
@@ -49,6 +58,6 @@ final class MethodNames {
   }
 
   String text() {
-    return name.equals("<init>") ? "new" : name;
+    return name.equals(CONSTRUCTOR) ? "new" : name;
   }
 }

@@ -31,7 +31,15 @@ final class ParamTypes {
   /** The parameters of a descriptor by their simple names. */
   static ParamTypes simple(String descriptor) {
     return new ParamTypes(
-        SourceNames.parameters(descriptor).stream().map(SourceNames::simple).toList(), false);
+        SourceNames.parameters(descriptor).stream().map(ParamTypes::simpleType).toList(), false);
+  }
+
+  /** {@code *} where a pattern cannot have its name. */
+  private static String simpleType(String type) {
+    String simple = SourceNames.simple(type);
+    String name = simple.replace("[]", "");
+    boolean plain = SourceNames.typed(name).equals(name) && name.indexOf('-') < 0;
+    return plain && same(type(simple), type) ? simple : "*";
   }
 
   boolean match(String descriptor) {

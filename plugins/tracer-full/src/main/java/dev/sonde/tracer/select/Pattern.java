@@ -70,7 +70,7 @@ public final class Pattern {
   static Pattern exactly(String binaryName, String method, String descriptor) {
     ParamTypes params = ParamTypes.simple(descriptor);
     Owners owner = Owners.named(SourceNames.quotable(binaryName));
-    return new Pattern(null, owner, MethodNames.of(method), null, params, 0);
+    return new Pattern(null, owner, MethodNames.exactly(method), null, params, 0);
   }
 
   /** The same, of classes that this loader has defined. */

@@ -131,7 +131,7 @@ final class PatternReader {
             start + i,
             "expected dots between the parts of a class name, got '/'",
             text.replace('/', '.'));
-      if (c != '.' && c != '*' && c != '-' && !Character.isJavaIdentifierPart(c))
+      if (c != '.' && c != '*' && c != '?' && c != '-' && !Character.isJavaIdentifierPart(c))
         throw unexpected(start + i, c, "a class name");
       boolean edge = i == 0 || i == name.length() - 1 || name.charAt(i - 1) == '.';
       if (c == '.' && edge) throw refusal(start + i, "expected a name between the dots");
@@ -143,7 +143,7 @@ final class PatternReader {
     if (name.equals("<init>") || name.equals("<clinit>")) return;
     for (int i = 0; i < name.length(); i++) {
       char c = name.charAt(i);
-      if (c != '*' && c != '-' && !Character.isJavaIdentifierPart(c))
+      if (c != '*' && c != '?' && c != '-' && !Character.isJavaIdentifierPart(c))
         throw unexpected(start + i, c, "a method name");
     }
   }
@@ -164,7 +164,7 @@ final class PatternReader {
   }
 
   private UsageException unexpected(int at, char c, String what) {
-    return refusal(at, "expected a letter, digit, $ or * in " + what + ", got '" + c + "'");
+    return refusal(at, "expected a letter, digit, $, * or ? in " + what + ", got '" + c + "'");
   }
 
   private UsageException wildcard(int at) {

@@ -77,8 +77,25 @@ final class SourceNames {
    * class.
    */
   static String quotable(String binaryName) {
-    String dotted = nested(binaryName);
-    return ClassNames.of(dotted).match(binaryName) ? dotted : binaryName;
+    String typed = typed(binaryName);
+    String dotted = nested(typed);
+    return ClassNames.of(dotted).match(binaryName) ? dotted : typed;
+  }
+
+  /**
+   * A name of a class file with {@code ?} for each character that no pattern has: those that are
+   * not seen, and all that a shell could take for its own. Class files name methods as they like,
+   * Kotlin's {@code `it's closed`} and an obfuscator's among them.
+   */
+  static String typed(String name) {
+    StringBuilder typed = new StringBuilder();
+    name.codePoints().forEach(c -> typed.append(typeable(c) ? (char) c : '?'));
+    return typed.toString();
+  }
+
+  private static boolean typeable(int c) {
+    boolean part = Character.isJavaIdentifierPart(c) && !Character.isIdentifierIgnorable(c);
+    return c == '.' || c == '-' || part && Character.isBmpCodePoint(c);
   }
 
   static String shortLang(String type) {

@@ -4,10 +4,15 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
 
 /** The rules for what is woven; those about the JDK are in {@link DenyList}. */
 final class Weavable {
   private static final int FIRST_VERSION = 51;
+
+  /** Of 255, which a method may have, handles, call sites and what rehearses them want some. */
+  private static final int MOST_WORDS = 249;
+
   private static final Set<String> JDK = Set.of("java.", "jdk.", "sun.", "com.sun.");
   private static final Set<String> OWN =
       Set.of(
@@ -55,12 +60,22 @@ final class Weavable {
     if ((method.access() & Opcodes.ACC_ABSTRACT) != 0) return "abstract: trace what implements it";
     if ((method.access() & Opcodes.ACC_NATIVE) != 0)
       return "native: it has no bytecode; trace its callers";
+    if (words(method) > MOST_WORDS)
+      return "parameters of more than "
+          + MOST_WORDS
+          + " words: no call site takes them; trace its callers";
     if (method.name().equals("<init>"))
       return named ? null : "constructor: a wildcard means methods, add ::new";
     if ((method.access() & Opcodes.ACC_BRIDGE) != 0)
       return "bridge made by the compiler: it only calls the method of this name";
     boolean synthetic = (method.access() & Opcodes.ACC_SYNTHETIC) != 0;
     return synthetic && !named ? "made by the compiler: give its name to trace it" : null;
+  }
+
+  /** As the JVM counts them: two for a long or double, one for the object. */
+  private static int words(SelectedMethod method) {
+    int withObject = Type.getArgumentsAndReturnSizes(method.descriptor()) >> 2;
+    return withObject - ((method.access() & Opcodes.ACC_STATIC) == 0 ? 0 : 1);
   }
 
   /** By the loader; the JDK's tools, which the loader of the application loads, by name. */

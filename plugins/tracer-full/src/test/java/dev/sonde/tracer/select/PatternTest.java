@@ -166,7 +166,7 @@ class PatternTest {
         "::find;expected a class before ::",
         "com..acme.Orders::find;expected a name between the dots",
         "com/acme/Orders::find;expected dots between the parts of a class name, got '/'",
-        "Orders::fi nd;expected a letter, digit, $ or * in a method name, got ' '",
+        "Orders::fi nd;expected a letter, digit, $, * or ? in a method name, got ' '",
         "Orders::find(String;expected ) after the parameter types",
         "Orders::find(String)V;expected nothing after )",
         "Orders::find(String,,int);expected types between commas, or .. for any more, got ''",
@@ -184,11 +184,60 @@ class PatternTest {
     refused(text, sentence);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "find",
+        "<init>",
+        "new",
+        "a b",
+        "it's closed (now)",
+        "x'$(id)'",
+        "*",
+        "a::b",
+        "#",
+        "@a",
+        "{a}",
+        "n\nl",
+        "\u202e\u0001",
+        "\ud83d\ude00x",
+        "`id`",
+        "\\",
+        "get-impl",
+        "a,b(int)"
+      })
+  void exactly_ofAnyName_canBePastedAndMeansIt(String method) throws UsageException {
+    String text = Pattern.exactly("com.acme.Orders", method, ONE_STRING).text();
+
+    assertThat(text).matches("[\\w.:?$(),-]+");
+    assertThat(Pattern.parse(text).matchesMethod(method, ONE_STRING)).isTrue();
+    assertThat(Pattern.parse(text).matchesMethod("sell", ONE_STRING)).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"a.a.a", "a.a b", "a.it's", "a.\u202eX", "a.a$b", "a.b$", "if.new", "a.$", "a.-"})
+  void exactly_ofAnyClass_canBePastedAndMeansIt(String name) throws UsageException {
+    String descriptor = "(L" + name.replace('.', '/') + ";[[I)V";
+    String text = Pattern.exactly(name, "find", descriptor).text();
+
+    assertThat(text).matches("[\\w.:?*$()\\[\\],-]+");
+    assertThat(Pattern.parse(text).matchesClassName(name)).isTrue();
+    assertThat(Pattern.parse(text).matchesMethod("find", descriptor)).isTrue();
+    assertThat(Pattern.parse(text).matchesClassName("b" + name)).isFalse();
+    assertThat(Pattern.parse(text).matchesClassName(name.replace(".", "b."))).isFalse();
+  }
+
+  @Test
+  void wildcard_reachesAcrossALineFeed() throws UsageException {
+    assertThat(Pattern.parse("com.acme.Orders::a*").matchesMethod("a\nb", "()V")).isTrue();
+  }
+
   @Test
   void parse_malformed_pointsAtThePosition() {
     assertThatThrownBy(() -> Pattern.parse("com.acme.Orders::fi+nd"))
         .hasMessage(
-            "expected a letter, digit, $ or * in a method name, got '+', at the caret: com.acme.Orders::fi^+nd; "
+            "expected a letter, digit, $, * or ? in a method name, got '+', at the caret: com.acme.Orders::fi^+nd; "
                 + "right is, for instance, 'com.acme.Orders::find'");
   }
 

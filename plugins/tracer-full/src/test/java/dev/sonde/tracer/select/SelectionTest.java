@@ -12,6 +12,7 @@ import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.objectweb.asm.Opcodes;
 
 class SelectionTest {
   private static final Class<?>[] LOADED = {
@@ -68,6 +69,23 @@ class SelectionTest {
         .containsExactly(new Param("line", "com.acme.Orders.Line"), new Param("taxes", "int[][]"));
     assertThat(select("Orders::find(String,long...)").classes().get(0).methods().get(0).params())
         .containsExactly(new Param("id", "String"), new Param("versions", "long[]"));
+  }
+
+  @Test
+  void reason_ofParametersThatNoCallSiteTakes() {
+    String most = "(" + "J".repeat(124) + "I)V";
+    String more = "(" + "J".repeat(124) + "II)V";
+
+    assertThat(Weavable.reason(new SelectedMethod("f", most, Opcodes.ACC_STATIC, List.of()), true))
+        .isNull();
+    for (SelectedMethod method :
+        List.of(
+            new SelectedMethod("f", more, Opcodes.ACC_STATIC, List.of()),
+            new SelectedMethod("f", most, 0, List.of()),
+            new SelectedMethod("<init>", most, 0, List.of())))
+      assertThat(Weavable.reason(method, true))
+          .isEqualTo(
+              "parameters of more than 249 words: no call site takes them; trace its callers");
   }
 
   @Test
