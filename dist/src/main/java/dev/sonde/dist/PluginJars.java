@@ -80,7 +80,10 @@ final class PluginJars {
             .put(DESCRIPTION, description(own, line))
             .putAll(layout.licenses());
     Jar whole = new Relocation(libraries, "org/objectweb/asm/", ASM).apply(described);
-    return (isCompiledAgainst() ? whole : UnusedMembers.removedFrom(whole, ASM)).bytes(Map.of());
+    if (isCompiledAgainst()) return whole.bytes(Map.of());
+    Jar used = UnusedMembers.removedFrom(whole, ASM);
+    return (id.equals("tracer-full") ? Merging.merged(used, PlainTrace.loaded()) : used)
+        .bytes(Map.of());
   }
 
   /** A compiler reads the generic types of {@code Peek}: snippets are compiled against it. */

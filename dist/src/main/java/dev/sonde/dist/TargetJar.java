@@ -19,6 +19,7 @@ final class TargetJar {
             .putAll(layout.module("loader/json"))
             .putAll(layout.module("loader/wire"))
             .putAll(layout.module("plugin-api"));
-    return UnusedMembers.removedFrom(Lambdas.replacedForTarget(jar), NO_LIBRARY).bytes(Map.of());
+    Jar used = UnusedMembers.removedFrom(Lambdas.replacedForTarget(jar), NO_LIBRARY);
+    return Merging.merged(used, PlainTrace.loaded()).bytes(Map.of());
   }
 }

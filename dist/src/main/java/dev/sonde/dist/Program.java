@@ -1,0 +1,122 @@
+package dev.sonde.dist;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
+import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.ClassNode;
+import org.objectweb.asm.tree.LdcInsnNode;
+import org.objectweb.asm.tree.MethodNode;
+import org.objectweb.asm.tree.TryCatchBlockNode;
+import org.objectweb.asm.tree.TypeInsnNode;
+
+/**
+ * All classes of a jar that goes into a target, with what has to be known of the whole to change
+ * one: who has subtypes, which types are asked for at run time, and what stands in texts.
+ */
+final class Program {
+  /** What plugins of others are compiled against: it stays as it is. */
+  static final String API = "dev/sonde/api/";
+
+  /** By internal name. */
+  final SortedMap<String, ClassNode> classes = new TreeMap<>();
+
+  /** By {@code instanceof}, by an exception's handler, or as a constant. */
+  final Set<String> askedFor = new HashSet<>();
+
+  final Set<String> supertypes = new HashSet<>();
+  final Set<String> texts = new HashSet<>();
+  private final Set<String> words = new HashSet<>();
+  private final Jar jar;
+
+  private Program(Jar jar) {
+    this.jar = jar;
+    jar.entries()
+        .forEach(
+            (name, file) -> {
+              if (name.endsWith(".class")) add(file);
+            });
+  }
+
+  static Program of(Jar jar) {
+    return new Program(jar);
+  }
+
+  ClassNode get(String name) {
+    ClassNode node = classes.get(name);
+    if (node == null) throw new IllegalStateException("expected a class " + name + " in the jar");
+    return node;
+  }
+
+  private void add(byte[] file) {
+    ClassNode node = new ClassNode();
+    new ClassReader(file).accept(node, ClassReader.EXPAND_FRAMES);
+    classes.put(node.name, node);
+    supertypes.add(node.superName);
+    supertypes.addAll(node.interfaces);
+    for (MethodNode method : node.methods) {
+      for (TryCatchBlockNode handler : method.tryCatchBlocks)
+        if (handler.type != null) askedFor.add(handler.type);
+      for (AbstractInsnNode each : method.instructions) read(each);
+    }
+  }
+
+  private void read(AbstractInsnNode each) {
+    if (each.getOpcode() == Opcodes.INSTANCEOF) askedFor.add(((TypeInsnNode) each).desc);
+    if (!(each instanceof LdcInsnNode constant)) return;
+    if (constant.cst instanceof String text) {
+      texts.add(text);
+      words.addAll(List.of(text.split("[^\\w$]+")));
+    }
+    if (constant.cst instanceof Type type) askedFor.add(element(type).getInternalName());
+  }
+
+  private static Type element(Type type) {
+    return type.getSort() == Type.ARRAY ? type.getElementType() : type;
+  }
+
+  static boolean isInterface(ClassNode node) {
+    return (node.access & Opcodes.ACC_INTERFACE) != 0;
+  }
+
+  static boolean isRecord(ClassNode node) {
+    return "java/lang/Record".equals(node.superName);
+  }
+
+  /** Whether any text has it as a word: it may be looked for by reflection. */
+  boolean isWord(String name) {
+    return words.contains(name);
+  }
+
+  /** Whether a text, or a file of the jar, names the class. */
+  boolean isNamedInText(String name) {
+    String dotted = name.replace('/', '.');
+    return texts.contains(name)
+        || texts.contains(dotted)
+        || jar.entries().keySet().stream().anyMatch(entry -> entry.endsWith("/" + dotted))
+        || texts.stream().anyMatch(text -> text.contains("L" + name + ";"));
+  }
+
+  /** The jar with the classes as they are now. */
+  Jar written() {
+    Jar written = new Jar();
+    jar.entries()
+        .forEach(
+            (name, file) -> {
+              if (!name.endsWith(".class")) written.put(name, file);
+            });
+    for (Map.Entry<String, ClassNode> each : classes.entrySet()) {
+      ClassWriter writer = new ClassWriter(0);
+      each.getValue().accept(writer);
+      written.put(each.getKey() + ".class", writer.toByteArray());
+    }
+    return written;
+  }
+}
