@@ -1,7 +1,6 @@
 package dev.sonde.cli;
 
 import dev.sonde.operator.ErrorId;
-import dev.sonde.operator.Exit;
 import dev.sonde.operator.SondeException;
 import dev.sonde.operator.session.Owner;
 import java.io.IOException;
@@ -83,24 +82,24 @@ final class FileLines implements Lines {
               fresh,
               PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))));
     } catch (FileAlreadyExistsException e) {
-      throw new NotMade(
+      throw new Unusable(
           file
               + " exists already, and no file is ever overwritten: give another name with "
               + option,
           e);
     } catch (NoSuchFileException e) {
       if (Files.isDirectory(file.toAbsolutePath().getParent()))
-        throw new NotMade(
+        throw new Unusable(
             "cannot make " + file + ": its folder takes no files; give another name with " + option,
             e);
-      throw new NotMade(
+      throw new Unusable(
           "the folder of "
               + file
               + " does not exist: make it first, or give another one with "
               + option,
           e);
     } catch (IOException e) {
-      throw new NotMade(sentence(file, option, e), e);
+      throw new Unusable(sentence(file, option, e), e);
     }
   }
 
@@ -143,19 +142,5 @@ final class FileLines implements Lines {
         + reason
         + "): give a place with room and write permission with "
         + option;
-  }
-
-  /** The file cannot be what was asked for, which is known before any JVM is touched. */
-  private static final class NotMade extends SondeException {
-    private static final long serialVersionUID = 1;
-
-    NotMade(String sentence, IOException cause) {
-      super(ErrorId.OUTPUT, sentence, cause);
-    }
-
-    @Override
-    public Exit exit() {
-      return Exit.USAGE;
-    }
   }
 }

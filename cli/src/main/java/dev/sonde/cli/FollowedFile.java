@@ -3,8 +3,10 @@ package dev.sonde.cli;
 import dev.sonde.cli.text.Escaped;
 import dev.sonde.operator.ErrorId;
 import dev.sonde.operator.SondeException;
+import dev.sonde.operator.session.Recording;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -22,6 +24,7 @@ final class FollowedFile {
   private static final int LAST_BYTES = 4_096;
   private static final int LONGEST = 1 << 20;
   private static final int PAUSES_A_LOOK = 5;
+  private static final int START = 8;
 
   /** As text, and as JSON. */
   private static final Pattern END = Pattern.compile("^(end|removed) |\"kind\":\"(end|removed)\"");
@@ -46,18 +49,42 @@ final class FollowedFile {
    * Returns when nobody writes it any more, and all was printed.
    *
    * @param all from its beginning
-   * @throws SondeException OUTPUT if it is no file, or cannot be read
+   * @throws SondeException OUTPUT if it is no such file, or cannot be read
    */
   void print(Lines out, boolean all) throws InterruptedException {
+    expectLines();
     try {
       boolean live = true;
       for (boolean first = true; live; first = false) live = follow(out, all || !first);
     } catch (IOException e) {
-      throw new SondeException(
-          ErrorId.OUTPUT, "cannot read " + file + " (" + e + "): is it the file of --out?", e);
+      throw new SondeException(ErrorId.OUTPUT, unreadable(e), e);
     } catch (Lines.ClosedOutput enough) {
       ended = true; // for all that anybody wants to know
     }
+  }
+
+  /** One that is begun anew just now is not there for a moment: that is no reason yet. */
+  private void expectLines() throws InterruptedException {
+    try {
+      await();
+      if (!Files.isRegularFile(file)) throw new IOException("no such regular file");
+      try (InputStream in = Files.newInputStream(file)) {
+        if (!Recording.begins(in.readNBytes(START))) return;
+      }
+    } catch (IOException e) {
+      throw new Unusable(unreadable(e), e);
+    }
+    throw new Unusable(
+        "expected a file of --out, and got a recording: sonde replay " + file + " shows it", null);
+  }
+
+  private void await() throws InterruptedException {
+    for (int pause = 0; pause < PAUSES_A_LOOK && !Files.exists(file); pause++)
+      Thread.sleep(pauseMillis);
+  }
+
+  private String unreadable(IOException e) {
+    return "cannot read " + file + " (" + e.getMessage() + "): is it the file of --out?";
   }
 
   /** Whether a session's end was among the lines: else it was killed, or its file is full. */
@@ -72,8 +99,7 @@ final class FollowedFile {
 
   /** One file to its end; whether another took its place. */
   private boolean follow(Lines out, boolean all) throws IOException, InterruptedException {
-    for (int pause = 0; all && pause < PAUSES_A_LOOK && !Files.exists(file); pause++)
-      Thread.sleep(pauseMillis); // it is begun anew just now
+    if (all) await(); // it is begun anew just now
     if (!Files.isRegularFile(file)) throw new IOException("no such regular file");
     try (FileChannel in = FileChannel.open(file, StandardOpenOption.READ)) {
       Object key = key();

@@ -37,7 +37,7 @@ final class Program {
 
   Exit run(String... args) {
     try {
-      return dispatch(args);
+      return told(dispatch(args));
     } catch (ParameterException e) {
       return refuse(new SondeException(ErrorId.USAGE, sentence(e)));
     } catch (SondeException e) {
@@ -49,6 +49,17 @@ final class Program {
     } catch (RuntimeException | Error e) {
       return fail(e);
     }
+  }
+
+  /** Nothing is done of which the results are lost. */
+  private Exit told(Exit exit) {
+    String lost = exit == Exit.DONE ? desk.terminal().lost() : null;
+    if (lost == null) return exit;
+    throw new SondeException(
+        ErrorId.OUTPUT,
+        "cannot write to standard output ("
+            + lost
+            + "): lead it to a place with room and write permission");
   }
 
   private Exit dispatch(String[] args) throws InterruptedException {

@@ -54,7 +54,7 @@ record Terminal(
     boolean errIsTerminal = isTerminal(2);
     PrintStream err = stream(FileDescriptor.err);
     return new Terminal(
-        stream(FileDescriptor.out),
+        Stdout.ofProcess(),
         err,
         style(colours && isTerminal(1)),
         style(colours && errIsTerminal),
@@ -72,6 +72,11 @@ record Terminal(
   /** As {@link #plain}, for people who cannot type Ctrl-C. */
   static Terminal remote(PrintStream out, PrintStream err, Invocation invocation) {
     return new Terminal(out, err, Style.PLAIN, Style.PLAIN, false, invocation);
+  }
+
+  /** Why what was printed is lost, as {@link Stdout#lost} tells it; null: it is not. */
+  @Nullable String lost() {
+    return out instanceof Stdout stdout ? stdout.lost() : null;
   }
 
   /** Whether lines can be written anew in place, and somebody sees it. */

@@ -2,6 +2,7 @@ package dev.sonde.cli;
 
 import static dev.sonde.cli.Typed.sonde;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sonde.operator.Exit;
 import dev.sonde.operator.session.SessionInfo;
@@ -102,8 +103,34 @@ class FollowVerbTest {
   @Test
   void folder_isRefused() {
     Typed typed = sonde(machine, "follow", folder.toString());
-    assertThat(typed.exit()).isEqualTo(Exit.INTERNAL);
+    assertThat(typed.exit()).isEqualTo(Exit.USAGE);
     assertThat(typed.err()).startsWith("SONDE-OUTPUT: cannot read " + folder);
+  }
+
+  @Test
+  void missingFile_isRefusedLikeAnyWrongWord() throws InterruptedException {
+    Path file = folder.resolve("missing");
+    FollowedFile followed = new FollowedFile(file, () -> false, 1);
+    Desk desk = Typed.desk(machine, out, out);
+    assertThatThrownBy(() -> followed.print(Lines.to(desk.terminal()), false))
+        .isInstanceOfSatisfying(Unusable.class, e -> assertThat(e.exit()).isEqualTo(Exit.USAGE))
+        .hasMessage(
+            "SONDE-OUTPUT: cannot read "
+                + file
+                + " (no such regular file): is it the file of --out?");
+  }
+
+  @Test
+  void recording_isRefusedWithTheCommandThatShowsIt() throws IOException {
+    Path file = Files.writeString(folder.resolve("calls"), "SONDEREC\0\1..");
+    Typed typed = sonde(machine, "follow", file.toString());
+    assertThat(typed.exit()).isEqualTo(Exit.USAGE);
+    assertThat(typed.out()).isEmpty();
+    assertThat(typed.err())
+        .isEqualTo(
+            "SONDE-OUTPUT: expected a file of --out, and got a recording: sonde replay "
+                + file
+                + " shows it\n");
   }
 
   /** The writer goes on in a new file, and ends at the third look. */

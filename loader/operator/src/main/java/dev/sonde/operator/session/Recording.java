@@ -39,6 +39,11 @@ public final class Recording {
     this.file = file;
   }
 
+  /** Whether a file whose first bytes are these is one, of whatever format. */
+  public static boolean begins(byte[] first) {
+    return Arrays.equals(first, Tape.MAGIC);
+  }
+
   /**
    * Reads what was recorded: {@code sonde, jvm, java, main, session, at}, and {@code command, args,
    * options} where they were not too long. Whoever wrote it may have written anything.
