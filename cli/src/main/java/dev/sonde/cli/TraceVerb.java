@@ -41,7 +41,7 @@ final class TraceVerb implements Verb {
             Words.value(
                 "LIST",
                 "What to show besides args, return, thrown, caller: this, stack, cpu and alloc (what"
-                    + " the thread used), args@entry (arguments as they were when the call began,"
+                    + " a platform thread used), args@entry (arguments as they were when the call began,"
                     + " and what it changed of them). With a minus: what to leave out, as in"
                     + " --capture=this,cpu,-return.",
                 CAPTURE))

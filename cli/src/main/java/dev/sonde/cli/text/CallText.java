@@ -5,6 +5,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -13,6 +14,9 @@ import java.util.stream.Collectors;
  */
 final class CallText {
   private static final String INDENT = " ".repeat(13);
+
+  private static final Set<String> REAL =
+      Set.of("double", "float", "Double", "Float", "java.lang.Double", "java.lang.Float");
 
   private final Style style;
   private final DateTimeFormatter clock;
@@ -27,6 +31,7 @@ final class CallText {
     lines.add(when(call) + "  " + invoked(call));
     if (call.has("this")) lines.add(INDENT + "this " + result(call.fields("this")));
     lines.add(INDENT + outcome(call) + ending(call));
+    for (String each : causes(call.fields("thrown"))) lines.add(INDENT + each);
     for (String each : ChangeText.of(call))
       lines.add(INDENT + style.yellow("changed") + " " + each);
     for (Fields each : call.each("stack")) lines.add(INDENT + style.dim("at " + Names.place(each)));
@@ -63,14 +68,18 @@ final class CallText {
   private static String argument(Fields argument) {
     String name = argument.text("name");
     return argument.has("value")
-        ? (name.isEmpty() ? "" : name + "=") + ValueText.of(argument.get("value"))
+        ? (name.isEmpty() ? "" : name + "=") + value(argument)
         : (name.isEmpty() ? "" : name + ": ") + Names.simple(argument.text("type"));
   }
 
   private static String result(Fields result) {
-    return result.has("value")
-        ? ValueText.of(result.get("value"))
-        : Names.simple(result.text("type"));
+    return result.has("value") ? value(result) : Names.simple(result.text("type"));
+  }
+
+  /** NaN and infinity come as texts, for JSON has no such numbers. */
+  private static String value(Fields typed) {
+    boolean number = REAL.contains(typed.text("type")) && typed.get("value") instanceof String;
+    return number ? typed.text("value") : ValueText.of(typed.get("value"));
   }
 
   String outcome(Fields call) {
@@ -90,6 +99,15 @@ final class CallText {
             ? " at " + Names.place(thrown.fields("at"))
             : "";
     return Names.simple(thrown.text("type")) + message + place;
+  }
+
+  /** The last one is the root, however many are left out before it. */
+  private List<String> causes(Fields thrown) {
+    List<String> lines = new ArrayList<>();
+    for (Fields each : thrown.each("causes")) lines.add(style.dim("caused by ") + thrown(each));
+    long more = thrown.number("moreCauses");
+    if (more > 0) lines.add(lines.size() - 1, style.dim("caused by") + " … " + more + " more");
+    return lines;
   }
 
   /** What its thread has used meanwhile, where that was measured. */

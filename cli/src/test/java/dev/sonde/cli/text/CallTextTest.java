@@ -55,6 +55,40 @@ class CallTextTest {
     assertThat(lines()).hasSize(11).last().isEqualTo("             changed … 12 more");
   }
 
+  @Test
+  void causes_haveALineEach_andTheRootIsTheLast() {
+    Map<String, Object> root = map("type", "java.net.SocketTimeoutException", "message", "late");
+    root.put("at", place("read", 7L));
+    call.put("outcome", "threw");
+    call.put(
+        "thrown",
+        map(
+            "type",
+            "com.acme.Outer",
+            "message",
+            null,
+            "causes",
+            List.of(map("type", "com.acme.Inner", "message", "a\u001b[2J"), root),
+            "moreCauses",
+            3L));
+    assertThat(lines().subList(2, 5))
+        .containsExactly(
+            "             caused by Inner \"a\\u001b[2J\"",
+            "             caused by … 3 more",
+            "             caused by SocketTimeoutException \"late\" at OrderController.read:7");
+  }
+
+  @Test
+  void numberThatJsonDoesNotHave_isNoText() {
+    call.put(
+        "args",
+        List.of(
+            map("name", "a", "type", "double", "value", "NaN"),
+            map("name", "b", "type", "Float", "value", "-Infinity"),
+            map("name", "c", "type", "String", "value", "NaN")));
+    assertThat(lines().get(0)).endsWith("(a=NaN, b=-Infinity, c=\"NaN\")");
+  }
+
   private List<String> lines() {
     return new CallText(Style.PLAIN, ZoneOffset.UTC).of(new Fields(call));
   }

@@ -77,7 +77,7 @@ final class Intake {
   private static UsageException nothingWoven(List<Left> left) {
     StringBuilder text =
         new StringBuilder("expected at least one method that can be woven, found none");
-    for (Left each : left.subList(0, Math.min(left.size(), MOST_TOLD)))
+    for (Left each : Left.notableFirst(left).subList(0, Math.min(left.size(), MOST_TOLD)))
       text.append("; ").append(each.pattern()).append(": ").append(each.reason());
     return new UsageException("SONDE-DENIED", text.toString());
   }

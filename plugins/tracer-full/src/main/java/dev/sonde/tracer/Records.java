@@ -125,7 +125,7 @@ final class Records {
     List<Map<String, Object>> wovenOnes = new ArrayList<>();
     for (Arming.Armed each : armed) wovenOnes.add(woven(each));
     List<Map<String, Object>> leftOnes = new ArrayList<>();
-    for (Left each : left) leftOnes.add(left(each));
+    for (Left each : Left.notableFirst(left)) leftOnes.add(left(each));
     record.put("woven", fitting(wovenOnes, WOVEN_CHARACTERS));
     record.put("classes", arming.classes());
     record.put("methods", arming.methods());

@@ -1,5 +1,9 @@
 package dev.sonde.tracer.select;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
 /**
  * A method that the pattern means and that is not woven.
  *
@@ -15,6 +19,16 @@ public record Left(
     String loader,
     String reason,
     boolean denied) {
+  private static final Set<String> USUAL =
+      Set.of(
+          "abstract:",
+          "bridge made ",
+          "constructor: a wildcard ",
+          "left out by --except ",
+          "made by the ",
+          "proxy: ",
+          "static initialiser:");
+
   /**
    * @param key name and descriptor, or {@code *}
    */
@@ -31,6 +45,19 @@ public record Left(
         Loaders.name(type.getClassLoader()),
         reason,
         denied);
+  }
+
+  /** Those that tell what nobody expects first; of both kinds in their order. */
+  public static List<Left> notableFirst(List<Left> all) {
+    List<Left> sorted = new ArrayList<>();
+    for (Left each : all) if (!each.usual()) sorted.add(each);
+    for (Left each : all) if (each.usual()) sorted.add(each);
+    return sorted;
+  }
+
+  /** Whether the reason is one that wildcards meet everywhere. */
+  private boolean usual() {
+    return Among.any(USUAL, reason::startsWith);
   }
 
   /** The pattern that means it: {@code com.acme.Orders::new(Connection)}. */

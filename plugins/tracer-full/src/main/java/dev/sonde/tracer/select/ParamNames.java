@@ -19,6 +19,7 @@ class ParamNames extends MethodVisitor {
   private final int[] slots;
   private final @Nullable String[] declared;
   private final @Nullable String[] local;
+  private final @Nullable String[] later;
   private final Consumer<List<Param>> found;
   private int count;
   private @Nullable Label first;
@@ -30,6 +31,7 @@ class ParamNames extends MethodVisitor {
     this.slots = slots(types, (access & Opcodes.ACC_STATIC) != 0 ? 0 : 1);
     this.declared = new @Nullable String[types.length];
     this.local = new @Nullable String[types.length];
+    this.later = new @Nullable String[types.length];
     this.found = found;
   }
 
@@ -55,8 +57,9 @@ class ParamNames extends MethodVisitor {
   }
 
   /**
-   * A slot may be used again further down, by a variable of another name: only what lives from the
-   * first instruction is a parameter.
+   * A slot may be used again further down, by a variable of another name: what lives from the first
+   * instruction is a parameter. In Kotlin's suspending functions none does; there it is what the
+   * slot is called wherever it has a name.
    */
   @Override
   public void visitLocalVariable(
@@ -66,9 +69,13 @@ class ParamNames extends MethodVisitor {
       Label start,
       Label end,
       int index) {
-    if (start != first) return;
     for (int i = 0; i < slots.length; i++)
-      if (slots[i] == index && types[i].getDescriptor().equals(descriptor)) local[i] = name;
+      if (slots[i] == index) {
+        boolean typed = types[i].getDescriptor().equals(descriptor);
+        if (start == first && typed) local[i] = name;
+        boolean same = typed && (later[i] == null || name.equals(later[i]));
+        later[i] = same ? name : "";
+      }
   }
 
   @Override
@@ -80,6 +87,7 @@ class ParamNames extends MethodVisitor {
 
   private String name(int i) {
     String name = count == types.length && declared[i] != null ? declared[i] : local[i];
-    return name == null ? "arg" + i : name;
+    if (name == null) name = later[i];
+    return name == null || name.isEmpty() ? "arg" + i : name;
   }
 }
