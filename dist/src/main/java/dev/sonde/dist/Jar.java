@@ -69,19 +69,28 @@ final class Jar {
   private static void write(ZipOutputStream zip, String name, byte[] bytes) throws IOException {
     ZipEntry entry = new ZipEntry(name);
     entry.setTimeLocal(SAME_TIME_ALWAYS);
-    if (name.endsWith(".jar")) store(entry, bytes);
+    CRC32 sum = new CRC32();
+    sum.update(bytes);
+    entry.setCrc(sum.getValue());
+    entry.setSize(bytes.length);
+    // A jar in a jar gains a fourteenth by being deflated again, and is unpacked at each start.
+    if (name.endsWith(".jar")) entry.setMethod(ZipEntry.STORED);
+    else entry.setCompressedSize(deflated(bytes));
     zip.putNextEntry(entry);
     zip.write(bytes);
     zip.closeEntry();
   }
 
-  /** A jar in a jar gains a fourteenth by being deflated again, and is unpacked at each start. */
-  private static void store(ZipEntry entry, byte[] bytes) {
-    CRC32 sum = new CRC32();
-    sum.update(bytes);
-    entry.setMethod(ZipEntry.STORED);
-    entry.setSize(bytes.length);
-    entry.setCrc(sum.getValue());
+  /** Known beforehand, it stands before the content, where a target looks for it. */
+  private static int deflated(byte[] bytes) {
+    Deflater deflater = new Deflater(Deflater.BEST_COMPRESSION, true);
+    deflater.setInput(bytes);
+    deflater.finish();
+    byte[] part = new byte[64 << 10];
+    int length = 0;
+    while (!deflater.finished()) length += deflater.deflate(part);
+    deflater.end();
+    return length;
   }
 
   private static byte[] manifestBytes(Map<String, String> attributes) throws IOException {

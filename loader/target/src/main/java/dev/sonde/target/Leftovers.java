@@ -94,7 +94,8 @@ final class Leftovers {
     String file = name.replace('.', '/') + ".class";
     try (InputStream in = Leftovers.class.getClassLoader().getResourceAsStream(file)) {
       ClassLoader loader =
-          new PluginLoader("sonde:canary", Map.of(file, Objects.requireNonNull(in).readAllBytes()));
+          new PluginLoader(
+              "sonde:canary", Entries.of(Map.of(file, Objects.requireNonNull(in).readAllBytes())));
       loader.loadClass(name);
       return new WeakReference<>(loader);
     } catch (IOException | ClassNotFoundException broken) {

@@ -48,7 +48,7 @@ final class PluginHost implements Host {
   }
 
   /** Makes and starts the one plugin that the jar names. On {@code sonde-work}. */
-  void start(ClassLoader loader, Map<String, byte[]> entries) throws Exception {
+  void start(ClassLoader loader, Entries entries) throws Exception {
     byte[] service = entries.get(SERVICE);
     if (service == null)
       throw new UsageException(

@@ -33,15 +33,14 @@ final class PluginJar {
   }
 
   /**
-   * Checks the hash and reads all entries but folders. They are unpacked while another thread may
-   * be at {@link #sha256}: half of a cold start's work on a jar is its hash. Nothing of them is
-   * given out before it is known.
+   * Checks the hash and reads all entries but folders. They are looked for while another thread may
+   * be at {@link #sha256}. Nothing of them is given out before it is known.
    *
    * @throws UsageException with SONDE-HASH, or else SONDE-NO-JAR or SONDE-JAR-..
    */
-  Map<String, byte[]> read(String expected) throws UsageException {
+  Entries read(String expected) throws UsageException {
     try {
-      Map<String, byte[]> entries = entries();
+      Entries entries = entries();
       check(expected);
       return entries;
     } catch (UsageException odd) {
@@ -64,19 +63,41 @@ final class PluginJar {
               + " bytes)");
   }
 
-  private Map<String, byte[]> entries() throws UsageException {
+  private Entries entries() throws UsageException {
+    Entries listed = listed();
+    Entries entries = listed != null ? listed : unpacked();
+    if (entries.names().isEmpty())
+      throw new UsageException("SONDE-JAR-EMPTY", "expected a plugin jar with entries, got none");
+    return entries;
+  }
+
+  /** Null where a header leaves anything open. */
+  private @Nullable Entries listed() throws UsageException {
+    Entries entries = Entries.in(jar);
+    int count = 0;
+    long bytes = 0;
+    for (int at = 0; Entries.begins(jar, at); at = Entries.next(jar, at)) {
+      if (!Entries.isPlain(jar, at)) return null;
+      String name = Entries.name(jar, at);
+      checkName(name);
+      bytes += Entries.size(jar, at);
+      checkSize(++count, bytes, name);
+      if (!name.endsWith("/") && !entries.add(name, at)) throw duplicate(name);
+    }
+    return entries;
+  }
+
+  private Entries unpacked() throws UsageException {
     try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(jar))) {
-      Map<String, byte[]> entries = entries(in);
-      if (entries.isEmpty())
-        throw new UsageException("SONDE-JAR-EMPTY", "expected a plugin jar with entries, got none");
-      return entries;
+      return Entries.of(unpacked(in));
     } catch (IOException | IllegalArgumentException unreadable) {
       throw new UsageException(
           "SONDE-NO-JAR", "expected a plugin jar that can be read: " + unreadable.getMessage());
     }
   }
 
-  private static Map<String, byte[]> entries(ZipInputStream in) throws IOException, UsageException {
+  private static Map<String, byte[]> unpacked(ZipInputStream in)
+      throws IOException, UsageException {
     Map<String, byte[]> entries = new HashMap<>();
     int count = 0;
     int bytes = 0;
@@ -85,21 +106,28 @@ final class PluginJar {
       checkName(name);
       byte[] content = in.readNBytes(MAX_BYTES - bytes + 1);
       bytes += content.length;
-      if (++count > MAX_ENTRIES || bytes > MAX_BYTES)
-        throw new UsageException(
-            "SONDE-JAR-BOMB",
-            "expected at most "
-                + MAX_ENTRIES
-                + " entries and "
-                + MAX_BYTES
-                + " bytes, got more at '"
-                + name
-                + "'");
-      if (!entry.isDirectory() && entries.put(name, content) != null)
-        throw new UsageException(
-            "SONDE-JAR-DUPLICATE", "expected each entry once, got '" + name + "' twice");
+      checkSize(++count, bytes, name);
+      if (!entry.isDirectory() && entries.put(name, content) != null) throw duplicate(name);
     }
     return entries;
+  }
+
+  private static void checkSize(int count, long bytes, String name) throws UsageException {
+    if (count > MAX_ENTRIES || bytes > MAX_BYTES)
+      throw new UsageException(
+          "SONDE-JAR-BOMB",
+          "expected at most "
+              + MAX_ENTRIES
+              + " entries and "
+              + MAX_BYTES
+              + " bytes, got more at '"
+              + name
+              + "'");
+  }
+
+  private static UsageException duplicate(String name) {
+    return new UsageException(
+        "SONDE-JAR-DUPLICATE", "expected each entry once, got '" + name + "' twice");
   }
 
   private static void checkName(String name) throws UsageException {

@@ -2,7 +2,6 @@ package dev.sonde.target;
 
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,12 +11,12 @@ import org.jspecify.annotations.Nullable;
 final class PluginLoader extends ClassLoader {
   private static final String API = "dev.sonde.api.";
 
-  private final Map<String, byte[]> entries;
+  private final Entries entries;
 
   /**
    * @param name tells this loader from all others in stack traces, for the removal report
    */
-  PluginLoader(String name, Map<String, byte[]> entries) {
+  PluginLoader(String name, Entries entries) {
     super(name, ClassLoader.getPlatformClassLoader());
     this.entries = entries;
   }

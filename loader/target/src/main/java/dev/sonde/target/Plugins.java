@@ -50,7 +50,7 @@ final class Plugins {
     Throwable failed =
         Foreign.caught(
             () -> {
-              Map<String, byte[]> entries = jar.read(description.sha256());
+              Entries entries = jar.read(description.sha256());
               grants.loading();
               host.start(newLoader(description.id(), entries), entries);
               refuseTwins(host);
@@ -64,7 +64,7 @@ final class Plugins {
     return List.copyOf(host.commands().keySet());
   }
 
-  private synchronized ClassLoader newLoader(String id, Map<String, byte[]> entries) {
+  private synchronized ClassLoader newLoader(String id, Entries entries) {
     String name = "sonde:" + id + ":" + session + "." + loaders.size();
     ClassLoader loader = new PluginLoader(name, entries);
     loaders.put(name, new WeakReference<>(loader));

@@ -6,6 +6,8 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import java.util.zip.CRC32;
+import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
@@ -13,6 +15,20 @@ import java.util.zip.ZipOutputStream;
 final class Jars {
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
   private final ZipOutputStream zip = new ZipOutputStream(bytes);
+  private final boolean listed;
+
+  Jars() {
+    this(false);
+  }
+
+  private Jars(boolean listed) {
+    this.listed = listed;
+  }
+
+  /** Whose headers tell sizes, as those of our own build do. */
+  static Jars listed() {
+    return new Jars(true);
+  }
 
   /** A jar with one plugin and the classes that it needs. */
   static byte[] of(Class<?> plugin, Class<?>... more) throws IOException {
@@ -34,9 +50,25 @@ final class Jars {
   }
 
   Jars with(String name, byte[] content) throws IOException {
-    zip.putNextEntry(new ZipEntry(name));
+    ZipEntry entry = new ZipEntry(name);
+    if (listed) tellSizes(entry, content);
+    zip.putNextEntry(entry);
     zip.write(content);
     return this;
+  }
+
+  private static void tellSizes(ZipEntry entry, byte[] content) {
+    Deflater deflater = new Deflater(Deflater.DEFAULT_COMPRESSION, true);
+    deflater.setInput(content);
+    deflater.finish();
+    int packed = 0;
+    while (!deflater.finished()) packed += deflater.deflate(new byte[1 << 16]);
+    deflater.end();
+    CRC32 sum = new CRC32();
+    sum.update(content);
+    entry.setCrc(sum.getValue());
+    entry.setSize(content.length);
+    entry.setCompressedSize(packed);
   }
 
   byte[] bytes() throws IOException {

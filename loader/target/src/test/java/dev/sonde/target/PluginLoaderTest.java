@@ -12,7 +12,12 @@ class PluginLoaderTest {
   private final PluginLoader loader =
       new PluginLoader(
           "test",
-          Map.of("text", "hello".getBytes(StandardCharsets.UTF_8), "a/Broken.class", new byte[4]));
+          Entries.of(
+              Map.of(
+                  "text",
+                  "hello".getBytes(StandardCharsets.UTF_8),
+                  "a/Broken.class",
+                  new byte[4])));
 
   @Test
   void pluginApi_isTheLoadersOwn() throws Exception {
