@@ -82,8 +82,8 @@ final class PluginJars {
     Jar whole = new Relocation(libraries, "org/objectweb/asm/", ASM).apply(described);
     if (isCompiledAgainst()) return whole.bytes(Map.of());
     Jar used = UnusedMembers.removedFrom(whole, ASM);
-    return (id.equals("tracer-full") ? Merging.merged(used, PlainTrace.loaded()) : used)
-        .bytes(Map.of());
+    if (!id.equals("tracer-full")) return used.bytes(Map.of());
+    return LoadedAhead.listedIn(Merging.merged(used, PlainTrace.loaded()), "trace").bytes(Map.of());
   }
 
   /** A compiler reads the generic types of {@code Peek}: snippets are compiled against it. */

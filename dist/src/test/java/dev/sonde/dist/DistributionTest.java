@@ -172,7 +172,8 @@ class DistributionTest {
     return pluginJar("tracer-full");
   }
 
-  private static Path pluginJar(String id) throws IOException {
+  /** Of line 17, as it was built. */
+  static Path pluginJar(String id) throws IOException {
     return Folders.files(JARS).stream()
         .filter(file -> file.getFileName().toString().matches(id + "-.*-jdk17\\.jar"))
         .findFirst()

@@ -58,6 +58,11 @@ final class PluginHost implements Host {
     loader.loadClass(name).asSubclass(Plugin.class).getConstructor().newInstance().start(this);
   }
 
+  /** The name of its class loader; empty before there is one. */
+  String loader() {
+    return loader;
+  }
+
   synchronized Map<String, Command> commands() {
     return new TreeMap<>(commands);
   }

@@ -2,6 +2,7 @@ package dev.sonde.target;
 
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,13 @@ import org.jspecify.annotations.Nullable;
 final class PluginLoader extends ClassLoader {
   private static final String API = "dev.sonde.api.";
 
+  private static final String AHEAD = "META-INF/sonde-ahead/";
+  private static final int MOST_AHEAD = 512;
+
+  static {
+    registerAsParallelCapable(); // two threads load at once
+  }
+
   private final Entries entries;
 
   /**
@@ -19,6 +27,25 @@ final class PluginLoader extends ClassLoader {
   PluginLoader(String name, Entries entries) {
     super(name, ClassLoader.getPlatformClassLoader());
     this.entries = entries;
+  }
+
+  /**
+   * Loads the classes that the jar lists for a command; to load a class runs nothing of it. What
+   * fails here fails again, and is told, where it is needed.
+   */
+  void loadAhead(String command) {
+    byte[] list = entries.get(AHEAD + command);
+    if (list == null) return;
+    String names = new String(list, StandardCharsets.UTF_8);
+    int from = 0;
+    try {
+      for (int i = 0, to; i < MOST_AHEAD && (to = names.indexOf('\n', from)) > 0; i++) {
+        loadClass(names.substring(from, to));
+        from = to + 1;
+      }
+    } catch (ClassNotFoundException | LinkageError | RuntimeException later) {
+      return;
+    }
   }
 
   @Override

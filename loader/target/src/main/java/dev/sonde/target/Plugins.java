@@ -100,6 +100,21 @@ final class Plugins {
         "SONDE-USAGE", "expected one of the commands " + all + ", got '" + command + "'");
   }
 
+  /** Loads what a command will need, and runs no code of its plugin. On {@code sonde-link}. */
+  void loadAhead(String command) {
+    try {
+      ClassLoader loader = loaderOf(owner(command));
+      if (loader instanceof PluginLoader own) own.loadAhead(command);
+    } catch (UsageException unknown) {
+      return; // who runs it is told
+    }
+  }
+
+  private synchronized @Nullable ClassLoader loaderOf(PluginHost host) {
+    WeakReference<ClassLoader> loader = loaders.get(host.loader());
+    return loader == null ? null : loader.get();
+  }
+
   /** The plugin that has a command, as errors name it. */
   String named(String command) {
     try {

@@ -198,6 +198,7 @@ public final class Tenant {
   private void run(RunningCall call) {
     calls.add(call);
     work.submit(call.toString(), call::run);
+    plugins.loadAhead(call.errand().command()); // while the other thread begins with it
   }
 
   private void cancel(int channel) {
