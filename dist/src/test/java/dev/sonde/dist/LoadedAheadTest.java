@@ -13,8 +13,12 @@ class LoadedAheadTest {
   @Test
   void listedIn_namesWhatTheJarHas_inTheOrderOfTheList() {
     Jar jar = new Jar();
-    jar.put(Merging.LIST, "a/Merged1 = a/B dev/sonde/tracer/Guard\na/Merged2 = dev/sonde/tracer/Watch dev/sonde/tracer/Records\n".getBytes(StandardCharsets.UTF_8));
-    for (String name : List.of("dev/sonde/tracer/Arming", "dev/sonde/tracer/Trace", "a/Merged2", "a/Other"))
+    jar.put(
+        Merging.LIST,
+        "a/Merged1 = a/B dev/sonde/tracer/Guard\na/Merged2 = dev/sonde/tracer/Watch dev/sonde/tracer/Records\n"
+            .getBytes(StandardCharsets.UTF_8));
+    for (String name :
+        List.of("dev/sonde/tracer/Arming", "dev/sonde/tracer/Trace", "a/Merged2", "a/Other"))
       jar.put(name + ".class", new byte[0]);
     byte[] list = LoadedAhead.listedIn(jar, "trace").entries().get(ENTRY);
     assertThat(new String(list, StandardCharsets.UTF_8))
