@@ -50,6 +50,17 @@ final class MeteredCallTest {
     }
   }
 
+  /** The stack may end anywhere in what counts, too. */
+  @Test
+  void stackThatOverflows_hasNoMoreErrorsThanCalls() throws Exception {
+    try (MeterRig rig = new MeterRig(null, true, Shapes.class, "recurse")) {
+      for (int i = 0; i < 200; i++)
+        assertThat(catchThrowable(() -> call(rig, "recurse", 10_000_000))).isNotNull();
+      assertThat((long) rig.row().get("errors")).isPositive();
+      assertThat((long) rig.row().get("errors")).isLessThanOrEqualTo((long) rig.row().get("count"));
+    }
+  }
+
   @Test
   void call_thatThrows_isAnErrorAndTheSameException() throws Exception {
     try (MeterRig rig = new MeterRig(null, true, Shapes.class, "half(Integer)")) {

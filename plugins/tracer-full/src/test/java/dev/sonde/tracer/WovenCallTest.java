@@ -256,10 +256,7 @@ final class WovenCallTest {
   void capture_thatThrows_countsSwitchesOffAndNeverReachesTheApplication() throws Exception {
     for (Throwable thrown :
         List.of(
-            new IllegalStateException("bug"),
-            new StackOverflowError(),
-            new OutOfMemoryError(),
-            new NoClassDefFoundError())) {
+            new IllegalStateException("bug"), new OutOfMemoryError(), new NoClassDefFoundError())) {
       try (Rig rig = new Rig(10, Shapes.class, "recurse")) {
         rig.events.onOffer = () -> sneak(thrown);
         assertThat(call(rig, "recurse", 2)).isEqualTo(2);
@@ -269,6 +266,32 @@ final class WovenCallTest {
         call(rig, "recurse", 2);
         assertThat(rig.counts().seen()).as("a probe that failed is off").isEqualTo(3);
       }
+    }
+  }
+
+  /** Whoever traces a method that overflows the stack wants to see its other calls all the same. */
+  @Test
+  void capture_atTheEndOfTheStack_losesThatCallAlone() throws Exception {
+    try (Rig rig = new Rig(10, Shapes.class, "recurse")) {
+      rig.events.onOffer = () -> sneak(new StackOverflowError());
+      assertThat(call(rig, "recurse", 2)).isEqualTo(2);
+      assertThat(rig.failures).isEmpty();
+      assertThat(rig.counts().failed()).isEqualTo(3);
+      rig.events.onOffer = () -> {};
+      call(rig, "recurse", 2);
+      assertThat(rig.counts().delivered()).isEqualTo(3);
+    }
+  }
+
+  @Test
+  void capture_alwaysAtTheEndOfTheStack_isSwitchedOffAfterAll() throws Exception {
+    try (Rig rig = new Rig(100_000, Shapes.class, "recurse")) {
+      rig.events.onOffer = () -> sneak(new StackOverflowError());
+      for (int i = 0; i <= 10_000; i++) call(rig, "recurse", 0);
+      assertThat(rig.failures).hasSize(1);
+      long seen = rig.counts().seen();
+      call(rig, "recurse", 0);
+      assertThat(rig.counts().seen()).isEqualTo(seen);
     }
   }
 

@@ -96,10 +96,10 @@ public final class Meter extends Probe {
   }
 
   public void countError(long nanos, long runner) {
+    count(nanos, runner);
     Tally tally = tally(runner);
     if (tally == null) shared.errorShared();
     else tally.error();
-    if (tally == null || !tally.count(nanos, lanes)) shared.countShared(nanos);
   }
 
   /** The condition was false when the call ended. */

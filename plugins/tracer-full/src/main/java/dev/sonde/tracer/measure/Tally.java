@@ -99,12 +99,14 @@ final class Tally {
   }
 
   void addTo(Reading sum) {
-    // Ends before beginnings: a call must not seem to have ended without one.
+    long failures = (long) ERRORS.getAcquire(this);
+    // Errors before ends, and these before beginnings: no call must seem to have had the later
+    // without the earlier, also where a stack overflows in between.
     for (int index = 0; index < Buckets.CHUNKS; index++) {
       long[] chunk = (long[]) CHUNK.getAcquire(chunks, index);
       if (chunk != null) sum.durations().add(index, chunk);
     }
-    sum.add((long) ERRORS.getOpaque(this), (long) MAX.getOpaque(this));
+    sum.add(failures, (long) MAX.getOpaque(this));
     long ended = dismissed();
     sum.opened((long) OPENED.getOpaque(this), ended);
   }

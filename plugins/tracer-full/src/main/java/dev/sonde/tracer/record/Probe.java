@@ -13,11 +13,15 @@ import org.jspecify.annotations.Nullable;
 public abstract class Probe {
   private static final long[] NONE = new long[0];
 
+  /** With more of them it may be a fault of its own all the same. */
+  private static final int MOST_OVERFLOWS = 10_000;
+
   private final Recorder recorder;
   private final String className;
   private final String method;
   private final long[] passed;
   private volatile boolean off;
+  private volatile int overflows;
 
   /**
    * @param judged whether it has a condition
@@ -123,8 +127,15 @@ public abstract class Probe {
     return place == null ? null : place.className() + "." + place.method();
   }
 
-  /** Switches this probe off for good. */
+  /**
+   * Switches this probe off for good, unless it met the end of the application's stack, which is no
+   * fault of its own: that call is lost, and counted.
+   */
   public final void failed(long thread, Throwable failure) {
+    if (failure instanceof StackOverflowError && overflows++ < MOST_OVERFLOWS) {
+      recorder.overflowed(thread);
+      return;
+    }
     off = true;
     recorder.failed(thread, failure);
   }

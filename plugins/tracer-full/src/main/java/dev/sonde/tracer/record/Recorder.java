@@ -248,6 +248,12 @@ public final class Recorder {
     ending.failed(failure);
   }
 
+  /** A probe that stays on has lost a call. */
+  void overflowed(long thread) {
+    guard.leaveAny(thread);
+    failed.incrementAndGet();
+  }
+
   /** Adds the counters of one more method with a condition. */
   void watch(long[] counters) {
     passed.add(counters);
