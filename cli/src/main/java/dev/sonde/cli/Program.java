@@ -142,6 +142,7 @@ final class Program {
 
   /** Of several commands in one session its end tells, once, that it is lost. */
   private Exit refuse(SondeException e) {
+    if (e.isTold()) return e.exit();
     if (e.id() == ErrorId.LOST && desk.terminal().invocation().equals(Invocation.PROMPT))
       return e.exit();
     desk.terminal().error(String.valueOf(e.getMessage()));

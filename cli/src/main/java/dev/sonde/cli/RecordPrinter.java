@@ -6,7 +6,9 @@ import dev.sonde.cli.text.RecordText;
 import dev.sonde.cli.text.RemovalText;
 import dev.sonde.cli.text.StatusText;
 import dev.sonde.cli.text.Style;
+import dev.sonde.operator.ErrorId;
 import dev.sonde.operator.Exit;
+import dev.sonde.operator.SondeException;
 import dev.sonde.operator.repository.Repository;
 import dev.sonde.operator.session.RemovalReport;
 import dev.sonde.operator.session.Tape;
@@ -90,6 +92,14 @@ final class RecordPrinter implements Visit.Listener {
   public void warning(String sentence) {
     status.clear();
     terminal.note(Escaped.line(sentence));
+  }
+
+  @Override
+  public void refused(SondeException refusal) {
+    if (refusal.id() == ErrorId.LOST) return; // a prompt tells that once
+    status.clear();
+    terminal.error(String.valueOf(refusal.getMessage()));
+    refusal.setTold();
   }
 
   @Override

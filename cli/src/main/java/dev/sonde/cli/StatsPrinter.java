@@ -3,6 +3,7 @@ package dev.sonde.cli;
 import dev.sonde.cli.text.StatsTable;
 import dev.sonde.cli.text.StatusText;
 import dev.sonde.operator.Exit;
+import dev.sonde.operator.SondeException;
 import dev.sonde.operator.repository.Repository;
 import dev.sonde.operator.session.RemovalReport;
 import java.util.ArrayList;
@@ -66,6 +67,12 @@ final class StatsPrinter implements Visit.Listener {
     List<String> all = new ArrayList<>(table.shown(window.likelyRows(), window.columns()));
     all.add(StatusText.of(status));
     return all;
+  }
+
+  @Override
+  public void refused(SondeException refusal) {
+    screen.clear();
+    records.refused(refusal);
   }
 
   @Override

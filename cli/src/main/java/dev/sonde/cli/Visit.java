@@ -1,5 +1,6 @@
 package dev.sonde.cli;
 
+import dev.sonde.operator.SondeException;
 import dev.sonde.operator.audit.Account;
 import dev.sonde.operator.jvm.Jvm;
 import dev.sonde.operator.repository.Repository;
@@ -52,6 +53,12 @@ final class Visit implements Errands {
      */
     default void refreshed(Repository repository) {}
 
+    /**
+     * The errand was refused, and all of it will be removed. Who tells it now, before what was
+     * removed, says so to the exception.
+     */
+    default void refused(SondeException refusal) {}
+
     void removed(RemovalReport report);
   }
 
@@ -103,6 +110,7 @@ final class Visit implements Errands {
       RuntimeException failure = failureOf(() -> stay.in(session, guard));
       String reason =
           failure == null || failure instanceof Lines.ClosedOutput ? "STOPPED" : "ERROR";
+      if (failure instanceof SondeException refusal) listener.refused(refusal);
       RuntimeException late = failureOf(() -> listener.removed(session.end(reason)));
       if (failure != null) throw failure;
       if (late != null) throw late;

@@ -168,10 +168,10 @@ class TraceVerbTest {
     assertThat(typed.exit()).isEqualTo(Exit.NO_MATCH);
     assertThat(typed.out()).isEmpty();
     assertThat(typed.err())
-        .contains("\nremoved  ")
-        .endsWith(
+        .containsOnlyOnce("SONDE-NO-MATCH")
+        .contains(
             "SONDE-NO-MATCH: no loaded class matches com.acme.Orders::find; near:"
-                + " com.acme.Order::find\n");
+                + " com.acme.Order::find\nremoved  ");
     assertThat(machine.said).endsWith("end ERROR", "close");
   }
 

@@ -8,6 +8,7 @@ public class SondeException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
   private final ErrorId id;
+  private boolean told;
 
   public SondeException(ErrorId id, String sentence) {
     this(id, sentence, null);
@@ -21,6 +22,15 @@ public class SondeException extends RuntimeException {
 
   public ErrorId id() {
     return id;
+  }
+
+  /** A person has read it already: nobody has to tell it again. */
+  public final void setTold() {
+    told = true;
+  }
+
+  public final boolean isTold() {
+    return told;
   }
 
   /** How a command ends by this failure. */
