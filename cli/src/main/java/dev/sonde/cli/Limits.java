@@ -14,9 +14,8 @@ import picocli.CommandLine.ParseResult;
 
 /** The limits of a trace, checked before anything else happens. */
 final class Limits {
-  private static final Pattern TIME = Pattern.compile("(\\d{1,9})(ms|s|m|h)?");
-  private static final Pattern COUNT = Pattern.compile("[1-9]\\d{0,9}");
-  private static final Pattern LIMIT = Pattern.compile("(-n|--limit=).+");
+  private static final int MOST_DIGITS = 10;
+  private static final String USUAL_TIME = "60s";
   private static final long MOST_MILLIS = 86_400_000;
   private static final String FOR = "--for";
 
@@ -35,7 +34,7 @@ final class Limits {
 
   /** The time, as the plugin takes it. */
   static void options(ParseResult words, Map<String, String> options) {
-    options.put("for", time(FOR, words.matchedOptionValue(FOR, "60s")));
+    options.put("for", saysTime(words) ? time(FOR, words.matchedOptionValue(FOR, "")) : USUAL_TIME);
   }
 
   /** The same number, if it is one from 1 to ten digits, or {@code unlimited}. */
@@ -50,7 +49,7 @@ final class Limits {
   }
 
   private static String calls(String text, String what, String before) {
-    if (text.equals("unlimited") || COUNT.matcher(text).matches()) return text;
+    if (text.equals("unlimited") || isCount(text)) return text;
     String sentence =
         "expected %s a number of calls from 1 to 9999999999 and got %s: for instance %s 20, or %s"
             + " unlimited";
@@ -63,7 +62,7 @@ final class Limits {
     for (int i = 0; i < words.size(); i++) {
       String word = words.get(i);
       if (word.equals("-n") || word.equals("--limit")) i++;
-      else if (!LIMIT.matcher(word).matches()) all.add(word);
+      else if (!Odd.LIMIT.matcher(word).matches()) all.add(word);
     }
     all.addAll(List.of("-n", calls));
     return all;
@@ -71,7 +70,7 @@ final class Limits {
 
   /** The time of an option with its unit, {@code 60s}; without one it is in seconds. */
   static String time(String option, String text) {
-    Matcher matcher = TIME.matcher(text);
+    Matcher matcher = Odd.TIME.matcher(text);
     if (!matcher.matches() || !within(Long.parseLong(matcher.group(1)), matcher.group(2))) {
       throw new SondeException(
           ErrorId.USAGE,
@@ -87,9 +86,22 @@ final class Limits {
 
   /** As {@link #time}. */
   static Duration duration(String option, String text) {
-    Matcher matcher = TIME.matcher(time(option, text));
+    Matcher matcher = Odd.TIME.matcher(time(option, text));
     if (!matcher.matches()) throw new IllegalStateException(text);
     return Duration.ofMillis(millis(Long.parseLong(matcher.group(1)), matcher.group(2)));
+  }
+
+  private static boolean isCount(String text) {
+    if (text.isEmpty() || text.length() > MOST_DIGITS || text.charAt(0) == '0') return false;
+    for (int i = 0; i < text.length(); i++)
+      if (text.charAt(i) < '0' || text.charAt(i) > '9') return false;
+    return true;
+  }
+
+  /** Loaded when they are needed: the usual words are read without. */
+  private static final class Odd {
+    private static final Pattern TIME = Pattern.compile("(\\d{1,9})(ms|s|m|h)?");
+    private static final Pattern LIMIT = Pattern.compile("(-n|--limit=).+");
   }
 
   private static boolean within(long count, @Nullable String unit) {

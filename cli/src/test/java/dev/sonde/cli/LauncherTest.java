@@ -65,6 +65,21 @@ class LauncherTest {
         .doesNotContain("TieredStopAtLevel");
   }
 
+  /** What ends soon is started from all that the JDK's own archive has. */
+  @Test
+  void jdk17_hasTheCollectorThatItKeepsObjectsFor() throws Exception {
+    String home = runtime("jdk", "JAVA_VERSION=\"17.0.15\"").toString();
+    assertThat(run(Map.of("JAVA_HOME", home), "trace", "1", "A::b"))
+        .contains("[-XX:+UseG1GC]", "[-XX:ParallelGCThreads=1]")
+        .doesNotContain("Serial");
+    assertThat(run(Map.of("JAVA_HOME", home), "trace", "1", "A::b", "-n", "unlimited"))
+        .contains("[-XX:+UseSerialGC]")
+        .doesNotContain("G1");
+    assertThat(run(Map.of("JAVA_HOME", home), "shell", "1"))
+        .contains("[-XX:+UseSerialGC]")
+        .doesNotContain("G1");
+  }
+
   /** What goes on alone is started by Java, and not by the script. */
   @Test
   void detachedTrace_hasTheSameFlags() throws Exception {

@@ -164,4 +164,11 @@ class PlainWordsTest {
     for (String each : Ahead.ANSWERS)
       assertThat(Class.forName("dev.sonde.operator." + each)).isNotNull();
   }
+
+  /** What writes negations is taken out of picocli when sonde.jar is made. */
+  @ParameterizedTest
+  @EnumSource(VerbName.class)
+  void option_hasNoNegation(VerbName verb) {
+    assertThat(spec(verb).options()).noneMatch(OptionSpec::negatable);
+  }
 }

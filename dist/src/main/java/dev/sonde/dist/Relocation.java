@@ -91,7 +91,8 @@ final class Relocation {
 
   private byte[] lean(String name) {
     return Lean.of(
-        stackMaps.addedTo(Unconstrained.of(name, ShortIdle.of(name, libraries.get(name)))));
+        stackMaps.addedTo(
+            NoNegations.of(name, Unconstrained.of(name, ShortIdle.of(name, libraries.get(name))))));
   }
 
   private byte[] renamed(byte[] classFile) {

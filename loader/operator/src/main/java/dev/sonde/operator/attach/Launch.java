@@ -1,7 +1,9 @@
 package dev.sonde.operator.attach;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import java.util.StringTokenizer;
 
 /**
  * How a JVM was started, as it tells itself.
@@ -37,8 +39,12 @@ record Launch(String version, List<String> vmArgs, String classPath) {
         system.getProperty("java.class.path", ""));
   }
 
+  /** By hand: the target's start waits for it, and a regular expression takes 1.5 ms there. */
   private static List<String> words(String told) {
-    return List.of(told.trim().split("\\s+"));
+    List<String> words = new ArrayList<>();
+    StringTokenizer rest = new StringTokenizer(told);
+    while (rest.hasMoreTokens()) words.add(rest.nextToken());
+    return List.copyOf(words);
   }
 
   /** What stands between the beginnings of two lines; nothing without the first. */

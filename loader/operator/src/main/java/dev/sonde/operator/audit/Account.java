@@ -11,6 +11,9 @@ import dev.sonde.operator.session.Session;
 import dev.sonde.operator.session.SessionInfo;
 import dev.sonde.operator.session.StopResult;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -198,7 +201,7 @@ public final class Account {
 
   private void line(String kind, Map<String, Object> all, String result) {
     Map<String, @Nullable Object> line = new LinkedHashMap<>();
-    line.put("time", clock.instant().truncatedTo(ChronoUnit.MILLIS).toString());
+    line.put("time", text(clock.instant().truncatedTo(ChronoUnit.MILLIS)));
     line.put("kind", kind);
     line.putAll(all);
     line.put("result", result);
@@ -209,8 +212,16 @@ public final class Account {
   private static String started(Jvm jvm) {
     return ProcessHandle.of(jvm.pid())
         .flatMap(process -> process.info().startInstant())
-        .map(Object::toString)
+        .map(Account::text)
         .orElse("");
+  }
+
+  /** As {@link Instant#toString}, for which the JDK makes formatters: 3 ms of a start. */
+  static String text(Instant at) {
+    LocalDateTime time =
+        LocalDateTime.ofEpochSecond(at.getEpochSecond(), at.getNano(), ZoneOffset.UTC);
+    boolean wholeMinute = time.getSecond() == 0 && time.getNano() == 0;
+    return time + (wholeMinute ? ":00Z" : "Z");
   }
 
   private static String cut(String text) {

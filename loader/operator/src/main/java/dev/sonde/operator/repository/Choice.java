@@ -19,10 +19,15 @@ record Choice(List<Offer> offers, String location) {
    */
   static final int API = 1;
 
-  static final Comparator<PluginDescription> ORDER =
-      Comparator.comparing(PluginDescription::id)
-          .thenComparing(it -> new PluginVersion(it.version()))
-          .thenComparing(PluginDescription::line);
+  /** By hand: for each function of {@link Comparator} the JDK makes a class at each start. */
+  static final Comparator<PluginDescription> ORDER = Choice::compare;
+
+  private static int compare(PluginDescription one, PluginDescription other) {
+    int order = one.id().compareTo(other.id());
+    if (order == 0)
+      order = new PluginVersion(one.version()).compareTo(new PluginVersion(other.version()));
+    return order != 0 ? order : Integer.compare(one.line(), other.line());
+  }
 
   static Choice of(List<Offer> offers, String location) {
     return new Choice(offers, location);
@@ -63,7 +68,7 @@ record Choice(List<Offer> offers, String location) {
   private static Optional<Offer> newest(List<Offer> offers, PluginRef ref) {
     return offers.stream()
         .filter(it -> it.description().line() <= ref.feature())
-        .max(Comparator.comparing(Offer::description, ORDER));
+        .max((one, other) -> compare(one.description(), other.description()));
   }
 
   private SondeException noLine(PluginRef ref, List<Offer> offers) {

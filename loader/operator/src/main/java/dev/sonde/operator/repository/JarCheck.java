@@ -88,7 +88,7 @@ final class JarCheck {
     if (!isPlain(name))
       throw refused(
           ErrorId.JAR_NAME, "has an entry \"" + shown(name) + "\", which is not a plain name");
-    if (name.endsWith(".class") && reserved.stream().anyMatch(name::startsWith))
+    if (name.endsWith(".class") && isReserved(name))
       throw refused(
           ErrorId.JAR_NAME, "has a class \"" + shown(name) + "\" in a package of the loader's");
     if (name.startsWith("META-INF/versions/")) {
@@ -100,6 +100,11 @@ final class JarCheck {
       throw refused(ErrorId.JAR_DUPLICATE, "has two entries \"" + shown(name) + "\"");
     if (names.size() > MAX_ENTRIES)
       throw refused(ErrorId.JAR_BOMB, "has more than " + MAX_ENTRIES + " entries");
+  }
+
+  private boolean isReserved(String name) {
+    for (String each : reserved) if (name.startsWith(each)) return true;
+    return false;
   }
 
   private static boolean isPlain(String name) {

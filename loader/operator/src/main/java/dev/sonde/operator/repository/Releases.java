@@ -4,7 +4,6 @@ import dev.sonde.json.JsonException;
 import dev.sonde.operator.ErrorId;
 import dev.sonde.operator.SondeException;
 import dev.sonde.operator.repository.tuf.TargetFile;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,8 +51,12 @@ record Releases(Map<String, TargetFile> targets, String location) {
   Optional<String> newerThan(String version) {
     return targets.keySet().stream()
         .filter(it -> isPreliminary(version) || !isPreliminary(it))
-        .max(Comparator.comparing(PluginVersion::new))
+        .max(Releases::compare)
         .filter(it -> new PluginVersion(it).compareTo(new PluginVersion(version)) > 0);
+  }
+
+  private static int compare(String one, String other) {
+    return new PluginVersion(one).compareTo(new PluginVersion(other));
   }
 
   private static boolean isPreliminary(String version) {
@@ -72,8 +75,6 @@ record Releases(Map<String, TargetFile> targets, String location) {
   }
 
   private String names() {
-    return targets.keySet().stream()
-        .sorted(Comparator.comparing(PluginVersion::new))
-        .collect(Collectors.joining(", "));
+    return targets.keySet().stream().sorted(Releases::compare).collect(Collectors.joining(", "));
   }
 }

@@ -44,7 +44,7 @@ class LaunchTest {
   void printed_nothing_isNothing() {
     Launch launch = Launch.printed("", "");
 
-    assertThat(launch).isEqualTo(new Launch("", List.of(""), ""));
+    assertThat(launch).isEqualTo(new Launch("", List.of(), ""));
   }
 
   @Test

@@ -6,12 +6,15 @@ import dev.sonde.operator.ErrorId;
 import dev.sonde.operator.SondeException;
 import dev.sonde.operator.session.Owner;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AccountTest {
   private final List<Map<String, ? extends @Nullable Object>> lines = new ArrayList<>();
@@ -42,5 +45,24 @@ class AccountTest {
     account.ran(null, "trace", List.of("A::b"), Map.of());
     assertThat(lines.get(0).get("consented")).isEqualTo(List.of("evaluate"));
     assertThat(lines.get(1).get("consented")).isNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "2026-11-21T09:40:12.345Z",
+        "2026-11-21T09:40:12Z",
+        "2026-11-21T09:40:00Z",
+        "2026-11-21T00:00:00Z",
+        "2026-11-21T00:00:00.001Z",
+        "2026-11-21T00:00:00.000001Z",
+        "1970-01-01T00:00:00.120Z",
+        "1969-12-31T23:59:59.999999999Z",
+        "2000-02-29T12:00:01.100Z"
+      })
+  void time_isWrittenAsTheJdkWrites(String text) {
+    assertThat(Account.text(Instant.parse(text)))
+        .isEqualTo(text)
+        .isEqualTo(Instant.parse(text).toString());
   }
 }

@@ -4,7 +4,6 @@ import dev.sonde.json.JsonObject;
 import dev.sonde.operator.SondeException;
 import dev.sonde.operator.repository.fetch.Fetcher;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -68,7 +67,7 @@ public record Cycle(
    */
   <T extends Metadata> Optional<Kept<T>> kept(Quorum quorum, Function<JsonObject, T> reader) {
     return allKept(quorum, reader).stream()
-        .max(Comparator.comparing(it -> it.metadata().version()));
+        .max((one, other) -> Long.compare(one.metadata().version(), other.metadata().version()));
   }
 
   /** What every origin has kept of a role. */
