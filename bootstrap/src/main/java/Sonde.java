@@ -106,7 +106,8 @@ public final class Sonde extends ClassLoader implements Runnable {
       link.setDaemon(true);
       link.setContextClassLoader(null);
       link.start();
-      sha256(new byte[0]); // loaded here, where the JVM has not needed it yet, while that thread opens its socket
+      sha256(new byte[0]); // both are loaded here, if the JVM has not needed them, while that thread opens its socket
+      instrumentation.redefineModule(Object.class.getModule(), Set.of(), Map.of(), Map.of(), Set.of(), Map.of());
     } catch (Throwable unheard) { // the operator waits for a dial, and says that none came
     }
   }
@@ -117,8 +118,7 @@ public final class Sonde extends ClassLoader implements Runnable {
       String[] part = arguments.split(":"); // socket path, protocol version, session id, SHA-256 of the target jar
       String path = new String(Base64.getUrlDecoder().decode(part[0]), StandardCharsets.UTF_8);
       try (SocketChannel socket = SocketChannel.open(UnixDomainSocketAddress.of(path))) {
-        byte[] dial = HexFormat.of().parseHex("534f4e444501" + "000000150100000000" + part[2]); // SONDE 1, DIAL
-        socket.write(ByteBuffer.wrap(dial));
+        socket.write(ByteBuffer.wrap(HexFormat.of().parseHex("534f4e444501000000150100000000" + part[2]))); // DIAL
         serve(socket, part[2], part[3]);
       }
     } catch (Throwable unheard) { // nobody is left to hear it
