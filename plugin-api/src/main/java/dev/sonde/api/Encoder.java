@@ -69,6 +69,19 @@ public interface Encoder {
   /** All that another encoder holds. */
   Encoder append(Encoder other);
 
+  /**
+   * Copies all that this holds into words, eight bytes each, the first byte lowest; what is behind
+   * the last byte does not count.
+   */
+  default void copyTo(long[] words, int at) {
+    throw new UnsupportedOperationException("this encoder cannot be copied");
+  }
+
+  /** So many bytes, as {@link #copyTo} has written them. */
+  default Encoder copied(long[] words, int at, int bytes) {
+    throw new UnsupportedOperationException("this encoder takes no copies");
+  }
+
   /** Bytes so far. */
   int size();
 

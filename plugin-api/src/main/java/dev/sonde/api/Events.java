@@ -58,6 +58,14 @@ public interface Events {
     return room();
   }
 
+  /**
+   * Adds records that are made only when they are taken away; those of a backlog are counted as
+   * delivered then. False: records cannot be added so here.
+   */
+  default boolean add(Backlog backlog) {
+    return false;
+  }
+
   /** How many records were taken by the rings. */
   long delivered();
 

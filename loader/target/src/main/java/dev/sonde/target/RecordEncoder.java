@@ -111,6 +111,17 @@ final class RecordEncoder implements Encoder {
   }
 
   @Override
+  public void copyTo(long[] words, int at) {
+    value.copyTo(words, at);
+  }
+
+  @Override
+  public Encoder copied(long[] words, int at, int bytes) {
+    value.copied(words, at, bytes);
+    return this;
+  }
+
+  @Override
   public int size() {
     return value.size();
   }

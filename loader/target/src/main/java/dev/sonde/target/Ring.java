@@ -67,7 +67,8 @@ final class Ring {
     long end = state[TAIL] + size - CAPACITY;
     if (end <= state[SEEN]) return true;
     long head = (long) STATE.getAcquire(state, HEAD);
-    state[SEEN] = head; // a race may put back an older one, which is asked for again
+    // Else threads that find no room would take this line from one another with each look.
+    if (state[SEEN] != head) state[SEEN] = head; // a race may put back an older one: asked again
     return end <= head;
   }
 

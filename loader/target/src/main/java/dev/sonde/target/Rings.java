@@ -1,10 +1,17 @@
 package dev.sonde.target;
 
+import dev.sonde.api.Backlog;
 import dev.sonde.api.Encoder;
 import dev.sonde.api.Events;
+import dev.sonde.wire.Batch;
+import dev.sonde.wire.Frame;
+import dev.sonde.wire.FrameType;
 import dev.sonde.wire.ValueWriter;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The events of one call: a small power of two of rings, shared by all threads. A thread starts at
@@ -20,6 +27,11 @@ final class Rings implements Events {
   private final Ring[] rings;
   private final LongAdder dropped = new LongAdder();
   private volatile boolean retired;
+
+  /** Null as long as there is none: then its class is not loaded. */
+  private volatile Backlog @Nullable [] backlogs;
+
+  private volatile long made;
   private int turn;
 
   Rings(int channel, Names names, int processors) {
@@ -88,7 +100,18 @@ final class Rings implements Events {
   public long delivered() {
     long sum = 0;
     for (Ring ring : rings) sum += ring.taken();
-    return sum;
+    return sum + made;
+  }
+
+  @Override
+  public synchronized boolean add(Backlog backlog) {
+    Backlog[] all = backlogs;
+    int count = all == null ? 0 : all.length;
+    Backlog[] more = new Backlog[count + 1];
+    if (all != null) System.arraycopy(all, 0, more, 0, count);
+    more[count] = backlog;
+    backlogs = more;
+    return true;
   }
 
   @Override
@@ -99,7 +122,16 @@ final class Rings implements Events {
   @Override
   public boolean flushed() {
     for (Ring ring : rings) if (!ring.empty()) return false;
+    Backlog[] all = backlogs;
+    if (all != null) for (Backlog each : all) if (!empty(each)) return false;
     return true;
+  }
+
+  /** One that cannot tell has nothing that could be taken. */
+  private static boolean empty(Backlog each) {
+    boolean[] filled = {false};
+    Foreign.caught(() -> filled[0] = !each.empty());
+    return !filled[0];
   }
 
   /** From now on all is dropped and counted: the call has ended. */
@@ -120,6 +152,62 @@ final class Rings implements Events {
     turn++;
     for (int i = 0; i < rings.length; i++)
       moved |= rings[(turn + i) & (rings.length - 1)].drainTo(out, channel, names);
+    Backlog[] all = backlogs;
+    int count = all == null ? 0 : all.length;
+    for (int i = 0; all != null && i < count; i++)
+      moved |= drain(all[Math.floorMod(turn + i, count)], out);
     return moved;
+  }
+
+  /** A plugin's code runs here: a failure of it must not end the link. */
+  private boolean drain(Backlog from, ByteBuffer out) {
+    int start = out.position();
+    Throwable broken =
+        Foreign.caught(
+            () -> {
+              // Looked at before the names are sent: what was there then uses no others.
+              if (from.look() && names.drainTo(out)) batch(from, out);
+            });
+    if (broken != null) remove(from);
+    return out.position() > start;
+  }
+
+  /** As {@link Ring#drainTo}. */
+  private void batch(Backlog from, ByteBuffer out) {
+    int start = out.position();
+    if (out.remaining() < Frame.HEADER) return;
+    int end = start + Frame.HEADER;
+    out.position(end);
+    try {
+      Encoder next;
+      while ((next = from.next()) != null && put(((RecordEncoder) next).value, out)) {
+        end = out.position();
+        made++; // by this thread alone
+        from.taken();
+      }
+    } finally {
+      out.position(start);
+      if (end > start + Frame.HEADER) {
+        Frame.header(out, FrameType.EVENTS, channel, end - start - Frame.HEADER);
+        out.position(end);
+      }
+    }
+  }
+
+  private static boolean put(ValueWriter record, ByteBuffer out) {
+    int length = record.size();
+    int size = Batch.size(length);
+    if (size > out.remaining()) return false;
+    int at = out.position();
+    out.putInt(length).put(record.array(), 0, length).position(at + size);
+    return true;
+  }
+
+  private synchronized void remove(Backlog broken) {
+    List<Backlog> left = new ArrayList<>();
+    Backlog[] all = backlogs;
+    if (all != null) for (Backlog each : all) if (each != broken) left.add(each);
+    backlogs = left.toArray(new Backlog[0]);
+    Foreign.caught(broken::broken);
   }
 }

@@ -2,6 +2,7 @@ package dev.sonde.target;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sonde.api.Backlog;
 import dev.sonde.api.Encoder;
 import dev.sonde.wire.Frame;
 import dev.sonde.wire.FrameType;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class RingsTest {
@@ -50,6 +52,90 @@ class RingsTest {
         .containsExactly(FrameType.DEFINE, FrameType.EVENT, FrameType.EVENT);
     rings.offer(rings.encoder(16).name(id));
     assertThat(drain()).extracting(Frame::type).containsExactly(FrameType.EVENT);
+  }
+
+  /** Numbers from one to another; what is asked for after the one that breaks it throws. */
+  private final class Numbers implements Backlog {
+    private final int to;
+    private final int breaks;
+    private int from;
+    private boolean broken;
+
+    Numbers(int from, int to, int breaks) {
+      this.from = from;
+      this.to = to;
+      this.breaks = breaks;
+    }
+
+    @Override
+    public boolean look() {
+      if (from == breaks) throw new LinkageError("broken");
+      return from < to;
+    }
+
+    @Override
+    public @Nullable Encoder next() {
+      if (from == breaks) throw new StackOverflowError("broken");
+      return from < to ? rings.encoder(16).integer(from) : null;
+    }
+
+    @Override
+    public void taken() {
+      from++;
+    }
+
+    @Override
+    public boolean empty() {
+      if (broken) throw new IllegalStateException("asked again");
+      return from == to;
+    }
+
+    @Override
+    public void broken() {
+      broken = true;
+      throw new IllegalStateException("twice");
+    }
+  }
+
+  @Test
+  void backlog_leavesBesideTheRings_inFramesOfMany_andIsWaitedFor() {
+    rings.offer(rings.encoder(16).integer(7));
+    assertThat(rings.add(new Numbers(0, 3, -1))).isTrue();
+    assertThat(rings.add(new Numbers(10, 12, -1))).isTrue();
+    rings.retire();
+    assertThat(rings.flushed()).isFalse();
+    List<Object> values = new ArrayList<>();
+    for (Frame each : drain()) values.add(ValueReader.decode(each.payload()));
+    assertThat(values).containsExactly(7L, 10L, 11L, 0L, 1L, 2L);
+    assertThat(rings.flushed()).isTrue();
+    assertThat(rings.delivered()).isEqualTo(6);
+    assertThat(rings.drainTo(out.clear())).isFalse();
+  }
+
+  @Test
+  void backlog_thatFails_isAskedNothingMore_andWhatItGaveHasLeft() {
+    rings.add(new Numbers(0, 9, 2));
+    rings.add(new Numbers(20, 23, -1));
+    rings.add(new Numbers(30, 33, 30));
+    List<Object> values = new ArrayList<>();
+    for (Frame each : drain()) values.add(ValueReader.decode(each.payload()));
+    assertThat(values).containsExactlyInAnyOrder(0L, 1L, 20L, 21L, 22L);
+    assertThat(rings.flushed()).isTrue();
+    assertThat(rings.delivered()).isEqualTo(5);
+    rings.offer(rings.encoder(16).integer(8));
+    assertThat(drain()).hasSize(1);
+  }
+
+  @Test
+  void backlog_thatIsMoreThanABuffer_leavesInSeveral() {
+    rings.add(new Numbers(0, 20_000, -1));
+    int count = 0;
+    for (int round = 0; !rings.flushed(); round++) {
+      assertThat(rings.drainTo(out.clear().limit(1_000 + round % 7))).isTrue();
+      count += frames().size();
+    }
+    assertThat(count).isEqualTo(20_000);
+    assertThat(rings.drainTo(out.clear().limit(3))).isFalse();
   }
 
   @Test
@@ -152,6 +238,10 @@ class RingsTest {
 
   private List<Frame> drain() {
     rings.drainTo(out.clear());
+    return frames();
+  }
+
+  private List<Frame> frames() {
     out.flip();
     List<Frame> frames = new ArrayList<>();
     for (Frame frame; (frame = Frame.take(out)) != null; ) frames.addAll(Batches.single(frame));

@@ -245,6 +245,23 @@ public final class ValueWriter {
     return this;
   }
 
+  /** Copies all into words, the first byte lowest; bytes behind the last one do not count. */
+  public void copyTo(long[] words, int at) {
+    room(EIGHT_BITS);
+    byte[] from = bytes;
+    for (int i = 0; i < size; i += EIGHT_BITS) words[at + (i >> 3)] = (long) WORD.get(from, i);
+  }
+
+  /** Appends so many bytes that {@link #copyTo} has written. */
+  public ValueWriter copied(long[] words, int at, int length) {
+    int whole = length + EIGHT_BITS - 1 & -EIGHT_BITS;
+    room(whole);
+    byte[] to = bytes;
+    for (int i = 0; i < length; i += EIGHT_BITS) WORD.set(to, size + i, words[at + (i >> 3)]);
+    size += length;
+    return this;
+  }
+
   public ValueWriter value(@Nullable Object value) {
     if (value == null) return none();
     if (value instanceof Boolean truth) return truth(truth);

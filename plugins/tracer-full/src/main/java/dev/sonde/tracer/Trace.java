@@ -137,6 +137,7 @@ final class Trace implements Ending, AutoCloseable {
     observation.start();
     state.compareAndSet(State.ARMING, State.LIVE);
     record(start); // who has read it may rely on each call being seen
+    recorder.prepare();
     ticks.add(engine.host().every(TICK, this::tick));
     if (observation.looks().compareTo(TICK) < 0)
       ticks.add(engine.host().every(observation.looks(), this::look));
@@ -248,7 +249,8 @@ final class Trace implements Ending, AutoCloseable {
   }
 
   private void look() {
-    if (!state.get().over()) overloaded(observation.counts(recorder));
+    if (state.get().over() || overloaded(observation.counts(recorder))) return;
+    recorder.prepare();
   }
 
   /** Ends a trace that is over a budget. */

@@ -1,5 +1,6 @@
 package dev.sonde.tracer;
 
+import dev.sonde.api.Backlog;
 import dev.sonde.api.Encoder;
 import dev.sonde.api.Events;
 import dev.sonde.tracer.capture.WireEncoder;
@@ -12,6 +13,12 @@ import java.util.function.BooleanSupplier;
 /** Events that keep all records, decoded. */
 public final class FakeEvents implements Events {
   public final List<Map<String, Object>> records = new ArrayList<>();
+
+  /** As they came. */
+  public final List<byte[]> bytes = new ArrayList<>();
+
+  /** Records that are made when they are taken. */
+  public final List<Backlog> backlogs = new ArrayList<>();
 
   /** Runs inside each offer, in the capturing thread. */
   public Runnable onOffer = () -> {};
@@ -61,8 +68,28 @@ public final class FakeEvents implements Events {
   public synchronized boolean offer(Encoder record) {
     onOffer.run();
     if (full) refused++;
-    if (!full) records.add((Map<String, Object>) ((WireEncoder) record).read(words));
-    return !full;
+    if (full) return false;
+    records.add((Map<String, Object>) ((WireEncoder) record).read(words));
+    bytes.add(((WireEncoder) record).toByteArray());
+    return true;
+  }
+
+  @Override
+  public synchronized boolean add(Backlog backlog) {
+    backlogs.add(backlog);
+    return true;
+  }
+
+  /** Takes what is in the backlogs, as sonde-link does. */
+  @SuppressWarnings("unchecked") // as above
+  public synchronized void drain() {
+    for (Backlog each : backlogs) {
+      if (!each.look()) continue;
+      for (Encoder next; (next = each.next()) != null; each.taken()) {
+        records.add((Map<String, Object>) ((WireEncoder) next).read(words));
+        bytes.add(((WireEncoder) next).toByteArray());
+      }
+    }
   }
 
   @Override

@@ -53,6 +53,7 @@ public final class CallFormat {
   private final boolean constructs;
   private final boolean ends;
   private final boolean[] plain;
+  private final Shape answered;
   private final Encoder object;
   private final Encoder left;
 
@@ -82,6 +83,7 @@ public final class CallFormat {
     labels = new boolean[count];
     labelled = new boolean[count];
     shapes = Shape.ofArguments(method.descriptor());
+    answered = Shape.of(method.descriptor().substring(method.descriptor().lastIndexOf(')') + 1));
     describe(events, method.params());
     shape = new CallShape(recorder, trace, className, method, resultType, names, snapshot.values());
     ends = showsCaller || frames > 0 || shape.changes();
@@ -115,14 +117,8 @@ public final class CallFormat {
   void arguments(CallRecord call) {
     for (int i = 0; i < named.length; i++) {
       long bits = call.bits(i);
-      switch (shapes[i]) {
-        case TRUTH -> argument(call.arguments(), i, bits != 0);
-        case CHARACTER -> argument(call.arguments(), i, (char) bits);
-        case INTEGER -> argument(call.arguments(), i, bits);
-        case SINGLE -> argument(call.arguments(), i, Float.intBitsToFloat((int) bits));
-        case REAL -> argument(call.arguments(), i, Double.longBitsToDouble(bits));
-        default -> call.show(i, call.reference(i));
-      }
+      if (shapes[i] == Shape.OBJECT) call.show(i, call.reference(i));
+      else bits(call.arguments(), i, bits);
     }
     Details details = call.details();
     if (details != null && !constructs()) details.receiver(call.reference(named.length));
@@ -299,9 +295,62 @@ public final class CallFormat {
     return callers;
   }
 
-  /** Writes what a record begins with, up to the call's number. */
-  void head(Encoder out, CallRecord call) {
-    out.append(shape.head(call.probe.rendersEarly()));
+  /**
+   * Writes what a record begins with, up to the call's number.
+   *
+   * @param early whether arguments are shown as they were when it began
+   */
+  void head(Encoder out, boolean early) {
+    out.append(shape.head(early));
+  }
+
+  /**
+   * Writes arguments and result of a call as a {@link Lane} has them.
+   *
+   * @param position of the first reference
+   * @param at where the words of the arguments begin
+   */
+  void values(Encoder out, LaneReader lane, long position, long[] words, int at) {
+    arguments(out, lane, position, words, at, named.length);
+    result(out, lane, words[at + named.length]);
+  }
+
+  private void arguments(
+      Encoder out, LaneReader lane, long position, long[] words, int at, int count) {
+    String label = null;
+    for (int i = 0; i < count; i++) {
+      if (shapes[i] != Shape.OBJECT) {
+        bits(out, i, words[at + i]);
+        continue;
+      }
+      Object value = lane.reference(position++);
+      if (quick(out, i, value)) continue;
+      argument(out, i, value, label);
+      if (label == null) label = label(i, value);
+    }
+  }
+
+  /** As bits. */
+  private void bits(Encoder out, int index, long bits) {
+    switch (shapes[index]) {
+      case TRUTH -> argument(out, index, bits != 0);
+      case CHARACTER -> argument(out, index, (char) bits);
+      case INTEGER -> argument(out, index, bits);
+      case SINGLE -> argument(out, index, Float.intBitsToFloat((int) bits));
+      default -> argument(out, index, Double.longBitsToDouble(bits));
+    }
+  }
+
+  private void result(Encoder out, LaneReader lane, long bits) {
+    switch (answered) {
+      case NOTHING -> returned(out);
+      case TRUTH -> result(out, bits != 0);
+      case CHARACTER -> result(out, (char) bits);
+      case INTEGER -> result(out, bits);
+      case SINGLE -> result(out, Float.intBitsToFloat((int) bits));
+      case REAL -> result(out, Double.longBitsToDouble(bits));
+      case OBJECT -> result(out, lane.reference(bits));
+    }
   }
 
   /** The record of a call that has ended, up to its outcome. */
@@ -329,11 +378,43 @@ public final class CallFormat {
   Encoder thread(long id, Thread thread, String name, Stripe stripe) {
     Encoder known = stripe.caller(id, name);
     if (known != null) return known;
-    Encoder out = recorder.events().encoder(64).integer(id);
-    if (snapshot.values()) out.text(Secrets.shown(name));
-    out.truth(Threads.isVirtual(thread));
+    Encoder out = thread(id, name, Threads.isVirtual(thread));
     stripe.caller(id, name, out);
     return out;
+  }
+
+  /** The values for a thread. */
+  Encoder thread(long id, String name, boolean virtual) {
+    Encoder out = recorder.events().encoder(64).integer(id);
+    if (snapshot.values()) out.text(Secrets.shown(name));
+    return out.truth(virtual);
+  }
+
+  /** Words that a call takes in a {@link Lane}. */
+  int words() {
+    return Lane.VALUES + named.length + 1;
+  }
+
+  /** References that a call has there, at most. */
+  int references() {
+    return referencesBefore(shapes.length) + (answered == Shape.OBJECT ? 1 : 0);
+  }
+
+  /** How many of these are arguments before this one. */
+  int referencesBefore(int index) {
+    int count = 0;
+    for (int i = 0; i < Math.min(index, shapes.length); i++) if (shapes[i] == Shape.OBJECT) count++;
+    return count;
+  }
+
+  /** Renders an argument that has been left in a {@link Lane}. */
+  void left(CallRecord call, int index, long bits, @Nullable Object reference) {
+    if (shapes[index] != Shape.OBJECT) bits(call.arguments(), index, bits);
+    else if (!quick(call.arguments(), index, reference)) call.show(index, reference);
+  }
+
+  boolean refers(int index) {
+    return shapes[index] == Shape.OBJECT;
   }
 
   void returned(Encoder out) {

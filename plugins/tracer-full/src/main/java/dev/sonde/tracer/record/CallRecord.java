@@ -19,7 +19,7 @@ public final class CallRecord {
   static final long SAMPLED = 63;
 
   /** Of a call, with its token, besides its arguments. */
-  private static final int BYTES = 256;
+  static final int BYTES = 256;
 
   /** What a record takes as a rule, without the largest arguments. */
   private static final int USUAL = 256;
@@ -34,8 +34,29 @@ public final class CallRecord {
   /** Whether the call has begun and not ended. */
   boolean open;
 
-  /** Whether it has begun as {@link Straight} does it. */
-  boolean straight;
+  /** Another way than {@link Straight}. */
+  private static final int OTHER = 0;
+
+  /** As {@link Straight} does it, and rendered at once. */
+  private static final int STRAIGHT = 1;
+
+  /** What is known of it has been left at the end of the lane, and more will be. */
+  static final int LEFT = 2;
+
+  /** Besides: its beginning was timed. */
+  static final int TIMED = 4;
+
+  /** What is left in the lane stands at its end up to here. */
+  static final int ALONE = LEFT | TIMED;
+
+  /** Besides: another call came between, and it is kept here. */
+  private static final int APART = 8;
+
+  /** The way that it goes. */
+  int way;
+
+  private long @Nullable [] apart;
+  private @Nullable Object @Nullable [] piece;
 
   private final boolean reused;
   Stripe stripe;
@@ -92,7 +113,7 @@ public final class CallRecord {
     this.weight = weight;
     ready = false;
     over = false;
-    straight = false;
+    way = OTHER;
     if (reused && !probe.plain()) forget();
     if (weight > 0) began = System.nanoTime();
     depth = reused ? base : probe.recorder().openCalls().depth(thread, base);
@@ -119,9 +140,120 @@ public final class CallRecord {
     this.weight = weight;
     ready = true;
     over = false;
-    straight = true;
+    way = STRAIGHT;
+    if (label != null) label = null;
     if (weight > 0) began = System.nanoTime();
     beginning();
+  }
+
+  boolean straight() {
+    return way != OTHER;
+  }
+
+  /** Whether it is rendered later. */
+  boolean left() {
+    return way >= LEFT;
+  }
+
+  /** A call begins that is left in the lane, and timed. */
+  void time(int weight) {
+    way = LEFT | TIMED;
+    this.weight = weight;
+    began = System.nanoTime();
+  }
+
+  /** Another call will be left where this one was being left. */
+  void makeWay() {
+    if ((way & (LEFT | APART)) != LEFT) return;
+    Lane lane = lane();
+    int size = probe.format().words();
+    long[] to = apart;
+    if (to == null || to.length < size) apart = to = new long[size];
+    System.arraycopy(lane.words, (int) lane.tail & Lane.MASK, to, 0, size);
+    if (piece != lane.references) piece = lane.references;
+    way |= APART;
+  }
+
+  /** The end of the lane is this call's again. False: there is no room. */
+  boolean comesBack() {
+    if ((way & APART) == 0) return true;
+    Lane lane = lane();
+    CallFormat format = probe.format();
+    if (!lane.room(format.references())) return false;
+    int at = (int) lane.tail & Lane.MASK;
+    System.arraycopy(Objects.requireNonNull(apart), 0, lane.words, at, format.words());
+    @Nullable Object[] from = Objects.requireNonNull(piece);
+    if (from != lane.references) {
+      long old = lane.words[at + Lane.REFERENCES];
+      lane.words[at + Lane.REFERENCES] = lane.position;
+      int count = format.referencesBefore(format.size());
+      for (int i = 0; i < count; i++) lane.refer(from[(int) old + i & Lane.PIECE_MASK]);
+    }
+    piece = null;
+    way &= ~APART;
+    return true;
+  }
+
+  /** It has ended, and goes another way from now on. */
+  boolean endsElsewhere(long now) {
+    end(now);
+    return false;
+  }
+
+  /** Its thread has a lane as long as it is in one. */
+  private Lane lane() {
+    return Objects.requireNonNull(stripe.lane);
+  }
+
+  /**
+   * Renders what it has left in the lane, and goes on as one that is rendered; before it has been
+   * entered.
+   *
+   * @param arguments so many of them are known
+   * @param references so many of these are references
+   */
+  void renderEarly(int arguments, int references) {
+    Lane lane = lane();
+    int at = (int) lane.tail & Lane.MASK;
+    render(arguments, lane.words, at, lane.references, (int) lane.position - references);
+    stripe.seen++;
+  }
+
+  /** The same, when it ends. */
+  void renderLate() {
+    Lane lane = lane();
+    lane.began--;
+    boolean away = (way & APART) != 0;
+    long[] from = away ? Objects.requireNonNull(apart) : lane.words;
+    int at = away ? 0 : (int) lane.tail & Lane.MASK;
+    @Nullable Object[] references = away ? Objects.requireNonNull(piece) : lane.references;
+    int count = probe.format().size();
+    render(count, from, at, references, (int) from[at + Lane.REFERENCES]);
+    stripe.seen++;
+    stripe.opened++;
+    hold(out().size());
+  }
+
+  private void render(
+      int arguments, long[] from, int at, @Nullable Object[] references, int reference) {
+    if ((way & TIMED) == 0) weight = 0;
+    forget();
+    if (piece != null) piece = null;
+    this.arguments = beginning();
+    way = STRAIGHT;
+    ready = true;
+    CallFormat format = probe.format();
+    for (int i = 0; i < arguments; i++) {
+      boolean refers = format.refers(i);
+      Object value = refers ? references[reference++ & Lane.PIECE_MASK] : null;
+      format.left(this, i, from[at + Lane.VALUES + i], value);
+    }
+  }
+
+  /** As its thread is called, or was when the call began. */
+  String threadName(Thread current) {
+    String name = left() ? lane().name : null;
+    return name == null ? current.getName() : name;
   }
 
   private void more() {
@@ -333,7 +465,7 @@ public final class CallRecord {
     Recorder recorder = probe.recorder();
     Encoder whole = out();
     probe.format().ending(whole, this, callers);
-    if (recorder.events().offer(whole, (int) thread)) stripe.delivered++;
+    if (stripe.offer(recorder.events(), whole, thread)) stripe.delivered++;
     else stripe.dropped++;
     done();
     captured(end);
@@ -406,6 +538,28 @@ public final class CallRecord {
   private void hold(int size) {
     bytes = BYTES + size;
     stripe.bytes += bytes;
+  }
+
+  /** The same, as each does. */
+  void began() {
+    open = true;
+    over = false;
+  }
+
+  /** A call that is left in the lane begins now. */
+  void timed() {
+    stripe.captures.add(System.nanoTime() - began, weight);
+  }
+
+  /** It has ended, and is in the lane. */
+  void shutInLane(Stripe stripe) {
+    open = false;
+    stripe.shut(this);
+  }
+
+  /** It has ended then, and is there. */
+  void timedEnd(long end) {
+    if ((way & TIMED) != 0) stripe.captures.add(System.nanoTime() - end, weight);
   }
 
   /** As {@link #entered}, of a call that has begun {@link #again}; the time it begins. */

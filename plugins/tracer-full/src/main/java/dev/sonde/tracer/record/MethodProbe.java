@@ -132,7 +132,7 @@ public final class MethodProbe extends Probe {
       recorder.leave(place);
       return null;
     }
-    if (knowsRoom() && !recorder.events().room((int) thread)) {
+    if (knowsRoom() && !stripe.room(recorder.events(), thread)) {
       recorder.drop(stripe, place);
       return null;
     }
@@ -295,6 +295,7 @@ public final class MethodProbe extends Probe {
     }
     call.measured();
     Stripe stripe = recorder.stripe(place);
+    if (call.left()) call.renderLate();
     call.closing(stripe);
     boolean live = recorder.live();
     boolean taken = !live || !recorder.throttled() || recorder.terms().throttle().ends(now);
@@ -306,7 +307,7 @@ public final class MethodProbe extends Probe {
       recorder.leave(place);
       return null;
     }
-    if ((!knowsRoom() || callers() != null) && !recorder.events().room((int) call.thread)) {
+    if ((!knowsRoom() || callers() != null) && !stripe.room(recorder.events(), call.thread)) {
       call.done();
       recorder.dropped(stripe, place, number);
       return null;

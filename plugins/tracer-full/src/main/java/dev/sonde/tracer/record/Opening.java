@@ -18,7 +18,7 @@ final class Opening {
   /** Writes what is known when a call begins, if it does not stand there yet. */
   void write(Encoder out, CallRecord call, Stripe stripe) {
     Thread current = Thread.currentThread();
-    String name = current.getName();
+    String name = call.threadName(current);
     if (probe == call.probe && thread == name) {
       out.truncate(size);
       return;
@@ -26,7 +26,7 @@ final class Opening {
     probe = null;
     out.truncate(0);
     CallFormat format = call.probe.format();
-    format.head(out, call);
+    format.head(out, call.probe.rendersEarly());
     number = out.size();
     out.fixed(0).append(format.thread(call.thread, current, name, stripe));
     times = out.size();

@@ -6,6 +6,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,12 @@ import org.jspecify.annotations.Nullable;
 public final class Recorder {
   /** What it takes to drop a call; to read the clock for it would double that. */
   private static final int DROP_NANOS = 30;
+
+  /** Threads that leave their calls in lanes. */
+  private static final int MOST_LANES = 8;
+
+  /** Below so many calls nothing is worth to be prepared. */
+  private static final int MANY = 100_000;
 
   private static final VarHandle STRIPES = MethodHandles.arrayElementVarHandle(Stripe[].class);
 
@@ -42,6 +49,13 @@ public final class Recorder {
   private final AtomicLong permits = new AtomicLong();
   private final AtomicLong crowded = new AtomicLong();
   private final AtomicLong failed = new AtomicLong();
+  private final List<MethodProbe> straight = new CopyOnWriteArrayList<>();
+
+  /** Null: no thread leaves its calls in a lane, yet or at all. */
+  private volatile LaneReader @Nullable [] readers;
+
+  private final AtomicInteger lanes = new AtomicInteger();
+
   private volatile long deadline = Long.MAX_VALUE;
   private volatile boolean live;
 
@@ -112,9 +126,42 @@ public final class Recorder {
     Stripe sum = new Stripe();
     for (int place = 0; place < Guard.PLACES; place++) {
       Stripe each = (Stripe) STRIPES.getAcquire(stripes, place);
-      if (each != null) add(sum, each);
+      if (each == null) continue;
+      add(sum, each);
+      if (each.lane != null) each.addLane(sum);
     }
     return sum;
+  }
+
+  /** The number of a method whose calls may be left in a {@link Lane}. */
+  synchronized int add(MethodProbe probe) {
+    straight.add(probe);
+    return straight.size() - 1;
+  }
+
+  MethodProbe straight(int number) {
+    return straight.get(number);
+  }
+
+  /**
+   * Makes ready what threads need to leave their calls in lanes, if so many calls may come that it
+   * is worth it: before they are compiled, for the compiler believes what it has seen.
+   */
+  public void prepare() {
+    if (readers != null || limit < MANY || straight.isEmpty()) return;
+    readers = LaneReader.prepared(this, MOST_LANES);
+  }
+
+  /** Whether a thread can have a lane. */
+  boolean hasLane() {
+    return readers != null && lanes.get() < MOST_LANES;
+  }
+
+  /** The reader of a new lane; null: there are enough. */
+  @Nullable LaneReader reader() {
+    LaneReader[] all = readers;
+    int next = all == null || lanes.get() >= all.length ? MOST_LANES : lanes.getAndIncrement();
+    return all == null || next >= all.length ? null : all[next];
   }
 
   private static void add(Stripe sum, Stripe each) {
@@ -132,6 +179,16 @@ public final class Recorder {
     sum.beginnings.add(each.beginnings);
     sum.captures.add(each.captures);
     sum.dismissals.add(each.dismissals);
+  }
+
+  /** How many have been given. */
+  AtomicLong permits() {
+    return permits;
+  }
+
+  /** Whether calls have no limit. */
+  boolean unlimited() {
+    return limit == Long.MAX_VALUE;
   }
 
   boolean live() {

@@ -3,6 +3,8 @@ package dev.sonde.tracer.record;
 import dev.sonde.api.Events;
 import dev.sonde.tracer.capture.Snapshot;
 import dev.sonde.tracer.capture.Suspicion;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,12 @@ import org.jspecify.annotations.Nullable;
  * @param seats {@link Seats#words}
  * @param stripes by place
  * @param quick {@link CallFormat#quick}
+ * @param what begins each entry in a {@link Lane}, but for its depth
+ * @param words of a call there
+ * @param arguments that are references
+ * @param references of a call there, at most
+ * @param result where its result stands there; 0: none of its calls is left there
+ * @param refers whether its result is a reference
  */
 record Straight(
     MethodProbe probe,
@@ -25,11 +33,23 @@ record Straight(
     Snapshot snapshot,
     long[] seats,
     @Nullable Stripe[] stripes,
-    long quick) {
+    long quick,
+    AtomicLong permits,
+    boolean unlimited,
+    long what,
+    int words,
+    int arguments,
+    int references,
+    int result,
+    boolean refers) {
+
+  /** One in so many calls is timed. */
+  private static final int WINDOW_BITS = 6;
 
   static Straight of(MethodProbe probe) {
     Recorder recorder = probe.recorder();
     CallFormat format = probe.format();
+    int words = format.words();
     return new Straight(
         probe,
         recorder,
@@ -38,20 +58,66 @@ record Straight(
         recorder.snapshot(),
         recorder.seats(),
         recorder.stripes(),
-        format.quick());
+        format.quick(),
+        recorder.permits(),
+        recorder.unlimited(),
+        (long) recorder.add(probe) << Lane.REST | Lane.CALL << Lane.KIND | words,
+        words,
+        format.referencesBefore(Integer.MAX_VALUE),
+        format.references(),
+        words <= Lane.MOST ? words - 1 : 0,
+        format.references() > format.referencesBefore(Integer.MAX_VALUE));
   }
 
   /** {@link MethodProbe#begin}. */
   @Nullable Object begin(long thread) {
     int seat = Seats.of(thread);
     Stripe stripe = stripes[Guard.SHARED + seat];
+    Lane lane = stripe == null ? null : stripe.lane;
+    if (lane == null || result == 0) return rendered(thread, seat, stripe);
+    if (lane.thread != thread
+        || lane.name != Thread.currentThread().getName()
+        || !Seats.enter(seats, seat, thread)) return elsewhere(thread, seat, stripe);
+    if (probe.off() || !recorder.live() || !unlimited && !recorder.open())
+      return refused(seat, thread);
+    CallRecord call = stripe.inLane();
+    if (call == null) return refused(seat, thread);
+    probe.see();
+    if ((lane.tail > lane.limit || lane.ends(references)) && !lane.room(references)) {
+      stripe.seen++;
+      recorder.drop(stripe, Guard.SHARED + seat);
+      return null;
+    }
+    call.of(probe);
+    call.way = CallRecord.LEFT;
+    if (lane.began >= lane.timed) time(lane, call);
+    call.start = System.nanoTime();
+    return call;
+  }
+
+  private static void time(Lane lane, CallRecord call) {
+    long window = (lane.began >>> WINDOW_BITS) + 1 << WINDOW_BITS;
+    lane.timed = window + Guard.spread(window, WINDOW_BITS);
+    call.time(1 << WINDOW_BITS);
+  }
+
+  private @Nullable Object elsewhere(long thread, int seat, Stripe stripe) {
+    if (Seats.enter(seats, seat, thread)) {
+      stripe.adopt(thread, Thread.currentThread().getName());
+      Seats.leave(seats, seat, thread);
+    }
+    return probe.begin(thread);
+  }
+
+  private @Nullable Object rendered(long thread, int seat, @Nullable Stripe stripe) {
     CallRecord call = stripe == null ? null : stripe.again(thread);
     if (stripe == null || call == null || !Seats.enter(seats, seat, thread))
       return probe.begin(thread);
     if (probe.off() || !recorder.open()) return refused(seat, thread);
+    if (stripe.delivered >= Lane.WARM && recorder.hasLane()) stripe.open(recorder.reader());
     stripe.seen++;
     probe.see();
-    if (!events.room((int) thread)) {
+    if (!stripe.room(events, thread)) {
       recorder.drop(stripe, Guard.SHARED + seat);
       return null;
     }
@@ -69,104 +135,173 @@ record Straight(
    * take of a record and what a record may ({@link CallFormat}).
    */
   private boolean quick(CallRecord call, int index) {
-    return (quick >>> index & 1) != 0 && index < Long.SIZE && call.straight;
+    return (quick >>> index & 1) != 0 && index < Long.SIZE && call.straight();
+  }
+
+  private static void put(Lane lane, int index, long bits) {
+    lane.words[((int) lane.tail & Lane.MASK) + index] = bits;
+  }
+
+  private static @Nullable Lane lane(CallRecord call) {
+    return call.left() ? call.stripe.lane : null;
   }
 
   void truth(Object record, int index, boolean value) {
-    ((CallRecord) record).truth(index, value);
+    CallRecord call = (CallRecord) record;
+    Lane lane = lane(call);
+    if (lane != null) put(lane, Lane.VALUES + index, value ? 1 : 0);
+    else call.truth(index, value);
   }
 
   void character(Object record, int index, char value) {
-    ((CallRecord) record).character(index, value);
+    CallRecord call = (CallRecord) record;
+    Lane lane = lane(call);
+    if (lane != null) put(lane, Lane.VALUES + index, value);
+    else call.character(index, value);
   }
 
   void integer(Object record, int index, long value) {
     CallRecord call = (CallRecord) record;
-    if (quick(call, index)) snapshot.integer(call.out(), value);
+    Lane lane = lane(call);
+    if (lane != null) put(lane, Lane.VALUES + index, value);
+    else if (quick(call, index)) snapshot.integer(call.out(), value);
     else call.integer(index, value);
   }
 
   void single(Object record, int index, float value) {
-    ((CallRecord) record).single(index, value);
+    CallRecord call = (CallRecord) record;
+    Lane lane = lane(call);
+    if (lane != null) put(lane, Lane.VALUES + index, Float.floatToRawIntBits(value));
+    else call.single(index, value);
   }
 
   void real(Object record, int index, double value) {
-    ((CallRecord) record).real(index, value);
+    CallRecord call = (CallRecord) record;
+    Lane lane = lane(call);
+    if (lane != null) put(lane, Lane.VALUES + index, Double.doubleToRawLongBits(value));
+    else call.real(index, value);
   }
 
   void object(Object record, int index, @Nullable Object value) {
     CallRecord call = (CallRecord) record;
+    Lane lane = lane(call);
+    if (lane != null && keeps(value)) {
+      lane.refer(value);
+      return;
+    }
+    if (lane != null) call.renderEarly(index, referred(index));
     boolean written =
         quick(call, index) && value instanceof String text && Suspicion.write(call.out(), text);
     if (!written) call.object(index, value);
   }
 
+  /** Where the references of a call are that has so many arguments in the lane. */
+  private int referred(int index) {
+    return format.referencesBefore(index);
+  }
+
+  /** Whether a value tells the same later, and is small. */
+  private static boolean keeps(@Nullable Object value) {
+    return value == null || value instanceof String text && text.length() <= Lane.LONGEST;
+  }
+
   /** {@link CallRecord#entered}. */
   Object entered(Object record) {
     CallRecord call = (CallRecord) record;
-    if (!call.straight) return call.entered();
+    if (left(call)) return call.token;
+    if (!call.straight()) return call.entered();
     long now = call.enteredAgain();
     Seats.leave(seats, Seats.of(call.thread), call.thread);
     recorder.checkTime(now);
     return call.token;
   }
 
+  /** Of a call that is left in the lane, and may run already as far as the processor knows. */
+  private boolean left(CallRecord call) {
+    if (!call.left()) return false;
+    Stripe stripe = call.stripe;
+    Lane lane = Objects.requireNonNull(stripe.lane);
+    long[] words = lane.words;
+    int at = (int) lane.tail & Lane.MASK;
+    words[at] = what | (long) call.base << Lane.DEPTH;
+    words[at + Lane.REFERENCES] = lane.position - arguments;
+    lane.began++;
+    call.began();
+    stripe.open(call);
+    if (call.way != CallRecord.LEFT) call.timed();
+    Seats.leave(seats, Seats.of(call.thread), call.thread);
+    recorder.checkTime(call.start);
+    return true;
+  }
+
   void returned(@Nullable Object token) {
+    if (leave(token, 0, null)) return;
     CallRecord call = ended(token);
-    if (call == null) {
-      probe.returned(token);
-      return;
+    if (call == null) probe.returned(token);
+    else {
+      format.returned(call.out());
+      send(call);
     }
-    format.returned(call.out());
-    send(call);
   }
 
   void returnedTruth(boolean value, @Nullable Object token) {
+    if (leave(token, value ? 1 : 0, null)) return;
     CallRecord call = ended(token);
-    if (call == null) {
-      probe.returnedTruth(value, token);
-      return;
+    if (call == null) probe.returnedTruth(value, token);
+    else {
+      format.result(call.out(), value);
+      send(call);
     }
-    format.result(call.out(), value);
-    send(call);
   }
 
   void returnedCharacter(char value, @Nullable Object token) {
-    probe.returnedCharacter(value, token);
+    if (leave(token, value, null)) return;
+    CallRecord call = ended(token);
+    if (call == null) probe.returnedCharacter(value, token);
+    else {
+      format.result(call.out(), value);
+      send(call);
+    }
   }
 
   void returnedInteger(long value, @Nullable Object token) {
+    if (leave(token, value, null)) return;
     CallRecord call = ended(token);
-    if (call == null) {
-      probe.returnedInteger(value, token);
-      return;
+    if (call == null) probe.returnedInteger(value, token);
+    else {
+      format.result(call.out(), value);
+      send(call);
     }
-    format.result(call.out(), value);
-    send(call);
   }
 
   void returnedSingle(float value, @Nullable Object token) {
-    probe.returnedSingle(value, token);
+    if (leave(token, Float.floatToRawIntBits(value), null)) return;
+    CallRecord call = ended(token);
+    if (call == null) probe.returnedSingle(value, token);
+    else {
+      format.result(call.out(), value);
+      send(call);
+    }
   }
 
   void returnedReal(double value, @Nullable Object token) {
+    if (leave(token, Double.doubleToRawLongBits(value), null)) return;
     CallRecord call = ended(token);
-    if (call == null) {
-      probe.returnedReal(value, token);
-      return;
+    if (call == null) probe.returnedReal(value, token);
+    else {
+      format.result(call.out(), value);
+      send(call);
     }
-    format.result(call.out(), value);
-    send(call);
   }
 
   void returnedObject(@Nullable Object value, @Nullable Object token) {
+    if (keeps(value) && leave(token, 0, value)) return;
     CallRecord call = ended(token);
-    if (call == null) {
-      probe.returnedObject(value, token);
-      return;
+    if (call == null) probe.returnedObject(value, token);
+    else {
+      format.result(call.out(), value);
+      send(call);
     }
-    format.result(call.out(), value);
-    send(call);
   }
 
   /**
@@ -175,8 +310,9 @@ record Straight(
    */
   private @Nullable CallRecord ended(@Nullable Object token) {
     CallRecord call = CallRecord.of(token);
-    if (call == null || !call.straight || call.probe != probe || probe.linking()) return null;
-    call.end(System.nanoTime());
+    if (call == null || !call.straight() || call.probe != probe || probe.linking()) return null;
+    if (call.left()) return null;
+    if (!call.over()) call.end(System.nanoTime());
     int seat = Seats.of(call.thread);
     if (!Seats.enter(seats, seat, call.thread)) return null;
     long number = recorder.live() ? recorder.permit(call.stripe) : 0;
@@ -188,9 +324,47 @@ record Straight(
     return call;
   }
 
+  /**
+   * Ends a call that is left in the lane.
+   *
+   * @param result its word; or else
+   * @param reference to it, if it is one
+   * @return false: it is none, or goes the other way, which knows then when it has ended
+   */
+  private boolean leave(@Nullable Object token, long result, @Nullable Object reference) {
+    CallRecord call = CallRecord.of(token);
+    if (call == null || !call.left() || call.probe != probe || probe.linking()) return false;
+    int seat = Seats.of(call.thread);
+    if (!Seats.enter(seats, seat, call.thread)) return false;
+    Stripe stripe = call.stripe;
+    Lane lane = stripe.lane;
+    long now = System.nanoTime();
+    long number = lane != null && mayPublish(call) ? permit(stripe) : 0;
+    if (number == 0) {
+      Seats.leave(seats, seat, call.thread);
+      return call.endsElsewhere(now);
+    }
+    lane.end(number, call.start, now);
+    put(lane, this.result, refers ? lane.refers(reference) : result);
+    lane.publish(words);
+    call.shutInLane(stripe);
+    if (call.way != CallRecord.LEFT) call.timedEnd(now);
+    Seats.leave(seats, seat, call.thread);
+    if (!unlimited) recorder.delivered(number);
+    return true;
+  }
+
+  private long permit(Stripe stripe) {
+    return unlimited ? stripe.number(permits) : recorder.permit(stripe);
+  }
+
+  private boolean mayPublish(CallRecord call) {
+    return recorder.live() && (call.way <= CallRecord.ALONE || call.comesBack());
+  }
+
   private void send(CallRecord call) {
     Stripe stripe = call.stripe;
-    if (events.offer(call.out(), (int) call.thread)) stripe.delivered++;
+    if (stripe.offer(events, call.out(), call.thread)) stripe.delivered++;
     else stripe.dropped++;
     call.offered();
     Seats.leave(seats, Seats.of(call.thread), call.thread);

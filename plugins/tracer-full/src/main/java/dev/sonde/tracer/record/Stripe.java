@@ -1,7 +1,10 @@
 package dev.sonde.tracer.record;
 
 import dev.sonde.api.Encoder;
+import dev.sonde.api.Events;
+import java.lang.invoke.VarHandle;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -66,6 +69,12 @@ final class Stripe {
   /** Some of the calls whose condition was false when they ended. */
   final Cost dismissals = new Cost();
 
+  /** Where its calls are left without being rendered; null: nowhere, yet. */
+  @Nullable Lane lane;
+
+  /** The same, for who looks for calls that it has lost. */
+  @Nullable LaneReader reader;
+
   private @Nullable Encoder caller;
   private @Nullable String callerName;
   private long callerId;
@@ -125,6 +134,64 @@ final class Stripe {
     deep = call.base;
   }
 
+  /** The record of a call to be left in the lane; null: there is none that this thread has used. */
+  @Nullable CallRecord inLane() {
+    return deep == 0 ? first : inside();
+  }
+
+  private @Nullable CallRecord inside() {
+    if (deep == REUSED) return null;
+    makeWay();
+    return calls[deep];
+  }
+
+  /** What the innermost open call has left at the end of the lane, another one will leave there. */
+  private void makeWay() {
+    CallRecord outer = deep == 0 ? null : calls[deep - 1];
+    if (outer != null) outer.makeWay();
+  }
+
+  /** From now on calls are left in a lane, if there is one. */
+  void open(@Nullable LaneReader given) {
+    if (given == null) return;
+    Lane opened = given.open();
+    reader = given;
+    VarHandle.releaseFence(); // a handle of the field would load the lane's class with this one
+    lane = opened;
+  }
+
+  /** What its lane has counted. */
+  void addLane(Stripe sum) {
+    Lane lane = Objects.requireNonNull(this.lane);
+    long lost = reader == null ? 0 : reader.lost();
+    sum.seen += lane.began;
+    sum.opened += lane.began;
+    sum.closed += lane.ended;
+    sum.delivered += lane.ended - lost;
+    sum.dropped += lost;
+    sum.bytes += Math.max(0, lane.began - lane.ended) * CallRecord.BYTES;
+  }
+
+  /** The lane is this thread's from now on, by this name, if no call is open. */
+  void adopt(long thread, String name) {
+    Lane lane = this.lane;
+    if (lane != null && deep == 0 && this.thread == thread) lane.adopt(thread, name);
+  }
+
+  /** Whether a record would be taken now. */
+  boolean room(Events events, long thread) {
+    Lane lane = this.lane;
+    return lane == null ? events.room((int) thread) : lane.room(0);
+  }
+
+  /** Hands a record over. */
+  boolean offer(Events events, Encoder record, long thread) {
+    Lane lane = this.lane;
+    if (lane == null || !Lane.takes(record)) return events.offer(record, (int) thread);
+    makeWay();
+    return lane.offer(record);
+  }
+
   /** Empties the tokens of all calls, as {@link OpenCalls#sever} does. */
   void sever() {
     for (CallRecord each : calls) if (each != null) each.token[0] = null;
@@ -132,11 +199,13 @@ final class Stripe {
 
   /** The number of the next call, from those that are left of what was taken last. */
   long number(AtomicLong taken) {
-    if (number == numbers) {
-      number = taken.getAndAdd(NUMBERS);
-      numbers = number + NUMBERS;
-    }
+    if (number == numbers) take(taken);
     return ++number;
+  }
+
+  private void take(AtomicLong taken) {
+    number = taken.getAndAdd(NUMBERS);
+    numbers = number + NUMBERS;
   }
 
   /** For how many captures the one that begins now stands; 0: it is not timed. */

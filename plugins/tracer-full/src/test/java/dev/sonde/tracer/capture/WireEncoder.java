@@ -85,6 +85,17 @@ public final class WireEncoder implements Encoder {
     return this;
   }
 
+  @Override
+  public void copyTo(long[] words, int at) {
+    out.copyTo(words, at);
+  }
+
+  @Override
+  public Encoder copied(long[] words, int at, int bytes) {
+    out.copied(words, at, bytes);
+    return this;
+  }
+
   /** What was written so far. */
   public byte[] toByteArray() {
     return out.toByteArray();

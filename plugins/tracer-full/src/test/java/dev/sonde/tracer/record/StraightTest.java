@@ -79,7 +79,7 @@ final class StraightTest {
   private static boolean call(Straight straight, @Nullable String text) {
     CallRecord call = begin(straight, text);
     if (call == null) return false;
-    boolean way = call.straight;
+    boolean way = call.straight();
     straight.returnedInteger(1L << 40, call.token);
     return way;
   }
@@ -153,7 +153,7 @@ final class StraightTest {
   void trace_thatStopsInTheMiddle_countsTheCallAsLate() {
     call(straight, "x");
     CallRecord call = begin(straight, "x");
-    assertThat(call.straight).isTrue();
+    assertThat(call.straight()).isTrue();
     recorder.stop();
     straight.returnedInteger(1, call.token);
     straight.returnedInteger(1, call.token);
@@ -210,7 +210,7 @@ final class StraightTest {
     long other = THREAD + 1;
     while (Seats.of(other) != Seats.of(THREAD)) other++;
     CallRecord call = (CallRecord) straight.begin(other);
-    assertThat(call.straight).isFalse();
+    assertThat(call.straight()).isFalse();
     straight.object(call, 0, "y");
     straight.integer(call, 1, 1);
     straight.object(call, 2, null);

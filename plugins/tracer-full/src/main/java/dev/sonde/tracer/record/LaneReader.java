@@ -1,0 +1,176 @@
+package dev.sonde.tracer.record;
+
+import dev.sonde.api.Backlog;
+import dev.sonde.api.Encoder;
+import org.jspecify.annotations.Nullable;
+
+/** Makes records of what a thread has left in its {@link Lane}, in {@code sonde-link}. */
+final class LaneReader implements Backlog {
+  private static final int USUAL = 1024;
+
+  private final Recorder recorder;
+  private volatile @Nullable Lane lane;
+  private long[] words = {};
+  private @Nullable Object[] piece = {};
+  private long pieces;
+  private long head;
+  private long tail;
+  private long next;
+  private Encoder out;
+  private @Nullable Encoder made;
+  private @Nullable Encoder thread;
+  private long id;
+  private @Nullable String name;
+  private @Nullable MethodProbe written;
+  private int depth;
+  private int size;
+  private int number;
+  private int times;
+  private volatile long lost;
+
+  private LaneReader(Recorder recorder) {
+    this.recorder = recorder;
+    out = recorder.events().encoder(USUAL);
+  }
+
+  /** Readers of lanes that threads may open; none, if events take no backlog. */
+  static LaneReader[] prepared(Recorder recorder, int count) {
+    // Its class is loaded here: a thread may be at the end of its stack when it opens one.
+    LaneReader[] all = new LaneReader[Lane.WORDS > 0 ? count : 0];
+    for (int i = 0; i < count; i++) {
+      all[i] = new LaneReader(recorder);
+      if (!recorder.events().add(all[i])) return new LaneReader[0];
+    }
+    return all;
+  }
+
+  /** The lane, of the thread that asks; once. */
+  Lane open() {
+    Lane opened = new Lane();
+    words = opened.words;
+    piece = opened.references;
+    lane = opened;
+    return opened;
+  }
+
+  @Override
+  public boolean look() {
+    Lane lane = this.lane;
+    if (lane != null) tail = lane.published();
+    return tail != head;
+  }
+
+  @Override
+  public @Nullable Encoder next() {
+    while (made == null && head != tail) {
+      int at = (int) head & Lane.MASK;
+      long what = words[at];
+      next = head + (what & (1 << Lane.KIND) - 1);
+      try {
+        made = made(at, what);
+      } catch (Throwable failed) { // of one record: the others are not to blame
+        lost++;
+        written = null;
+        out = recorder.events().encoder(USUAL);
+      }
+      if (made == null) taken();
+    }
+    return made;
+  }
+
+  @Override
+  public void taken() {
+    made = null;
+    head = next;
+    Lane lane = this.lane;
+    if (lane != null) lane.head(head);
+  }
+
+  @Override
+  public boolean empty() {
+    Lane lane = this.lane;
+    return lane == null || lane.published() == lane.head();
+  }
+
+  @Override
+  public void broken() {
+    while (look()) {
+      for (int kind; head != tail; taken()) {
+        long what = words[(int) head & Lane.MASK];
+        kind = (int) (what >>> Lane.KIND) & 3;
+        if (kind == Lane.CALL || kind == Lane.RECORD) lost++;
+        next = head + (what & (1 << Lane.KIND) - 1);
+      }
+    }
+    Lane lane = this.lane;
+    if (lane != null) lane.shut();
+  }
+
+  /** Calls that were left here and of which there is no record. */
+  long lost() {
+    return lost;
+  }
+
+  private @Nullable Encoder made(int at, long what) {
+    switch ((int) (what >>> Lane.KIND) & 3) {
+      case Lane.CALL:
+        return call(at, what);
+      case Lane.RECORD:
+        written = null;
+        out.truncate(0);
+        return out.copied(words, at + 1, (int) (what >>> Lane.REST));
+      case Lane.THREAD:
+        id = words[at + 1];
+        name = (String) reference(words[at + 2]);
+        thread = null;
+        written = null;
+        return null;
+      default:
+        return null;
+    }
+  }
+
+  private Encoder call(int at, long what) {
+    MethodProbe probe = recorder.straight((int) (what >>> Lane.REST));
+    CallFormat format = probe.format();
+    long start = words[at + Lane.START];
+    begin(probe, (int) (what >>> Lane.DEPTH) & 31);
+    out.replace(number, words[at + Lane.NUMBER]);
+    out.replace(times, recorder.millis(start), start, words[at + Lane.NANOS]);
+    format.values(out, this, words[at + Lane.REFERENCES], words, at + Lane.VALUES);
+    return out;
+  }
+
+  /** As {@link Opening}: most is the same as in the record before. */
+  private void begin(MethodProbe probe, int depth) {
+    if (written == probe && this.depth == depth) {
+      out.truncate(size);
+      return;
+    }
+    CallFormat format = probe.format();
+    if (thread == null) thread = format.thread(id, String.valueOf(name), false);
+    out.truncate(0);
+    format.head(out, true);
+    number = out.size();
+    out.fixed(0).append(thread);
+    times = out.size();
+    out.fixed(0).fixed(0).fixed(0).integer(depth);
+    size = out.size();
+    written = probe;
+    this.depth = depth;
+  }
+
+  /** What stands at this position; it is forgotten. */
+  @Nullable Object reference(long position) {
+    while (position >>> Lane.PIECE_BITS > pieces) {
+      @Nullable Object[] next = (@Nullable Object[]) piece[Lane.PIECE];
+      if (next == null) throw new IllegalStateException("a piece is missing");
+      piece = next;
+      pieces++;
+    }
+    int index = (int) position & Lane.PIECE_MASK;
+    Object found = piece[index];
+    piece[index] = null;
+    return found;
+  }
+}
