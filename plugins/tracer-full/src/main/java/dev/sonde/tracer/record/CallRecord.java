@@ -159,7 +159,6 @@ public final class CallRecord {
   void time(int weight) {
     way = LEFT | TIMED;
     this.weight = weight;
-    began = System.nanoTime();
   }
 
   /** Another call will be left where this one was being left. */
@@ -237,6 +236,7 @@ public final class CallRecord {
   private void render(
       int arguments, long[] from, int at, @Nullable Object[] references, int reference) {
     if ((way & TIMED) == 0) weight = 0;
+    else began = start;
     forget();
     if (piece != null) piece = null;
     this.arguments = beginning();
@@ -548,7 +548,7 @@ public final class CallRecord {
 
   /** A call that is left in the lane begins now. */
   void timed() {
-    stripe.captures.add(System.nanoTime() - began, weight);
+    stripe.captures.add(System.nanoTime() - start, weight);
   }
 
   /** It has ended, and is in the lane. */

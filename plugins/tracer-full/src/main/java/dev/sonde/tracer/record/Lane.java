@@ -152,11 +152,6 @@ final class Lane {
     LINES.setRelease(line, HEAD, head);
   }
 
-  /** Nobody reads any more: there is no room. */
-  void shut() {
-    head(Long.MIN_VALUE / 2);
-  }
-
   /** Refers to a value, which never changes. */
   void refer(@Nullable Object value) {
     references[(int) position & PIECE_MASK] = value;

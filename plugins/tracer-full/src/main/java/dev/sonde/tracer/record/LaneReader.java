@@ -27,6 +27,7 @@ final class LaneReader implements Backlog {
   private int number;
   private int times;
   private volatile long lost;
+  private volatile boolean broken;
 
   private LaneReader(Recorder recorder) {
     this.recorder = recorder;
@@ -94,21 +95,26 @@ final class LaneReader implements Backlog {
 
   @Override
   public void broken() {
-    while (look()) {
-      for (int kind; head != tail; taken()) {
-        long what = words[(int) head & Lane.MASK];
-        kind = (int) (what >>> Lane.KIND) & 3;
-        if (kind == Lane.CALL || kind == Lane.RECORD) lost++;
-        next = head + (what & (1 << Lane.KIND) - 1);
-      }
-    }
-    Lane lane = this.lane;
-    if (lane != null) lane.shut();
+    broken = true;
   }
 
   /** Calls that were left here and of which there is no record. */
   long lost() {
-    return lost;
+    Lane lane = this.lane;
+    return lane == null || !broken ? lost : lost + left(lane);
+  }
+
+  /** Where nobody reads any more, and the lane takes what fits. */
+  private static long left(Lane lane) {
+    long count = 0;
+    long tail = lane.published();
+    for (long at = lane.head(); at != tail; ) {
+      long what = lane.words[(int) at & Lane.MASK];
+      int kind = (int) (what >>> Lane.KIND) & 3;
+      if (kind == Lane.CALL || kind == Lane.RECORD) count++;
+      at += what & (1 << Lane.KIND) - 1;
+    }
+    return count;
   }
 
   private @Nullable Encoder made(int at, long what) {

@@ -154,13 +154,14 @@ public final class Recorder {
 
   /** Whether a thread can have a lane. */
   boolean hasLane() {
-    return readers != null && lanes.get() < MOST_LANES;
+    LaneReader[] all = readers;
+    return all != null && lanes.get() < all.length;
   }
 
   /** The reader of a new lane; null: there are enough. */
   @Nullable LaneReader reader() {
     LaneReader[] all = readers;
-    int next = all == null || lanes.get() >= all.length ? MOST_LANES : lanes.getAndIncrement();
+    int next = all == null ? 0 : lanes.getAndIncrement();
     return all == null || next >= all.length ? null : all[next];
   }
 

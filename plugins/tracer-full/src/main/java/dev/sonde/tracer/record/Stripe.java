@@ -172,10 +172,18 @@ final class Stripe {
     sum.bytes += Math.max(0, lane.began - lane.ended) * CallRecord.BYTES;
   }
 
-  /** The lane is this thread's from now on, by this name, if no call is open. */
+  /**
+   * The lane is this thread's from now on, by this name. What open calls have left there is
+   * rendered, for they were the thread's by the name before.
+   */
   void adopt(long thread, String name) {
     Lane lane = this.lane;
-    if (lane != null && deep == 0 && this.thread == thread) lane.adopt(thread, name);
+    if (lane == null || this.thread != thread) return;
+    for (int i = 0; i < deep; i++) {
+      CallRecord open = calls[i];
+      if (open != null && open.left()) open.renderLate();
+    }
+    lane.adopt(thread, name);
   }
 
   /** Whether a record would be taken now. */
