@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * The collections and maps of java.util whose iteration calls no other code, takes no lock and
  * changes nothing; and, for those that only wrap another, the field that holds it. Left out on
  * purpose: sub maps and sub sets (they call comparators), WeakHashMap (reading it removes entries),
- * blocking queues and Vector's iterator (they lock); subclasses of any.
+ * blocking queues and Vector's iterator (they lock); subclasses of any, but for {@link Heirs}.
  */
 public final class Containers {
   /** Names behind {@code java.util.}, as those of {@link #MAPS}. */
@@ -74,9 +74,15 @@ public final class Containers {
   private static final String PACKAGE = "java.util.";
 
   private final Opener opener;
+  private final Heirs heirs;
 
   Containers(Opener opener) {
     this.opener = opener;
+    this.heirs = new Heirs(opener);
+  }
+
+  Heirs heirs() {
+    return heirs;
   }
 
   static @Nullable Collection<?> collection(Object value) {

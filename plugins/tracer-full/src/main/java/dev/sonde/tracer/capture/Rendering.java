@@ -104,7 +104,7 @@ final class Rendering {
     else if (collection != null) list(collection.iterator(), Containers.size(collection), depth);
     else if (map != null && value instanceof Collection<?>)
       list(map.keySet().iterator(), map.size(), depth);
-    else if (map != null) map(map, depth);
+    else if (map != null) map(map.entrySet().iterator(), map.size(), depth);
     else if (held != null) value(held, depth);
     else if (Jdk.defines(value.getClass())) jdkObject(value, depth);
     else object(value, depth);
@@ -134,17 +134,16 @@ final class Rendering {
     if (count > 0) out.text(count == Integer.MAX_VALUE ? "… more" : "… " + count + " more");
   }
 
-  private void map(Map<?, ?> map, int depth) {
+  private void map(Iterator<?> entries, int size, int depth) {
     out.map();
-    Iterator<? extends Map.Entry<?, ?>> entries = map.entrySet().iterator();
     int count = 0;
     while (entries.hasNext() && bounds.room(count)) {
-      Map.Entry<?, ?> entry = entries.next();
+      Map.Entry<?, ?> entry = (Map.Entry<?, ?>) entries.next();
       String key = key(entry.getKey(), ++count);
       out.text(key);
       named(Redaction.word(key), key, entry.getValue(), depth);
     }
-    if (entries.hasNext()) out.text("@more").integer(map.size() - count);
+    if (entries.hasNext()) out.text("@more").integer(size - count);
     out.end();
   }
 
@@ -201,7 +200,25 @@ final class Rendering {
     type(value);
     if (value instanceof Throwable thrown) entry("@message", throwables.message(thrown), depth);
     if (!Proxy.isProxyClass(value.getClass())) fields(value, shapes.of(value.getClass()), depth);
+    Class<?> base = Heirs.base(value.getClass());
+    if (base != null) inherited(value, base, depth);
     out.end();
+  }
+
+  /** What its class has from one of the JDK's, beside its own fields. */
+  private void inherited(Object heir, Class<?> base, int depth) {
+    boolean map = heir instanceof Map<?, ?>;
+    out.text(map ? "@entries" : "@elements");
+    int start = out.size();
+    try {
+      Iterator<?> all = containers.heirs().iterator(heir, base);
+      int size = containers.heirs().size(heir, base);
+      if (map) map(all, size, depth);
+      else list(all, size, depth);
+    } catch (RuntimeException | LinkageError unreadable) {
+      out.truncate(start);
+      out.text("‹unreadable:" + unreadable.getClass().getName() + "›");
+    }
   }
 
   private void fields(Object value, Shape shape, int depth) {

@@ -106,6 +106,70 @@ class SnapshotTest {
         .isEqualTo(map("@type", Cat.class.getName(), "lives", 3L, "name", "Tom"));
   }
 
+  /** Nothing that they override is called. */
+  @Test
+  void write_heirsOfTheJdksContainers_haveTheirContent() {
+    Loud<Object> loud = new Loud<>();
+    loud.addAll(List.of("a", 2));
+    assertThat(shown(loud))
+        .isEqualTo(map("@type", Loud.class.getName(), "own", 7L, "@elements", List.of("a", 2L)));
+    Map<String, Object> row = new LoudMap();
+    row.put("password", "x");
+    row.put("id", 1);
+    assertThat(shown(row).toString())
+        .isEqualTo(
+            "{@type="
+                + LoudMap.class.getName()
+                + ", @entries={password={@redacted=name~password}, id=1}}");
+    assertThat(shown(new TreeMap<>(Map.of("b", 1, "a", 2)) {}).toString())
+        .endsWith("@entries={a=2, b=1}}");
+    assertThat(shown(new java.util.LinkedHashSet<>(List.of(3)) {}).toString())
+        .endsWith("@elements=[3]}");
+    assertThat(shown(new ArrayList<>(Collections.nCopies(200, 1)) {}).toString())
+        .endsWith("1, … 100 more]}");
+    assertThat(shown(new java.util.Hashtable<>(Map.of("a", 1)) {}).toString())
+        .doesNotContain("@entries");
+  }
+
+  private static final class Loud<T> extends ArrayList<T> {
+    private static final long serialVersionUID = 1;
+    final int own = 7;
+
+    @Override
+    public int size() {
+      throw new AssertionError("called");
+    }
+
+    @Override
+    public java.util.Iterator<T> iterator() {
+      throw new AssertionError("called");
+    }
+
+    @Override
+    public T get(int index) {
+      throw new AssertionError("called");
+    }
+  }
+
+  private static final class LoudMap extends LinkedHashMap<String, Object> {
+    private static final long serialVersionUID = 1;
+
+    @Override
+    public Set<Map.Entry<String, Object>> entrySet() {
+      throw new AssertionError("called");
+    }
+
+    @Override
+    public int size() {
+      throw new AssertionError("called");
+    }
+
+    @Override
+    public Object get(Object key) {
+      throw new AssertionError("called");
+    }
+  }
+
   @Test
   void write_record() {
     assertThat(shown(new Pair("k", 1)))
