@@ -171,7 +171,28 @@ public final class ValueWriter {
   }
 
   public ValueWriter text(String value) {
-    return shortAscii(value) ? this : block(Tag.STRING, value.getBytes(StandardCharsets.UTF_8));
+    return shortAscii(value) ? this : block(Tag.STRING, utf8(value));
+  }
+
+  /**
+   * Half a pair of surrogates, which UTF-8 cannot say, is the sign for that, and no question mark.
+   */
+  private static byte[] utf8(String value) {
+    for (int i = 0; i < value.length(); i++) {
+      if (!Character.isSurrogate(value.charAt(i))) continue;
+      if (!Character.isSupplementaryCodePoint(value.codePointAt(i))) return whole(value);
+      i++;
+    }
+    return value.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static byte[] whole(String value) {
+    StringBuilder whole = new StringBuilder(value);
+    for (int i = 0; i < whole.length(); i++) {
+      if (Character.isSupplementaryCodePoint(whole.codePointAt(i))) i++;
+      else if (Character.isSurrogate(whole.charAt(i))) whole.setCharAt(i, '\ufffd');
+    }
+    return whole.toString().getBytes(StandardCharsets.UTF_8);
   }
 
   /** Short texts of ASCII alone, which most are, without an array of their own; false: another. */

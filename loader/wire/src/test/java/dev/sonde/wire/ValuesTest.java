@@ -48,6 +48,17 @@ class ValuesTest {
   }
 
   @Test
+  void halfAPairOfSurrogates_isTheSignForThat() {
+    assertThat(back("\ud83d")).isEqualTo("\ufffd");
+    assertThat(back("a\ude00b\ud83d\ude00c\ud83d")).isEqualTo("a\ufffdb\ud83d\ude00c\ufffd");
+    assertThat(back("?\ud83d\ude00é")).isEqualTo("?\ud83d\ude00é");
+  }
+
+  private static Object back(String text) {
+    return ValueReader.decode(ValueWriter.encode(text));
+  }
+
+  @Test
   void value_comesBackAsItWas() {
     Map<String, Object> value = new LinkedHashMap<>();
     value.put("z", Arrays.asList(null, true, false, 0L, -1L, Long.MIN_VALUE, Long.MAX_VALUE));

@@ -18,6 +18,7 @@ final class Nearest {
   private static final String NO_MATCH = "SONDE-NO-MATCH";
   private static final int MOST = 5;
   private static final int HIERARCHY = 50;
+  private static final int LOOKED_AT = 40;
 
   private final Pattern pattern;
   private final List<Class<?>> loaded;
@@ -89,7 +90,7 @@ final class Nearest {
             : "no loaded class carries the annotation " + pattern.owners().text();
     sentence += ", or none has a method " + methodText();
     Set<String> near = new LinkedHashSet<>();
-    for (Class<?> each : nearClasses())
+    for (Class<?> each : nearClasses(MOST))
       if (subtypes || each.isAnnotation())
         near.add(
             pattern.owners().kind().sign
@@ -100,7 +101,7 @@ final class Nearest {
   }
 
   private String noClass(String later) {
-    List<String> near = nearClasses().stream().map(this::bestPattern).distinct().toList();
+    List<String> near = nearPatterns();
     String sentence =
         "no loaded class matches " + pattern.classes().text() + " in " + pattern.text();
     if (isPackage())
@@ -168,7 +169,22 @@ final class Nearest {
         .toList();
   }
 
-  private List<Class<?>> nearClasses() {
+  /**
+   * Those with such a method, or one of nearly that name; where there is none, all methods of the
+   * nearest classes.
+   */
+  private List<String> nearPatterns() {
+    Set<String> better = new LinkedHashSet<>();
+    Set<String> any = new LinkedHashSet<>();
+    for (Class<?> type : nearClasses(LOOKED_AT)) {
+      @Nullable String best = pattern.methods().wild() ? null : nearMethod(type);
+      if (best != null) better.add(best);
+      any.add(SourceNames.quotable(type.getName()) + "::*");
+    }
+    return (better.isEmpty() ? any : better).stream().limit(MOST).toList();
+  }
+
+  private List<Class<?>> nearClasses(int most) {
     EditDistance distance =
         new EditDistance(SourceNames.simple(pattern.classes().text()).replace("*", ""));
     if (distance.isEmpty()) return List.of();
@@ -178,7 +194,7 @@ final class Nearest {
         .filter(near -> near.distance() != EditDistance.FAR && !Weavable.jdkClass(near.type()))
         .sorted(
             Comparator.comparingInt(Near::distance).thenComparing(near -> near.type().getName()))
-        .limit(MOST)
+        .limit(most)
         .<Class<?>>map(Near::type)
         .toList();
   }
@@ -188,18 +204,16 @@ final class Nearest {
     return name.substring(name.lastIndexOf('$') + 1);
   }
 
-  /** The same method in that class, or the nearest one, or all. */
-  private String bestPattern(Class<?> type) {
+  /** The same method in that class, or the nearest one; null: none is near. */
+  private @Nullable String nearMethod(Class<?> type) {
     @Nullable Named same = matching(type).stream().findFirst().orElse(null);
-    if (same != null && !pattern.methods().wild()) return same.text();
-    String all = SourceNames.quotable(type.getName()) + "::*";
-    if (pattern.methods().wild()) return all;
+    if (same != null) return same.text();
     EditDistance distance = new EditDistance(pattern.methods().text());
     return methods(type).stream()
         .filter(each -> distance.to(each.method().name()) != EditDistance.FAR)
         .min(byDistance())
         .map(Named::text)
-        .orElse(all);
+        .orElse(null);
   }
 
   private Comparator<Named> byDistance() {

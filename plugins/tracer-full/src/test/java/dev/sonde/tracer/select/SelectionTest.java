@@ -150,7 +150,11 @@ class SelectionTest {
   void of_misspelledClass_listsTheNearest() {
     refused(
         "com.acme.order::find",
-        "no loaded class matches com.acme.order in com.acme.order::find. Near to it: com.acme.Orders::find(String),"
+        "no loaded class matches com.acme.order in com.acme.order::find. Near to it: com.acme.Orders::find(String)."
+            + " If it is loaded later: --lazy waits for it");
+    refused(
+        "com.acme.order::unheard",
+        "no loaded class matches com.acme.order in com.acme.order::unheard. Near to it: com.acme.Orders::*,"
             + " com.acme.BaseOrders::*. If it is loaded later: --lazy waits for it");
   }
 
