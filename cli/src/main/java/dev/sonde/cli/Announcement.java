@@ -3,6 +3,7 @@ package dev.sonde.cli;
 import dev.sonde.cli.text.Json;
 import dev.sonde.operator.repository.Repository;
 import dev.sonde.operator.session.RemovalReport;
+import dev.sonde.operator.session.Told;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,9 +51,14 @@ final class Announcement implements Visit.Listener {
   }
 
   @Override
-  public void record(dev.sonde.operator.session.Told told) {
+  public void record(Told told) {
     if (told.isCall()) printer.record(told);
     else record(told.map());
+  }
+
+  @Override
+  public void calls(Told told) {
+    printer.calls(told);
   }
 
   private void started(Map<String, @Nullable Object> start) {

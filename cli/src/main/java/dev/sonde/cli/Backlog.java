@@ -3,6 +3,7 @@ package dev.sonde.cli;
 import dev.sonde.operator.session.JsonBytes;
 import dev.sonde.operator.session.Told;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Lines on their way out. Those of records that came together are written together, and whoever
@@ -19,7 +20,25 @@ final class Backlog {
     this.lines = lines;
   }
 
-  /** Adds a call as a line of JSON; it is written with the next {@link #flush} at the latest. */
+  /**
+   * Adds a call, and those that came with it and right behind it, as lines of JSON; they are
+   * written with the next {@link #flush} at the latest.
+   *
+   * @param counted is told how many came
+   */
+  synchronized void addAll(Told calls, AtomicLong counted) {
+    long count = 0;
+    try {
+      do {
+        count++;
+        add(calls);
+      } while (calls.next() && calls.isCall());
+    } finally {
+      counted.addAndGet(count);
+    }
+  }
+
+  /** As {@link #addAll}, of one call. */
   synchronized void add(Told call) {
     keeping = true;
     int start = bytes.size();

@@ -48,6 +48,12 @@ final class Excerpt implements Receiver {
   }
 
   @Override
+  public void calls(Told told) {
+    if (most == Long.MAX_VALUE) printer.calls(told);
+    else Receiver.super.calls(told);
+  }
+
+  @Override
   public void pause() {
     printer.pause();
   }

@@ -109,7 +109,7 @@ final class RecordPrinter implements Visit.Listener {
 
   @Override
   public void record(Told told) {
-    if (json && forest == null && told.isCall()) {
+    if (isLine() && told.isCall()) {
       calls.incrementAndGet();
       writing = false;
       lines.add(told);
@@ -118,6 +118,20 @@ final class RecordPrinter implements Visit.Listener {
       lines.keep();
       record(told.map());
     }
+  }
+
+  @Override
+  public void calls(Told told) {
+    if (isLine()) {
+      writing = false;
+      lines.addAll(told, calls);
+      writing = true;
+    } else Visit.Listener.super.calls(told);
+  }
+
+  /** Whether a call is printed as it comes. */
+  private boolean isLine() {
+    return json && forest == null;
   }
 
   @Override

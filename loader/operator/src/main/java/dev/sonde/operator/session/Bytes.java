@@ -6,11 +6,11 @@ import java.nio.ByteOrder;
 
 /**
  * Copies a few bytes, eight at a time, where calling for a copy would take longer than the copy. Up
- * to seven bytes beyond the end are written, too, and read.
+ * to sixteen bytes beyond the end are written, too, and read.
  */
 final class Bytes {
   /** So many bytes must be left behind the last one, in both arrays. */
-  static final int SLACK = 8;
+  static final int SLACK = 16;
 
   private static final int FEW = 16;
   private static final VarHandle EIGHT =
@@ -27,8 +27,11 @@ final class Bytes {
 
   static void copy(byte[] from, int at, byte[] to, int start, int length) {
     if (length > FEW) System.arraycopy(from, at, to, start, length);
-    else
-      for (int i = 0; i < length; i += 8) EIGHT.set(to, start + i, (long) EIGHT.get(from, at + i));
+    else {
+      long first = (long) EIGHT.get(from, at);
+      EIGHT.set(to, start + 8, (long) EIGHT.get(from, at + 8));
+      EIGHT.set(to, start, first);
+    }
   }
 
   /**
@@ -37,17 +40,17 @@ final class Bytes {
    * @return false if it does not: a control, a quote, or no ASCII
    */
   static boolean copyPlain(byte[] from, int at, byte[] to, int start, int length) {
-    for (int i = 0; i < length; i += 8) {
+    int i = 0;
+    for (; i + 8 < length; i += 8) {
       long eight = (long) EIGHT.get(from, at + i);
-      int beyond = 8 - (length - i);
-      if (beyond > 0) {
-        long kept = -1L >>> beyond * Byte.SIZE;
-        eight = eight & kept | BLANKS & ~kept;
-      }
       if (special(eight)) return false;
       EIGHT.set(to, start + i, eight);
     }
-    return true;
+    if (length == 0) return true;
+    long kept = -1L >>> (8 - (length - i) << 3);
+    long eight = (long) EIGHT.get(from, at + i) & kept | BLANKS & ~kept;
+    EIGHT.set(to, start + i, eight);
+    return !special(eight);
   }
 
   /** Bit tricks of H. S. Warren, Hacker's Delight, 6.1: a byte that is 0, or less than a blank. */

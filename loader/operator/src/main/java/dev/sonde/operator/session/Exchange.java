@@ -86,16 +86,21 @@ final class Exchange implements Run {
 
   /** As {@link #event}, of all records that came at once. */
   void events(Batch batch, Told told) {
-    boolean alone = tape != null && tape.alone();
+    if (tape != null && tape.alone()) others(batch, told);
+    else give(() -> told.tell(batch, records));
+    give(records::pause);
+  }
+
+  /** Those that are no calls; these are counted. */
+  private void others(Batch batch, Told told) {
     long taped = 0;
-    while (batch.next()) {
-      told.of(batch);
-      if (alone && told.isCall()) taped++;
+    told.of(batch);
+    while (told.next()) {
+      if (told.isCall()) taped++;
       else give(() -> records.record(told));
     }
     long calls = taped;
     if (calls > 0) give(() -> records.taped(calls));
-    give(records::pause);
   }
 
   /** This frame with records has come, and is to be told next. */

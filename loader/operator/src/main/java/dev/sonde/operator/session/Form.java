@@ -7,6 +7,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A part as JSON, for one place where it may stand, as {@link Transcript} counts places: the text
@@ -17,8 +18,8 @@ final class Form {
   private static final VarHandle EIGHT =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
-  private static final byte[] TRUE = "true    ".getBytes(StandardCharsets.US_ASCII);
-  private static final byte[] FALSE = "false   ".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] TRUE = "true            ".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] FALSE = "false           ".getBytes(StandardCharsets.US_ASCII);
 
   /** Of a number that is kept. */
   private static final int KEPT = Digits.MOST + Bytes.SLACK;
@@ -78,10 +79,11 @@ final class Form {
    * numbers, short texts, true and false, which nearly all are. All that is needed is at hand in
    * local variables here, for this is where the time of a stream of records goes.
    *
+   * @param taken is told of each value
    * @return the hole whose value is to be written next, by other means, behind its text; the number
    *     of holes when all are filled
    */
-  int plain(int first, Tokens in, JsonBytes out) {
+  int plain(int first, Tokens in, JsonBytes out, @Nullable Exemplar taken) {
     byte[] bytes = in.array();
     int at = in.position();
     int end = in.end();
@@ -98,6 +100,8 @@ final class Form {
       // The longest number has eleven bytes; so near the end of all bytes others look closer.
       if (at >= end || bytes.length - at < 11 || !values[hole]) break;
       byte tag = bytes[at];
+      int token = at;
+      int text = size;
       int second = bytes[at + 1];
       if (tag == Tag.FIXED && end - at > 8) {
         size = number(hole, (long) EIGHT.get(bytes, at + 1), to, size);
@@ -123,6 +127,7 @@ final class Form {
         size += tag == Tag.TRUE ? 4 : 5;
         at++;
       } else break;
+      if (taken != null) taken.value(token, at, text, size);
     }
     in.position(at);
     out.wrote(size);

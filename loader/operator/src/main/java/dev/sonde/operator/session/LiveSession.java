@@ -164,6 +164,11 @@ final class LiveSession implements Session, Visitor {
               }
 
               @Override
+              public void calls(Told told) {
+                records.calls(told);
+              }
+
+              @Override
               public @Nullable Tape tape() {
                 return records.tape();
               }

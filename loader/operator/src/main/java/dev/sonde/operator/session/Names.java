@@ -21,6 +21,9 @@ final class Names implements Dictionary {
   /** Of all JSON that is kept. */
   private static final int MAX_JSON = 4 << 20;
 
+  /** So many records are none that it pays to keep one for. */
+  private static final int FEW = 16;
+
   private @Nullable Name[] names = new @Nullable Name[64];
   private @Nullable Part[] parts = new @Nullable Part[16];
   private int bytes;
@@ -39,6 +42,12 @@ final class Names implements Dictionary {
   static final class Part {
     private final byte[] tokens;
     @Nullable Form form;
+
+    /** A record that begins with it. */
+    @Nullable Exemplar exemplar;
+
+    /** How many records have begun with it, as long as they are few. */
+    int records;
 
     /** Whether a record that begins with it is a call's; null: nobody has looked yet. */
     @Nullable Boolean call;
@@ -136,6 +145,19 @@ final class Names implements Dictionary {
     if (json + more > MAX_JSON) return;
     json += more;
     part.form = form;
+  }
+
+  /**
+   * A record that begins with a part, or the place to keep one; null: none is to be kept. Whoever
+   * waits for the first record does not wait for what makes many of them faster.
+   */
+  @Nullable Exemplar exemplar(int id) {
+    Part part = known(id);
+    if (part == null || part.exemplar != null) return part == null ? null : part.exemplar;
+    if (part.records++ < FEW || json + Exemplar.SIZE > MAX_JSON) return null;
+    part.records = 0;
+    json += Exemplar.SIZE;
+    return part.exemplar = new Exemplar();
   }
 
   private static <T> @Nullable T get(@Nullable T[] all, int id) {

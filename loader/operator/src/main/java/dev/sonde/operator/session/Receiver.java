@@ -21,6 +21,15 @@ public interface Receiver {
   }
 
   /**
+   * A call, and all calls right behind it of those that came at once: whoever takes them goes on by
+   * {@link Told#next}, until there is none or no call.
+   */
+  default void calls(Told told) {
+    do record(told);
+    while (told.next() && told.isCall());
+  }
+
+  /**
    * What keeps the records besides, as they come; null: nothing does. Asked once. Where it is
    * alone, the calls are given to nobody else.
    */

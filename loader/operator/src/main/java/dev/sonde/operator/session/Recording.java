@@ -94,10 +94,7 @@ public final class Recording {
   }
 
   private void events(Batch batch, Receiver records) {
-    while (batch.next()) {
-      told.of(batch);
-      records.record(told);
-    }
+    told.tell(batch, records);
     records.pause();
   }
 

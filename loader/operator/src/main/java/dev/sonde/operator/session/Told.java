@@ -8,13 +8,16 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One record of a run as it came over the wire, decoded only as far as somebody asks. What breaks
- * the protocol in it is thrown by who asks, and is not to be caught.
+ * One record of a run as it came over the wire, with those behind it that came at once, decoded
+ * only as far as somebody asks. What breaks the protocol in it is thrown by who asks, and is not to
+ * be caught.
  */
 public final class Told {
   private final Names names;
   private final Tokens tokens;
   private final Transcript transcript;
+  private Batch batch = new Batch(new byte[0]);
+  private boolean any;
   private byte[] bytes = {};
   private int from;
   private int to;
@@ -25,11 +28,35 @@ public final class Told {
     transcript = new Transcript(names);
   }
 
-  /** The record at which a batch stands. */
+  /** Before the first record of a batch. */
   void of(Batch batch) {
+    this.batch = batch;
     bytes = batch.bytes();
+  }
+
+  /** Gives all records of a batch. */
+  void tell(Batch all, Receiver records) {
+    of(all);
+    next();
+    while (any) {
+      if (isCall()) records.calls(this);
+      else {
+        records.record(this);
+        next();
+      }
+    }
+  }
+
+  /**
+   * Goes to the next one of the records that came at once.
+   *
+   * @return false: there is none
+   */
+  public boolean next() {
+    any = batch.next();
     from = batch.from();
     to = batch.to();
+    return any;
   }
 
   /** Whether the record begins as a call does: {@code "v":1,"kind":"call"}. */

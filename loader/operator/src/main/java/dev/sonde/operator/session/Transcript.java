@@ -6,6 +6,7 @@ import dev.sonde.wire.Tag;
 import dev.sonde.wire.Tokens;
 import dev.sonde.wire.WireException;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes encoded maps as JSON, token by token: the same text that {@code JsonWriter} makes of the
@@ -35,6 +36,9 @@ final class Transcript {
   private final Tokens in;
   private int place;
 
+  /** What is told of each value that is written; null: nobody wants to know. */
+  private @Nullable Exemplar taken;
+
   Transcript(Names names) {
     this.names = names;
     in = new Tokens(names);
@@ -44,12 +48,21 @@ final class Transcript {
    * @throws WireException if the bytes are not exactly one map; what was written is to be forgotten
    */
   void write(byte[] bytes, int from, int to, JsonBytes out) {
+    Exemplar like = names.exemplar(in.of(bytes, from, to).part());
+    if (like != null && like.write(bytes, from, to, out)) return;
+    taken = like != null && like.due() ? like : null;
+    if (taken != null) taken.begin(from, out.size());
+    tokens(bytes, from, to, out);
+    if (taken != null) taken.end(bytes, to, out);
+  }
+
+  private void tokens(byte[] bytes, int from, int to, JsonBytes out) {
     in.of(bytes, from, to);
     place = VALUE;
     while (in.left() > 0) {
       int part = in.part();
       if (part >= 0) part(part, out);
-      else token(in.next(), out);
+      else token(in.position(), in.next(), out);
     }
     if (place != NOTHING) throw new WireException("a value ends too early");
     if (out.size() == 0 || out.array()[out.size() - 1] != '}')
@@ -62,8 +75,8 @@ final class Transcript {
     in.expand(part.length());
     Form form = part.form;
     if (form == null || form.from != place) names.keep(part, form = form(id));
-    int hole = form.plain(0, in, out);
-    for (; hole < form.holes(); hole = form.plain(hole, in, out)) fill(form, hole++, out);
+    int hole = form.plain(0, in, out, taken);
+    for (; hole < form.holes(); hole = form.plain(hole, in, out, taken)) fill(form, hole++, out);
     form.end(out);
     place = form.to;
   }
@@ -79,7 +92,7 @@ final class Transcript {
     while (pieces.in.left() > 0) {
       byte tag = pieces.in.next();
       if (tag != Tag.HOLE) {
-        pieces.token(tag, out);
+        pieces.token(0, tag, out);
         continue;
       }
       cuts = with(cuts, out.size());
@@ -109,17 +122,18 @@ final class Transcript {
   }
 
   private void fill(Form form, int hole, JsonBytes out) {
+    int at = in.position();
     byte tag = whole();
     if (tag == Tag.END) throw new WireException("an end in the hole of a part");
     place = form.place(hole);
-    token(tag, out);
+    token(at, tag, out);
     if (tag == Tag.MAP || tag == Tag.LIST) rest(out);
   }
 
   /** The rest of a list or map that has just begun. */
   private void rest(JsonBytes out) {
     int depth = depth();
-    while (depth() >= depth) token(whole(), out);
+    while (depth() >= depth) token(in.position(), whole(), out);
   }
 
   /** The next token, which must be no part's. */
@@ -128,14 +142,17 @@ final class Transcript {
     return in.next();
   }
 
-  private void token(byte tag, JsonBytes out) {
+  /**
+   * @param at where it begins
+   */
+  private void token(int at, byte tag, JsonBytes out) {
     int expected = place & EXPECTED;
     if (tag == Tag.END) close(expected, out);
     else if (expected == FIRST_KEY || expected == KEY) key(tag, expected, out);
     else {
       if (expected == ITEM) out.raw(',');
       else if (expected == NOTHING) throw new WireException("a value after the end of a value");
-      value(tag, out);
+      value(at, tag, out);
     }
   }
 
@@ -148,12 +165,14 @@ final class Transcript {
     place = place & ~EXPECTED | VALUE;
   }
 
-  private void value(byte tag, JsonBytes out) {
+  private void value(int at, byte tag, JsonBytes out) {
     switch (tag) {
       case Tag.MAP -> open(true, out);
       case Tag.LIST -> open(false, out);
       default -> {
+        int text = out.size();
         scalar(tag, out);
+        if (taken != null) taken.value(at, in.position(), text, out.size());
         done();
       }
     }
