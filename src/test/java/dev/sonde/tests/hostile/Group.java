@@ -129,6 +129,7 @@ public enum Group {
       "SIGKILL",
       "closed stdout",
       "CR LF and ANSI in names and values",
+      "shell code in names and commands",
       "agent arguments searched for secrets"),
   RECORDING(
       "recording",
