@@ -1,8 +1,10 @@
 package dev.sonde.benchmarks;
 
 import java.lang.instrument.Instrumentation;
+import java.lang.reflect.Array;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
@@ -39,17 +41,37 @@ final class Bench implements AutoCloseable {
   Bench(String sonde, Instrumentation instrumentation) throws Exception {
     this.instrumentation = instrumentation;
     nested = Nested.in(sonde);
-    Class<?> names = nested.type("target.Names");
     Class<?> rings = nested.type("target.Rings");
-    Constructor<?> made = rings.getDeclaredConstructor(int.class, names, int.class);
-    made.setAccessible(true);
-    Constructor<?> name = names.getDeclaredConstructor();
-    name.setAccessible(true);
-    events = made.newInstance(1, name.newInstance(), 2);
+    events = rings(rings.getDeclaredConstructors()[0]);
     drain = rings.getDeclaredMethod("drainTo", ByteBuffer.class);
     drain.setAccessible(true);
     delivered = rings.getDeclaredMethod("delivered");
     delivered.setAccessible(true);
+  }
+
+  /**
+   * With names of their own, whose class the build has merged with others: it is the one that can
+   * be made of nothing, or of a word that tells it from those, and that numbers texts.
+   */
+  private Object rings(Constructor<?> made) throws Exception {
+    made.setAccessible(true);
+    Method name = nested.type("api.Events").getMethod("name", String.class);
+    name.setAccessible(true);
+    for (Constructor<?> each : made.getParameterTypes()[1].getDeclaredConstructors()) {
+      Class<?>[] words = each.getParameterTypes();
+      if (words.length > 1 || words.length == 1 && !words[0].isPrimitive()) continue;
+      each.setAccessible(true);
+      Object array = words.length == 0 ? null : Array.newInstance(words[0], 1);
+      Object names = array == null ? each.newInstance() : each.newInstance(Array.get(array, 0));
+      Object rings = made.newInstance(1, names, 2);
+      try {
+        name.invoke(rings, "v");
+        return rings;
+      } catch (InvocationTargetException another) {
+        continue;
+      }
+    }
+    throw new NoSuchMethodException("no names can be made for " + made);
   }
 
   private static Thread daemon(Runnable body) {

@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 final class Rings implements Events {
   private static final int PROBES = 4;
 
+  /** As much as a record may be, at least. */
+  private static final int BATCH = 68 << 10;
+
   private final int channel;
   private final Names names;
   private final Ring[] rings;
@@ -32,6 +35,7 @@ final class Rings implements Events {
   private volatile Backlog @Nullable [] backlogs;
 
   private volatile long made;
+  private byte @Nullable [] batch;
   private int turn;
 
   Rings(int channel, Names names, int processors) {
@@ -172,35 +176,32 @@ final class Rings implements Events {
     return out.position() > start;
   }
 
-  /** As {@link Ring#drainTo}. */
+  /** As {@link Ring#drainTo}. What there was until something failed leaves all the same. */
   private void batch(Backlog from, ByteBuffer out) {
-    int start = out.position();
-    if (out.remaining() < Frame.HEADER) return;
-    int end = start + Frame.HEADER;
-    out.position(end);
+    byte[] to = batch;
+    if (to == null) batch = to = new byte[BATCH];
+    int room = Math.min(to.length, out.remaining() - Frame.HEADER);
+    int end = 0;
+    int count = 0;
     try {
       Encoder next;
-      while ((next = from.next()) != null && put(((RecordEncoder) next).value, out)) {
-        end = out.position();
-        made++; // by this thread alone
+      while ((next = from.next()) != null) {
+        ValueWriter record = ((RecordEncoder) next).value;
+        int size = Batch.size(record.size());
+        if (size > room - end) break;
+        Batch.putLength(to, end, record.size());
+        System.arraycopy(record.array(), 0, to, end + Batch.HEADER, record.size());
+        end += size;
+        count++;
         from.taken();
       }
     } finally {
-      out.position(start);
-      if (end > start + Frame.HEADER) {
-        Frame.header(out, FrameType.EVENTS, channel, end - start - Frame.HEADER);
-        out.position(end);
+      if (end > 0) {
+        Frame.header(out, FrameType.EVENTS, channel, end);
+        out.put(to, 0, end);
+        made += count; // by this thread alone
       }
     }
-  }
-
-  private static boolean put(ValueWriter record, ByteBuffer out) {
-    int length = record.size();
-    int size = Batch.size(length);
-    if (size > out.remaining()) return false;
-    int at = out.position();
-    out.putInt(length).put(record.array(), 0, length).position(at + size);
-    return true;
   }
 
   private synchronized void remove(Backlog broken) {

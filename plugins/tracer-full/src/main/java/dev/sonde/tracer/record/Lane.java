@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * the youngest part of a heap, where the G1 collector lets a thread write without a fence.
  */
 final class Lane {
-  static final int BITS = 15;
+  static final int BITS = 16;
   static final int WORDS = 1 << BITS;
   static final int MASK = WORDS - 1;
 
