@@ -1,6 +1,7 @@
 package dev.sonde.wire;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,8 +52,8 @@ public record Frame(FrameType type, int channel, byte[] payload) {
   }
 
   /**
-   * Takes one whole frame out of a buffer that is ready for reading, or nothing, with the buffer
-   * left as it was.
+   * Takes one whole frame out of a buffer on the heap that is ready for reading, or nothing, with
+   * the buffer left as it was.
    *
    * @throws WireException if the length or the type is out of bounds; known from the first five
    *     bytes
@@ -67,8 +68,9 @@ public record Frame(FrameType type, int channel, byte[] payload) {
     in.getInt();
     FrameType type = FrameType.of(in.get());
     int channel = in.getInt();
-    byte[] payload = new byte[length - 5];
-    in.get(payload);
-    return new Frame(type, channel, payload);
+    int from = in.arrayOffset() + in.position();
+    in.position(in.position() + length - 5);
+    // A copy in one go: the JVM does not clear a large array first that is made so.
+    return new Frame(type, channel, Arrays.copyOfRange(in.array(), from, from + length - 5));
   }
 }
