@@ -32,8 +32,7 @@ final class Mergeable {
         && "java/lang/Object".equals(node.superName)
         && node.interfaces.isEmpty()
         && !program.supertypes.contains(name)
-        && !program.askedFor.contains(name)
-        && !program.isNamedInText(name)
+        && !program.isAskedFor(name)
         && !isSeenFromOutside(node)
         && !Mentions.areOptional(node, program);
   }

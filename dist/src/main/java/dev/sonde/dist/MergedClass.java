@@ -25,9 +25,6 @@ import org.objectweb.asm.tree.MethodNode;
  * more, to which nought is given.
  */
 final class MergedClass {
-  /** An object has no more fields than this, or than the largest of the classes. */
-  private static final int MOST_FIELDS = 16;
-
   private static final int SEEN = Opcodes.ACC_PUBLIC | Opcodes.ACC_PROTECTED | Opcodes.ACC_PRIVATE;
   private static final String CONSTRUCTOR = "<init>";
 
@@ -35,6 +32,7 @@ final class MergedClass {
   private static final String KINDS_OF_NOUGHT = "ZBSCI";
 
   final String name;
+  private final int most;
   private final SortedMap<String, ClassNode> members = new TreeMap<>();
   private final Map<String, Integer> room = new HashMap<>();
   private final Map<String, String> fields = new HashMap<>();
@@ -43,8 +41,12 @@ final class MergedClass {
   private final Map<String, ClassNode> taken = new LinkedHashMap<>();
   private List<String> order = List.of();
 
-  MergedClass(String name) {
+  /**
+   * @param most fields that an object may have, if it is not as many as one of the classes needs
+   */
+  MergedClass(String name, int most) {
     this.name = name;
+    this.most = most;
   }
 
   /**
@@ -57,7 +59,7 @@ final class MergedClass {
     Map<String, Integer> wanted = new HashMap<>(room);
     wanted(node, types).forEach((type, number) -> wanted.merge(type, number, Math::max));
     int fields = wanted.values().stream().mapToInt(each -> each).sum();
-    if (!members.isEmpty() && fields > Math.max(MOST_FIELDS, size(room))) return false;
+    if (!members.isEmpty() && fields > Math.max(most, size(room))) return false;
     room.putAll(wanted);
     members.put(node.name, node);
     return true;
@@ -142,10 +144,9 @@ final class MergedClass {
   }
 
   private static String free(Set<String> names, ClassNode node, String name) {
-    if (names.add(name)) return name;
-    String other = Opened.own(node, name);
-    if (!names.add(other)) throw new IllegalStateException("expected one " + other);
-    return other;
+    String free = name;
+    for (int i = 1; !names.add(free); i++) free = Opened.own(node, name) + (i == 1 ? "" : i);
+    return free;
   }
 
   private void nameConstructor(Set<String> made, ClassNode node, String type, Remapper types) {

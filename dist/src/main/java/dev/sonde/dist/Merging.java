@@ -26,28 +26,37 @@ import org.objectweb.asm.tree.ClassNode;
 final class Merging {
   static final String LIST = "META-INF/MERGED";
 
+  private static final String TRACER = "dev/sonde/tracer/";
+  private static final String MANY = "Many";
+
+  /** Of an object of which there are many. */
+  private static final int MOST_FIELDS = 24;
+
+  private static final String TARGET = "dev/sonde/target/";
+
   private final Program program;
   private final List<MergedClass> made = new ArrayList<>();
   private final Map<String, MergedClass> into = new TreeMap<>();
   private final Set<String> candidates;
+  private final Set<String> many;
 
-  private Merging(Program program, Set<String> candidates) {
+  private Merging(Program program, Set<String> candidates, Set<String> many) {
     this.program = program;
+    this.many = many;
     this.candidates = candidates;
   }
 
   /**
+   * @param program all open
    * @param loaded internal names of classes that a plain trace loads; those of other jars are
    *     passed over
    */
-  static Jar merged(Jar whole, Collection<String> loaded) {
-    Program program = Program.of(whole);
-    Opened.in(program);
+  static Jar merged(Program program, Collection<String> loaded, Set<String> many) {
     Mergeable mergeable = new Mergeable(program);
     Set<String> candidates = new TreeSet<>(loaded);
     candidates.removeIf(each -> !mergeable.is(each));
-    Merging merging = new Merging(program, candidates);
-    while (candidates.removeAll(merging.plan())) merging = new Merging(program, candidates);
+    Merging merging = new Merging(program, candidates, many);
+    while (candidates.removeAll(merging.plan())) merging = new Merging(program, candidates, many);
     merging.merge();
     return program.written().put(LIST, merging.list());
   }
@@ -60,7 +69,7 @@ final class Merging {
   private Set<String> plan() {
     SortedMap<String, List<ClassNode>> packages = new TreeMap<>();
     for (String each : candidates)
-      packages.computeIfAbsent(packageOf(each), same -> new ArrayList<>()).add(program.get(each));
+      packages.computeIfAbsent(where(each), same -> new ArrayList<>()).add(program.get(each));
     packages.forEach(this::plan);
     for (MergedClass merged : made) for (String each : merged.members()) into.put(each, merged);
     Overloads overloads = new Overloads(program, new Names());
@@ -70,7 +79,14 @@ final class Merging {
     return apart;
   }
 
-  private static String packageOf(String name) {
+  /** The package of what comes of it: one for all, but for what makes classes beside itself. */
+  private String where(String name) {
+    if (many.contains(name)) return packageOf(name) + MANY;
+    if (Program.looksAround(program.get(name))) return packageOf(name);
+    return name.startsWith(TRACER) ? TRACER : TARGET;
+  }
+
+  static String packageOf(String name) {
     return name.substring(0, name.lastIndexOf('/') + 1);
   }
 
@@ -81,7 +97,8 @@ final class Merging {
     classes.sort(Comparator.comparing(Mergeable::size).reversed().thenComparing(each -> each.name));
     for (ClassNode each : classes)
       if (here.stream().noneMatch(merged -> merged.add(each, types))) {
-        MergedClass merged = new MergedClass(prefix + "Merged" + (here.size() + 1));
+        int most = prefix.endsWith(MANY) ? MOST_FIELDS : Integer.MAX_VALUE;
+        MergedClass merged = new MergedClass(prefix + "Merged" + (here.size() + 1), most);
         merged.add(each, types);
         here.add(merged);
       }
@@ -130,7 +147,7 @@ final class Merging {
 
     @Override
     public String map(String name) {
-      return candidates.contains(name) ? packageOf(name) : name;
+      return candidates.contains(name) ? where(name) : name;
     }
   }
 

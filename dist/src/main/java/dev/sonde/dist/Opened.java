@@ -42,10 +42,22 @@ final class Opened {
 
   private void rename(ClassNode node) {
     for (MethodNode method : node.methods)
-      if (isPrivate(method.access)
-          && !method.name.equals(CONSTRUCTOR)
-          && relatives(node).stream().anyMatch(other -> declares(other, method)))
+      if (!method.name.startsWith("<")
+          && relatives(node).stream()
+              .anyMatch(
+                  other ->
+                      declares(other, method)
+                          && !mayBe(node, method, other)
+                          && (method.access & Opcodes.ACC_STATIC) == 0))
         renamed.put(node.name + "." + method.name + method.desc, own(node, method.name));
+  }
+
+  /** Whether the one that the relative declares could override, or be overridden, all along. */
+  private static boolean mayBe(ClassNode node, MethodNode method, ClassNode relative) {
+    int access = method.access;
+    if (isPrivate(access)) return false;
+    boolean isNear = Merging.packageOf(node.name).equals(Merging.packageOf(relative.name));
+    return isNear || (access & (Opcodes.ACC_PUBLIC | Opcodes.ACC_PROTECTED)) != 0;
   }
 
   static String own(ClassNode node, String member) {
@@ -82,16 +94,23 @@ final class Opened {
     node.outerClass = null;
     node.outerMethod = null;
     node.outerMethodDesc = null;
-    for (FieldNode field : node.fields) field.access &= ~Opcodes.ACC_PRIVATE;
+    node.access |= Opcodes.ACC_PUBLIC;
+    for (FieldNode field : node.fields) field.access = seen(field.access);
     for (MethodNode method : node.methods)
-      if (isPrivate(method.access))
-        method.access = method.access & ~Opcodes.ACC_PRIVATE | instead(node, method);
+      if (!method.name.equals(StartOrder.START))
+        method.access =
+            seen(method.access) | (isPrivate(method.access) ? instead(node, method) : 0);
+  }
+
+  private static int seen(int access) {
+    return access & ~(Opcodes.ACC_PRIVATE | Opcodes.ACC_PROTECTED) | Opcodes.ACC_PUBLIC;
   }
 
   private static int instead(ClassNode node, MethodNode method) {
-    if (Program.isInterface(node)) return Opcodes.ACC_PUBLIC;
     boolean isVirtual =
-        (method.access & Opcodes.ACC_STATIC) == 0 && !method.name.equals(CONSTRUCTOR);
+        !Program.isInterface(node)
+            && (method.access & Opcodes.ACC_STATIC) == 0
+            && !method.name.equals(CONSTRUCTOR);
     return isVirtual ? Opcodes.ACC_FINAL : 0;
   }
 

@@ -83,7 +83,7 @@ final class PluginJars {
     if (isCompiledAgainst()) return whole.bytes(Map.of());
     Jar used = UnusedMembers.removedFrom(whole, ASM);
     if (!id.equals("tracer-full")) return used.bytes(Map.of());
-    return LoadedAhead.listedIn(Merging.merged(used, PlainTrace.loaded()), "trace").bytes(Map.of());
+    return LoadedAhead.listedIn(Compact.of(used), "trace").bytes(Map.of());
   }
 
   /** A compiler reads the generic types of {@code Peek}: snippets are compiled against it. */

@@ -13,6 +13,7 @@ import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.ClassNode;
 import org.objectweb.asm.tree.LdcInsnNode;
+import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 import org.objectweb.asm.tree.TryCatchBlockNode;
 import org.objectweb.asm.tree.TypeInsnNode;
@@ -25,14 +26,21 @@ final class Program {
   /** What plugins of others are compiled against: it stays as it is. */
   static final String API = "dev/sonde/api/";
 
+  /** What the agent looks for. */
+  private static final String ENTRY = "dev/sonde/target/Tenant";
+
+  /** {@code Peek} looks for methods of the objects that it has, by their names. */
+  private static final String LOOKED_INTO = "dev/sonde/tracer/condition/";
+
   /** By internal name. */
   final SortedMap<String, ClassNode> classes = new TreeMap<>();
 
-  /** By {@code instanceof}, by an exception's handler, or as a constant. */
-  final Set<String> askedFor = new HashSet<>();
+  /** By {@code instanceof}, or by an exception's handler. */
+  private final Set<String> askedFor = new HashSet<>();
 
   final Set<String> supertypes = new HashSet<>();
-  final Set<String> texts = new HashSet<>();
+  private final Set<String> texts = new HashSet<>();
+  private final Set<String> constants = new HashSet<>();
   private final Set<String> words = new HashSet<>();
   private final Jar jar;
 
@@ -75,28 +83,53 @@ final class Program {
       texts.add(text);
       words.addAll(List.of(text.split("[^\\w$]+")));
     }
-    if (constant.cst instanceof Type type) askedFor.add(element(type).getInternalName());
+    if (constant.cst instanceof Type type) constants.add(element(type).getInternalName());
   }
 
   private static Type element(Type type) {
     return type.getSort() == Type.ARRAY ? type.getElementType() : type;
   }
 
+  /** Whether anything tells it from another class. */
+  boolean isAskedFor(String name) {
+    return name.equals(ENTRY)
+        || askedFor.contains(name)
+        || constants.contains(name)
+        || isNamedInText(name);
+  }
+
   static boolean isInterface(ClassNode node) {
     return (node.access & Opcodes.ACC_INTERFACE) != 0;
+  }
+
+  /** Whether what it does depends on the class, or its package, that does it. */
+  static boolean looksAround(ClassNode node) {
+    for (MethodNode method : node.methods)
+      for (AbstractInsnNode each : method.instructions)
+        if (each instanceof MethodInsnNode call
+            && call.owner.equals("java/lang/invoke/MethodHandles")
+            && call.name.equals("lookup")) return true;
+    return false;
   }
 
   static boolean isRecord(ClassNode node) {
     return "java/lang/Record".equals(node.superName);
   }
 
-  /** Whether any text has it as a word: it may be looked for by reflection. */
-  boolean isWord(String name) {
-    return words.contains(name);
+  /**
+   * Whether a member may be looked for by its name: that takes the class, as a constant or by a
+   * text or from an object, and the name as a word of a text.
+   */
+  boolean isLookedFor(ClassNode node, String member) {
+    return node.name.equals(ENTRY)
+        || words.contains(member)
+            && (constants.contains(node.name)
+                || node.name.startsWith(LOOKED_INTO)
+                || isNamedInText(node.name));
   }
 
   /** Whether a text, or a file of the jar, names the class. */
-  boolean isNamedInText(String name) {
+  private boolean isNamedInText(String name) {
     String dotted = name.replace('/', '.');
     return texts.contains(name)
         || texts.contains(dotted)

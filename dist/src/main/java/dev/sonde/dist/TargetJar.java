@@ -20,6 +20,6 @@ final class TargetJar {
             .putAll(layout.module("loader/wire"))
             .putAll(layout.module("plugin-api"));
     Jar used = UnusedMembers.removedFrom(Lambdas.replacedForTarget(jar), NO_LIBRARY);
-    return Merging.merged(used, PlainTrace.loaded()).bytes(Map.of());
+    return Compact.of(used).bytes(Map.of());
   }
 }

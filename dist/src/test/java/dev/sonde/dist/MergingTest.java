@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -110,7 +111,7 @@ class MergingTest {
   void merged_doesTheSame_butForNamesInStackTraces() throws Exception {
     Jar compiled = compile(SOURCE);
 
-    Jar merged = Merging.merged(compiled, LOADED);
+    Jar merged = merged(compiled, LOADED);
 
     String said = LambdasTest.run(compiled);
     assertThat(said).isEqualTo("first1hidden1[second, hidden]fourth!911noneppointspan2failstrue");
@@ -119,11 +120,11 @@ class MergingTest {
 
   @Test
   void merged_thoseAreOneThatNobodyTellsApart() throws IOException {
-    Jar merged = Merging.merged(compile(SOURCE), LOADED);
+    Jar merged = merged(compile(SOURCE), LOADED);
 
     assertThat(merged.entries().get(Merging.LIST))
         .asString()
-        .contains("own/Merged1 = ")
+        .contains("dev/sonde/target/Merged1 = ")
         .contains(" own/First", " own/Second", " own/Third", " own/Fourth")
         .contains(" own/Span")
         .doesNotContain("Asked", "Told", "Run", "Wide", "Narrow", "Recorded", "Own", "Missing");
@@ -132,7 +133,7 @@ class MergingTest {
   /** The overload in {@code Own} would else be two methods of one name and type. */
   @Test
   void merged_typesThatTellOverloadsApart_stayApart() throws IOException {
-    Jar merged = Merging.merged(compile(SOURCE), LOADED);
+    Jar merged = merged(compile(SOURCE), LOADED);
 
     assertThat(merged.entries())
         .containsKey("own/Point.class")
@@ -153,7 +154,7 @@ class MergingTest {
   void merged_otherJarsClasses_arePassedOver() throws IOException {
     Jar compiled = compile(SOURCE);
 
-    Jar merged = Merging.merged(compiled, List.of("other/First"));
+    Jar merged = merged(compiled, List.of("other/First"));
 
     assertThat(merged.entries().keySet()).containsAll(compiled.entries().keySet());
     assertThat(merged.entries().get(Merging.LIST)).isEmpty();
@@ -172,6 +173,12 @@ class MergingTest {
           .anyMatch(
               module -> Files.exists(root.resolve(module + "/src/main/java/" + each + ".java")));
     }
+  }
+
+  private static Jar merged(Jar jar, List<String> loaded) {
+    Program program = Program.of(jar);
+    Opened.in(program);
+    return Merging.merged(program, loaded, Set.of());
   }
 
   private Jar compile(String source) throws IOException {
