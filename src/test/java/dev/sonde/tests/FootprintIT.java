@@ -17,7 +17,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * note about methods of the JDK stays in its metaspace too, and says nothing about Sonde.
  */
 class FootprintIT {
-  /** A little above what is reached, 565 and 2,040 KB. docs/BENCHMARKS.md has the goal. */
+  /** A little above what is reached, 440 and 1,700 KB. docs/BENCHMARKS.md has the goal. */
   private static final long MOST_CLASSES = 600;
 
   private static final long MOST_BYTES = 2_200 << 10;
