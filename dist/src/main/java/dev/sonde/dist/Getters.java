@@ -52,7 +52,7 @@ final class Getters {
   private void find(ClassNode node, MethodNode method) {
     FieldInsnNode field = read(node, method);
     if (field == null
-        || program.isLookedFor(node, method.name)
+        || program.isLookedInto(node)
         || !overriding.isAlone(node, method)
         || program.supertypes.contains(node.name)) return;
     fields.put(node.name + "." + method.name + method.desc, field);

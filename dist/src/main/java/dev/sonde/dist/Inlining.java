@@ -85,7 +85,7 @@ final class Inlining {
         && (method.access & NEVER) == 0
         && method.tryCatchBlocks.isEmpty()
         && calls.getOrDefault(key(node, method), 0) == 1
-        && !program.isLookedFor(node, method.name)
+        && !program.isLookedInto(node)
         && (isStatic
             || overriding.isAlone(node, method) && !program.supertypes.contains(node.name));
   }

@@ -1,7 +1,6 @@
 package dev.sonde.dist;
 
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
@@ -41,7 +40,6 @@ final class Program {
   final Set<String> supertypes = new HashSet<>();
   private final Set<String> texts = new HashSet<>();
   private final Set<String> constants = new HashSet<>();
-  private final Set<String> words = new HashSet<>();
   private final Jar jar;
 
   private Program(Jar jar) {
@@ -55,6 +53,11 @@ final class Program {
 
   static Program of(Jar jar) {
     return new Program(jar);
+  }
+
+  /** An enum's, which has its own class as a constant. */
+  static boolean isGenerated(ClassNode node, MethodNode method) {
+    return "java/lang/Enum".equals(node.superName) && method.name.equals("valueOf");
   }
 
   ClassNode get(String name) {
@@ -72,17 +75,14 @@ final class Program {
     for (MethodNode method : node.methods) {
       for (TryCatchBlockNode handler : method.tryCatchBlocks)
         if (handler.type != null) askedFor.add(handler.type);
-      for (AbstractInsnNode each : method.instructions) read(each);
+      if (!isGenerated(node, method)) for (AbstractInsnNode each : method.instructions) read(each);
     }
   }
 
   private void read(AbstractInsnNode each) {
     if (each.getOpcode() == Opcodes.INSTANCEOF) askedFor.add(((TypeInsnNode) each).desc);
     if (!(each instanceof LdcInsnNode constant)) return;
-    if (constant.cst instanceof String text) {
-      texts.add(text);
-      words.addAll(List.of(text.split("[^\\w$]+")));
-    }
+    if (constant.cst instanceof String text) texts.add(text);
     if (constant.cst instanceof Type type) constants.add(element(type).getInternalName());
   }
 
@@ -117,15 +117,14 @@ final class Program {
   }
 
   /**
-   * Whether a member may be looked for by its name: that takes the class, as a constant or by a
-   * text or from an object, and the name as a word of a text.
+   * Whether members may be looked for by names, which may be put together at run time: that takes
+   * the class, as a constant, by a text or from an object.
    */
-  boolean isLookedFor(ClassNode node, String member) {
+  boolean isLookedInto(ClassNode node) {
     return node.name.equals(ENTRY)
-        || words.contains(member)
-            && (constants.contains(node.name)
-                || node.name.startsWith(LOOKED_INTO)
-                || isNamedInText(node.name));
+        || node.name.startsWith(LOOKED_INTO)
+        || constants.contains(node.name)
+        || isNamedInText(node.name);
   }
 
   /** Whether a text, or a file of the jar, names the class. */

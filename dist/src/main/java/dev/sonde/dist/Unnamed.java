@@ -49,11 +49,16 @@ final class Unnamed {
     String called = method.name + method.desc;
     Set<String> owners = named.getOrDefault(called, Set.of());
     if (method.name.equals(CONSTRUCTOR)) return isOfFunctions(node, method, owners);
-    boolean ofEnum = "java/lang/Enum".equals(node.superName) && method.name.equals("valueOf");
     return !method.name.startsWith("<")
-        && (ofEnum || !program.isLookedFor(node, method.name))
+        && !isValues(node, method)
+        && !program.isLookedInto(node)
         && !overriding.methodsAbove(node).contains(called)
         && owners.stream().noneMatch(owner -> mayMean(owner, node));
+  }
+
+  /** The JVM's own library calls it by its name. */
+  private static boolean isValues(ClassNode node, MethodNode method) {
+    return "java/lang/Enum".equals(node.superName) && method.name.equals("values");
   }
 
   /** The one that keeps others from making any. */
