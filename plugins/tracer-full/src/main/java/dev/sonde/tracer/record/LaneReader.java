@@ -10,6 +10,7 @@ final class LaneReader implements Backlog {
 
   private final Recorder recorder;
   private volatile @Nullable Lane lane;
+  private boolean met;
   private long[] words = {};
   private @Nullable Object[] piece = {};
   private long pieces;
@@ -57,7 +58,9 @@ final class LaneReader implements Backlog {
   @Override
   public boolean look() {
     Lane lane = this.lane;
-    if (lane != null) tail = lane.published();
+    if (lane == null) return false;
+    if (met) tail = lane.published();
+    met = true; // what its thread has left elsewhere before is taken away meanwhile
     return tail != head;
   }
 

@@ -350,6 +350,7 @@ final class LaneTest {
     assertThat(outer.left()).isFalse();
     straight.returnedObject("ok", outer.token);
     events.drain();
+    events.drain();
     adds(recorder.counts(), HOT + 8L, HOT + 8L, 0, 0);
     assertThat(events.records).hasSize(HOT + 8);
   }
