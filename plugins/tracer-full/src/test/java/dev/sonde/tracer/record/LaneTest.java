@@ -341,6 +341,29 @@ final class LaneTest {
   }
 
   @Test
+  void call_aroundOneThatGoesTheOtherWay_keepsWhatItHasLeft() {
+    heat(straight, events);
+    CallRecord outer = begin(straight, "outer", 5);
+    CallRecord inner = (CallRecord) straight.probe().begin(THREAD);
+    inner.truth(0, true);
+    inner.object(1, "inner");
+    inner.character(2, 'c');
+    inner.integer(3, 3);
+    inner.object(4, "header");
+    inner.object(5, "value");
+    inner.single(6, 6);
+    inner.object(7, null);
+    inner.real(8, 8);
+    inner.entered();
+    straight.probe().returnedObject("inside", inner.token);
+    straight.returnedObject("end", outer.token);
+    events.drain();
+    assertThat(events.records).hasSize(2);
+    assertThat(told(events, 1).toString()).contains("outer").contains("end");
+    assertThat(number(1)).isEqualTo(5);
+  }
+
+  @Test
   void thread_thatIsAlwaysInsideACall_hasALaneToo() {
     recorder.prepare();
     for (int turn = 0; turn < 2; turn++) nest(straight);
