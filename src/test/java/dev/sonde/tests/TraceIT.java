@@ -212,6 +212,42 @@ class TraceIT {
     target.assertUnnoticed();
   }
 
+  /** Their values are kept as they are, and rendered when they leave. */
+  @EachPair
+  void calls_ofHotThreads_withoutTheirCaller_areRightAndAccountedFor(Pair jdks) {
+    TargetJvm target = stage.program(jdks.target());
+    target.start("instance", 3);
+    Outside outside = Outside.of(target);
+    Path recording = stage.folder().resolve("hot.sonde");
+    Object[] words = {
+      "com.acme.Orders::find",
+      "-n",
+      100_000,
+      "--capture=-caller",
+      "--record",
+      recording,
+      "--overhead",
+      100_000,
+      "--max-events",
+      1_000_000_000_000L
+    };
+    stage.trace(jdks.operator(), target, words).exits(0);
+    Sonde replayed = stage.sonde(jdks.operator(), "replay", recording, "--json").exits(0);
+    List<Record> calls = replayed.calls();
+    for (Record call : calls)
+      assertThat(call.text("/args/0/value") + "=" + call.text("/result/value"))
+          .isEqualTo(
+              "n%d=n%1$d:%d", call.number("/args/1/value"), call.number("/args/1/value") + 5);
+    assertThat(calls).extracting(call -> call.number("/call")).doesNotHaveDuplicates();
+    Record end = replayed.only("end");
+    assertThat(end.text("/reason")).isEqualTo("LIMIT");
+    assertThat(end.number("/delivered")).isEqualTo(calls.size());
+    assertThat(end.number("/matched"))
+        .isEqualTo(end.number("/delivered") + end.number("/dropped") + end.number("/late"));
+    outside.assertClean();
+    assertThat(target.stop()).isPositive();
+  }
+
   private static long size(Path file) {
     return file.toFile().length();
   }
