@@ -18,8 +18,8 @@ final class ValueText {
   private static final String TYPE = "@type";
   private static final String UNSHOWN = "@more";
   private static final String REDACTED = "@redacted";
-  private static final Pattern MORE = Pattern.compile("… (?:(\\d{1,18}) )?more");
-  private static final Pattern MARK = Pattern.compile("‹unreadable\\b.*›", Pattern.DOTALL);
+  private static final String HIDDEN = "… ";
+  private static final String UNREADABLE = "‹unreadable";
 
   private ValueText() {}
 
@@ -29,7 +29,7 @@ final class ValueText {
 
   private static String of(@Nullable Object value, int depth) {
     if (value instanceof String text)
-      return MARK.matcher(text).matches() ? Escaped.line(text) : Escaped.quoted(text);
+      return unreadable(text) ? Escaped.line(text) : Escaped.quoted(text);
     if (value instanceof Map<?, ?> map)
       return nested(object(map, depth), depth, type(map) + "{..}");
     if (value instanceof List<?> list) return nested(list(list, depth), depth, "[..]");
@@ -85,7 +85,7 @@ final class ValueText {
   }
 
   private static String element(@Nullable Object element, int depth) {
-    return element instanceof String text && MORE.matcher(text).matches()
+    return element instanceof String text && text.startsWith(HIDDEN) && More.is(text)
         ? text
         : of(element, depth + 1);
   }
@@ -93,10 +93,27 @@ final class ValueText {
   /** What is left out here, and what the capture has left out before, as its last element says. */
   private static String more(List<?> list) {
     long hidden = list.size() - ELEMENTS;
-    Matcher before = MORE.matcher(String.valueOf(list.get(list.size() - 1)));
-    if (!before.matches()) return "… " + Amounts.count(hidden) + " more";
+    Matcher before = More.PATTERN.matcher(String.valueOf(list.get(list.size() - 1)));
+    if (!before.matches()) return HIDDEN + Amounts.count(hidden) + " more";
     return before.group(1) == null
-        ? "… more"
-        : "… " + Amounts.count(hidden - 1 + Long.parseLong(before.group(1))) + " more";
+        ? HIDDEN + "more"
+        : HIDDEN + Amounts.count(hidden - 1 + Long.parseLong(before.group(1))) + " more";
+  }
+
+  private static boolean unreadable(String text) {
+    return text.startsWith(UNREADABLE)
+        && text.endsWith("›")
+        && !Character.isJavaIdentifierPart(text.charAt(UNREADABLE.length()));
+  }
+
+  /** Regular expressions are loaded where a list has such an element, and not for each call. */
+  private static final class More {
+    static final Pattern PATTERN = Pattern.compile(HIDDEN + "(?:(\\d{1,18}) )?more");
+
+    private More() {}
+
+    static boolean is(String text) {
+      return PATTERN.matcher(text).matches();
+    }
   }
 }
