@@ -20,8 +20,11 @@ final class SideBySide {
   private static final long WINDOW = Long.getLong("window", 2000);
   private static final int ROUNDS = 7;
 
-  /** Times on and off after the third, over which what adds up is told from what comes late. */
-  private static final int LATER = 8;
+  /**
+   * Times on and off after the third, over which what adds up is told from what comes late: what
+   * the compilers note about methods comes less and less.
+   */
+  private static final int LATER = 24;
 
   private static final String RATE = "20000";
 
@@ -91,8 +94,9 @@ final class SideBySide {
 
   private static final String FOOTPRINT =
       "| tool | JDK | first time on: classes, metaspace KB, threads, ports"
-          + " | third time on | left by the first | left by each of the next two | left by each of eight later"
-          + " |\n|---|---|---|---|---|---|---|";
+          + " | third time on | left by the first | left by each of the next two | left by each of "
+          + LATER
+          + " later |\n|---|---|---|---|---|---|---|";
 
   private static final String FIRST =
       "| tool | JDK | command to first event, ms: least | median | most |\n|---|---|---|---|---|";

@@ -19,7 +19,7 @@ final class EntryCost {
    * call it does a part beside the method's own work: of what was measured, from nothing to nearly
    * all. The middle for methods that keep it busy; docs/OVERHEAD.md has the table.
    */
-  private static final double BESIDE_A_CALL = 0.75;
+  private static final double BESIDE_A_CALL = 0.625;
 
   /** So many timings are remembered: the first ones are of code that runs uncompiled. */
   private static final int LATELY = 1024;

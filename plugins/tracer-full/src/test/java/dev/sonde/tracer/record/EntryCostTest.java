@@ -9,7 +9,7 @@ final class EntryCostTest {
   private static final long READING = 30;
 
   /** What is left of a row's time in a call. */
-  private static final double BESIDE = 0.75;
+  private static final double BESIDE = 0.625;
 
   private final Cost clock = new Cost();
   private final EntryCost cost = new EntryCost(clock);
