@@ -1,8 +1,6 @@
 package dev.sonde.dist;
 
-import org.objectweb.asm.ClassReader;
-import org.objectweb.asm.ClassVisitor;
-import org.objectweb.asm.ClassWriter;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
@@ -23,28 +21,18 @@ final class NoNegations {
    */
   static byte[] of(String name, byte[] classFile) {
     if (!name.equals(TRANSFORMER)) return classFile;
-    int[] found = {0};
-    ClassWriter writer = new ClassWriter(0);
-    ClassVisitor visitor =
-        new ClassVisitor(Opcodes.ASM9, writer) {
-          @Override
-          public MethodVisitor visitMethod(
-              int access, String name, String type, String generic, String[] thrown) {
-            MethodVisitor method = super.visitMethod(access, name, type, generic, thrown);
-            return name.equals(METHOD) ? new Without(method, found) : method;
-          }
-        };
-    new ClassReader(classFile).accept(visitor, 0);
-    if (found[0] == PATTERNS) return writer.toByteArray();
-    throw new IllegalStateException(
-        "expected " + PATTERNS + " patterns in " + name + "." + METHOD + ", found " + found[0]);
+    return FewPlaces.rewritten(
+        classFile,
+        (method, written, found) -> method.equals(METHOD) ? new Without(written, found) : written,
+        found -> found == PATTERNS,
+        PATTERNS + " patterns");
   }
 
   /** Leaves the builder on the stack as it is. */
   private static final class Without extends MethodVisitor {
-    private final int[] found;
+    private final AtomicInteger found;
 
-    Without(MethodVisitor next, int[] found) {
+    Without(MethodVisitor next, AtomicInteger found) {
       super(Opcodes.ASM9, next);
       this.found = found;
     }
@@ -57,7 +45,7 @@ final class NoNegations {
         return;
       }
       for (int i = 0; i < 3; i++) super.visitInsn(Opcodes.POP); // the three texts
-      found[0]++;
+      found.incrementAndGet();
     }
   }
 }

@@ -1,9 +1,7 @@
 package dev.sonde.dist;
 
 import java.util.Set;
-import org.objectweb.asm.ClassReader;
-import org.objectweb.asm.ClassVisitor;
-import org.objectweb.asm.ClassWriter;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
@@ -27,30 +25,25 @@ final class ShortIdle {
    */
   static byte[] of(String name, byte[] classFile) {
     if (!CLASSES.contains(name)) return classFile;
-    int[] found = {0};
-    ClassWriter writer = new ClassWriter(0);
-    ClassVisitor visitor =
-        new ClassVisitor(Opcodes.ASM9, writer) {
-          @Override
-          public MethodVisitor visitMethod(
-              int access, String name, String type, String generic, String[] thrown) {
-            MethodVisitor method = super.visitMethod(access, name, type, generic, thrown);
-            return new MethodVisitor(Opcodes.ASM9, method) {
-              @Override
-              public void visitLdcInsn(Object value) {
-                if (value.equals(MINUTE)) found[0]++;
-                super.visitLdcInsn(value.equals(MINUTE) ? SECOND : value);
-              }
-            };
-          }
-        };
-    new ClassReader(classFile).accept(visitor, 0);
-    if (found[0] == 1) return writer.toByteArray();
-    throw new IllegalStateException(
-        "expected one minute of patience in "
-            + name
-            + ", found "
-            + found[0]
-            + ": look at it again");
+    return FewPlaces.rewritten(
+        classFile,
+        (method, written, found) -> new Shortened(written, found),
+        found -> found == 1,
+        "one minute of patience");
+  }
+
+  private static final class Shortened extends MethodVisitor {
+    private final AtomicInteger found;
+
+    Shortened(MethodVisitor next, AtomicInteger found) {
+      super(Opcodes.ASM9, next);
+      this.found = found;
+    }
+
+    @Override
+    public void visitLdcInsn(Object value) {
+      if (value.equals(MINUTE)) found.incrementAndGet();
+      super.visitLdcInsn(value.equals(MINUTE) ? SECOND : value);
+    }
   }
 }

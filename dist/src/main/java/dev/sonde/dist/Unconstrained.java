@@ -1,9 +1,7 @@
 package dev.sonde.dist;
 
 import java.util.Set;
-import org.objectweb.asm.ClassReader;
-import org.objectweb.asm.ClassVisitor;
-import org.objectweb.asm.ClassWriter;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
@@ -23,26 +21,17 @@ final class Unconstrained {
    */
   static byte[] of(String name, byte[] classFile) {
     if (!CLASSES.contains(name)) return classFile;
-    int[] found = {0};
-    ClassWriter writer = new ClassWriter(0);
-    ClassVisitor visitor =
-        new ClassVisitor(Opcodes.ASM9, writer) {
-          @Override
-          public MethodVisitor visitMethod(
-              int access, String name, String type, String generic, String[] thrown) {
-            return new Unasked(super.visitMethod(access, name, type, generic, thrown), found);
-          }
-        };
-    new ClassReader(classFile).accept(visitor, 0);
-    if (found[0] > 0) return writer.toByteArray();
-    throw new IllegalStateException(
-        "expected " + name + " to ask " + REGISTRAR + ", and it does not: look at it again");
+    return FewPlaces.rewritten(
+        classFile,
+        (method, written, found) -> new Unasked(written, found),
+        found -> found > 0,
+        "questions to " + REGISTRAR);
   }
 
   private static final class Unasked extends MethodVisitor {
-    private final int[] found;
+    private final AtomicInteger found;
 
-    Unasked(MethodVisitor next, int[] found) {
+    Unasked(MethodVisitor next, AtomicInteger found) {
       super(Opcodes.ASM9, next);
       this.found = found;
     }
@@ -57,7 +46,7 @@ final class Unconstrained {
       if (!name.equals("checkConstraints") || !type.endsWith(";)V"))
         throw new IllegalStateException("expected checkConstraints(..), found " + name + type);
       super.visitInsn(Opcodes.POP);
-      found[0]++;
+      found.incrementAndGet();
     }
   }
 }
