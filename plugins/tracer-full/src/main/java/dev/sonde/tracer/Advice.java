@@ -18,7 +18,8 @@ record Advice(long limit, int methods, boolean running, @Nullable String excess,
   private static final long TELLING_MILLIS = 1_000;
 
   @Nullable String text(Reason reason, Counts counts) {
-    if (reason == Reason.LIMIT) return "more: -n " + limit * 10;
+    if (reason == Reason.LIMIT)
+      return counts.dropped() == 0 ? "more: -n " + limit * 10 : lost(counts);
     if (reason == Reason.OVERLOAD) return excess;
     if (reason == Reason.ERROR) return "a probe has failed: what it has done until then is above";
     if (counts.open() > 0 && counts.delivered() == 0)

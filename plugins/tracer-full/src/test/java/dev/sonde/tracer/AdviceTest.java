@@ -41,6 +41,13 @@ final class AdviceTest {
   }
 
   @Test
+  void limit_ofCallsThatWereMostlyDropped_offersFewer() {
+    Counts lost = new Counts(10, 4, 6, 0, 0, 0, 0, 0, 0, Counts.Judged.NONE, 0);
+    assertThat(new Advice(10, 1, true, null, 5_000).text(Reason.LIMIT, lost))
+        .startsWith("6 events came faster than they could be taken away: -w EXPR or --rate");
+  }
+
+  @Test
   void conditionNeverTrue_saysSo() {
     Counts no = new Counts(9, 0, 0, 0, 0, 0, 0, 0, 0, new Counts.Judged(9, 0, null), 0);
     assertThat(new Advice(10, 1, false, null, 5_000).text(Reason.TIME, no))

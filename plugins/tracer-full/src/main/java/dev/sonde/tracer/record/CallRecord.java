@@ -388,7 +388,7 @@ public final class CallRecord {
 
   /** Ends the measuring of what its thread uses. */
   void measured() {
-    if (used != null) used.end();
+    if (used != null) used.end(nanos());
   }
 
   /** Whether {@link #end} is known already. */

@@ -20,6 +20,7 @@ public final class ThreadUse {
   private static final int TRIES = 64;
 
   private final MethodHandle now;
+  private long own;
 
   private ThreadUse(MethodHandle now) {
     this.now = now;
@@ -69,14 +70,22 @@ public final class ThreadUse {
 
   private ThreadUse cheap(String part) throws Missing {
     long least = Long.MAX_VALUE;
+    own = Long.MAX_VALUE;
     for (int i = 0; i < TRIES; i++) {
       long start = System.nanoTime();
-      if (now() < 0) throw new Missing(part + " is not captured: this JVM does not count it");
+      long before = now();
+      if (before < 0) throw new Missing(part + " is not captured: this JVM does not count it");
       least = Math.min(least, System.nanoTime() - start);
+      own = Math.min(own, now() - before);
     }
     if (least <= MOST_NANOS) return this;
     throw new Missing(
         part + " is not captured: reading it takes " + least / 1_000 + " µs on this machine");
+  }
+
+  /** What two readings tell with nothing between them: that of reading itself. */
+  long own() {
+    return own;
   }
 
   /** Negative: not known of this thread; so with virtual ones. */

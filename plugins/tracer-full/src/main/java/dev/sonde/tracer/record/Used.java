@@ -18,10 +18,19 @@ final class Used {
     cpuBefore = counted ? now(terms.cpu()) : -1;
   }
 
-  /** The call ends now. */
-  void end() {
-    if (cpuBefore >= 0) cpu = now(terms.cpu()) - cpuBefore;
-    if (allocBefore >= 0) alloc = now(terms.alloc()) - allocBefore;
+  /**
+   * The call ends now. A short one would mostly tell what the readings took: that is taken off, and
+   * no thread is on a processor for longer than the call has lasted.
+   *
+   * @param nanos so long
+   */
+  void end(long nanos) {
+    if (cpuBefore >= 0) cpu = Math.min(since(terms.cpu(), cpuBefore), nanos);
+    if (allocBefore >= 0) alloc = since(terms.alloc(), allocBefore);
+  }
+
+  private static long since(@Nullable ThreadUse use, long before) {
+    return use == null ? -1 : Math.max(0, use.now() - before - use.own());
   }
 
   private static long now(@Nullable ThreadUse use) {
