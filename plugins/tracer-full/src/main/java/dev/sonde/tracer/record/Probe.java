@@ -129,10 +129,11 @@ public abstract class Probe {
 
   /**
    * Switches this probe off for good, unless it met the end of the application's stack, which is no
-   * fault of its own: that call is lost, and counted.
+   * fault of its own: that call is lost, and counted. Where no call has begun before, it may be
+   * that the probe meets itself.
    */
   public final void failed(long thread, Throwable failure) {
-    if (failure instanceof StackOverflowError && overflows++ < MOST_OVERFLOWS) {
+    if (failure instanceof StackOverflowError && seen() && overflows++ < MOST_OVERFLOWS) {
       recorder.overflowed(thread);
       return;
     }
