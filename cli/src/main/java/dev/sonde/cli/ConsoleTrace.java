@@ -29,12 +29,7 @@ final class ConsoleTrace implements Visit.Listener {
    */
   Map<String, @Nullable Object> run(String jvm, String pattern) {
     Visit.Errand errand =
-        new Visit.Errand(
-            "tracer-full",
-            "trace",
-            List.of(pattern),
-            Map.of(),
-            Owner.current(Words.reasonByDefault()));
+        Asking.errand("trace", List.of(pattern), Map.of(), Owner.current(Words.reasonByDefault()));
     try {
       new Visit(desk.machine(), desk.interruption())
           .make(jvm, desk.repository(Supply.of(System.getenv())), errand, this);

@@ -39,8 +39,7 @@ final class FindVerb implements Verb {
     Patterns.options(words, options);
     if (words.hasMatchedOption(RATE))
       options.put("rate", Limits.time("--rate", words.matchedOptionValue(RATE, "")));
-    Visit.Errand errand =
-        new Visit.Errand("tracer-full", "find", patterns, options, Words.owner(words));
+    Visit.Errand errand = Asking.errand("find", patterns, options, Words.owner(words));
     return Rows.print(words, desk, jvm, errand);
   }
 }

@@ -52,8 +52,7 @@ final class GetVerb implements Verb {
     Words.copy(words, options, DEPTH);
     Words.join(words, options, ",", REVEAL);
     Visit.Errand errand =
-        new Visit.Errand(
-            "tracer-full",
+        Asking.errand(
             "get",
             List.of(EXPRESSION.of(words.matchedPositionalValue(1, ""))),
             options,

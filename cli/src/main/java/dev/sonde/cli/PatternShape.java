@@ -5,8 +5,8 @@ import dev.sonde.operator.SondeException;
 import java.util.regex.Pattern;
 
 /**
- * The slips of a hand in a pattern, refused before any JVM is touched. The whole grammar is the
- * plugin's, which reads patterns in the target.
+ * The slips of a hand in a pattern, with a word on what they were meant to be. The whole grammar is
+ * the plugin's: {@link Asking}.
  */
 final class PatternShape {
   private PatternShape() {}
@@ -16,23 +16,30 @@ final class PatternShape {
   }
 
   /**
-   * Names, dots and one {@code ::} between a class and a method: nothing there to refuse, and no
-   * regular expression to compile in a JVM that has just begun.
+   * Names with dots between them and one {@code ::} before the last: nothing there to refuse, and
+   * no regular expression to compile in a JVM that has just begun.
    */
-  private static boolean isPlain(String pattern) {
+  static boolean isPlain(String pattern) {
     int middle = pattern.indexOf("::");
     return middle > 0
-        && Character.isJavaIdentifierStart(pattern.charAt(0))
         && areNames(pattern, 0, middle)
-        && middle + 2 < pattern.length()
-        && areNames(pattern, middle + 2, pattern.length());
+        && isName(pattern, middle + 2, pattern.length());
   }
 
   private static boolean areNames(String pattern, int from, int to) {
-    for (int i = from; i < to; i++) {
-      char c = pattern.charAt(i);
-      if (c != '.' && !Character.isJavaIdentifierPart(c)) return false;
-    }
+    int start = from;
+    for (int i = from; i < to; i++)
+      if (pattern.charAt(i) == '.') {
+        if (!isName(pattern, start, i)) return false;
+        start = i + 1;
+      }
+    return isName(pattern, start, to);
+  }
+
+  private static boolean isName(String pattern, int from, int to) {
+    if (from >= to) return false;
+    for (int i = from; i < to; i++)
+      if (!Character.isJavaIdentifierPart(pattern.charAt(i))) return false;
     return true;
   }
 

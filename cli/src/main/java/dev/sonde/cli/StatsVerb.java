@@ -43,8 +43,7 @@ final class StatsVerb implements Verb {
   public Exit run(ParseResult words, Desk desk) throws InterruptedException {
     String jvm = words.matchedPositionalValue(0, "");
     List<String> patterns = Patterns.of(words, "stats " + jvm);
-    Visit.Errand errand =
-        new Visit.Errand("tracer-full", "stats", patterns, options(words), Words.owner(words));
+    Visit.Errand errand = Asking.errand("stats", patterns, options(words), Words.owner(words));
     Repository repository = desk.repository(words);
     StatsPrinter printer = new StatsPrinter(desk.terminal(), Words.wantsJson(words));
     try {

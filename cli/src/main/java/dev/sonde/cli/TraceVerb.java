@@ -105,16 +105,12 @@ final class TraceVerb implements Verb {
   @Override
   public Exit run(ParseResult words, Desk desk) throws InterruptedException {
     Recorder.check(words);
-    if (Detached.wanted(words) && !Detached.here()) return Detached.begin(words, desk);
     String jvm = words.matchedPositionalValue(0, "");
     Visit.Errand errand =
-        new Visit.Errand(
-            "tracer-full",
-            "trace",
-            Patterns.of(words, "trace " + jvm),
-            options(words),
-            FileLines.owner(words));
+        Asking.errand(
+            "trace", Patterns.of(words, "trace " + jvm), options(words), FileLines.owner(words));
     Expected expected = Expected.of(words.matchedOptionValue(EXPECT, null));
+    if (Detached.wanted(words) && !Detached.here()) return Detached.begin(words, desk);
     Interruption.Guard untilLooked = Afterwards.guard(words, desk);
     try (Recorder recorder = Recorder.of(words, desk);
         Lines lines = Detached.lines(words, desk)) {

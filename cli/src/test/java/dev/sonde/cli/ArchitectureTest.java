@@ -23,6 +23,8 @@ class ArchitectureTest {
         .resideInAnyPackage(
             "dev.sonde.cli..",
             "dev.sonde.operator..",
+            "dev.sonde.api",
+            "dev.sonde.tracer.words",
             "dev.sonde.jshell",
             "dev.sonde.json",
             "dev.sonde.wire",
@@ -32,6 +34,17 @@ class ArchitectureTest {
             "jdk..",
             "java..",
             "org.jspecify.annotations")
+        .check(CLASSES);
+  }
+
+  @Test
+  void whatTheTracerReads_isKnownToOneClassAlone() {
+    noClasses()
+        .that()
+        .doNotHaveSimpleName("Asking")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("dev.sonde.api", "dev.sonde.tracer..")
         .check(CLASSES);
   }
 

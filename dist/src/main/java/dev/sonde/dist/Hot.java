@@ -29,7 +29,7 @@ final class Hot {
           "dev/sonde/tracer/capture/StrongWords",
           "dev/sonde/tracer/condition/Classes",
           "dev/sonde/tracer/record/CallShape",
-          "dev/sonde/tracer/record/Capture",
+          "dev.sonde.tracer.words.Capture",
           "dev/sonde/tracer/record/Cost",
           "dev/sonde/tracer/record/Listener",
           "dev/sonde/tracer/record/Misjudged",

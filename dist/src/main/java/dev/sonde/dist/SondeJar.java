@@ -24,6 +24,8 @@ final class SondeJar {
           "Can-Redefine-Classes", "true",
           "Can-Retransform-Classes", "true");
 
+  private static final String WORDS = "dev/sonde/tracer/words/";
+  private static final String REFUSAL = "dev/sonde/api/UsageException.class";
   private static final String LIBRARY = "dev/sonde/lib/";
 
   /** What JLine knows of terminals, beside this class of it. */
@@ -56,7 +58,8 @@ final class SondeJar {
             .putAll(layout.module("loader/operator"))
             .putAll(layout.module("loader/jshell"))
             .putAll(layout.module("loader/json"))
-            .putAll(layout.module("loader/wire"));
+            .putAll(layout.module("loader/wire"))
+            .putAll(words(layout));
     Jar all =
         new Relocation(libraries, "", LIBRARY)
             .apply(Lambdas.replacedIn(RecordMethods.spelledOutIn(own)));
@@ -65,6 +68,21 @@ final class SondeJar {
           LIBRARY + TERMINALS.substring(0, TERMINALS.lastIndexOf('/') + 1) + file,
           libraries.resource(TERMINALS, file));
     return new SondeJar(layout, all.putAll(layout.licenses()));
+  }
+
+  /** What reads a person's words before a target does, as that will: see Asking. */
+  private static Jar words(Layout layout) throws IOException {
+    Jar words = new Jar();
+    layout
+        .module("plugins/tracer-full")
+        .entries()
+        .forEach(
+            (name, bytes) -> {
+              if (name.startsWith(WORDS)) words.put(name, bytes);
+            });
+    byte[] refusal = layout.module("plugin-api").entries().get(REFUSAL);
+    if (refusal == null) throw new IOException("expected " + REFUSAL + " in plugin-api");
+    return words.put(REFUSAL, refusal);
   }
 
   /** Adds {@code sonde/<name>}. */

@@ -1,14 +1,14 @@
 package dev.sonde.tracer;
 
 import dev.sonde.api.UsageException;
-import dev.sonde.tracer.record.Capture;
-import dev.sonde.tracer.record.Capture.Part;
 import dev.sonde.tracer.record.Inside;
 import dev.sonde.tracer.record.Rate;
 import dev.sonde.tracer.record.Sample;
 import dev.sonde.tracer.record.Terms;
 import dev.sonde.tracer.record.ThreadUse;
 import dev.sonde.tracer.record.Throttle;
+import dev.sonde.tracer.words.Capture;
+import dev.sonde.tracer.words.Capture.Part;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

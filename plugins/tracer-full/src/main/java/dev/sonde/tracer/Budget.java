@@ -1,6 +1,7 @@
 package dev.sonde.tracer;
 
 import dev.sonde.api.UsageException;
+import dev.sonde.tracer.words.Figures;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -41,7 +42,7 @@ record Budget(long calls, Duration time, Ceiling ceiling) {
 
   private static long calls(String text) throws UsageException {
     if (text.equals("unlimited")) return UNLIMITED;
-    if (isCount(text, 16)) return Long.parseLong(text);
+    if (Figures.isCount(text, 16)) return Long.parseLong(text);
     throw new UsageException(
         "SONDE-USAGE",
         "expected a limit of at least 1 call, got '"
@@ -54,7 +55,7 @@ record Budget(long calls, Duration time, Ceiling ceiling) {
   }
 
   static Duration time(String text) throws UsageException {
-    int digits = digits(text);
+    int digits = Figures.digits(text);
     if (digits > 0 && digits <= LONGEST_TIME) {
       Duration time = duration(Long.parseLong(text.substring(0, digits)), text.substring(digits));
       if (!time.isZero()) return time;
@@ -71,21 +72,5 @@ record Budget(long calls, Duration time, Ceiling ceiling) {
       case "h" -> Duration.ofHours(count);
       default -> Duration.ZERO;
     };
-  }
-
-  /** Whether this is a number above 0, of at most so many digits. */
-  static boolean isCount(String text, int most) {
-    return !text.isEmpty()
-        && text.length() <= most
-        && text.charAt(0) != '0'
-        && digits(text) == text.length();
-  }
-
-  /** With how many digits it begins. */
-  private static int digits(String text) {
-    int digits = 0;
-    while (digits < text.length() && text.charAt(digits) >= '0' && text.charAt(digits) <= '9')
-      digits++;
-    return digits;
   }
 }

@@ -1,6 +1,7 @@
 package dev.sonde.tracer;
 
 import dev.sonde.api.UsageException;
+import dev.sonde.tracer.words.Figures;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -61,10 +62,7 @@ record Ceiling(int percent, long events, long evaluations, long megabytes) {
   private static long number(Map<String, String> options, String name, long otherwise, long most)
       throws UsageException {
     String text = options.get(name);
-    if (text == null) return otherwise;
-    if (Budget.isCount(text, 13) && Long.parseLong(text) <= most) return Long.parseLong(text);
-    throw new UsageException(
-        "SONDE-USAGE", "expected --" + name + " from 1 to " + most + ", got '" + text + "'");
+    return text == null ? otherwise : Figures.upTo(most, name, text);
   }
 
   /** That may be held for calls that are open. */

@@ -2,8 +2,8 @@ package dev.sonde.tracer;
 
 import dev.sonde.api.UsageException;
 import dev.sonde.tracer.condition.Condition;
-import dev.sonde.tracer.record.Capture;
 import dev.sonde.tracer.record.MethodProbe.Arguments;
+import dev.sonde.tracer.words.Capture;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 

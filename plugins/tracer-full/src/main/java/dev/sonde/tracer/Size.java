@@ -1,6 +1,7 @@
 package dev.sonde.tracer;
 
 import dev.sonde.api.UsageException;
+import dev.sonde.tracer.words.Figures;
 import java.util.Map;
 
 /** How much one trace may weave: more only on request. */
@@ -15,10 +16,7 @@ record Size(int classes, int methods) {
 
   private static int number(Map<String, String> options, String name, String otherwise)
       throws UsageException {
-    String text = options.getOrDefault(name, otherwise);
-    if (Budget.isCount(text, 5) && Integer.parseInt(text) <= MOST) return Integer.parseInt(text);
-    throw new UsageException(
-        "SONDE-USAGE", "expected --" + name + " from 1 to " + MOST + ", got '" + text + "'");
+    return (int) Figures.upTo(MOST, name, options.getOrDefault(name, otherwise));
   }
 
   /**

@@ -1,5 +1,7 @@
 package dev.sonde.tracer;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -26,6 +28,19 @@ class ArchitectureTest {
             "org.objectweb.asm..",
             "java..",
             "org.jspecify.annotations")
+        .check(CLASSES);
+  }
+
+  /** The operator has these classes as well, and none of the others. */
+  @Test
+  void words_useTheJdkAndOneExceptionOnly() {
+    classes()
+        .that()
+        .resideInAPackage("dev.sonde.tracer.words")
+        .should()
+        .onlyDependOnClassesThat(
+            resideInAnyPackage("dev.sonde.tracer.words", "java..", "org.jspecify.annotations")
+                .or(name("dev.sonde.api.UsageException")))
         .check(CLASSES);
   }
 

@@ -9,7 +9,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.MAP;
 import com.acme.Basket;
 import dev.sonde.api.UsageException;
 import dev.sonde.tracer.capture.Snapshot;
-import dev.sonde.tracer.record.Capture;
+import dev.sonde.tracer.words.Capture;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -192,7 +192,7 @@ final class JudgedCallTest {
     try (Rig rig = rig("n / (duration - duration) == 1 or 1 / n == 7", Shapes.class, "recurse")) {
       call(rig, Shapes.class, "recurse", 0);
       assertThat(rig.counts().open()).isZero();
-    } catch (dev.sonde.tracer.condition.Fault times) {
+    } catch (dev.sonde.tracer.words.Fault times) {
       assertThat(times).hasMessageContaining("expected a number, got a time");
     }
     try (Rig rig = rig("1 / n == 7 or duration > 1h", Shapes.class, "recurse")) {

@@ -7,11 +7,11 @@ import static org.assertj.core.api.InstanceOfAssertFactories.MAP;
 
 import com.acme.Shapes;
 import dev.sonde.tracer.link.Kind;
-import dev.sonde.tracer.record.Capture;
 import dev.sonde.tracer.record.Guard;
 import dev.sonde.tracer.record.Reason;
 import dev.sonde.tracer.record.Terms;
 import dev.sonde.tracer.record.Throttle;
+import dev.sonde.tracer.words.Capture;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;

@@ -2,6 +2,8 @@ package dev.sonde.tracer.condition;
 
 import dev.sonde.tracer.condition.Members.MethodOf;
 import dev.sonde.tracer.condition.ValueType.Kind;
+import dev.sonde.tracer.words.Expr;
+import dev.sonde.tracer.words.Fault;
 import java.lang.invoke.MethodHandles.Lookup;
 import java.lang.invoke.MethodType;
 import java.util.ArrayList;

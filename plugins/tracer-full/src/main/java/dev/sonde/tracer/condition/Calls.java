@@ -1,6 +1,8 @@
 package dev.sonde.tracer.condition;
 
 import dev.sonde.tracer.condition.Members.MethodOf;
+import dev.sonde.tracer.words.Expr;
+import dev.sonde.tracer.words.Fault;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

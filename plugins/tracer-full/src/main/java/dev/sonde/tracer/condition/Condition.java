@@ -3,14 +3,15 @@ package dev.sonde.tracer.condition;
 import dev.sonde.api.UsageException;
 import dev.sonde.tracer.select.Param;
 import dev.sonde.tracer.select.SelectedMethod;
+import dev.sonde.tracer.words.Expr;
+import dev.sonde.tracer.words.Fault;
+import dev.sonde.tracer.words.Sentence;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Which calls a trace is about, as a person has written it. */
 public final class Condition {
-  private static final int LONGEST = 16 * 1024;
-
   private final String source;
   private final Expr expr;
   private final boolean allowCalls;
@@ -41,14 +42,7 @@ public final class Condition {
    */
   public static Condition parse(String source, boolean allowCalls, Privacy sight)
       throws UsageException {
-    if (source.length() > LONGEST)
-      throw new UsageException(
-          "SONDE-CONDITION", "expected at most " + LONGEST + " characters, got " + source.length());
-    try {
-      return new Condition(source, Parser.parse(source), allowCalls, sight);
-    } catch (Fault fault) {
-      throw new UsageException("SONDE-CONDITION", fault.withCaret(source));
-    }
+    return new Condition(source, Sentence.condition(source), allowCalls, sight);
   }
 
   /**

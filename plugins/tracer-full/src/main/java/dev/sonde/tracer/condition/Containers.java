@@ -1,6 +1,9 @@
 package dev.sonde.tracer.condition;
 
 import dev.sonde.tracer.condition.ValueType.Kind;
+import dev.sonde.tracer.words.Expr;
+import dev.sonde.tracer.words.Fault;
+import dev.sonde.tracer.words.Token;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.List;

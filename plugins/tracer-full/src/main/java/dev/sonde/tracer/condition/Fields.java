@@ -1,6 +1,7 @@
 package dev.sonde.tracer.condition;
 
 import dev.sonde.tracer.condition.Members.FieldOf;
+import dev.sonde.tracer.words.Fault;
 import java.lang.invoke.MethodHandles.Lookup;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -2,6 +2,7 @@ package dev.sonde.tracer.condition;
 
 import dev.sonde.tracer.condition.Members.FieldOf;
 import dev.sonde.tracer.condition.Members.MethodOf;
+import dev.sonde.tracer.words.Fault;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.ref.WeakReference;

@@ -3,6 +3,9 @@ package dev.sonde.tracer.condition;
 import dev.sonde.api.UsageException;
 import dev.sonde.tracer.capture.Opener;
 import dev.sonde.tracer.select.LoaderName;
+import dev.sonde.tracer.words.Expr;
+import dev.sonde.tracer.words.Fault;
+import dev.sonde.tracer.words.Sentence;
 import java.lang.instrument.Instrumentation;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +17,6 @@ import org.jspecify.annotations.Nullable;
  * of the application.
  */
 public final class Look {
-  private static final int LONGEST = 16 * 1024;
   private static final String MISFIT = "SONDE-EXPRESSION";
   private static final String MISSING = "SONDE-NO-MATCH";
   private static final String UNINITIALISED = "SONDE-NOT-INITIALISED";
@@ -35,20 +37,9 @@ public final class Look {
    * @throws UsageException SONDE-EXPRESSION with a caret under the place
    */
   public static Look parse(String written) throws UsageException {
-    if (written.length() > LONGEST)
-      throw new UsageException(
-          MISFIT, "expected at most " + LONGEST + " characters, got " + written.length());
-    int close = written.startsWith("{") ? written.indexOf('}') : -1;
-    try {
-      if (written.startsWith("{") && close < 2)
-        throw new Fault(1, "expected a class loader in braces, as in {app}com.acme.App.orders");
-      LoaderName loader = close < 0 ? null : new LoaderName(written.substring(1, close).trim());
-      // Blanks in place of the loader: places in the rest are places in the whole.
-      String rest = " ".repeat(close + 1) + written.substring(close + 1);
-      return new Look(written, Parser.parse(rest), loader);
-    } catch (Fault fault) {
-      throw new UsageException(MISFIT, fault.withCaret(written));
-    }
+    Sentence read = Sentence.expression(written);
+    String loader = read.loader();
+    return new Look(written, read.expr(), loader == null ? null : new LoaderName(loader));
   }
 
   /**

@@ -1,6 +1,8 @@
 package dev.sonde.tracer.condition;
 
 import dev.sonde.tracer.capture.Redaction;
+import dev.sonde.tracer.words.Expr;
+import dev.sonde.tracer.words.Fault;
 import java.lang.reflect.Array;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -99,7 +101,8 @@ final class Looking {
    * object of that class.
    */
   private Node step(Expr written, Expr.Given target, Expr step) throws Fault {
-    if (!(target.node() instanceof Node.Present from)) return read(written.at(), typer.value(step));
+    if (!(target.value() instanceof Node.Present from))
+      return read(written.at(), typer.value(step));
     Class<?> type = from.objectClass();
     if (type == null && from.type().isReference()) return absent(from, step);
     Map<Class<?>, Node.Apply> known =
@@ -108,8 +111,8 @@ final class Looking {
     Node node =
         same == null
             ? typer.value(step)
-            : new Node.Apply(same.type(), same.handle(), List.of(target.node()));
-    if (type != null && node instanceof Node.Apply apply && plain(apply, target.node()))
+            : new Node.Apply(same.type(), same.handle(), List.of((Node) target.value()));
+    if (type != null && node instanceof Node.Apply apply && plain(apply, (Node) target.value()))
       known.put(type, apply);
     return read(written.at(), node);
   }

@@ -1,6 +1,7 @@
 package dev.sonde.tracer.condition;
 
 import dev.sonde.tracer.select.SelectedMethod;
+import dev.sonde.tracer.words.Fault;
 import java.lang.reflect.Modifier;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

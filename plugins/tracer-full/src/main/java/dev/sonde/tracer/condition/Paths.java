@@ -2,6 +2,8 @@ package dev.sonde.tracer.condition;
 
 import dev.sonde.tracer.condition.Members.FieldOf;
 import dev.sonde.tracer.select.EditDistance;
+import dev.sonde.tracer.words.Expr;
+import dev.sonde.tracer.words.Fault;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

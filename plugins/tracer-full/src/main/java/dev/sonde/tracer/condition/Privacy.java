@@ -1,6 +1,7 @@
 package dev.sonde.tracer.condition;
 
 import dev.sonde.tracer.capture.Redaction;
+import dev.sonde.tracer.words.Fault;
 import java.util.function.Predicate;
 
 /**

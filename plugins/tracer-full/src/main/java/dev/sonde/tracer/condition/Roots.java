@@ -3,6 +3,8 @@ package dev.sonde.tracer.condition;
 import dev.sonde.tracer.select.EditDistance;
 import dev.sonde.tracer.select.LoaderName;
 import dev.sonde.tracer.select.Loaders;
+import dev.sonde.tracer.words.Expr;
+import dev.sonde.tracer.words.Fault;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;

@@ -1,5 +1,6 @@
 package dev.sonde.tracer.condition;
 
+import dev.sonde.tracer.words.Fault;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,6 +1,8 @@
 package dev.sonde.tracer.condition;
 
 import dev.sonde.tracer.condition.ValueType.Kind;
+import dev.sonde.tracer.words.Expr;
+import dev.sonde.tracer.words.Fault;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.util.List;
@@ -46,7 +48,7 @@ final class Typer {
 
   Node value(Expr expr) throws Fault {
     if (expr instanceof Expr.Literal literal) return literal(literal);
-    if (expr instanceof Expr.Given given) return given.node();
+    if (expr instanceof Expr.Given given) return (Node) given.value();
     if (expr instanceof Expr.Name name) return named(name);
     if (expr instanceof Expr.Member member) return paths.member(member);
     if (expr instanceof Expr.Invoke invoke) return paths.invoke(invoke);

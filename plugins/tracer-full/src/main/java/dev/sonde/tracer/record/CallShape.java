@@ -2,9 +2,10 @@ package dev.sonde.tracer.record;
 
 import dev.sonde.api.Encoder;
 import dev.sonde.api.Events;
-import dev.sonde.tracer.record.Capture.Part;
 import dev.sonde.tracer.select.Param;
 import dev.sonde.tracer.select.SelectedMethod;
+import dev.sonde.tracer.words.Capture;
+import dev.sonde.tracer.words.Capture.Part;
 
 /**
  * What the records of one method's calls have in common, bound once: a few parts with holes for

@@ -2,6 +2,7 @@ package dev.sonde.tracer.record;
 
 import dev.sonde.tracer.capture.Callers;
 import dev.sonde.tracer.link.Token;
+import dev.sonde.tracer.words.Capture;
 import org.jspecify.annotations.Nullable;
 
 /** A method of which each call is a record. */

@@ -1,9 +1,8 @@
 package dev.sonde.tracer.record;
 
 import dev.sonde.api.UsageException;
+import dev.sonde.tracer.words.Figures;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,16 +25,8 @@ public final class Rate {
   /** Of the option {@code rate}, {@code 10/s}; null: all. */
   public static @Nullable Rate of(@Nullable String text) throws UsageException {
     if (text == null) return null;
-    Matcher matcher = Pattern.compile("([1-9]\\d{0,8})/(s|m|h)").matcher(text);
-    if (matcher.matches())
-      return new Rate(Long.parseLong(matcher.group(1)), nanos(matcher.group(2)), System.nanoTime());
-    throw new UsageException(
-        "SONDE-USAGE", "expected --rate as 10/s, 100/m or 5/h, got '" + text + "'");
-  }
-
-  private static long nanos(String unit) {
-    long second = 1_000_000_000;
-    return unit.equals("s") ? second : unit.equals("m") ? 60 * second : 3600 * second;
+    Figures.Pace pace = Figures.pace(text);
+    return new Rate(pace.events(), pace.nanos(), System.nanoTime());
   }
 
   /** Whether an event could be made now. */

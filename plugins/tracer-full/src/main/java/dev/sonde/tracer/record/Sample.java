@@ -1,6 +1,7 @@
 package dev.sonde.tracer.record;
 
 import dev.sonde.api.UsageException;
+import dev.sonde.tracer.words.Figures;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,8 +9,6 @@ import org.jspecify.annotations.Nullable;
  * the application.
  */
 public final class Sample {
-  private static final long MOST = 1_000_000_000;
-
   private final long of;
 
   Sample(long of) {
@@ -18,12 +17,7 @@ public final class Sample {
 
   /** Of the option {@code sample}, {@code 1/100}; null: each call. */
   public static @Nullable Sample of(@Nullable String text) throws UsageException {
-    if (text == null) return null;
-    long of = text.matches("1/\\d{1,10}") ? Long.parseLong(text.substring(2)) : 0;
-    if (of >= 1 && of <= MOST) return new Sample(of);
-    throw new UsageException(
-        "SONDE-USAGE",
-        "expected --sample as 1/N, one call of N up to " + MOST + ", got '" + text + "'");
+    return text == null ? null : new Sample(Figures.oneOf(text));
   }
 
   /** Where one place stands: used by one thread at a time. */

@@ -1,5 +1,6 @@
 package dev.sonde.tracer.record;
 
+import dev.sonde.tracer.words.Capture;
 import org.jspecify.annotations.Nullable;
 
 /**

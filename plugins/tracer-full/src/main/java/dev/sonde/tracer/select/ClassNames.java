@@ -1,5 +1,6 @@
 package dev.sonde.tracer.select;
 
+import dev.sonde.tracer.words.PatternReader;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -25,13 +26,6 @@ final class ClassNames {
 
   static ClassNames of(String text) {
     return new ClassNames(text);
-  }
-
-  /** Whether only wildcards stand there. */
-  static boolean unbounded(String text) {
-    for (int i = 0; i < text.length(); i++)
-      if (Character.isJavaIdentifierPart(text.charAt(i))) return false;
-    return true;
   }
 
   /**
@@ -91,13 +85,14 @@ final class ClassNames {
     String[] segments = text.split("\\.", -1);
     boolean abbreviates = abbreviates(segments);
     for (int i = 0; i < segments.length - 1; i++)
-      if (capital(segments[i]) || abbreviates && abbreviation(segments[i])) return false;
+      if (PatternReader.capital(segments[i]) || abbreviates && abbreviation(segments[i]))
+        return false;
     return true;
   }
 
   private static boolean abbreviates(String[] segments) {
     String last = segments[segments.length - 1];
-    return capital(last) || last.indexOf('*') >= 0;
+    return PatternReader.capital(last) || last.indexOf('*') >= 0;
   }
 
   private static String regex(String text) {
@@ -119,7 +114,7 @@ final class ClassNames {
   }
 
   private static boolean anyPackage(String[] segments) {
-    return segments.length == 1 || capital(segments[0]);
+    return segments.length == 1 || PatternReader.capital(segments[0]);
   }
 
   private static boolean abbreviation(String segment) {
@@ -127,7 +122,7 @@ final class ClassNames {
   }
 
   private static String separator(String segment) {
-    return capital(segment) ? "[.$]" : "\\.";
+    return PatternReader.capital(segment) ? "[.$]" : "\\.";
   }
 
   private static String segment(String segment) {
@@ -140,9 +135,5 @@ final class ClassNames {
       else regex.append(Pattern.quote(segment.substring(i, i + 1)));
     }
     return regex.toString();
-  }
-
-  static boolean capital(String segment) {
-    return !segment.isEmpty() && Character.isUpperCase(segment.charAt(0));
   }
 }

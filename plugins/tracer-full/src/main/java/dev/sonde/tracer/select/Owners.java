@@ -21,6 +21,11 @@ record Owners(Kind kind, ClassNames names) {
     Kind(String sign) {
       this.sign = sign;
     }
+
+    static Kind of(String sign) {
+      if (sign.isEmpty()) return NAMED;
+      return sign.equals(SUBTYPES.sign) ? SUBTYPES : ANNOTATED;
+    }
   }
 
   static Owners named(String className) {

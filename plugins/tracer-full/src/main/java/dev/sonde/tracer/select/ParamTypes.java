@@ -16,15 +16,11 @@ final class ParamTypes {
     this.open = open;
   }
 
-  /**
-   * Reads what stands between the parentheses, maybe pasted from source with generics and names.
-   */
-  static ParamTypes read(String inside) {
+  /** As a person has written them. */
+  static ParamTypes of(List<String> written) {
     List<String> types = new ArrayList<>();
-    String plain = withoutGenerics(inside).trim();
-    if (plain.isEmpty()) return new ParamTypes(types, false);
-    for (String each : plain.split(",", -1)) types.add(type(each.trim()));
-    boolean open = types.get(types.size() - 1).equals("..");
+    for (String each : written) types.add(SourceNames.shortLang(each));
+    boolean open = !types.isEmpty() && types.get(types.size() - 1).equals("..");
     return new ParamTypes(open ? types.subList(0, types.size() - 1) : types, open);
   }
 
@@ -39,7 +35,7 @@ final class ParamTypes {
     String simple = SourceNames.simple(type);
     String name = simple.replace("[]", "");
     boolean plain = SourceNames.typed(name).equals(name) && name.indexOf('-') < 0;
-    return plain && same(type(simple), type) ? simple : "*";
+    return plain && same(SourceNames.shortLang(simple.replace('$', '.')), type) ? simple : "*";
   }
 
   boolean match(String descriptor) {
@@ -55,30 +51,7 @@ final class ParamTypes {
     return "(" + String.join(",", shown) + ")";
   }
 
-  List<String> types() {
-    return types;
-  }
-
   private static boolean same(String wanted, String actual) {
     return wanted.equals("*") || wanted.equals(actual) || actual.endsWith("." + wanted);
-  }
-
-  private static String type(String written) {
-    String type = written.startsWith("final ") ? written.substring(6).trim() : written;
-    int space = type.indexOf(' ');
-    if (space > 0) type = type.substring(0, space);
-    if (type.endsWith("...")) type = type.substring(0, type.length() - 3) + "[]";
-    return SourceNames.shortLang(type.replace('$', '.'));
-  }
-
-  private static String withoutGenerics(String text) {
-    StringBuilder plain = new StringBuilder();
-    int open = 0;
-    for (char c : text.toCharArray()) {
-      if (c == '<') open++;
-      else if (c == '>') open--;
-      else if (open == 0) plain.append(c);
-    }
-    return plain.toString();
   }
 }

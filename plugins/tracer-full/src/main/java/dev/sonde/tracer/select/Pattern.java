@@ -1,6 +1,9 @@
 package dev.sonde.tracer.select;
 
 import dev.sonde.api.UsageException;
+import dev.sonde.tracer.words.PatternParts;
+import dev.sonde.tracer.words.PatternReader;
+import dev.sonde.tracer.words.ShellWords;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -42,12 +45,25 @@ public final class Pattern {
    * @throws UsageException SONDE-PATTERN with the position, and an example of the right form
    */
   public static Pattern parse(String text) throws UsageException {
-    return new PatternReader(text, false).read();
+    return of(new PatternReader(text, false).read());
   }
 
   /** As {@link #parse}; it may mean all classes, for it takes away: {@code *::toString}. */
   static Pattern parseExcept(String text) throws UsageException {
-    return new PatternReader(text, true).read();
+    return of(new PatternReader(text, true).read());
+  }
+
+  private static Pattern of(PatternParts parts) {
+    String loader = parts.loader();
+    String annotation = parts.annotation();
+    List<String> types = parts.types();
+    return new Pattern(
+        loader == null ? null : new LoaderName(loader),
+        new Owners(Owners.Kind.of(parts.sign()), ClassNames.of(parts.className())),
+        MethodNames.of(parts.methods()),
+        annotation == null ? null : ClassNames.of(annotation),
+        types == null ? null : ParamTypes.of(types),
+        parts.line());
   }
 
   /**

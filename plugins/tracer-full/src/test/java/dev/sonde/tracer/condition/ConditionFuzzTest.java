@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.fail;
 
 import com.acme.Desk;
 import dev.sonde.api.UsageException;
+import dev.sonde.tracer.words.Fault;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.acme.Desk;
 import dev.sonde.tracer.FakeInstrumentation;
+import dev.sonde.tracer.words.Fault;
+import dev.sonde.tracer.words.Parser;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;

@@ -8,6 +8,7 @@ import com.acme.Desk;
 import com.acme.Desk.Customer;
 import com.acme.Desk.Order;
 import dev.sonde.api.UsageException;
+import dev.sonde.tracer.words.Fault;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

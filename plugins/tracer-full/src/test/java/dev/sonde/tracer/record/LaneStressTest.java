@@ -4,9 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sonde.tracer.FakeEvents;
 import dev.sonde.tracer.capture.Snapshot;
-import dev.sonde.tracer.record.Capture.Part;
 import dev.sonde.tracer.select.Param;
 import dev.sonde.tracer.select.SelectedMethod;
+import dev.sonde.tracer.words.Capture;
+import dev.sonde.tracer.words.Capture.Part;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;

@@ -6,6 +6,7 @@ import dev.sonde.tracer.FakeEvents;
 import dev.sonde.tracer.capture.Snapshot;
 import dev.sonde.tracer.select.Param;
 import dev.sonde.tracer.select.SelectedMethod;
+import dev.sonde.tracer.words.Capture;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.sonde.tracer.select;
+package dev.sonde.tracer.words;
 
 import dev.sonde.api.UsageException;
 import java.util.List;
@@ -7,7 +7,7 @@ import java.util.Set;
 /**
  * Arguments that a shell has made out of a pattern, by expanding its wildcards into names of files.
  */
-final class ShellWords {
+public final class ShellWords {
   private static final Set<String> EXTENSIONS =
       Set.of(
           "java",
@@ -34,10 +34,10 @@ final class ShellWords {
     if (text.contains("::") || text.contains("#") || text.contains("(")) return false;
     return text.indexOf('/') >= 0
         || text.indexOf('\\') >= 0
-        || EXTENSIONS.contains(SourceNames.simple(text));
+        || EXTENSIONS.contains(text.substring(text.lastIndexOf('.') + 1));
   }
 
-  static void refuseFiles(List<String> texts) throws UsageException {
+  public static void refuseFiles(List<String> texts) throws UsageException {
     if (texts.size() < 2) return;
     for (String text : texts)
       if (looksLikeFile(text))

@@ -1,13 +1,13 @@
-package dev.sonde.tracer.condition;
+package dev.sonde.tracer.words;
 
-import dev.sonde.tracer.condition.Token.Kind;
+import dev.sonde.tracer.words.Token.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a condition: a recursive descent, one method for each level of precedence. */
-final class Parser {
+public final class Parser {
   private static final int DEEPEST = 60;
   private static final int MOST_TOKENS = 2_000;
   private static final Set<String> RELATIONS =
@@ -24,7 +24,7 @@ final class Parser {
     this.tokens = tokens;
   }
 
-  static Expr parse(String source) throws Fault {
+  public static Expr parse(String source) throws Fault {
     List<Token> tokens = Lexer.tokens(source);
     if (tokens.size() > MOST_TOKENS)
       throw new Fault(0, "expected at most " + MOST_TOKENS + " words, got " + tokens.size());

@@ -1,4 +1,4 @@
-package dev.sonde.tracer.condition;
+package dev.sonde.tracer.words;
 
 /** Why a condition cannot be understood, or does not fit a method, and which part of it. */
 public final class Fault extends Exception {
@@ -16,14 +16,14 @@ public final class Fault extends Exception {
     UNINITIALISED
   }
 
-  Fault(int at, String sentence) {
+  public Fault(int at, String sentence) {
     this(at, sentence, Kind.MISFIT);
   }
 
   /**
    * @param unloaded whether it may fit once more classes are loaded
    */
-  Fault(int at, String sentence, boolean unloaded) {
+  public Fault(int at, String sentence, boolean unloaded) {
     this(at, sentence, unloaded ? Kind.UNLOADED : Kind.MISFIT);
   }
 
@@ -34,12 +34,12 @@ public final class Fault extends Exception {
   }
 
   /** For a name that means nothing, or more than one thing. */
-  static Fault unknown(int at, String sentence) {
+  public static Fault unknown(int at, String sentence) {
     return new Fault(at, sentence, Kind.UNKNOWN);
   }
 
   /** For a static field of a class whose initialiser has not run. */
-  static Fault uninitialised(int at, Class<?> type) {
+  public static Fault uninitialised(int at, Class<?> type) {
     return new Fault(
         at,
         type.getName()
@@ -50,7 +50,7 @@ public final class Fault extends Exception {
   }
 
   /** How far into the condition it was understood. */
-  int at() {
+  public int at() {
     return at;
   }
 
@@ -58,17 +58,17 @@ public final class Fault extends Exception {
     return kind == Kind.UNLOADED || uninitialised();
   }
 
-  boolean uninitialised() {
+  public boolean uninitialised() {
     return kind == Kind.UNINITIALISED;
   }
 
   /** Whether something that a name means is not there. */
-  boolean missing() {
+  public boolean missing() {
     return kind != Kind.MISFIT;
   }
 
   /** The sentence, the line of the condition, and a caret under the place. */
-  String withCaret(String source) {
+  public String withCaret(String source) {
     int place = Math.min(at, source.length());
     int from = Math.max(source.lastIndexOf('\n', place - 1) + 1, place - BEFORE);
     int end = source.indexOf('\n', place);

@@ -1,10 +1,10 @@
-package dev.sonde.tracer.condition;
+package dev.sonde.tracer.words;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The syntax of a condition: nothing is known of types yet. */
-sealed interface Expr {
+public sealed interface Expr {
   /** Where it begins, or where what makes it special stands. */
   int at();
 
@@ -13,8 +13,8 @@ sealed interface Expr {
    */
   record Literal(int at, Token.Kind kind, @Nullable Object value) implements Expr {}
 
-  /** What has been looked at already. */
-  record Given(int at, Node node) implements Expr {}
+  /** What has been looked at already: for who reads, nothing that a person has written. */
+  record Given(int at, Object value) implements Expr {}
 
   record Name(int at, String text) implements Expr {}
 

@@ -1,4 +1,4 @@
-package dev.sonde.tracer.condition;
+package dev.sonde.tracer.words;
 
 import org.jspecify.annotations.Nullable;
 
@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param value of a literal
  */
-record Token(Kind kind, String text, int at, @Nullable Object value) {
-  enum Kind {
+public record Token(Kind kind, String text, int at, @Nullable Object value) {
+  public enum Kind {
     WORD,
     SIGN,
     NUMBER,

@@ -1,6 +1,7 @@
-package dev.sonde.tracer.select;
+package dev.sonde.tracer.words;
 
 import dev.sonde.api.UsageException;
+import java.util.List;
 import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
 
@@ -8,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * Reads one pattern in any of the forms that people type or paste: {@code ::}, {@code #}, {@code
  * .}, a frame of a stack trace.
  */
-final class PatternReader {
+public final class PatternReader {
   /** Made when one is needed: most patterns are neither a frame nor name a loader. */
   private static final class Shapes {
     /**
@@ -30,32 +31,35 @@ final class PatternReader {
   /**
    * @param anyClass whether all classes may be meant
    */
-  PatternReader(String text, boolean anyClass) {
+  public PatternReader(String text, boolean anyClass) {
     this.text = text.trim();
     this.anyClass = anyClass;
   }
 
-  Pattern read() throws UsageException {
+  /**
+   * @throws UsageException SONDE-PATTERN with the position, and an example of the right form
+   */
+  public PatternParts read() throws UsageException {
     if (text.isEmpty()) throw refusal(0, "expected a pattern, got nothing");
     Matcher frame = text.indexOf('(') < 0 ? null : Shapes.FRAME.matcher(text);
     if (frame != null && frame.matches()) return frame(frame.group(2), line(frame));
     if (ShellWords.looksLikeFile(text))
       throw refusal(file(), "expected Class::method, got what looks like a file or path");
     int close = text.startsWith("{") ? text.indexOf('}') : -1;
-    LoaderName loader = text.startsWith("{") ? loader(close) : null;
+    @Nullable String loader = text.startsWith("{") ? loader(close) : null;
     return parts(loader, close + 1, text.substring(close + 1), 0);
   }
 
-  private LoaderName loader(int close) throws UsageException {
+  private String loader(int close) throws UsageException {
     String example = "{app}com.acme.Orders::find";
     if (close < 0) throw refusal(text.length(), "expected } after the class loader", example);
     String name = text.substring(1, close).trim();
     if (!Shapes.LOADER.matcher(name).matches())
       throw refusal(1, "expected app, boot, platform or the class of a loader in braces", example);
-    return new LoaderName(name);
+    return name;
   }
 
-  private Pattern frame(String method, int line) throws UsageException {
+  private PatternParts frame(String method, int line) throws UsageException {
     int start = text.indexOf(method);
     if (text.contains("$$Lambda"))
       throw refusal(
@@ -75,34 +79,44 @@ final class PatternReader {
     return slash >= 0 ? slash : text.lastIndexOf('.');
   }
 
-  private Pattern parts(@Nullable LoaderName loader, int start, String written, int line)
+  private PatternParts parts(@Nullable String loader, int start, String written, int line)
       throws UsageException {
-    Owners.Kind kind = kind(written);
-    int sign = kind.sign.length();
+    String sign = sign(written);
+    int from = start + sign.length();
     int open = written.indexOf('(');
-    String names = open < 0 ? written.substring(sign) : written.substring(sign, open);
-    int[] cut = cut(start + sign, names);
+    String names =
+        open < 0 ? written.substring(sign.length()) : written.substring(sign.length(), open);
+    int[] cut = cut(from, names);
     boolean marked = names.startsWith("@", cut[1]);
-    ClassNames className =
-        className(start + sign, names.substring(0, cut[0]), kind == Owners.Kind.NAMED && marked);
+    String className = className(from, names.substring(0, cut[0]), sign.isEmpty() && marked);
     int at = cut[1] + (marked ? 1 : 0);
-    ClassNames annotation =
-        marked ? className(start + sign + at, names.substring(at), false) : null;
-    if (!marked) checkMethod(start + sign + at, names.substring(at));
-    MethodNames methods = MethodNames.of(marked ? "*" : names.substring(at));
-    @Nullable ParamTypes params = open < 0 ? null : params(start + open, written.substring(open));
-    return new Pattern(loader, new Owners(kind, className), methods, annotation, params, line);
+    String annotation = marked ? className(from + at, names.substring(at), false) : null;
+    if (!marked) checkMethod(from + at, names.substring(at));
+    String methods = marked ? "*" : names.substring(at);
+    @Nullable List<String> types = open < 0 ? null : types(start + open, written.substring(open));
+    return new PatternParts(loader, sign, className, methods, annotation, types, line);
   }
 
-  private static Owners.Kind kind(String written) {
-    if (written.startsWith("+")) return Owners.Kind.SUBTYPES;
-    return written.startsWith("@") ? Owners.Kind.ANNOTATED : Owners.Kind.NAMED;
+  private static String sign(String written) {
+    return written.startsWith("+") || written.startsWith("@") ? written.substring(0, 1) : "";
   }
 
-  private ClassNames className(int start, String name, boolean any) throws UsageException {
+  private String className(int start, String name, boolean any) throws UsageException {
     checkClass(start, name);
-    if (ClassNames.unbounded(name) && !any && !anyClass) throw wildcard(start);
-    return ClassNames.of(name);
+    if (unbounded(name) && !any && !anyClass) throw wildcard(start);
+    return name;
+  }
+
+  /** Whether only wildcards stand there. */
+  public static boolean unbounded(String name) {
+    for (int i = 0; i < name.length(); i++)
+      if (Character.isJavaIdentifierPart(name.charAt(i))) return false;
+    return true;
+  }
+
+  /** Whether it begins as the name of a class does. */
+  public static boolean capital(String segment) {
+    return !segment.isEmpty() && Character.isUpperCase(segment.charAt(0));
   }
 
   /** Where the class part ends and the method part begins. */
@@ -116,9 +130,9 @@ final class PatternReader {
       throw refusal(
           start + colon, "expected :: between class and method", names.replace(":", "::"));
     int dot = names.lastIndexOf('.');
-    boolean method = dot > 0 && !ClassNames.capital(names.substring(dot + 1));
+    boolean method = dot > 0 && !capital(names.substring(dot + 1));
     if (method || dot > 0 && text.indexOf('(') > 0) return new int[] {dot, dot + 1};
-    if (ClassNames.unbounded(names)) throw wildcard(start);
+    if (unbounded(names)) throw wildcard(start);
     throw refusal(start + names.length(), "expected ::method after the class", names + "::*");
   }
 
@@ -148,19 +162,20 @@ final class PatternReader {
     }
   }
 
-  private @Nullable ParamTypes params(int start, String written) throws UsageException {
+  private List<String> types(int start, String written) throws UsageException {
     int close = written.indexOf(')');
     if (close < 0) throw refusal(text.length(), "expected ) after the parameter types", text + ")");
     if (!written.substring(close + 1).isBlank())
       throw refusal(start + close + 1, "expected nothing after )");
-    ParamTypes params = ParamTypes.read(written.substring(1, close));
-    for (String type : params.types())
+    List<String> types = TypeList.read(written.substring(1, close));
+    boolean open = !types.isEmpty() && types.get(types.size() - 1).equals("..");
+    for (String type : open ? types.subList(0, types.size() - 1) : types)
       if (type.isEmpty()
           || !type.matches(
               "\\*|[\\p{javaJavaIdentifierPart}.]*[\\p{javaJavaIdentifierPart}](\\[])*"))
         throw refusal(
             start + 1, "expected types between commas, or .. for any more, got '" + type + "'");
-    return params;
+    return types;
   }
 
   private UsageException unexpected(int at, char c, String what) {

@@ -1,6 +1,6 @@
-package dev.sonde.tracer.condition;
+package dev.sonde.tracer.words;
 
-import dev.sonde.tracer.condition.Token.Kind;
+import dev.sonde.tracer.words.Token.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

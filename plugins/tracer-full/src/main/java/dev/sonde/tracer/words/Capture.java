@@ -1,4 +1,4 @@
-package dev.sonde.tracer.record;
+package dev.sonde.tracer.words;
 
 import dev.sonde.api.UsageException;
 import java.util.EnumSet;
@@ -92,7 +92,7 @@ public record Capture(Set<Part> parts, int frames) {
   }
 
   /** Whether arguments are shown at all. */
-  boolean arguments() {
+  public boolean arguments() {
     return has(Part.ARGS) || has(Part.ENTRY);
   }
 }
