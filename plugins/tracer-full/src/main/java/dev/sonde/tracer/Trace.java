@@ -70,7 +70,7 @@ final class Trace implements Ending, AutoCloseable {
     this.wanted = wanted;
     this.observation = observation;
     budget = wanted.budget();
-    watch = new Watch(budget.ceiling(), observation.relief());
+    watch = new Watch(budget.ceiling(), observation.relief(), budget.calls() != Budget.UNLIMITED);
     long id = engine.nextTrace();
     records = new Records(id, wanted.judging().condition());
     Snapshot snapshot = wanted.sight().of(engine.snapshot());
@@ -243,8 +243,7 @@ final class Trace implements Ending, AutoCloseable {
     for (Map<String, Object> row : observation.rows(false)) call.output().record(row);
     long millisLeft = Math.max(0, budget.time().toMillis() - millis());
     long callsLeft = budget.calls();
-    if (callsLeft != Budget.UNLIMITED)
-      callsLeft = Math.max(0, callsLeft - counts.delivered() - counts.dropped());
+    if (callsLeft != Budget.UNLIMITED) callsLeft = Math.max(0, callsLeft - counts.delivered());
     record(records.status(counts, watch.share(), millisLeft, callsLeft));
   }
 

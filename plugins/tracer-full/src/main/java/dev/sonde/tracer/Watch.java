@@ -19,13 +19,17 @@ final class Watch {
 
   private final Ceiling ceiling;
   private final String relief;
+  private final boolean limited;
   private long began;
   private final Deque<Look> looks = new ArrayDeque<>();
 
   /**
    * @param relief what makes the probes do less, for advice
+   * @param limited whether there is a limit of calls: what is dropped then costs little, and is no
+   *     event
    */
-  Watch(Ceiling ceiling, String relief) {
+  Watch(Ceiling ceiling, String relief, boolean limited) {
+    this.limited = limited;
     this.ceiling = ceiling;
     this.relief = relief;
   }
@@ -69,8 +73,8 @@ final class Watch {
   private Look add(long now, Counts counts) {
     while (looks.size() > 1 && now - looks.getFirst().at > SECOND + SECOND / 20)
       looks.removeFirst();
-    Look look =
-        new Look(now, counts.spentNanos(), counts.delivered() + counts.dropped(), counts.seen());
+    long events = counts.delivered() + (limited ? 0 : counts.dropped());
+    Look look = new Look(now, counts.spentNanos(), events, counts.seen());
     looks.add(look);
     return look;
   }

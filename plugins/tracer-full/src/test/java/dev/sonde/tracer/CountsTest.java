@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.acme.Shapes;
 import dev.sonde.tracer.capture.Snapshot;
 import dev.sonde.tracer.record.Counts;
+import dev.sonde.tracer.record.Reason;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,6 +50,22 @@ final class CountsTest {
     }
   }
 
+  /** Of threads that hand their calls over when the limit is reached, one each may be dropped. */
+  @Test
+  void limit_withFullRings_isOneOfCallsThatAreTold() throws Exception {
+    int limit = 10_000;
+    try (Rig rig = new Rig(limit, Shapes.class, "recurse")) {
+      load(rig);
+      Counts counts = rig.counts();
+      check(counts);
+      assertThat(rig.ends).contains(Reason.LIMIT);
+      assertThat(counts.delivered()).isBetween((long) limit - THREADS + 1, (long) limit);
+      assertThat(counts.dropped()).isBetween(limit / 3L, limit * 2L);
+      assertThat(rig.events.records.stream().map(each -> each.get("call")).distinct())
+          .hasSize((int) counts.delivered());
+    }
+  }
+
   private static Rig rig(Map<String, String> options) throws Exception {
     Snapshot all = new Snapshot(type -> true, () -> 0);
     return new Rig(Asked.of(options).terms(), all, Shapes.class, "recurse");
@@ -57,14 +74,7 @@ final class CountsTest {
   /** The counts after a load in which each third record finds no room. */
   private static Counts load(Map<String, String> options) throws Exception {
     try (Rig rig = rig(options)) {
-      AtomicLong offers = new AtomicLong();
-      rig.events.onOffer = () -> rig.events.full = offers.incrementAndGet() % 3 == 0;
-      Method method = rig.copy(Shapes.class).getMethod("recurse", int.class);
-      List<Thread> threads = new ArrayList<>();
-      for (int i = 0; i < THREADS; i++) threads.add(new Thread(() -> call(method)));
-      threads.forEach(Thread::start);
-      while (threads.stream().anyMatch(Thread::isAlive)) check(rig.counts());
-      for (Thread each : threads) each.join();
+      load(rig);
       Counts counts = rig.counts();
       check(counts);
       assertThat(rig.failures).isEmpty();
@@ -75,6 +85,17 @@ final class CountsTest {
       assertThat(counts.open()).isZero();
       return counts;
     }
+  }
+
+  private static void load(Rig rig) throws Exception {
+    AtomicLong offers = new AtomicLong();
+    rig.events.onOffer = () -> rig.events.full = offers.incrementAndGet() % 3 == 0;
+    Method method = rig.copy(Shapes.class).getMethod("recurse", int.class);
+    List<Thread> threads = new ArrayList<>();
+    for (int i = 0; i < THREADS; i++) threads.add(new Thread(() -> call(method)));
+    threads.forEach(Thread::start);
+    while (threads.stream().anyMatch(Thread::isAlive)) check(rig.counts());
+    for (Thread each : threads) each.join();
   }
 
   private static void check(Counts counts) {

@@ -10,11 +10,21 @@ final class WatchTest {
   private static final long TENTH = 100_000_000;
 
   private final Watch watch =
-      new Watch(new Ceiling(50, 1_000, 10_000, 4), "a smaller pattern means fewer calls");
+      new Watch(new Ceiling(50, 1_000, 10_000, 4), "a smaller pattern means fewer calls", false);
   private long now = 7;
 
   WatchTest() {
     watch.begin(now);
+  }
+
+  @Test
+  void events_ofATraceWithALimit_areThoseThatAreTold() {
+    Watch limited = new Watch(new Ceiling(50, 1_000, 1_000_000, 4), "fewer calls", true);
+    limited.begin(0);
+    Counts dropped = new Counts(90_000, 900, 80_000, 0, 0, 0, 0, 0, 0, Counts.Judged.NONE, 0);
+    assertThat(limited.look(500_000_000, dropped)).isNull();
+    Counts told = new Counts(90_000, 1_900, 80_000, 0, 0, 0, 0, 0, 0, Counts.Judged.NONE, 0);
+    assertThat(limited.look(900_000_000, told)).startsWith("the trace made 1,900 events");
   }
 
   @Test
@@ -65,7 +75,8 @@ final class WatchTest {
 
   @Test
   void ceilingOfOverhead_endsByThatAlone() throws Exception {
-    Watch stats = new Watch(Ceiling.ofOverhead(Map.of(), 5), "a smaller pattern means fewer calls");
+    Watch stats =
+        new Watch(Ceiling.ofOverhead(Map.of(), 5), "a smaller pattern means fewer calls", false);
     stats.begin(0);
     Counts many =
         new Counts(
@@ -73,7 +84,7 @@ final class WatchTest {
     assertThat(stats.look(10 * TENTH, many)).as("four times as much, in the beginning").isNull();
     assertThat(stats.look(20 * TENTH, counts(1L << 61, 0, 8 * TENTH / 2)))
         .contains("20 % of a core");
-    Watch free = new Watch(Ceiling.ofOverhead(Map.of(), Integer.MAX_VALUE), "");
+    Watch free = new Watch(Ceiling.ofOverhead(Map.of(), Integer.MAX_VALUE), "", false);
     free.begin(0);
     assertThat(free.look(10 * TENTH, counts(1L << 60, 1L << 60, 1L << 45))).isNull();
     assertThat(free.look(20 * TENTH, held(Long.MAX_VALUE))).isNull();

@@ -226,16 +226,41 @@ final class WovenCallTest {
   }
 
   @Test
-  void noRoom_isDroppedWithoutARecord_andCountsForTheLimit() throws Exception {
+  void noRoom_isDroppedWithoutARecord_andTakesNothingOfTheLimit() throws Exception {
     try (Rig rig = new Rig(2, Shapes.class, "recurse")) {
       rig.events.room = () -> false;
       rig.events.onOffer = () -> sneak(new AssertionError("a record was made in vain"));
       assertThat(call(rig, "recurse", 3)).isEqualTo(3);
       assertThat(rig.failures).isEmpty();
+      assertThat(rig.ends).isEmpty();
+      assertThat(rig.counts().dropped()).isEqualTo(4);
+      rig.events.room = () -> true;
+      rig.events.onOffer = () -> {};
+      call(rig, "recurse", 0);
+      assertThat(rig.ends).isEmpty();
+      call(rig, "recurse", 0);
       assertThat(rig.ends).containsExactly(Reason.LIMIT);
-      assertThat(rig.counts().dropped()).isEqualTo(2);
-      assertThat(rig.counts().matched()).isEqualTo(2);
+      assertThat(rig.counts().delivered()).isEqualTo(2);
+      assertThat(rig.counts().matched()).isEqualTo(6);
       assertThat(rig.counts().open()).isZero();
+    }
+  }
+
+  @Test
+  void roomThatIsGoneWhenACallEnds_givesItsPermitToTheNext_alsoTheLast() throws Exception {
+    try (Rig rig = new Rig(3, Shapes.class, "recurse")) {
+      Iterator<Boolean> full = List.of(true, false, true, true, true, false, false).iterator();
+      rig.events.onOffer = () -> rig.events.full = full.next();
+      for (int i = 0; i < 6; i++) call(rig, "recurse", 0);
+      assertThat(rig.ends).isEmpty();
+      call(rig, "recurse", 0);
+      assertThat(rig.ends).containsExactly(Reason.LIMIT);
+      assertThat(rig.counts().delivered()).isEqualTo(3);
+      assertThat(rig.counts().dropped()).isEqualTo(4);
+      rig.events.onOffer = () -> {};
+      call(rig, "recurse", 0);
+      assertThat(rig.events.records).hasSize(3);
+      assertThat(rig.events.records.stream().map(each -> each.get("call")).distinct()).hasSize(3);
     }
   }
 

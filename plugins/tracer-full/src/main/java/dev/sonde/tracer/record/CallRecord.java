@@ -465,12 +465,14 @@ public final class CallRecord {
     Recorder recorder = probe.recorder();
     Encoder whole = out();
     probe.format().ending(whole, this, callers);
-    if (stripe.offer(recorder.events(), whole, thread)) stripe.delivered++;
+    boolean taken = stripe.offer(recorder.events(), whole, thread);
+    if (taken) stripe.delivered++;
     else stripe.dropped++;
     done();
     captured(end);
     recorder.leave(place);
-    recorder.delivered(number);
+    if (taken) recorder.delivered(number);
+    else recorder.giveBack(number);
   }
 
   /**

@@ -47,6 +47,16 @@ public final class Recorder {
   private final OpenCalls openCalls = new OpenCalls();
   private final long[] outside = Passed.counters();
   private final AtomicLong permits = new AtomicLong();
+
+  /** Permits of calls that found no room after all: for others. */
+  private final AtomicLong spare = new AtomicLong();
+
+  /** Those of them in whose place no call has been delivered yet. */
+  private final AtomicLong owed = new AtomicLong();
+
+  /** Whether the call has ended that had the last permit, but for spare ones. */
+  private volatile boolean spent;
+
   private final AtomicLong crowded = new AtomicLong();
   private final AtomicLong failed = new AtomicLong();
   private final List<MethodProbe> straight = new CopyOnWriteArrayList<>();
@@ -198,7 +208,7 @@ public final class Recorder {
 
   /** Whether a call that begins now could be delivered. */
   boolean open() {
-    return live && (limit == Long.MAX_VALUE || permits.get() < limit);
+    return live && (limit == Long.MAX_VALUE || permits.get() < limit || spare.get() > 0);
   }
 
   /** A place of the guard; negative: not now. */
@@ -253,32 +263,51 @@ public final class Recorder {
   long permit(Stripe stripe) {
     if (limit == Long.MAX_VALUE) return stripe.number(permits);
     long number = permits.incrementAndGet();
-    return number <= limit ? number : 0;
+    return number <= limit || takeSpare() ? number : 0;
+  }
+
+  private boolean takeSpare() {
+    while (true) {
+      long left = spare.get();
+      if (left == 0) return false;
+      if (spare.compareAndSet(left, left - 1)) return true;
+    }
   }
 
   /**
    * A call of interest begins and finds no room: it is counted as dropped, or late, now, and
-   * nothing of it is rendered in vain.
+   * nothing of it is rendered in vain. It takes no permit: a limit is one of calls that are told.
    */
   void drop(Stripe stripe, int place) {
     stripe.untimed += DROP_NANOS;
-    long number = permit(stripe);
-    if (number > 0) dropped(stripe, place, number);
-    else {
-      stripe.late++;
-      leave(place);
-    }
+    if (open()) stripe.dropped++;
+    else stripe.late++;
+    leave(place);
   }
 
   /** The event of this number finds no room. */
   void dropped(Stripe stripe, int place, long number) {
     stripe.dropped++;
     leave(place);
-    delivered(number);
+    giveBack(number);
+  }
+
+  /** This number was taken in vain: another call may be told in its place. */
+  void giveBack(long number) {
+    if (limit == Long.MAX_VALUE) return;
+    if (number <= limit) owed.incrementAndGet();
+    spare.incrementAndGet();
+    if (number == limit) spent = true;
   }
 
   void delivered(long number) {
-    if (number == limit) ending.end(REACHED);
+    if (number >= limit) reached(number);
+  }
+
+  private void reached(long number) {
+    if (number == limit) spent = true;
+    else owed.decrementAndGet();
+    if (spent && owed.get() == 0) ending.end(REACHED);
   }
 
   void checkTime(long nanos) {

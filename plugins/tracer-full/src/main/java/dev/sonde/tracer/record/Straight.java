@@ -364,10 +364,12 @@ record Straight(
 
   private void send(CallRecord call) {
     Stripe stripe = call.stripe;
-    if (stripe.offer(events, call.out(), call.thread)) stripe.delivered++;
+    boolean taken = stripe.offer(events, call.out(), call.thread);
+    if (taken) stripe.delivered++;
     else stripe.dropped++;
     call.offered();
     Seats.leave(seats, Seats.of(call.thread), call.thread);
-    recorder.delivered(call.number());
+    if (taken) recorder.delivered(call.number());
+    else recorder.giveBack(call.number());
   }
 }
