@@ -18,6 +18,9 @@ public final class Vault {
   /** What the application's own code did while it was looked at: nothing. */
   public static final List<String> RAN = new ArrayList<>();
 
+  static final Map<Character, Integer> letters = Map.of('x', 24);
+  static final Map<Object, Object> mixed = Map.of('x', 24, 7L, "seven");
+
   /** Is loaded, and never initialised. */
   public static final class Asleep {
     static final List<String> DREAMS = new ArrayList<>();

@@ -1,5 +1,6 @@
 package dev.sonde.tracer.capture;
 
+import java.lang.reflect.Array;
 import java.lang.reflect.Field;
 import java.util.Collection;
 import java.util.Map;
@@ -36,6 +37,10 @@ public final class Containers {
           "Collections$SingletonSet",
           "HashMap$KeySet",
           "HashMap$Values",
+          "HashMap$EntrySet",
+          "LinkedHashMap$LinkedEntrySet",
+          "TreeMap$EntrySet",
+          "ArrayList$SubList",
           "LinkedHashMap$LinkedKeySet",
           "LinkedHashMap$LinkedValues",
           "TreeMap$Values",
@@ -45,6 +50,7 @@ public final class Containers {
           "concurrent.ConcurrentLinkedQueue",
           "concurrent.ConcurrentLinkedDeque",
           "concurrent.ConcurrentHashMap$KeySetView",
+          "concurrent.ConcurrentHashMap$EntrySetView",
           "concurrent.ConcurrentHashMap$ValuesView");
 
   public static final Set<String> MAPS =
@@ -75,6 +81,7 @@ public final class Containers {
 
   private final Opener opener;
   private final Heirs heirs;
+  private volatile @Nullable Insides insides;
 
   Containers(Opener opener) {
     this.opener = opener;
@@ -83,6 +90,18 @@ public final class Containers {
 
   Heirs heirs() {
     return heirs;
+  }
+
+  /** Made when it is needed, which it rarely is. */
+  Insides insides() {
+    Insides made = insides;
+    if (made == null) insides = made = new Insides(opener);
+    return made;
+  }
+
+  /** Whether this is a map that is read as {@link Heirs} are: its own methods lock. */
+  static boolean locks(Object value) {
+    return value.getClass().getName().equals("java.util.Hashtable");
   }
 
   static @Nullable Collection<?> collection(Object value) {
@@ -126,10 +145,24 @@ public final class Containers {
     return null;
   }
 
+  /**
+   * How many elements of an array are an object's, which is the array itself, or holds it: a Vector
+   * has room for more.
+   */
+  int length(Object value, Object array) {
+    int length = Array.getLength(array);
+    if (value == array) return length;
+    for (Class<?> type = value.getClass(); type != null; type = type.getSuperclass())
+      if (read(type, "elementCount", value) instanceof Integer count)
+        return Math.min(count, length);
+    return length;
+  }
+
   private static @Nullable String wrapped(String name) {
     if (name.equals("java.util.Vector") || name.equals("java.util.Stack")) return "elementData";
     // The keys of a sub map are of the same class: what they are keys of decides.
     if (name.equals("java.util.TreeSet") || name.equals("java.util.TreeMap$KeySet")) return "m";
+    if (name.equals("java.util.concurrent.ConcurrentSkipListSet")) return "m";
     if (name.equals("java.util.concurrent.CopyOnWriteArraySet")) return "al";
     if (!name.startsWith("java.util.Collections$")) return null;
     boolean wraps =

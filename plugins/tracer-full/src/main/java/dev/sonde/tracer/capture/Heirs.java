@@ -15,14 +15,31 @@ import org.jspecify.annotations.Nullable;
  * be overridden.
  */
 final class Heirs {
+  private static final String FUTURE = "java.util.concurrent.CompletableFuture";
+
   private static final Map<String, String> BASES =
       Map.of(
-          "java.util.ArrayList", "iterator",
-          "java.util.HashSet", "iterator",
-          "java.util.HashMap", "entrySet",
-          "java.util.LinkedHashMap", "entrySet",
-          "java.util.TreeMap", "entrySet",
-          "java.util.concurrent.ConcurrentHashMap", "entrySet");
+          "java.util.ArrayList",
+          "iterator",
+          "java.util.HashSet",
+          "iterator",
+          "java.util.HashMap",
+          "entrySet",
+          "java.util.LinkedHashMap",
+          "entrySet",
+          "java.util.TreeMap",
+          "entrySet",
+          "java.util.concurrent.ConcurrentHashMap",
+          "entrySet",
+          "java.util.Hashtable",
+          "entrySet",
+          "java.util.Properties",
+          "entrySet",
+          FUTURE,
+          "");
+
+  /** Its size() locks; entrySet() and its iterator do not. */
+  private static final String LOCKED = "java.util.Hashtable";
 
   private final Opener opener;
   private final Map<String, MethodHandle> known = new HashMap<>();
@@ -39,6 +56,11 @@ final class Heirs {
     return each;
   }
 
+  /** Whether this is the one of which {@link Insides} know. */
+  static boolean future(Class<?> base) {
+    return base.getName().equals(FUTURE);
+  }
+
   /** Of a map: its entries. */
   Iterator<?> iterator(Object heir, Class<?> base) {
     Object found = call(base, String.valueOf(BASES.get(base.getName())), heir);
@@ -46,7 +68,7 @@ final class Heirs {
   }
 
   int size(Object heir, Class<?> base) {
-    return (int) call(base, "size", heir);
+    return (int) call(base, base.getName().equals(LOCKED) ? "count" : "size", heir);
   }
 
   private Object call(Class<?> base, String method, Object heir) {
@@ -66,14 +88,22 @@ final class Heirs {
       if (handle != null) return handle;
     }
     if (!opener.open(base)) throw new IllegalStateException("not open");
-    Class<?> result = base.getMethod(method).getReturnType();
+    MethodHandles.Lookup within = MethodHandles.privateLookupIn(base, MethodHandles.lookup());
     MethodHandle made =
-        MethodHandles.privateLookupIn(base, MethodHandles.lookup())
-            .findSpecial(base, method, MethodType.methodType(result), base)
+        (method.equals("count")
+                ? within.findGetter(base, method, int.class)
+                : special(within, method))
             .asType(MethodType.methodType(Object.class, Object.class));
     synchronized (known) {
       known.put(key, made);
     }
     return made;
+  }
+
+  private static MethodHandle special(MethodHandles.Lookup within, String method)
+      throws ReflectiveOperationException {
+    Class<?> base = within.lookupClass();
+    Class<?> result = base.getMethod(method).getReturnType();
+    return within.findSpecial(base, method, MethodType.methodType(result), base);
   }
 }

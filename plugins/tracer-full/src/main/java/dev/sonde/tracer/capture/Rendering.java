@@ -100,18 +100,18 @@ final class Rendering {
     Object shown = held == null ? value : held;
     Collection<?> collection = Containers.collection(shown);
     Map<?, ?> map = Containers.map(shown);
-    if (shown.getClass().isArray()) array(shown, depth);
+    if (shown.getClass().isArray()) array(shown, containers.length(value, shown), depth);
     else if (collection != null) list(collection.iterator(), Containers.size(collection), depth);
     else if (map != null && value instanceof Collection<?>)
       list(map.keySet().iterator(), map.size(), depth);
     else if (map != null) map(map.entrySet().iterator(), map.size(), depth);
     else if (held != null) value(held, depth);
+    else if (Containers.locks(value)) heir(value, value.getClass(), depth);
     else if (Jdk.defines(value.getClass())) jdkObject(value, depth);
     else object(value, depth);
   }
 
-  private void array(Object array, int depth) {
-    int length = Array.getLength(array);
+  private void array(Object array, int length, int depth) {
     out.list();
     int i = 0;
     while (i < length && bounds.room(i)) value(Array.get(array, i++), depth);
@@ -180,6 +180,7 @@ final class Rendering {
       entry("@message", throwables.message(thrown), depth);
     else if (Containers.plainEntry(value) && value instanceof Map.Entry<?, ?> entry)
       pair(entry, depth);
+    else entries(containers.insides().of(value), depth);
     out.end();
   }
 
@@ -189,6 +190,11 @@ final class Rendering {
     String name = key instanceof String text ? text : "";
     out.text("value");
     named(Redaction.word(name), name, entry.getValue(), depth);
+  }
+
+  private void entries(@Nullable Object[] keysAndValues, int depth) {
+    for (int i = 0; i < keysAndValues.length; i += 2)
+      entry(String.valueOf(keysAndValues[i]), keysAndValues[i + 1], depth);
   }
 
   private void entry(String key, @Nullable Object value, int depth) {
@@ -207,18 +213,25 @@ final class Rendering {
 
   /** What its class has from one of the JDK's, beside its own fields. */
   private void inherited(Object heir, Class<?> base, int depth) {
-    boolean map = heir instanceof Map<?, ?>;
-    out.text(map ? "@entries" : "@elements");
+    if (Heirs.future(base)) {
+      entries(containers.insides().ofFuture(heir), depth);
+      return;
+    }
+    out.text(heir instanceof Map<?, ?> ? "@entries" : "@elements");
     int start = out.size();
     try {
-      Iterator<?> all = containers.heirs().iterator(heir, base);
-      int size = containers.heirs().size(heir, base);
-      if (map) map(all, size, depth);
-      else list(all, size, depth);
+      heir(heir, base, depth);
     } catch (RuntimeException | LinkageError unreadable) {
       out.truncate(start);
       out.text("‹unreadable:" + unreadable.getClass().getName() + "›");
     }
+  }
+
+  private void heir(Object heir, Class<?> base, int depth) {
+    Iterator<?> all = containers.heirs().iterator(heir, base);
+    int size = containers.heirs().size(heir, base);
+    if (heir instanceof Map<?, ?>) map(all, size, depth);
+    else list(all, size, depth);
   }
 
   private void fields(Object value, Shape shape, int depth) {

@@ -119,6 +119,17 @@ final class Known {
   @Nullable Object get(Map<?, ?> map, Object key) throws Throwable {
     if (map.getClass() == TreeMap.class && ((TreeMap<?, ?>) map).comparator() != null)
       throw Unfit.code(map, "a key, by the comparator,");
+    Class<?> compared = Keys.compared(map);
+    Object value = compared == null || compared == key.getClass() ? plain(map, key) : null;
+    if (value != null || map.isEmpty() || Keys.means(key)) return value;
+    for (Object other : Keys.others(map, key)) {
+      value = plain(map, other);
+      if (value != null) return value;
+    }
+    return null;
+  }
+
+  private @Nullable Object plain(Map<?, ?> map, Object key) throws Throwable {
     if (map.getClass() != LinkedHashMap.class) return map.get(key);
     if (linkedGet == null) throw Unfit.code(map, "a key");
     return (Object) linkedGet.invoke((LinkedHashMap<?, ?>) map, key);

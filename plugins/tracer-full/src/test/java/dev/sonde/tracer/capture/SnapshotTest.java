@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
 import java.lang.ref.Reference;
+import java.lang.ref.SoftReference;
 import java.lang.ref.WeakReference;
 import java.lang.reflect.Proxy;
 import java.math.BigDecimal;
@@ -19,23 +20,39 @@ import java.time.LocalDate;
 import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Calendar;
 import java.util.Collections;
 import java.util.Date;
+import java.util.GregorianCalendar;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TimeZone;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.Vector;
 import java.util.WeakHashMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.atomic.AtomicMarkableReference;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.concurrent.atomic.AtomicStampedReference;
+import java.util.concurrent.atomic.DoubleAdder;
 import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
 import org.assertj.core.api.InstanceOfAssertFactories;
@@ -128,7 +145,141 @@ class SnapshotTest {
     assertThat(shown(new ArrayList<>(Collections.nCopies(200, 1)) {}).toString())
         .endsWith("1, … 100 more]}");
     assertThat(shown(new java.util.Hashtable<>(Map.of("a", 1)) {}).toString())
-        .doesNotContain("@entries");
+        .endsWith("@entries={a=1}}");
+    java.util.Properties properties = new java.util.Properties() {};
+    properties.put("a", "b");
+    assertThat(shown(properties).toString()).endsWith("@entries={a=b}}");
+    assertThat(shown(new LoudFuture()).toString())
+        .isEqualTo("{@type=" + LoudFuture.class.getName() + ", state=SUCCESS, value=7}");
+  }
+
+  private static final class LoudFuture extends CompletableFuture<Integer> {
+    LoudFuture() {
+      super.complete(7);
+    }
+
+    @Override
+    public boolean isDone() {
+      throw new AssertionError("called");
+    }
+
+    @Override
+    public Integer join() {
+      throw new AssertionError("called");
+    }
+  }
+
+  /** A thread that has their lock keeps nobody waiting: what is rendered, is, in its thread. */
+  @Test
+  void write_hashtable_takesNoLock() throws Exception {
+    Map<String, Object> table = new java.util.Hashtable<>(Map.of("a", 1));
+    StringBuffer buffer = new StringBuffer("é and Ω");
+    AtomicReference<Object> seen = new AtomicReference<>();
+    synchronized (table) {
+      synchronized (buffer) {
+        Thread other = new Thread(() -> seen.set(shown(List.of(table, buffer))));
+        other.start();
+        other.join(20_000);
+        assertThat(seen.get())
+            .isEqualTo(
+                List.of(map("a", 1L), map("@type", "java.lang.StringBuffer", "value", "é and Ω")));
+      }
+    }
+    assertThat(shown(new StringBuffer("abc")))
+        .isEqualTo(map("@type", "java.lang.StringBuffer", "value", "abc"));
+  }
+
+  @Test
+  void write_optionalNumbers() {
+    assertThat(inside(OptionalInt.of(1))).isEqualTo(map("value", 1L));
+    assertThat(inside(OptionalInt.empty())).isEqualTo(map("value", null));
+    assertThat(inside(OptionalLong.of(2))).isEqualTo(map("value", 2L));
+    assertThat(inside(OptionalDouble.of(0.5))).isEqualTo(map("value", 0.5));
+  }
+
+  @Test
+  void write_futures_tellTheirStateWithoutWaiting() {
+    CompletableFuture<Object> future = new CompletableFuture<>();
+    AtomicInteger asked = new AtomicInteger();
+    future.thenApply(value -> asked.incrementAndGet());
+    assertThat(inside(future)).isEqualTo(map("state", "RUNNING"));
+    assertThat(inside(CompletableFuture.completedFuture(List.of(1))))
+        .isEqualTo(map("state", "SUCCESS", "value", List.of(1L)));
+    assertThat(inside(CompletableFuture.completedFuture(null)))
+        .isEqualTo(map("state", "SUCCESS", "value", null));
+    assertThat(inside(CompletableFuture.failedFuture(new IllegalStateException("why"))))
+        .isEqualTo(
+            map(
+                "state",
+                "FAILED",
+                "thrown",
+                map("@type", "java.lang.IllegalStateException", "@message", "why")));
+    future.cancel(true);
+    assertThat(inside(future)).isEqualTo(map("state", "CANCELLED"));
+    assertThat(asked).hasValue(0);
+    FutureTask<Integer> task = new FutureTask<>(() -> 3);
+    assertThat(inside(task)).isEqualTo(map("state", "RUNNING"));
+    task.run();
+    assertThat(inside(task)).isEqualTo(map("state", "SUCCESS", "value", 3L));
+    FutureTask<Integer> failing = new FutureTask<>(() -> 1 / asked.get());
+    failing.run();
+    assertThat(inside(failing).toString()).contains("FAILED").contains("/ by zero");
+    FutureTask<Integer> cancelled = new FutureTask<>(() -> 3);
+    cancelled.cancel(false);
+    assertThat(inside(cancelled)).isEqualTo(map("state", "CANCELLED"));
+  }
+
+  @Test
+  void write_bitsAndAtomicArrays() {
+    BitSet bits = new BitSet();
+    bits.set(3);
+    bits.set(70, 72);
+    assertThat(inside(bits)).isEqualTo(map("set", List.of(3L, 70L, 71L), "@size", 72L));
+    bits.set(0, 500);
+    assertThat((List<?>) inside(bits).get("set")).hasSize(101).last().isEqualTo("… 1 more");
+    bits.set(1 << 30);
+    assertThat(inside(bits)).isEqualTo(map("@size", (1L << 30) + 1));
+    assertThat(inside(new AtomicIntegerArray(new int[] {1, 2})))
+        .isEqualTo(map("@size", 2L, "@elements", List.of(1L, 2L)));
+    assertThat(inside(new AtomicLongArray(200)).get("@size")).isEqualTo(200L);
+    assertThat(inside(new AtomicReferenceArray<>(new Object[] {"a"})))
+        .isEqualTo(map("@size", 1L, "@elements", List.of("a")));
+  }
+
+  @Test
+  void write_otherReferencesOfTheJdk() {
+    Object held = List.of("a");
+    assertThat(inside(new WeakReference<>(held))).isEqualTo(map("value", held));
+    assertThat(inside(new SoftReference<>(held))).isEqualTo(map("value", held));
+    assertThat(inside(new AtomicStampedReference<>(held, 4)))
+        .isEqualTo(map("value", held, "stamp", 4L));
+    assertThat(inside(new AtomicMarkableReference<>(null, true)))
+        .isEqualTo(map("value", null, "marked", true));
+    assertThat(inside(new CountDownLatch(2))).isEqualTo(map("count", 2L));
+    assertThat(inside(new Semaphore(5))).isEqualTo(map("permits", 5L));
+    DoubleAdder adder = new DoubleAdder();
+    adder.add(1.5);
+    assertThat(inside(adder)).isEqualTo(map("value", 1.5));
+    assertThat(inside(TimeZone.getTimeZone("Europe/Rome"))).isEqualTo(map("value", "Europe/Rome"));
+    Calendar calendar = new GregorianCalendar(TimeZone.getTimeZone("UTC"));
+    calendar.setTimeInMillis(0);
+    assertThat(inside(calendar)).isEqualTo(map("value", "1970-01-01T00:00:00Z"));
+    calendar.set(Calendar.YEAR, 1999);
+    assertThat(inside(calendar)).isEmpty();
+    assertThat(shown(new java.util.concurrent.ConcurrentSkipListSet<>(List.of(2, 1))))
+        .isEqualTo(List.of(1L, 2L));
+    assertThat(shown(new ArrayList<>(List.of(1, 2, 3)).subList(1, 3))).isEqualTo(List.of(2L, 3L));
+    assertThat(shown(new TreeMap<>(Map.of("k", 1)).entrySet()))
+        .isEqualTo(List.of(map("@type", "java.util.TreeMap$Entry", "key", "k", "value", 1L)));
+    assertThat(shown(List.of(1, 2L, (short) 3, 'c', true, 1.5f)))
+        .isEqualTo(List.of(1L, 2L, 3L, "c", true, 1.5));
+  }
+
+  /** What an object of the JDK shows, but for its type. */
+  private static Map<?, ?> inside(Object value) {
+    Map<?, ?> shown = new LinkedHashMap<>(shownMap(value));
+    assertThat(shown.remove("@type")).isEqualTo(value.getClass().getName());
+    return shown;
   }
 
   private static final class Loud<T> extends ArrayList<T> {
@@ -252,6 +403,10 @@ class SnapshotTest {
     assertThat(shown(Collections.synchronizedMap(new TreeMap<>(Map.of("a", 1)))))
         .isEqualTo(map("a", 1L));
     assertThat(shown(new TreeSet<>(Set.of(1, 2)))).isEqualTo(List.of(1L, 2L));
+    Vector<Object> stack = new java.util.Stack<>();
+    assertThat(shown(stack)).isEqualTo(List.of());
+    stack.add("a");
+    assertThat(shown(stack)).isEqualTo(List.of("a"));
     assertThat(shown(new TreeMap<>(Map.of(1, "a")).keySet())).isEqualTo(List.of(1L));
     assertThat(shown(new TreeMap<>(Map.of(1, "a")).values())).isEqualTo(List.of("a"));
     assertThat(shown(new TreeMap<>(Map.of(1, "a", 2, "b")).headMap(2).keySet()))
