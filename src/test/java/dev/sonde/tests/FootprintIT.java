@@ -10,6 +10,9 @@ import dev.sonde.tests.fixture.Sonde;
 import dev.sonde.tests.fixture.Stage;
 import dev.sonde.tests.fixture.TargetJvm;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
@@ -24,7 +27,10 @@ class FootprintIT {
 
   private static final long LEFT_CLASSES = 5;
   private static final long LEFT_BYTES = 50 << 10;
+  private static final Pattern RARE = Pattern.compile("dev\\.sonde\\..*\\.Rare/");
   private static final Duration PATIENCE = Await.LONG;
+
+  private final List<String> rare = new ArrayList<>();
 
   @RegisterExtension final Stage stage = new Stage();
 
@@ -38,6 +44,7 @@ class FootprintIT {
     assertThat(on.classes()).as("classes while on: %s", on).isLessThanOrEqualTo(MOST_CLASSES);
     assertThat(on.metaspace()).as("metaspace while on: %s", on).isLessThanOrEqualTo(MOST_BYTES);
     assertThat(on.threads()).as("threads while on").isEqualTo(2);
+    assertThat(rare).as("classes of rare cases: see dist/rare-methods").isEmpty();
 
     traced(jdks, target);
     Footprint second = settled(target, before);
@@ -61,6 +68,11 @@ class FootprintIT {
     Sonde sonde = stage.trace(jdks.operator(), target, "com.acme.Hard::tick", "-n", 1_000_000);
     sonde.awaitRecords("call", 1);
     Footprint on = Footprint.of(target);
+    target
+        .jcmd("VM.class_hierarchy")
+        .lines()
+        .filter(line -> RARE.matcher(line).find())
+        .forEach(rare::add);
     sonde.signal("INT");
     sonde.exits(130);
     return on;
