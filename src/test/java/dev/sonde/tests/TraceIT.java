@@ -18,7 +18,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -239,6 +241,7 @@ class TraceIT {
           .isEqualTo(
               "n%d=n%1$d:%d", call.number("/args/1/value"), call.number("/args/1/value") + 5);
     assertThat(calls).extracting(call -> call.number("/call")).doesNotHaveDuplicates();
+    assertEachThreadInOrder(calls);
     Record end = replayed.only("end");
     assertThat(end.text("/reason")).isEqualTo("LIMIT");
     assertThat(end.number("/delivered")).isEqualTo(calls.size());
@@ -246,6 +249,22 @@ class TraceIT {
         .isEqualTo(end.number("/delivered") + end.number("/dropped") + end.number("/late"));
     outside.assertClean();
     assertThat(target.stop()).isPositive();
+  }
+
+  /** As they have ended, also where a thread's way changes in the middle. */
+  private static void assertEachThreadInOrder(List<Record> calls) {
+    Map<Long, Record> last = new HashMap<>();
+    for (Record call : calls) {
+      Record before = last.put(call.number("/thread/id"), call);
+      if (before == null) continue;
+      assertThat(call.number("/call")).isGreaterThan(before.number("/call"));
+      assertThat(ended(call)).isGreaterThanOrEqualTo(ended(before));
+    }
+    assertThat(last).hasSize(3);
+  }
+
+  private static long ended(Record call) {
+    return call.number("/startNanos") + call.number("/durationNanos");
   }
 
   private static long size(Path file) {

@@ -55,6 +55,9 @@ public final class CallRecord {
   /** The way that it goes. */
   int way;
 
+  /** Where it is left, to be rendered later; null: it is not. */
+  @Nullable Lane lane;
+
   private long @Nullable [] apart;
   private @Nullable Object @Nullable [] piece;
 
@@ -114,6 +117,7 @@ public final class CallRecord {
     ready = false;
     over = false;
     way = OTHER;
+    if (lane != null) lane = null;
     if (reused && !probe.plain()) forget();
     if (weight > 0) began = System.nanoTime();
     depth = reused ? base : probe.recorder().openCalls().depth(thread, base);
@@ -141,6 +145,7 @@ public final class CallRecord {
     ready = true;
     over = false;
     way = STRAIGHT;
+    if (lane != null) lane = null;
     if (label != null) label = null;
     if (weight > 0) began = System.nanoTime();
     beginning();
@@ -152,7 +157,15 @@ public final class CallRecord {
 
   /** Whether it is rendered later. */
   boolean left() {
-    return way >= LEFT;
+    return lane != null;
+  }
+
+  /** From now on it is one of this method's, each of which is left in the lane. */
+  void goes(MethodProbe other, Lane lane) {
+    of(other);
+    over = false;
+    way = LEFT;
+    if (this.lane != lane) this.lane = lane;
   }
 
   /** A call begins that is left in the lane, and timed. */
@@ -169,6 +182,7 @@ public final class CallRecord {
     long[] to = apart;
     if (to == null || to.length < size) apart = to = new long[size];
     System.arraycopy(lane.words, (int) lane.tail & Lane.MASK, to, 0, size);
+    to[Lane.REFERENCES] = lane.position - probe.format().referencesBefore(probe.format().size());
     if (piece != lane.references) piece = lane.references;
     way |= APART;
   }
@@ -180,17 +194,27 @@ public final class CallRecord {
     CallFormat format = probe.format();
     if (!lane.room(format.references())) return false;
     int at = (int) lane.tail & Lane.MASK;
-    System.arraycopy(Objects.requireNonNull(apart), 0, lane.words, at, format.words());
+    long[] words = Objects.requireNonNull(apart);
+    System.arraycopy(words, 0, lane.words, at, format.words());
     @Nullable Object[] from = Objects.requireNonNull(piece);
     if (from != lane.references) {
-      long old = lane.words[at + Lane.REFERENCES];
-      lane.words[at + Lane.REFERENCES] = lane.position;
+      int old = (int) words[Lane.REFERENCES];
+      words[Lane.REFERENCES] = lane.position;
       int count = format.referencesBefore(format.size());
-      for (int i = 0; i < count; i++) lane.refer(from[(int) old + i & Lane.PIECE_MASK]);
+      for (int i = 0; i < count; i++) lane.refer(from[old + i & Lane.PIECE_MASK]);
     }
     piece = null;
-    way &= ~APART;
     return true;
+  }
+
+  /** Where its references begin, of a call that is at the end of the lane, or was and is again. */
+  long references(Lane lane) {
+    if ((way & APART) != 0) {
+      way &= ~APART;
+      return Objects.requireNonNull(apart)[Lane.REFERENCES];
+    }
+    CallFormat format = probe.format();
+    return lane.position - format.referencesBefore(format.size());
   }
 
   /** It has ended, and goes another way from now on. */
@@ -201,7 +225,7 @@ public final class CallRecord {
 
   /** Its thread has a lane as long as it is in one. */
   private Lane lane() {
-    return Objects.requireNonNull(stripe.lane);
+    return Objects.requireNonNull(lane);
   }
 
   /**
@@ -227,7 +251,8 @@ public final class CallRecord {
     int at = away ? 0 : (int) lane.tail & Lane.MASK;
     @Nullable Object[] references = away ? Objects.requireNonNull(piece) : lane.references;
     int count = probe.format().size();
-    render(count, from, at, references, (int) from[at + Lane.REFERENCES]);
+    long first = lane.position - probe.format().referencesBefore(count);
+    render(count, from, at, references, (int) (away ? from[Lane.REFERENCES] : first));
     stripe.seen++;
     stripe.opened++;
     hold(out().size());
@@ -240,6 +265,7 @@ public final class CallRecord {
     forget();
     if (piece != null) piece = null;
     this.arguments = beginning();
+    lane = null;
     way = STRAIGHT;
     ready = true;
     CallFormat format = probe.format();
@@ -542,12 +568,6 @@ public final class CallRecord {
     stripe.bytes += bytes;
   }
 
-  /** The same, as each does. */
-  void began() {
-    open = true;
-    over = false;
-  }
-
   /** A call that is left in the lane begins now. */
   void timed() {
     stripe.captures.add(System.nanoTime() - start, weight);
@@ -562,6 +582,7 @@ public final class CallRecord {
   /** It has ended then, and is there. */
   void timedEnd(long end) {
     if ((way & TIMED) != 0) stripe.captures.add(System.nanoTime() - end, weight);
+    way = LEFT;
   }
 
   /** As {@link #entered}, of a call that has begun {@link #again}; the time it begins. */

@@ -63,6 +63,13 @@ final class Lane {
   static final int WARM = 32;
 
   private static final int HEAD = 16;
+
+  /** Where an array of lanes has the one of a thread that was there lately. */
+  static final int RECENT = 16;
+
+  /** One in so many calls of a thread that is not there takes the place. */
+  static final int SELDOM = 1023;
+
   private static final VarHandle LINES = MethodHandles.arrayElementVarHandle(long[].class);
   private static final VarHandle TAIL;
 
@@ -90,6 +97,14 @@ final class Lane {
 
   @Nullable String name;
 
+  /** Of that thread. */
+  final int seat;
+
+  final Stripe stripe;
+
+  /** Calls that began while another lane was the one of {@link #RECENT}. */
+  int missed;
+
   /** Calls that have begun here, and those that have ended here. */
   long began;
 
@@ -100,6 +115,15 @@ final class Lane {
 
   /** Where the reader is, away from what the writer writes. */
   private final long[] line = new long[2 * HEAD];
+
+  Lane(Stripe stripe, int seat) {
+    this.stripe = stripe;
+    this.seat = seat;
+  }
+
+  static @Nullable Lane[] recent() {
+    return new @Nullable Lane[2 * RECENT];
+  }
 
   /** Whether there is room for one more call, with all that it refers to. */
   boolean room(int references) {
@@ -123,15 +147,6 @@ final class Lane {
     references[PIECE] = next;
     references = next;
     position = (position >>> PIECE_BITS) + 1 << PIECE_BITS;
-  }
-
-  /** A call has ended: what stands in its entry. */
-  void end(long number, long start, long now) {
-    long[] words = this.words;
-    int at = (int) tail & MASK;
-    words[at + NUMBER] = number;
-    words[at + START] = start;
-    words[at + NANOS] = now - start;
   }
 
   /** Whoever reads may have so many words more, which are a call that has ended. */

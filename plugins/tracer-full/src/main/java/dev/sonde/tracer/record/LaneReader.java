@@ -47,8 +47,8 @@ final class LaneReader implements Backlog {
   }
 
   /** The lane, of the thread that asks; once. */
-  Lane open() {
-    Lane opened = new Lane();
+  Lane open(Stripe stripe, int seat) {
+    Lane opened = new Lane(stripe, seat);
     words = opened.words;
     piece = opened.references;
     lane = opened;

@@ -64,6 +64,7 @@ public final class Recorder {
   /** Null: no thread leaves its calls in a lane, yet or at all. */
   private volatile LaneReader @Nullable [] readers;
 
+  private final @Nullable Lane[] recent = Lane.recent();
   private final AtomicInteger lanes = new AtomicInteger();
 
   private volatile long deadline = Long.MAX_VALUE;
@@ -249,6 +250,11 @@ public final class Recorder {
   /** By place; null: nobody has been there. */
   @Nullable Stripe[] stripes() {
     return stripes;
+  }
+
+  /** {@link Straight#recent}. */
+  @Nullable Lane[] recent() {
+    return recent;
   }
 
   /** The words of the guard's seats. */

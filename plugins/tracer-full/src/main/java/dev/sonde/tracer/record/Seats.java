@@ -48,6 +48,11 @@ class Seats {
     return true;
   }
 
+  /** Whether this is the thread's seat, and it is not inside. */
+  static boolean free(long[] words, int seat, long thread) {
+    return words[seat * APART] == thread << 1;
+  }
+
   /** The thread that has entered this seat of its leaves. */
   static void leave(long[] words, int seat, long thread) {
     WORDS.setRelease(words, seat * APART, thread << 1);

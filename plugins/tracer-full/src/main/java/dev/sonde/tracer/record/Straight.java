@@ -3,7 +3,6 @@ package dev.sonde.tracer.record;
 import dev.sonde.api.Events;
 import dev.sonde.tracer.capture.Snapshot;
 import dev.sonde.tracer.capture.Suspicion;
-import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param seats {@link Seats#words}
  * @param stripes by place
+ * @param recent one of the lanes whose thread has begun calls lately, at {@link Lane#RECENT}
  * @param quick {@link CallFormat#quick}
  * @param what begins each entry in a {@link Lane}, but for its depth
  * @param words of a call there
@@ -33,6 +33,7 @@ record Straight(
     Snapshot snapshot,
     long[] seats,
     @Nullable Stripe[] stripes,
+    @Nullable Lane[] recent,
     long quick,
     AtomicLong permits,
     boolean unlimited,
@@ -58,6 +59,7 @@ record Straight(
         recorder.snapshot(),
         recorder.seats(),
         recorder.stripes(),
+        recorder.recent(),
         format.quick(),
         recorder.permits(),
         recorder.unlimited(),
@@ -71,28 +73,49 @@ record Straight(
 
   /** {@link MethodProbe#begin}. */
   @Nullable Object begin(long thread) {
-    int seat = Seats.of(thread);
-    Stripe stripe = stripes[Guard.SHARED + seat];
-    Lane lane = stripe == null ? null : stripe.lane;
-    if (lane == null || result == 0) return rendered(thread, seat, stripe);
-    if (lane.thread != thread
-        || lane.name != Thread.currentThread().getName()
-        || !Seats.enter(seats, seat, thread)) return elsewhere(thread, seat, stripe);
-    if (probe.off() || !recorder.live() || !unlimited && !recorder.open())
-      return refused(seat, thread);
-    CallRecord call = stripe.inLane();
-    if (call == null) return refused(seat, thread);
-    probe.see();
-    if ((lane.tail > lane.limit || lane.ends(references)) && !lane.room(references)) {
-      stripe.seen++;
-      recorder.drop(stripe, Guard.SHARED + seat);
-      return null;
+    if (result == 0) return rendered(thread);
+    Lane lane = recent[Lane.RECENT];
+    if (lane == null || lane.thread != thread) {
+      lane = lane(thread);
+      if (lane == null) return other(thread);
     }
-    call.of(probe);
-    call.way = CallRecord.LEFT;
+    if (lane.tail > lane.limit || lane.ends(references)) return crowded(lane, thread);
+    long start = System.nanoTime();
+    if (lane.name != Thread.currentThread().getName() || !Seats.free(seats, lane.seat, thread))
+      return elsewhere(lane, thread);
+    if (probe.off() || !recorder.live() || !unlimited && !recorder.open())
+      return probe.begin(thread);
+    CallRecord call = lane.stripe.inLane();
+    if (call == null) return probe.begin(thread);
+    probe.see();
+    if (call.way != CallRecord.LEFT || call.probe != probe) call.goes(probe, lane);
     if (lane.began >= lane.timed) time(lane, call);
-    call.start = System.nanoTime();
+    call.start = start;
     return call;
+  }
+
+  /** The lane of this thread; null: it has none, yet. */
+  private @Nullable Lane lane(long thread) {
+    Stripe stripe = stripes[Guard.SHARED + Seats.of(thread)];
+    Lane lane = stripe == null ? null : stripe.lane;
+    if (lane == null || lane.thread != thread) return null;
+    if ((++lane.missed & Lane.SELDOM) == 0) recent[Lane.RECENT] = lane;
+    return lane;
+  }
+
+  /** There is no room, as far as is known. */
+  private @Nullable Object crowded(Lane lane, long thread) {
+    if (!Seats.enter(seats, lane.seat, thread)) return probe.begin(thread);
+    if (probe.off() || !recorder.open() || lane.stripe.inLane() == null)
+      return refused(lane.seat, thread);
+    if (lane.room(references)) {
+      Seats.leave(seats, lane.seat, thread);
+      return begin(thread);
+    }
+    probe.see();
+    lane.stripe.seen++;
+    recorder.drop(lane.stripe, Guard.SHARED + lane.seat);
+    return null;
   }
 
   private static void time(Lane lane, CallRecord call) {
@@ -101,20 +124,30 @@ record Straight(
     call.time(1 << WINDOW_BITS);
   }
 
-  private @Nullable Object elsewhere(long thread, int seat, Stripe stripe) {
-    if (Seats.enter(seats, seat, thread)) {
-      stripe.adopt(thread, Thread.currentThread().getName());
-      Seats.leave(seats, seat, thread);
+  /** Of a thread that has no lane, or not yet the one of its seat. */
+  private @Nullable Object other(long thread) {
+    Stripe stripe = stripes[Guard.SHARED + Seats.of(thread)];
+    Lane lane = stripe == null ? null : stripe.lane;
+    return lane == null ? rendered(thread) : elsewhere(lane, thread);
+  }
+
+  private @Nullable Object elsewhere(Lane lane, long thread) {
+    if (Seats.enter(seats, lane.seat, thread)) {
+      lane.stripe.adopt(thread, Thread.currentThread().getName());
+      Seats.leave(seats, lane.seat, thread);
     }
     return probe.begin(thread);
   }
 
-  private @Nullable Object rendered(long thread, int seat, @Nullable Stripe stripe) {
+  private @Nullable Object rendered(long thread) {
+    int seat = Seats.of(thread);
+    Stripe stripe = stripes[Guard.SHARED + seat];
     CallRecord call = stripe == null ? null : stripe.again(thread);
     if (stripe == null || call == null || !Seats.enter(seats, seat, thread))
       return probe.begin(thread);
     if (probe.off() || !recorder.open()) return refused(seat, thread);
-    if (stripe.delivered >= Lane.WARM && recorder.hasLane()) stripe.open(recorder.reader());
+    if (stripe.delivered >= Lane.WARM && stripe.lane == null && recorder.hasLane())
+      stripe.open(recorder.reader(), seat);
     stripe.seen++;
     probe.see();
     if (!stripe.room(events, thread)) {
@@ -142,27 +175,23 @@ record Straight(
     lane.words[((int) lane.tail & Lane.MASK) + index] = bits;
   }
 
-  private static @Nullable Lane lane(CallRecord call) {
-    return call.left() ? call.stripe.lane : null;
-  }
-
   void truth(Object record, int index, boolean value) {
     CallRecord call = (CallRecord) record;
-    Lane lane = lane(call);
+    Lane lane = call.lane;
     if (lane != null) put(lane, Lane.VALUES + index, value ? 1 : 0);
     else call.truth(index, value);
   }
 
   void character(Object record, int index, char value) {
     CallRecord call = (CallRecord) record;
-    Lane lane = lane(call);
+    Lane lane = call.lane;
     if (lane != null) put(lane, Lane.VALUES + index, value);
     else call.character(index, value);
   }
 
   void integer(Object record, int index, long value) {
     CallRecord call = (CallRecord) record;
-    Lane lane = lane(call);
+    Lane lane = call.lane;
     if (lane != null) put(lane, Lane.VALUES + index, value);
     else if (quick(call, index)) snapshot.integer(call.out(), value);
     else call.integer(index, value);
@@ -170,26 +199,29 @@ record Straight(
 
   void single(Object record, int index, float value) {
     CallRecord call = (CallRecord) record;
-    Lane lane = lane(call);
+    Lane lane = call.lane;
     if (lane != null) put(lane, Lane.VALUES + index, Float.floatToRawIntBits(value));
     else call.single(index, value);
   }
 
   void real(Object record, int index, double value) {
     CallRecord call = (CallRecord) record;
-    Lane lane = lane(call);
+    Lane lane = call.lane;
     if (lane != null) put(lane, Lane.VALUES + index, Double.doubleToRawLongBits(value));
     else call.real(index, value);
   }
 
   void object(Object record, int index, @Nullable Object value) {
     CallRecord call = (CallRecord) record;
-    Lane lane = lane(call);
+    Lane lane = call.lane;
     if (lane != null && keeps(value)) {
       lane.refer(value);
       return;
     }
-    if (lane != null) call.renderEarly(index, referred(index));
+    if (lane != null) {
+      Seats.enter(seats, lane.seat, call.thread);
+      call.renderEarly(index, referred(index));
+    }
     boolean written =
         quick(call, index) && value instanceof String text && Suspicion.write(call.out(), text);
     if (!written) call.object(index, value);
@@ -218,19 +250,12 @@ record Straight(
 
   /** Of a call that is left in the lane, and may run already as far as the processor knows. */
   private boolean left(CallRecord call) {
-    if (!call.left()) return false;
-    Stripe stripe = call.stripe;
-    Lane lane = Objects.requireNonNull(stripe.lane);
-    long[] words = lane.words;
-    int at = (int) lane.tail & Lane.MASK;
-    words[at] = what | (long) call.base << Lane.DEPTH;
-    words[at + Lane.REFERENCES] = lane.position - arguments;
+    Lane lane = call.lane;
+    if (lane == null) return false;
     lane.began++;
-    call.began();
-    stripe.open(call);
+    call.open = true;
+    lane.stripe.open(call);
     if (call.way != CallRecord.LEFT) call.timed();
-    Seats.leave(seats, Seats.of(call.thread), call.thread);
-    recorder.checkTime(call.start);
     return true;
   }
 
@@ -333,33 +358,61 @@ record Straight(
    */
   private boolean leave(@Nullable Object token, long result, @Nullable Object reference) {
     CallRecord call = CallRecord.of(token);
-    if (call == null || !call.left() || call.probe != probe || probe.linking()) return false;
-    int seat = Seats.of(call.thread);
-    if (!Seats.enter(seats, seat, call.thread)) return false;
-    Stripe stripe = call.stripe;
-    Lane lane = stripe.lane;
-    long now = System.nanoTime();
-    long number = lane != null && mayPublish(call) ? permit(stripe) : 0;
-    if (number == 0) {
-      Seats.leave(seats, seat, call.thread);
-      return call.endsElsewhere(now);
-    }
-    lane.end(number, call.start, now);
-    put(lane, this.result, refers ? lane.refers(reference) : result);
-    lane.publish(words);
-    call.shutInLane(stripe);
-    if (call.way != CallRecord.LEFT) call.timedEnd(now);
-    Seats.leave(seats, seat, call.thread);
-    if (!unlimited) recorder.delivered(number);
+    if (call == null || call.probe != probe || probe.linking()) return false;
+    Lane lane = call.lane;
+    if (lane == null || !Seats.enter(seats, lane.seat, call.thread)) return false;
+    recorder.checkTime(call.start);
+    if (!unlimited || call.way > CallRecord.ALONE) return leaveLate(call, lane, result, reference);
+    if (!recorder.live()) return leftLate(call, lane, System.nanoTime());
+    int at = fill(call, lane, call.stripe.number(permits), lane.position - arguments);
+    lane.words[at + this.result] = refers ? lane.refers(reference) : result;
+    shut(call, lane, at, System.nanoTime());
     return true;
   }
 
-  private long permit(Stripe stripe) {
-    return unlimited ? stripe.number(permits) : recorder.permit(stripe);
+  /**
+   * The same, where the clock is read first, for what comes then takes time: the permit of a limit,
+   * or the way back of a call around others.
+   */
+  private boolean leaveLate(CallRecord call, Lane lane, long result, @Nullable Object reference) {
+    long now = System.nanoTime();
+    long first = mayPublish(call) ? call.references(lane) : -1;
+    long number = first < 0 ? 0 : recorder.permit(call.stripe);
+    if (number == 0) return leftLate(call, lane, now);
+    int at = fill(call, lane, number, first);
+    lane.words[at + this.result] = refers ? lane.refers(reference) : result;
+    shut(call, lane, at, now);
+    recorder.delivered(number);
+    return true;
+  }
+
+  private boolean leftLate(CallRecord call, Lane lane, long now) {
+    Seats.leave(seats, lane.seat, call.thread);
+    return call.endsElsewhere(now);
+  }
+
+  /** What is known of a call at the end of the lane before it has ended; where that is. */
+  private int fill(CallRecord call, Lane lane, long number, long first) {
+    long[] words = lane.words;
+    int at = (int) lane.tail & Lane.MASK;
+    words[at] = what | (long) call.base << Lane.DEPTH;
+    words[at + Lane.NUMBER] = number;
+    words[at + Lane.START] = call.start;
+    words[at + Lane.REFERENCES] = first;
+    return at;
+  }
+
+  /** It has ended, and is for the reader. */
+  private void shut(CallRecord call, Lane lane, int at, long now) {
+    lane.words[at + Lane.NANOS] = now - call.start;
+    lane.publish(words);
+    call.shutInLane(lane.stripe);
+    if (call.way != CallRecord.LEFT) call.timedEnd(now);
+    Seats.leave(seats, lane.seat, call.thread);
   }
 
   private boolean mayPublish(CallRecord call) {
-    return recorder.live() && (call.way <= CallRecord.ALONE || call.comesBack());
+    return recorder.live() && call.comesBack();
   }
 
   private void send(CallRecord call) {

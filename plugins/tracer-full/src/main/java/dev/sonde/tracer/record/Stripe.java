@@ -152,9 +152,9 @@ final class Stripe {
   }
 
   /** From now on calls are left in a lane, if there is one. */
-  void open(@Nullable LaneReader given) {
+  void open(@Nullable LaneReader given, int seat) {
     if (given == null) return;
-    Lane opened = given.open();
+    Lane opened = given.open(this, seat);
     reader = given;
     VarHandle.releaseFence(); // a handle of the field would load the lane's class with this one
     lane = opened;
