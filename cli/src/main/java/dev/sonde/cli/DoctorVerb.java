@@ -64,9 +64,12 @@ final class DoctorVerb implements Verb {
       table.row(word(each), each.subject(), Escaped.line(id + each.sentence()));
     }
     List<String> lines = new ArrayList<>();
-    String head = "JVM %d, Java %s, user %s: %s";
-    lines.add(
-        Escaped.line(String.format(head, jvm.pid(), jvm.javaVersion(), jvm.user(), jvm.main())));
+    String java =
+        jvm.javaVersion().isEmpty()
+            ? "Java of a version that this user cannot see"
+            : "Java " + jvm.javaVersion();
+    String head = "JVM %d, %s, user %s: %s";
+    lines.add(Escaped.line(String.format(head, jvm.pid(), java, jvm.user(), jvm.main())));
     lines.addAll(table.lines());
     return lines;
   }

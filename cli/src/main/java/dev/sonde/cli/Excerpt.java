@@ -3,6 +3,7 @@ package dev.sonde.cli;
 import dev.sonde.operator.session.Receiver;
 import dev.sonde.operator.session.RemovalReport;
 import dev.sonde.operator.session.Told;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -33,8 +34,16 @@ final class Excerpt implements Receiver {
   @Override
   public void record(Map<String, @Nullable Object> record) {
     if (!json && "status".equals(record.get("kind"))) return;
-    printer.record(record);
+    printer.record(json ? record : over(record));
     if (printer.calls() >= most) throw new Full();
+  }
+
+  /** Nobody can stop it any more. */
+  private static Map<String, @Nullable Object> over(Map<String, @Nullable Object> record) {
+    if (!record.containsKey("stop")) return record;
+    Map<String, @Nullable Object> over = new LinkedHashMap<>(record);
+    over.remove("stop");
+    return over;
   }
 
   @Override

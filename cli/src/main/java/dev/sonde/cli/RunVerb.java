@@ -113,12 +113,17 @@ final class RunVerb implements Verb {
             .toList();
     String what =
         versions.isEmpty()
-            ? "no plugin \"" + plugin + "\""
+            ? "no plugin \"" + plugin + "\"; those that are: " + names(all)
             : String.format(
                 "no version %s of %s; the versions that exist: %s",
                 plugin.substring(plugin.indexOf('@') + 1), id, String.join(", ", versions));
     String text = "%s has %s; `sonde plugins` shows all";
     return new SondeException(ErrorId.NO_JAR, String.format(text, repository.location(), what));
+  }
+
+  private static String names(List<PluginDescription> all) {
+    List<String> names = all.stream().map(PluginDescription::id).distinct().toList();
+    return names.isEmpty() ? "none" : String.join(", ", names);
   }
 
   private static CommandDescription command(PluginDescription plugin, String command) {

@@ -3,7 +3,13 @@ package dev.sonde.cli;
 import static dev.sonde.cli.Typed.sonde;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sonde.operator.ErrorId;
 import dev.sonde.operator.Exit;
+import dev.sonde.operator.jvm.Attachability;
+import dev.sonde.operator.jvm.Jvm;
+import dev.sonde.operator.jvm.Place;
+import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class DoctorVerbTest {
@@ -31,6 +37,32 @@ class DoctorVerbTest {
     assertThat(doctor.out())
         .containsPattern("(?m)^no +attach +SONDE-ATTACH-DISABLED: it was started with ");
     assertThat(doctor.exit()).isEqualTo(Exit.UNREACHABLE);
+  }
+
+  @Test
+  void jvm_ofAnotherUser_hasAVersionThatIsHidden() {
+    Attachability no = new Attachability.No(ErrorId.OTHER_USER, "it belongs to user bob");
+    Place place = new Place(7, "", false);
+    machine.jvms =
+        List.of(
+            new Jvm(
+                7,
+                1,
+                0,
+                0,
+                "bob",
+                "",
+                0,
+                "shop.jar",
+                List.of(),
+                List.of(),
+                0,
+                Duration.ZERO,
+                List.of(),
+                place,
+                no));
+    assertThat(sonde(machine, "doctor", "7").out())
+        .startsWith("JVM 7, Java of a version that this user cannot see, user bob: shop.jar\n");
   }
 
   @Test

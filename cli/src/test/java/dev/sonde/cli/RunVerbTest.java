@@ -44,9 +44,9 @@ class RunVerbTest {
           run 4312 tracer-full heap       | USAGE    | SONDE-USAGE: tracer-full has no command heap; those that are: trace, find
           run 4312 tracer-full find --top | USAGE    | SONDE-USAGE: find: it has no option --top; its usage is: find JVM
           run 4312 tracer/full/x find     | USAGE    | SONDE-USAGE: expected PLUGIN, NAME/PLUGIN or PLUGIN@VERSION and got tracer/full/x
-          run 4312 tracer find            | UNVERIFIED | SONDE-NO-JAR: sonde.jar has no plugin "tracer"; `sonde plugins` shows all
+          run 4312 tracer find            | UNVERIFIED | SONDE-NO-JAR: sonde.jar has no plugin "tracer"; those that are: tracer-full; `sonde plugins` shows all
           run 4312 tracer-full@9 find     | UNVERIFIED | SONDE-NO-JAR: sonde.jar has no version 9 of tracer-full; the versions that exist: 0.1.0; `sonde plugins` shows all
-          run 4312 tracer@9 find          | UNVERIFIED | SONDE-NO-JAR: sonde.jar has no plugin "tracer@9"; `sonde plugins` shows all
+          run 4312 tracer@9 find          | UNVERIFIED | SONDE-NO-JAR: sonde.jar has no plugin "tracer@9"; those that are: tracer-full; `sonde plugins` shows all
           run 4312 acme/heap find --repository old | USAGE | SONDE-USAGE: acme/heap comes from the repository that is known as acme, and --repository names another place; leave it away, sonde repo list shows where acme is
           run 4312 acme/heap find         | UNVERIFIED | SONDE-NO-JAR: no repository is called acme; `sonde repo add` makes one known
           """)

@@ -203,7 +203,8 @@ final class Arming {
       String misfit;
       try {
         Fitted fitted = condition == null ? null : condition.fit(selected.type(), method, known);
-        misfit = misfit(method, fitted, sites);
+        if (fitted != null) checkServed(fitted);
+        misfit = misfit(method, sites);
         if (misfit == null) plans.add(plan(selected.type(), method, fitted));
       } catch (Fault unfit) {
         misfit = "the condition does not fit: " + unfit.getMessage();
@@ -216,11 +217,14 @@ final class Arming {
     return plans;
   }
 
+  private void checkServed(Fitted fitted) throws Fault {
+    String why = purpose.observation().misfit(fitted);
+    Condition condition = purpose.judging().condition();
+    if (why != null && condition != null) throw condition.unserved(why);
+  }
+
   /** Why this method cannot be planned, though its condition fits; null if it can. */
-  private @Nullable String misfit(
-      SelectedMethod method, @Nullable Fitted fitted, Set<String> sites) {
-    String misfit = fitted == null ? null : purpose.observation().misfit(fitted);
-    if (misfit != null) return misfit;
+  private static @Nullable String misfit(SelectedMethod method, Set<String> sites) {
     boolean unique = sites.add(Kind.ENTER.siteName(method.name(), method.descriptor()));
     return unique ? null : "another method of this class has the same hash";
   }

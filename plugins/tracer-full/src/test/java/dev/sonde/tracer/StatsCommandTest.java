@@ -65,7 +65,10 @@ final class StatsCommandTest {
   @Test
   void stats_conditionThatNeedsArgumentsAtTheEnd_isRefused() {
     assertThatThrownBy(() -> stats(Map.of("when", "n == 3 or duration > 1s"), "Shapes::recurse"))
-        .hasMessageContaining("separate it from duration, result and exception by 'and'");
+        .hasMessageContaining("separate it from duration, result and exception by 'and'")
+        .hasMessageEndingWith("\nn == 3 or duration > 1s\n       ^")
+        .extracting("id")
+        .isEqualTo("SONDE-CONDITION");
     assertThat(jvm.transformers).isEmpty();
   }
 

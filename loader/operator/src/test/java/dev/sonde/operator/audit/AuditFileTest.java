@@ -142,6 +142,22 @@ class AuditFileTest {
   }
 
   @Test
+  void homeFolderThatIsNotThere_isSaidInWords() {
+    Path missing = folder.resolve("nobody");
+    StateHome home = StateHome.of(Map.of("SONDE_HOME", missing.resolve(".sonde").toString()));
+    new AuditFile(home, warnings::add).write(Map.of("kind", "load"));
+
+    assertThat(warnings)
+        .containsExactly(
+            "SONDE-STATE-PERMISSION: what this command does is not audited on this side ("
+                + missing.resolve(".sonde")
+                + "): expected a folder in which Sonde remembers, and there is no folder "
+                + missing
+                + " for it: set SONDE_HOME to one that this user may make or write to. The command"
+                + " goes on.");
+  }
+
+  @Test
   void rotationThatFails_leavesTheFileAsItWas() throws IOException {
     write("load");
     byte[] before = Files.readAllBytes(file());

@@ -72,6 +72,11 @@ public final class Condition {
     return arguments.toString();
   }
 
+  /** Of the whole of it, which fits and cannot be served. */
+  public Fault unserved(String why) {
+    return new Fault(expr.at(), why);
+  }
+
   /** The refusal for a condition that fits none of the methods. */
   public UsageException refusal(Fault fault) {
     return new UsageException("SONDE-CONDITION", fault.withCaret(source));

@@ -1,8 +1,11 @@
 package dev.sonde.operator.repository.state;
 
+import dev.sonde.operator.ErrorId;
 import dev.sonde.operator.SondeException;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -58,12 +61,29 @@ public record StateHome(Optional<Path> path) {
    * @throws SondeException STATE_PERMISSION if it is not
    */
   public Path folder() throws IOException {
-    if (path.isEmpty()) throw new IOException("no home folder: set SONDE_HOME");
-    return home(path.get()).path();
+    return home(path.orElseThrow(StateHome::unknown)).path();
   }
 
   private static PrivateFolder home(Path path) throws IOException {
-    return PrivateFolder.open(real(path));
+    try {
+      return PrivateFolder.open(real(path));
+    } catch (NoSuchFileException none) {
+      throw unusable("there is no folder " + none.getFile() + " for it");
+    } catch (AccessDeniedException refused) {
+      throw unusable("this user may not write to " + Path.of(refused.getFile()).getParent());
+    }
+  }
+
+  private static SondeException unknown() {
+    return unusable("no home folder is known");
+  }
+
+  private static SondeException unusable(String why) {
+    return new SondeException(
+        ErrorId.STATE_PERMISSION,
+        "expected a folder in which Sonde remembers, and "
+            + why
+            + ": set SONDE_HOME to one that this user may make or write to");
   }
 
   /** The way to it may have links, it may be none. */
@@ -92,7 +112,6 @@ public record StateHome(Optional<Path> path) {
 
   /** The folder of this name in the home, made where there is none. */
   PrivateFolder make(String folder) throws IOException {
-    Path home = path.orElseThrow(() -> new IOException("no home folder is known; set SONDE_HOME"));
-    return home(home).folder(folder);
+    return home(path.orElseThrow(StateHome::unknown)).folder(folder);
   }
 }
