@@ -38,10 +38,19 @@ record Build(String version, @Nullable String repository, boolean development, b
 
   /** A resource of {@code sonde.jar}, also where a console has defined its classes from memory. */
   static @Nullable InputStream resource(String name) {
+    if (Own.JAR != null) return Own.JAR.open(name);
     ClassLoader loader = Build.class.getClassLoader();
     return loader == null
         ? ClassLoader.getSystemResourceAsStream(name)
         : loader.getResourceAsStream(name);
+  }
+
+  /** Opened when first asked for. */
+  private static final class Own {
+    static final @Nullable OwnJar JAR =
+        OwnJar.of(Build.class.getProtectionDomain().getCodeSource());
+
+    private Own() {}
   }
 
   /** The same, which stays itself whatever is listed: a session is open. */

@@ -36,6 +36,8 @@ record SessionFiles(RunFolder folder, SessionId id, long guest, long gid) {
    */
   static final String UNBORN = ".new";
 
+  private static final Set<PosixFilePermission> READ_BY_US =
+      PosixFilePermissions.fromString("r--------");
   private static final Set<PosixFilePermission> OURS = PosixFilePermissions.fromString("rw-------");
 
   Path socket() {
@@ -60,16 +62,20 @@ record SessionFiles(RunFolder folder, SessionId id, long guest, long gid) {
   void writeJar(byte[] bytes) {
     Set<OpenOption> made = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     try (SeekableByteChannel out =
-        Files.newByteChannel(jar(), made, PosixFilePermissions.asFileAttribute(OURS))) {
+        Files.newByteChannel(jar(), made, PosixFilePermissions.asFileAttribute(READ_BY_US))) {
       for (ByteBuffer left = ByteBuffer.wrap(bytes); left.hasRemaining(); ) out.write(left);
-      // By its descriptor: what stands under its name may be another file by now.
-      Path written = HeldFolder.descriptorOf(id + JAR);
-      if (guest >= 0) Files.setAttribute(written, "unix:gid", (int) gid);
-      Files.setPosixFilePermissions(
-          written, PosixFilePermissions.fromString(guest >= 0 ? "r--r-----" : "r--------"));
+      if (guest >= 0) shareWithGuest(HeldFolder.descriptorOf(id + JAR));
     } catch (IOException failure) {
       throw Failures.writing(folder.shown().resolve(id + JAR), failure);
     }
+  }
+
+  /**
+   * @param written by its descriptor: what stands under its name may be another file by now
+   */
+  private void shareWithGuest(Path written) throws IOException {
+    Files.setAttribute(written, "unix:gid", (int) gid);
+    Files.setPosixFilePermissions(written, PosixFilePermissions.fromString("r--r-----"));
   }
 
   /** Listens on the socket, which appears under its name only then. */

@@ -25,7 +25,7 @@ final class JarReading implements AutoCloseable {
   /** Begins with bytes that nobody has verified yet. */
   void begin(byte[] unverified) {
     FutureTask<PluginDescription> task =
-        new FutureTask<>(() -> PluginJar.describe(unverified, where));
+        new FutureTask<>(() -> PluginJar.describeAsTold(unverified, where));
     Thread thread = new Thread(null, task, "sonde-jar", 0, false);
     thread.setDaemon(true);
     thread.setContextClassLoader(null);
@@ -42,7 +42,7 @@ final class JarReading implements AutoCloseable {
    */
   PluginDescription of(byte[] verified) {
     FutureTask<PluginDescription> task = reading;
-    if (task == null || verified != begun) return PluginJar.describe(verified, where);
+    if (task == null || verified != begun) return PluginJar.describeAsTold(verified, where);
     try {
       return task.get();
     } catch (ExecutionException e) {

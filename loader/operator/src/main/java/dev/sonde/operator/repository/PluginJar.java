@@ -21,10 +21,16 @@ public final class PluginJar {
    * Checks the jar's entries and reads its description; {@code where} is how errors name the jar.
    */
   public static PluginDescription describe(byte[] jar, String where) {
-    byte[] text =
-        new JarCheck(where)
-            .entry(jar, PROPERTIES)
-            .orElseThrow(() -> refused(where, "it is missing"));
+    return described(new JarCheck(where).entry(jar, PROPERTIES), where);
+  }
+
+  /** The same by its headers, for a jar that a target will unpack. */
+  static PluginDescription describeAsTold(byte[] jar, String where) {
+    return described(new JarCheck(where).entryAsTold(jar, PROPERTIES), where);
+  }
+
+  private static PluginDescription described(Optional<byte[]> found, String where) {
+    byte[] text = found.orElseThrow(() -> refused(where, "it is missing"));
     Properties properties = new Properties();
     try {
       properties.load(new StringReader(new String(text, StandardCharsets.UTF_8)));
