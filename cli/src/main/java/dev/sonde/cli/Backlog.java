@@ -10,10 +10,10 @@ import java.util.concurrent.atomic.AtomicLong;
  * reads them is asked once if it still does: each by itself would cost more than all the rest.
  */
 final class Backlog {
-  private static final int FULL = 128 << 10;
+  private static final int FULL = 32 << 10;
 
   private final Lines lines;
-  private final JsonBytes bytes = new JsonBytes(FULL / 8);
+  private final JsonBytes bytes = new JsonBytes(FULL / 2);
   private boolean keeping;
 
   Backlog(Lines lines) {
@@ -27,15 +27,14 @@ final class Backlog {
    * @param counted is told how many came
    */
   synchronized void addAll(Told calls, AtomicLong counted) {
-    long count = 0;
+    keeping = true;
     try {
-      do {
-        count++;
-        add(calls);
-      } while (calls.next() && calls.isCall());
-    } finally {
-      counted.addAndGet(count);
+      while (calls.lines(bytes, FULL, counted)) write();
+    } catch (RuntimeException breach) {
+      flush();
+      throw breach;
     }
+    if (bytes.size() >= FULL) write();
   }
 
   /** As {@link #addAll}, of one call. */

@@ -3,6 +3,7 @@ package dev.sonde.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -52,6 +53,39 @@ class BatchTest {
         assertThat(refused).hasMessageContaining("past the end");
       }
     }
+  }
+
+  /** Where it lies, and by the same frames that are taken as they are. */
+  @Test
+  void batchThatIsTaken_isThatOfTheFrame() {
+    byte[] payload = {0, 0, 0, 1, 7, 0, 0, 0, 0, 0, 0, 4, 1, 2, 3, 4};
+    Frame frame = new Frame(FrameType.EVENTS, 5, payload);
+    ByteBuffer in = ByteBuffer.allocate(64).put((byte) 9).put(frame.encode()).put((byte) 9);
+    in.flip().position(1);
+    Batch batch = Batch.take(in);
+    assertThat(in.remaining()).isEqualTo(1);
+    assertThat(batch.channel()).isEqualTo(5);
+    assertThat(batch.size()).isEqualTo(frame.size());
+    assertThat(batch.frame().payload()).isEqualTo(payload);
+    assertThat(batch.next()).isTrue();
+    assertThat(batch.bytes()[batch.from()]).isEqualTo((byte) 7);
+    assertThat(batch.next()).isTrue();
+    assertThat(batch.to() - batch.from()).isEqualTo(4);
+    assertThat(batch.next()).isFalse();
+  }
+
+  @Test
+  void whatIsNoWholeFrameOfManyRecords_isLeft() {
+    ByteBuffer whole = new Frame(FrameType.EVENTS, 5, new byte[4]).encode();
+    for (int end = 0; end < whole.limit(); end++) left(whole.duplicate().limit(end));
+    left(new Frame(FrameType.EVENT, 5, new byte[4]).encode());
+    for (int length : new int[] {-1, 0, 4, Protocol.MAX_FRAME + 1, Integer.MAX_VALUE})
+      left(ByteBuffer.allocate(64).putInt(length).put(FrameType.EVENTS.code()).clear());
+  }
+
+  private static void left(ByteBuffer in) {
+    assertThat(Batch.take(in)).isNull();
+    assertThat(in.position()).isZero();
   }
 
   private static List<String> ranges(byte[] payload) {

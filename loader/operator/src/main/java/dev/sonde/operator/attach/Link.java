@@ -1,5 +1,6 @@
 package dev.sonde.operator.attach;
 
+import dev.sonde.wire.Batch;
 import dev.sonde.wire.Frame;
 import dev.sonde.wire.Protocol;
 import dev.sonde.wire.WireException;
@@ -8,6 +9,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.util.Arrays;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,7 +61,22 @@ public final class Link implements Closeable {
    * @throws WireException if the bytes are no frame, or end within one
    */
   public @Nullable Frame receive() throws IOException {
-    for (Frame frame = Frame.take(in); ; frame = Frame.take(in)) {
+    return receive(null);
+  }
+
+  /**
+   * As {@link #receive()}, the next frame that has not many records.
+   *
+   * @param records gets those that have, before it; what it is given is good until it returns
+   */
+  public @Nullable Frame receive(@Nullable Consumer<Batch> records) throws IOException {
+    while (true) {
+      Batch batch = records == null ? null : Batch.take(in);
+      if (records != null && batch != null) {
+        records.accept(batch);
+        continue;
+      }
+      Frame frame = Frame.take(in);
       if (frame != null) return frame;
       if (fill(in.remaining() < 4 ? START : 4 + in.getInt(in.position()))) continue;
       if (in.hasRemaining()) throw new WireException("the stream ended within a frame");

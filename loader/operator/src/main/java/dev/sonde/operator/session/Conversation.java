@@ -129,20 +129,24 @@ final class Conversation {
   private @Nullable Frame next() throws IOException {
     waitingSince = System.nanoTime();
     reading = true;
-    Frame frame = link.receive();
+    Frame frame = link.receive(this::records);
     reading = false;
     return frame;
+  }
+
+  private void records(Batch batch) {
+    reading = false;
+    Exchange exchange = exchanges.get(batch.channel());
+    if (exchange != null) exchange.taped(batch, names).events(batch, told);
+    else never(FrameType.EVENTS, batch.channel());
+    waitingSince = System.nanoTime();
+    reading = true;
   }
 
   private void dispatch(Frame frame) {
     switch (frame.type()) {
       case PING, LOG -> {} // a notice is for the operator's own log, which is not kept yet
       case DEFINE, PART -> define(frame);
-      case EVENTS ->
-          to(
-              frame,
-              exchanges.get(frame.channel()),
-              exchange -> exchange.taped(frame, names).events(new Batch(frame.payload()), told));
       case EVENT ->
           to(
               frame,
@@ -174,9 +178,12 @@ final class Conversation {
    */
   private void to(Frame frame, @Nullable Exchange exchange, Consumer<Exchange> receiver) {
     if (exchange != null) receiver.accept(exchange);
-    else if (frame.channel() <= 0 || frame.channel() > lastChannel.get())
-      throw new WireException(
-          frame.type() + " on channel " + frame.channel() + ", which was never opened");
+    else never(frame.type(), frame.channel());
+  }
+
+  private void never(FrameType type, int channel) {
+    if (channel <= 0 || channel > lastChannel.get())
+      throw new WireException(type + " on channel " + channel + ", which was never opened");
   }
 
   private Map<String, @Nullable Object> value(Frame frame) {

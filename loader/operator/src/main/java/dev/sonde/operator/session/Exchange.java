@@ -115,6 +115,11 @@ final class Exchange implements Run {
     return this;
   }
 
+  /** As {@link #taped(Frame, Names)}, of many records. */
+  Exchange taped(Batch batch, Names names) {
+    return tape == null ? this : taped(batch.frame(), names);
+  }
+
   /** The target has defined a name or a part. */
   void defined(Frame frame) {
     Tape to = tape;

@@ -4,9 +4,8 @@ import java.util.Arrays;
 
 /**
  * A record and its JSON, for records that differ from it in some plain values alone, as those of
- * one method do: bytes that are the same in both are found many at once, and their text is copied
- * from here in as few pieces as there are changes. Nothing is looked up, and no part is gone
- * through.
+ * one method do. Which values differ is learnt from those that come; a {@link Stencil} with holes
+ * for these writes the text. Nothing is looked up, and no part is gone through.
  *
  * <p>What stands in a record is either a value, which may be another in the next one, or part of
  * what holds all values together, which may not. So a record that this can write is as sound as
@@ -26,13 +25,18 @@ final class Exemplar {
    * After so many records another one is taken, for what has changed since then, as the
    * milliseconds, is again the same in many.
    */
-  private static final int USES = 512;
+  private static final int USES = 4096;
 
   /** What a record takes from them that is not like it. */
-  private static final int FAILURE = 8;
+  private static final int FAILURE = 64;
 
   /** Bytes that it takes to keep one at most, about. */
   static final int SIZE = MOST_BYTES + MOST_TEXT + MOST_VALUES * 4 * Integer.BYTES;
+
+  private final Stencil stencil = new Stencil();
+
+  /** Which values were others in records since. */
+  private final boolean[] varies = new boolean[MOST_VALUES];
 
   private byte[] bytes = {};
   private byte[] text = {};
@@ -80,6 +84,22 @@ final class Exemplar {
     bytes = kept(bytes, record, start, length);
     text = kept(text, out.array(), textStart, textLength);
     uses = USES;
+    Arrays.fill(varies, false);
+    cut();
+  }
+
+  /** Makes a hole for each value that varies. */
+  private void cut() {
+    stencil.begin(values, length, textLength);
+    int compared = 0;
+    int copied = 0;
+    for (int value = 0; value < values; value++) {
+      if (!varies[value]) continue;
+      stencil.share(bytes, compared, from[value], text, copied, textFrom[value]);
+      compared = to[value];
+      copied = textTo[value];
+    }
+    stencil.share(bytes, compared, length, text, copied, textLength);
   }
 
   private static byte[] kept(byte[] into, byte[] from, int at, int length) {
@@ -100,39 +120,36 @@ final class Exemplar {
    */
   boolean write(byte[] record, int begin, int end, JsonBytes out) {
     if (due() || end - begin > MOST_ALIKE || record.length - end < Plain.AHEAD) return false;
-    byte[] to = out.room(textLength + values * Plain.MOST + 2 * (end - begin) + Bytes.SLACK);
-    int size = changed(record, begin, end, to, out.size());
+    int size = stencil.write(record, begin, end, out.room(stencil.most(end - begin)), out.size());
+    if (size < 0 && learn(record, begin, end)) return write(record, begin, end, out);
     uses -= size < 0 ? FAILURE : 1;
     if (size < 0) return false;
     out.wrote(size);
     return true;
   }
 
-  /** From one change to the next; tells where the text ends, or that it is not written. */
-  private int changed(byte[] record, int begin, int end, byte[] out, int start) {
+  /** Whether a value is found that does vary, and was not known to. */
+  private boolean learn(byte[] record, int begin, int end) {
     int at = begin;
-    int size = start;
     int compared = 0;
-    int copied = 0;
-    for (int value = 0; ; value++) {
-      int same = Arrays.mismatch(record, at, end, bytes, compared, length);
-      if (same < 0) return copy(copied, textLength, out, size);
-      int different = compared + same;
-      while (value < values && to[value] <= different) value++;
-      if (value == values || from[value] > different) return -1;
-      size = copy(copied, textFrom[value], out, size);
-      at += from[value] - compared;
-      long ends = at < end ? Plain.put(record, at, end, out, size) : -1;
-      if (ends < 0) return -1;
-      at = (int) ends;
-      size = (int) (ends >>> Integer.SIZE);
+    boolean found = false;
+    for (int value = 0; value < values; value++) {
+      int shared = from[value] - compared;
+      if (!same(record, at, at + shared, end, compared)) return false;
+      at += shared;
+      int length = to[value] - from[value];
+      boolean other = !same(record, at, at + length, end, from[value]);
+      found |= other && !varies[value];
+      varies[value] |= other;
+      at = other ? Plain.end(record, at, end) : at + length;
       compared = to[value];
-      copied = textTo[value];
+      if (at < 0) return false;
     }
+    if (found) cut();
+    return found;
   }
 
-  private int copy(int from, int to, byte[] out, int size) {
-    Bytes.copy(text, from, out, size, to - from);
-    return size + to - from;
+  private boolean same(byte[] record, int at, int to, int end, int compared) {
+    return to <= end && Arrays.equals(record, at, to, bytes, compared, compared + to - at);
   }
 }

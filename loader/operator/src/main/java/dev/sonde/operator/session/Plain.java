@@ -25,8 +25,8 @@ final class Plain {
   /** The highest bit of each byte: in a number of variable length, whether it goes on. */
   private static final long MORE = 0x8080808080808080L;
 
-  private static final byte[] TRUTHS =
-      "true    false           ".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] WORDS =
+      "true    false   null            ".getBytes(StandardCharsets.US_ASCII);
 
   private Plain() {}
 
@@ -48,10 +48,17 @@ final class Plain {
         yield number(zigzag >>> 1 ^ -(zigzag & 1), at + 1 + length, end, to, size);
       }
       case Tag.STRING -> text(bytes, at, end, to, size);
-      case Tag.TRUE -> truth(0, 4, at, to, size);
-      case Tag.FALSE -> truth(8, 5, at, to, size);
+      case Tag.TRUE -> word(0, 4, at, to, size);
+      case Tag.FALSE -> word(8, 5, at, to, size);
+      case Tag.NULL -> word(16, 4, at, to, size);
       default -> -1;
     };
+  }
+
+  /** Where a plain value's token ends; negative: it is not plain, or not whole. */
+  static int end(byte[] bytes, int at, int end) {
+    byte[] text = new byte[Math.max(0, end - at) + MOST];
+    return at < end ? (int) put(bytes, at, end, text, 0) : -1;
   }
 
   private static long ends(int token, int text) {
@@ -79,8 +86,8 @@ final class Plain {
     return ends(next, size + 2 + length);
   }
 
-  private static long truth(int from, int length, int at, byte[] to, int size) {
-    Bytes.copy(TRUTHS, from, to, size, length);
+  private static long word(int from, int length, int at, byte[] to, int size) {
+    Bytes.copy(WORDS, from, to, size, length);
     return ends(at + 1, size + length);
   }
 }

@@ -54,7 +54,7 @@ public final class Recording {
     return strictly(
         () -> {
           expectPreamble();
-          Frame frame = next();
+          Frame frame = next(null);
           if (frame == null || frame.type() != FrameType.HELLO)
             throw new WireException("it ends before it has begun");
           return ValueReader.map(frame.payload(), names);
@@ -71,7 +71,7 @@ public final class Recording {
   public boolean play(Receiver records, Consumer<RemovalReport> removed) {
     return strictly(
         () -> {
-          for (Frame frame = next(); frame != null; frame = next()) {
+          for (Frame frame = next(records); frame != null; frame = next(records)) {
             if (frame.type() != FrameType.REPORT) tell(frame, records);
             else return end(frame, removed);
           }
@@ -84,7 +84,6 @@ public final class Recording {
     switch (frame.type()) {
       case DEFINE -> names.define(frame.payload());
       case PART -> names.definePart(frame.payload());
-      case EVENTS -> events(new Batch(frame.payload()), records);
       case EVENT -> {
         records.record(ValueReader.map(frame.payload(), names));
         records.pause();
@@ -140,9 +139,16 @@ public final class Recording {
               .formatted(Tape.FORMAT, Protocol.VERSION, format, protocol));
   }
 
-  /** The next whole frame, or null. */
-  private @Nullable Frame next() throws IOException {
-    for (Frame frame = Frame.take(in); ; frame = Frame.take(in)) {
+  /** The next whole frame, or null; those with many records before it are told. */
+  private @Nullable Frame next(@Nullable Receiver records) throws IOException {
+    while (true) {
+      Batch batch = records == null ? null : Batch.take(in);
+      if (records != null && batch != null) {
+        done += batch.size();
+        events(batch, records);
+        continue;
+      }
+      Frame frame = Frame.take(in);
       if (frame != null) done += frame.size();
       if (frame != null) return frame;
       if (!fill(in.remaining() < 4 ? START : 4 + in.getInt(in.position()))) return null;

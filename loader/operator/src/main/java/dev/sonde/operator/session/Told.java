@@ -5,6 +5,7 @@ import dev.sonde.wire.Tag;
 import dev.sonde.wire.Tokens;
 import dev.sonde.wire.ValueReader;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -94,5 +95,41 @@ public final class Told {
   /** Writes the record as JSON. */
   public void json(JsonBytes out) {
     transcript.write(bytes, from, to, out);
+  }
+
+  /**
+   * Writes the record, a call, and the calls right behind it as lines of JSON, until there are so
+   * many bytes. Where the protocol is broken by one of them, those before it are written.
+   *
+   * @param counted is told how many
+   * @return whether another call comes next
+   */
+  public boolean lines(JsonBytes out, int most, AtomicLong counted) {
+    Exemplar like = null;
+    long count = 0;
+    try {
+      do {
+        if (like == null || !like.write(bytes, from, to, out)) {
+          if (count > 0 && !isCall()) return false;
+          like = line(out);
+        }
+        out.raw('\n');
+        count++;
+      } while (next() && out.size() < most);
+    } finally {
+      counted.addAndGet(count);
+    }
+    return any && isCall();
+  }
+
+  /** Writes the record, and tells which one it is like. */
+  private @Nullable Exemplar line(JsonBytes out) {
+    int start = out.size();
+    try {
+      return transcript.write(bytes, from, to, out);
+    } catch (RuntimeException breach) {
+      out.truncate(start);
+      throw breach;
+    }
   }
 }

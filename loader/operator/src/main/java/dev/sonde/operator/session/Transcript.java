@@ -45,15 +45,17 @@ final class Transcript {
   }
 
   /**
+   * @return what others are held against that begin as this one; null: nothing
    * @throws WireException if the bytes are not exactly one map; what was written is to be forgotten
    */
-  void write(byte[] bytes, int from, int to, JsonBytes out) {
+  @Nullable Exemplar write(byte[] bytes, int from, int to, JsonBytes out) {
     Exemplar like = names.exemplar(in.of(bytes, from, to).part());
-    if (like != null && like.write(bytes, from, to, out)) return;
+    if (like != null && like.write(bytes, from, to, out)) return like;
     taken = like != null && like.due() ? like : null;
     if (taken != null) taken.begin(from, out.size());
     tokens(bytes, from, to, out);
     if (taken != null) taken.end(bytes, to, out);
+    return like;
   }
 
   private void tokens(byte[] bytes, int from, int to, JsonBytes out) {

@@ -38,6 +38,19 @@ class ExemplarTest {
     "\t1234567"
   };
 
+  private static final long[] NUMBERS = {
+    0,
+    -1,
+    99_999_999,
+    100_000_000,
+    -100_000_000,
+    9_999_999_999_999_999L,
+    10_000_000_000_000_000L,
+    1_795_264_611_745L,
+    Long.MAX_VALUE,
+    Long.MIN_VALUE
+  };
+
   private final Names names = new Names();
   private final Transcript transcript = new Transcript(names);
   private final JsonBytes out = new JsonBytes(0);
@@ -180,18 +193,24 @@ class ExemplarTest {
 
   private ValueWriter value(ValueWriter to, boolean strange) {
     return switch (random.nextInt(strange ? 13 : 8)) {
-      case 0, 1 -> to.integer(random.nextInt(3));
+      case 0 -> to.integer(random.nextInt(3));
+      case 1 -> extreme(to);
       case 2 -> to.integer(random.nextLong() >> random.nextInt(64));
       case 3 -> to.fixed(random.nextBoolean() ? 7 : random.nextLong() >> random.nextInt(64));
       case 4, 5 -> to.text(TEXTS[random.nextInt(random.nextBoolean() ? 4 : TEXTS.length)]);
       case 6 -> to.truth(random.nextBoolean());
       case 7 -> to.text("order-" + random.nextInt(200));
-      case 8 -> to.real(random.nextInt(4) / 4.0);
+      case 8 -> to.real(random.nextInt(4) / 4.0 * Math.pow(10, random.nextInt(40) - 20));
       case 9 -> to.none();
       case 10 -> to.name(1 + random.nextInt(2));
       case 11 -> to.list().integer(random.nextInt(9)).text("é").end();
       default -> to.map().text("x").integer(random.nextInt(99)).name(1).list().end().end();
     };
+  }
+
+  private ValueWriter extreme(ValueWriter to) {
+    long number = NUMBERS[random.nextInt(NUMBERS.length)];
+    return random.nextBoolean() ? to.integer(number) : to.fixed(number);
   }
 
   private void check(ValueWriter record) {
