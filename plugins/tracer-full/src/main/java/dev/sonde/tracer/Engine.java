@@ -96,7 +96,7 @@ final class Engine {
   }
 
   /** On a JDK that does not tell, all threads count as living. */
-  private @Nullable Set<Long> living() {
+  @Nullable Set<Long> living() {
     try {
       return hooks.living();
     } catch (Throwable unknown) {

@@ -238,6 +238,7 @@ final class Trace implements Ending, AutoCloseable {
     if (!state.get().over()) intake.askAgain();
     if (millis() > UNCALLED) probes.loosen();
     engine.tidy();
+    recorder.tidy(engine::living);
     Counts counts = observation.counts(recorder);
     if (overloaded(counts)) return;
     for (Map<String, Object> row : observation.rows(false)) call.output().record(row);

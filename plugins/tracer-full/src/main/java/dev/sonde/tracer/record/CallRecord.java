@@ -162,6 +162,7 @@ public final class CallRecord {
 
   /** From now on it is one of this method's, each of which is left in the lane. */
   void goes(MethodProbe other, Lane lane) {
+    other.see();
     of(other);
     over = false;
     way = LEFT;

@@ -97,10 +97,10 @@ final class Lane {
 
   @Nullable String name;
 
-  /** Of that thread. */
-  final int seat;
+  /** Of that thread, or of the one that will have it. */
+  int seat;
 
-  final Stripe stripe;
+  Stripe stripe;
 
   /** Calls that began while another lane was the one of {@link #RECENT}. */
   int missed;
@@ -119,6 +119,15 @@ final class Lane {
   Lane(Stripe stripe, int seat) {
     this.stripe = stripe;
     this.seat = seat;
+  }
+
+  /** Its thread has died, and nobody else has come. Counts from nothing. */
+  void clear() {
+    thread = 0;
+    name = null;
+    began = 0;
+    ended = 0;
+    timed = 0;
   }
 
   static @Nullable Lane[] recent() {

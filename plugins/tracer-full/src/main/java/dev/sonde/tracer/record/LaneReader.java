@@ -10,7 +10,10 @@ final class LaneReader implements Backlog {
 
   private final Recorder recorder;
   private volatile @Nullable Lane lane;
-  private boolean met;
+
+  /** The lane has another thread now, and may not have been looked at since. */
+  private volatile boolean fresh;
+
   private long[] words = {};
   private @Nullable Object[] piece = {};
   private long pieces;
@@ -30,6 +33,9 @@ final class LaneReader implements Backlog {
   private volatile long lost;
   private volatile boolean broken;
 
+  /** What was lost before its lane had its thread. */
+  private long before;
+
   private LaneReader(Recorder recorder) {
     this.recorder = recorder;
     out = recorder.events().encoder(USUAL);
@@ -46,21 +52,49 @@ final class LaneReader implements Backlog {
     return all;
   }
 
-  /** The lane, of the thread that asks; once. */
+  /** The lane, for the thread that asks. */
   Lane open(Stripe stripe, int seat) {
-    Lane opened = new Lane(stripe, seat);
-    words = opened.words;
-    piece = opened.references;
-    lane = opened;
+    fresh = true;
+    Lane opened = lane;
+    if (opened == null) {
+      opened = new Lane(stripe, seat);
+      words = opened.words;
+      piece = opened.references;
+      lane = opened;
+    }
+    opened.stripe = stripe;
+    opened.seat = seat;
     return opened;
+  }
+
+  /** Whose lane it is; 0: nobody's, yet. */
+  long thread() {
+    Lane lane = this.lane;
+    return lane == null ? 0 : lane.thread;
+  }
+
+  /**
+   * Takes the lane from this thread, which has died, for whoever comes next. False: there is
+   * something in it, or the next one has its seat already, and so its lane.
+   */
+  boolean take(long thread, long[] seats) {
+    Lane lane = this.lane;
+    if (lane == null || broken || !empty() || !Seats.enterFor(seats, lane.seat, thread))
+      return false;
+    lane.stripe.close();
+    lane.clear();
+    before = lost;
+    Seats.giveAway(seats, lane.seat);
+    return true;
   }
 
   @Override
   public boolean look() {
     Lane lane = this.lane;
     if (lane == null) return false;
-    if (met) tail = lane.published();
-    met = true; // what its thread has left elsewhere before is taken away meanwhile
+    long published = lane.published();
+    if (!fresh) tail = published;
+    fresh = false; // what its thread has left elsewhere before is taken away meanwhile
     return tail != head;
   }
 
@@ -101,10 +135,10 @@ final class LaneReader implements Backlog {
     broken = true;
   }
 
-  /** Calls that were left here and of which there is no record. */
+  /** Calls that the lane's thread has left here, and of which there is no record. */
   long lost() {
     Lane lane = this.lane;
-    return lane == null || !broken ? lost : lost + left(lane);
+    return (lane == null || !broken ? lost : lost + left(lane)) - before;
   }
 
   /** Where nobody reads any more, and the lane takes what fits. */

@@ -5,9 +5,11 @@ import dev.sonde.tracer.capture.Snapshot;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,6 +67,8 @@ public final class Recorder {
   private volatile LaneReader @Nullable [] readers;
 
   private final @Nullable Lane[] recent = Lane.recent();
+
+  /** A bit for each lane that a thread may have. */
   private final AtomicInteger lanes = new AtomicInteger();
 
   private volatile long deadline = Long.MAX_VALUE;
@@ -160,20 +164,42 @@ public final class Recorder {
    */
   public void prepare() {
     if (readers != null || limit < MANY || straight.isEmpty()) return;
-    readers = LaneReader.prepared(this, MOST_LANES);
+    LaneReader[] all = LaneReader.prepared(this, MOST_LANES);
+    lanes.set((1 << all.length) - 1);
+    readers = all;
+  }
+
+  /**
+   * Where all lanes are taken, those of threads that have died are for others again, as soon as
+   * they have been read.
+   *
+   * @param living says which threads live now, null if unknown; asked after the lanes were looked
+   *     at
+   */
+  public void tidy(Supplier<@Nullable Set<Long>> living) {
+    LaneReader[] all = readers;
+    if (all == null || all.length == 0 || lanes.get() != 0) return;
+    long[] threads = new long[all.length];
+    for (int i = 0; i < all.length; i++) threads[i] = all[i].thread();
+    Set<Long> ids = living.get();
+    if (ids == null) return;
+    for (int i = 0; i < all.length; i++)
+      if (threads[i] != 0 && !ids.contains(threads[i]) && all[i].take(threads[i], guard.seats()))
+        lanes.getAndAdd(1 << i);
   }
 
   /** Whether a thread can have a lane. */
   boolean hasLane() {
-    LaneReader[] all = readers;
-    return all != null && lanes.get() < all.length;
+    return readers != null && lanes.get() != 0;
   }
 
-  /** The reader of a new lane; null: there are enough. */
+  /** The reader of a lane that is free; null: there is none. */
   @Nullable LaneReader reader() {
     LaneReader[] all = readers;
-    int next = all == null ? 0 : lanes.getAndIncrement();
-    return all == null || next >= all.length ? null : all[next];
+    for (int free = lanes.get(); all != null && free != 0; free = lanes.get())
+      if (lanes.compareAndSet(free, free & free - 1))
+        return all[Integer.numberOfTrailingZeros(free)];
+    return null;
   }
 
   private static void add(Stripe sum, Stripe each) {

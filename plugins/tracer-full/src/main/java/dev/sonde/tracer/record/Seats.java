@@ -53,6 +53,18 @@ class Seats {
     return words[seat * APART] == thread << 1;
   }
 
+  /** Goes inside for a thread that has died. False: another one has its seat. */
+  static boolean enterFor(long[] words, int seat, long thread) {
+    int at = seat * APART;
+    return WORDS.compareAndSet(words, at, thread << 1, thread << 1 | 1)
+        || WORDS.compareAndSet(words, at, 0L, thread << 1 | 1);
+  }
+
+  /** From now on the seat, which who asks has entered, is nobody's. */
+  static void giveAway(long[] words, int seat) {
+    WORDS.setRelease(words, seat * APART, 0L);
+  }
+
   /** The thread that has entered this seat of its leaves. */
   static void leave(long[] words, int seat, long thread) {
     WORDS.setRelease(words, seat * APART, thread << 1);

@@ -87,7 +87,6 @@ record Straight(
       return probe.begin(thread);
     CallRecord call = lane.stripe.inLane();
     if (call == null) return probe.begin(thread);
-    probe.see();
     if (call.way != CallRecord.LEFT || call.probe != probe) call.goes(probe, lane);
     if (lane.began >= lane.timed) time(lane, call);
     call.start = start;

@@ -160,6 +160,14 @@ final class Stripe {
     lane = opened;
   }
 
+  /** Its thread has died, and its lane is for another one: what it has counted stands here. */
+  void close() {
+    addLane(this);
+    lane = null;
+    reader = null;
+    sit(0);
+  }
+
   /** What its lane has counted. */
   void addLane(Stripe sum) {
     Lane lane = Objects.requireNonNull(this.lane);

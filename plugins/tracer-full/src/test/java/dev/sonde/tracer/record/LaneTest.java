@@ -10,6 +10,7 @@ import dev.sonde.tracer.words.Capture;
 import dev.sonde.tracer.words.Capture.Part;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -395,6 +396,47 @@ final class LaneTest {
     events.drain();
     assertThat(threads("id")).containsExactly(THREAD, next, next, next, next);
     assertThat(recorder.counts().open()).isEqualTo(1);
+  }
+
+  /** Calls of a thread, so many that it would have a lane; whether it has one. */
+  private boolean hot(long thread) {
+    boolean left = false;
+    for (int i = 0; i < HOT + 4; i++) {
+      CallRecord call = begin(straight, "of " + thread, i, "h", "v", thread);
+      left = call.left();
+      straight.returnedObject("ok", call.token);
+    }
+    return left;
+  }
+
+  @Test
+  void lanesOfThreadsThatHaveDied_areForOthers_whenTheyHaveBeenRead() {
+    recorder.prepare();
+    List<Long> threads = new ArrayList<>();
+    Set<Integer> taken = new HashSet<>();
+    for (long id = 1_000; threads.size() < 10; id++) if (taken.add(Seats.of(id))) threads.add(id);
+    for (long each : threads.subList(0, 8)) assertThat(hot(each)).isTrue();
+    assertThat(hot(threads.get(8))).isFalse();
+    recorder.tidy(() -> null);
+    recorder.tidy(Set::of);
+    assertThat(recorder.hasLane()).as("lanes that nobody has read").isFalse();
+    events.drain();
+    events.drain();
+    recorder.tidy(() -> new HashSet<>(threads));
+    assertThat(recorder.hasLane()).as("lanes of threads that live").isFalse();
+    Counts before = recorder.counts();
+    recorder.tidy(() -> new HashSet<>(threads.subList(1, 10)));
+    assertThat(recorder.counts()).isEqualTo(before);
+    assertThat(hot(threads.get(9))).isTrue();
+    assertThat(recorder.hasLane()).isFalse();
+    events.drain();
+    events.drain();
+    long calls = 10L * (HOT + 4);
+    adds(recorder.counts(), calls, calls, 0, 0);
+    assertThat(events.records).hasSize((int) calls);
+    for (Map<String, Object> each : events.records)
+      assertThat(each.get("args").toString())
+          .contains("of " + ((Map<?, ?>) each.get("thread")).get("id"));
   }
 
   @Test
