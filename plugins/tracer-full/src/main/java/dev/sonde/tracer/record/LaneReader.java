@@ -8,6 +8,12 @@ import org.jspecify.annotations.Nullable;
 final class LaneReader implements Backlog {
   private static final int USUAL = 1024;
 
+  /**
+   * After so many words at most their thread is told that they were read: each time takes the line
+   * that it looks at from it, which a thread without room does with each call.
+   */
+  private static final int UNTOLD = 2048;
+
   private final Recorder recorder;
   private volatile @Nullable Lane lane;
 
@@ -18,6 +24,7 @@ final class LaneReader implements Backlog {
   private @Nullable Object[] piece = {};
   private long pieces;
   private long head;
+  private long told;
   private long tail;
   private long next;
   private Encoder out;
@@ -26,6 +33,7 @@ final class LaneReader implements Backlog {
   private long id;
   private @Nullable String name;
   private @Nullable MethodProbe written;
+  private int method;
   private int depth;
   private int size;
   private int number;
@@ -92,6 +100,7 @@ final class LaneReader implements Backlog {
   public boolean look() {
     Lane lane = this.lane;
     if (lane == null) return false;
+    tell(lane);
     long published = lane.published();
     if (!fresh) tail = published;
     fresh = false; // what its thread has left elsewhere before is taken away meanwhile
@@ -113,6 +122,8 @@ final class LaneReader implements Backlog {
       }
       if (made == null) taken();
     }
+    Lane lane = this.lane;
+    if (made == null && lane != null) tell(lane);
     return made;
   }
 
@@ -121,7 +132,13 @@ final class LaneReader implements Backlog {
     made = null;
     head = next;
     Lane lane = this.lane;
-    if (lane != null) lane.head(head);
+    if (lane != null && head - told >= UNTOLD) tell(lane);
+  }
+
+  private void tell(Lane lane) {
+    if (told == head) return;
+    told = head;
+    lane.head(head);
   }
 
   @Override
@@ -132,6 +149,8 @@ final class LaneReader implements Backlog {
 
   @Override
   public void broken() {
+    Lane lane = this.lane;
+    if (lane != null) tell(lane);
     broken = true;
   }
 
@@ -174,7 +193,12 @@ final class LaneReader implements Backlog {
   }
 
   private Encoder call(int at, long what) {
-    MethodProbe probe = recorder.straight((int) (what >>> Lane.REST));
+    int like = (int) (what >>> Lane.REST);
+    MethodProbe probe = written;
+    if (probe == null || method != like) {
+      probe = recorder.straight(like);
+      method = like;
+    }
     CallFormat format = probe.format();
     long start = words[at + Lane.START];
     begin(probe, (int) (what >>> Lane.DEPTH) & 31);
