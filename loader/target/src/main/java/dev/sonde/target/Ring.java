@@ -30,6 +30,9 @@ final class Ring {
 
   private static final int HEAD = 33;
 
+  /** Who had the lock had no stack left to give it back in order: the consumer does. */
+  private static final long LEFT = 2;
+
   private static final VarHandle STATE = MethodHandles.arrayElementVarHandle(long[].class);
 
   // Loaded now: a thread may be at the end of its stack when it offers the first record.
@@ -45,16 +48,23 @@ final class Ring {
     int size = Batch.size(length);
     long[] state = this.state;
     if (state[LOCK] != 0 || !STATE.compareAndSet(state, LOCK, 0L, 1L)) return false;
+    boolean taken = false;
     try {
-      if (!fits(size)) return false;
-      long tail = state[TAIL];
-      append(tail, record, length);
-      state[TAKEN]++;
-      STATE.setRelease(state, TAIL, tail + size);
-      return true;
+      if (fits(size)) {
+        long tail = state[TAIL];
+        append(tail, record, length);
+        STATE.setRelease(state, TAIL, tail + size);
+        state[TAKEN]++; // no call, as from here on all that has to be: it cannot fail
+        taken = true;
+      }
     } finally {
-      STATE.setRelease(state, LOCK, 0L);
+      try {
+        STATE.setRelease(state, LOCK, 0L);
+      } catch (Throwable endOfStack) { // also of the JVM's own frames, where this is interpreted
+        state[LOCK] = LEFT;
+      }
     }
+    return taken;
   }
 
   /** Whether there is room for a record of usual size. */
@@ -92,6 +102,7 @@ final class Ring {
    * True if any moved. Consumer only.
    */
   boolean drainTo(ByteBuffer out, int channel, Names names) {
+    if ((long) STATE.getAcquire(state, LOCK) == LEFT) STATE.setRelease(state, LOCK, 0L);
     long start = state[HEAD];
     long tail = (long) STATE.getAcquire(state, TAIL);
     byte[] from = bytes;
@@ -125,7 +136,7 @@ final class Ring {
 
   /** How many records were taken. Exact once nobody offers any more. */
   long taken() {
-    STATE.getAcquire(state, TAIL);
+    STATE.getAcquire(state, LOCK);
     return state[TAKEN];
   }
 }

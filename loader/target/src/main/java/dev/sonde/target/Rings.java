@@ -25,6 +25,12 @@ final class Rings implements Events {
   /** As much as a record may be, at least. */
   private static final int BATCH = 68 << 10;
 
+  /** For one backlog in one round, of which there are 16 in a turn of the link. */
+  private static final long MOMENT = 5_000_000;
+
+  /** So often the clock is read: usually a record takes 0.1 µs. */
+  private static final int LOOK = 16;
+
   private final int channel;
   private final Names names;
   private final Ring[] rings;
@@ -176,11 +182,15 @@ final class Rings implements Events {
     return out.position() > start;
   }
 
-  /** As {@link Ring#drainTo}. What there was until something failed leaves all the same. */
+  /**
+   * As {@link Ring#drainTo}, and not for longer than a moment: what makes its records slowly must
+   * not keep the heartbeat. What there was until something failed leaves all the same.
+   */
   private void batch(Backlog from, ByteBuffer out) {
     byte[] to = batch;
     if (to == null) batch = to = new byte[BATCH];
     int room = Math.min(to.length, out.remaining() - Frame.HEADER);
+    long deadline = System.nanoTime() + MOMENT;
     int end = 0;
     int count = 0;
     try {
@@ -194,6 +204,7 @@ final class Rings implements Events {
         end += size;
         count++;
         from.taken();
+        if (count % LOOK == 0 && System.nanoTime() - deadline > 0) break;
       }
     } finally {
       if (end > 0) {

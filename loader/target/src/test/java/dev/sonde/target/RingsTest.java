@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -55,7 +56,7 @@ class RingsTest {
   }
 
   /** Numbers from one to another; what is asked for after the one that breaks it throws. */
-  private final class Numbers implements Backlog {
+  private class Numbers implements Backlog {
     private final int to;
     private final int breaks;
     private int from;
@@ -124,6 +125,26 @@ class RingsTest {
     assertThat(rings.delivered()).isEqualTo(5);
     rings.offer(rings.encoder(16).integer(8));
     assertThat(drain()).hasSize(1);
+  }
+
+  /** A record each 2 ms: one turn of the link is 16 such rounds, and a heartbeat waits for one. */
+  @Test
+  void backlog_thatIsSlow_leavesPartByPart() {
+    AtomicLong waited = new AtomicLong();
+    rings.add(
+        new Numbers(0, 1_000, -1) {
+          @Override
+          public @Nullable Encoder next() {
+            LockSupport.parkNanos(2_000_000);
+            waited.incrementAndGet();
+            return super.next();
+          }
+        });
+    while (!rings.drainTo(out)) continue; // it is met first
+    assertThat(waited.get()).isBetween(1L, 32L);
+    out.clear();
+    rings.drainTo(out);
+    assertThat(waited.get()).isBetween(2L, 64L);
   }
 
   @Test

@@ -112,7 +112,7 @@ final class LaneReader implements Backlog {
     while (made == null && head != tail) {
       int at = (int) head & Lane.MASK;
       long what = words[at];
-      next = head + (what & (1 << Lane.KIND) - 1);
+      next = head + size(what);
       try {
         made = made(at, what);
       } catch (Throwable failed) { // of one record: the others are not to blame
@@ -168,9 +168,18 @@ final class LaneReader implements Backlog {
       long what = lane.words[(int) at & Lane.MASK];
       int kind = (int) (what >>> Lane.KIND) & 3;
       if (kind == Lane.CALL || kind == Lane.RECORD) count++;
-      at += what & (1 << Lane.KIND) - 1;
+      int size = (int) what & (1 << Lane.KIND) - 1;
+      if (size == 0) return count;
+      at += size;
     }
     return count;
+  }
+
+  /** An entry without a size would be read again and again, for ever: the lane is given up. */
+  private static int size(long what) {
+    int size = (int) what & (1 << Lane.KIND) - 1;
+    if (size == 0) throw new IllegalStateException("an entry has no size");
+    return size;
   }
 
   private @Nullable Encoder made(int at, long what) {

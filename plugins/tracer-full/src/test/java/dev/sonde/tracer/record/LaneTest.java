@@ -1,7 +1,9 @@
 package dev.sonde.tracer.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sonde.api.Backlog;
 import dev.sonde.tracer.FakeEvents;
 import dev.sonde.tracer.capture.Snapshot;
 import dev.sonde.tracer.select.Param;
@@ -505,6 +507,24 @@ final class LaneTest {
     Counts counts = recorder.counts();
     assertThat(counts.dropped()).isEqualTo(1);
     assertThat(counts.seen()).isEqualTo(counts.matched());
+  }
+
+  /** Else it would be read for ever, and no heartbeat would leave the target any more. */
+  @Test
+  void entryWithoutASize_isAnErrorOfTheWholeLane() {
+    heat(straight, events);
+    Lane lane = begin(straight, "x", 1).stripe.lane;
+    call(straight, "first", 1);
+    events.drain();
+    int at = (int) lane.tail & Lane.MASK;
+    call(straight, "second", 2);
+    call(straight, "third", 3);
+    lane.words[at] &= -1L << Lane.KIND;
+    Backlog backlog = events.backlogs.get(0);
+    backlog.look();
+    assertThatThrownBy(backlog::next).hasMessageContaining("no size");
+    backlog.broken();
+    assertThat(recorder.counts().dropped()).isEqualTo(1); // nobody knows how many there were
   }
 
   @Test
