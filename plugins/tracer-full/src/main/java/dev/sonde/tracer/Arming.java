@@ -163,9 +163,13 @@ final class Arming {
   }
 
   private void checkSize(List<SelectedClass> fresh) throws UsageException {
-    int more = 0;
-    for (SelectedClass each : fresh) more += each.methods().size();
-    purpose.most().check(classes + fresh.size(), methods + more);
+    List<ProbePlan> woven = plan.alive(); // classes of an earlier deployment may be gone
+    int all = 0;
+    for (ProbePlan each : woven) all += each.methods().size();
+    for (SelectedClass each : fresh) all += each.methods().size();
+    Set<String> names = new HashSet<>();
+    for (SelectedClass each : fresh) names.add(each.type().getName());
+    purpose.most().check(woven.size() + fresh.size(), all, fresh.size() - names.size());
   }
 
   private @Nullable Piece plan(SelectedClass selected, List<Left> left) {

@@ -20,9 +20,10 @@ record Size(int classes, int methods) {
   }
 
   /**
+   * @param twins classes of the same name as another one, in another class loader
    * @throws UsageException SONDE-TOO-MANY with the flags that allow it
    */
-  void check(int ofClasses, int ofMethods) throws UsageException {
+  void check(int ofClasses, int ofMethods, int twins) throws UsageException {
     if (ofClasses <= classes && ofMethods <= methods) return;
     String flags =
         (ofClasses > classes ? " --" + CLASSES + " " + ofClasses : "")
@@ -38,6 +39,12 @@ record Size(int classes, int methods) {
             + " in "
             + ofClasses
             + ": narrow it, `sonde find` shows what it means; or allow it with"
-            + flags);
+            + flags
+            + (twins == 0
+                ? ""
+                : "; "
+                    + twins
+                    + " of the classes are there again, in another class loader, maybe of a"
+                    + " deployment that is over: {loader}Class::method means those of one"));
   }
 }

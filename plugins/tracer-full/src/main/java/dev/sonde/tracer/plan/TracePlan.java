@@ -41,6 +41,13 @@ public final class TracePlan {
     return plans;
   }
 
+  /** Those whose class is still there. */
+  public List<ProbePlan> alive() {
+    List<ProbePlan> alive = new ArrayList<>(plans);
+    alive.removeIf(each -> each.type() == null);
+    return alive;
+  }
+
   /** For the slot: {@code (Lookup, String, MethodType)CallSite}. */
   public MethodHandle linker() throws ReflectiveOperationException {
     MethodType type =
