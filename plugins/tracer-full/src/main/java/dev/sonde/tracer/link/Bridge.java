@@ -7,9 +7,12 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodHandles.Lookup;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Constructor;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Handle;
@@ -41,13 +44,16 @@ public final class Bridge {
           "java.lang.invoke.MethodHandles$Lookup",
           "java.lang.invoke.MethodType");
 
-  private final MethodHandle set;
-  private final MethodHandle listen;
+  private final AtomicReferenceArray<@Nullable Object> slots;
+  private final AtomicReferenceArray<@Nullable Object> listeners;
   private final @Nullable MethodHandle within;
 
-  private Bridge(MethodHandle set, MethodHandle listen, @Nullable MethodHandle within) {
-    this.set = set;
-    this.listen = listen;
+  private Bridge(
+      AtomicReferenceArray<@Nullable Object> slots,
+      AtomicReferenceArray<@Nullable Object> listeners,
+      @Nullable MethodHandle within) {
+    this.slots = slots;
+    this.listeners = listeners;
     this.within = within;
   }
 
@@ -67,30 +73,58 @@ public final class Bridge {
     return of(found == null ? defined() : found);
   }
 
-  /** The one that this class is, if it has the members that its name stands for. */
+  /**
+   * The one that this class is, if it has the members that its name stands for. Its slots are read
+   * once, and not set through its methods: for each shape of a handle that is called the JVM makes
+   * classes, which stay.
+   */
   static Bridge of(Class<?> type) throws UsageException, ReflectiveOperationException {
+    check(type, "link", BridgeClass.LINK);
+    check(type, "tell", BridgeClass.TELL);
+    check(type, "set", BridgeClass.SET);
+    check(type, "listen", BridgeClass.LISTEN);
     Lookup lookup = MethodHandles.privateLookupIn(type, MethodHandles.lookup());
-    method(lookup, "link", BridgeClass.LINK);
-    method(lookup, "tell", BridgeClass.TELL);
-    MethodHandle set = method(lookup, "set", BridgeClass.SET);
-    return new Bridge(set, method(lookup, "listen", BridgeClass.LISTEN), within());
+    lookup.ensureInitialized(type);
+    return new Bridge(slots(lookup, "slots"), slots(lookup, "listeners"), within());
   }
 
-  private static MethodHandle method(Lookup lookup, String name, String descriptor)
+  private static void check(Class<?> type, String name, String descriptor) throws UsageException {
+    MethodType expected = MethodType.fromMethodDescriptorString(descriptor, null);
+    try {
+      Method found = type.getDeclaredMethod(name, expected.parameterArray());
+      if (found.getReturnType() == expected.returnType() && Modifier.isStatic(found.getModifiers()))
+        return;
+    } catch (NoSuchMethodException other) {
+      // refused below
+    }
+    throw other("method " + name);
+  }
+
+  @SuppressWarnings("unchecked")
+  private static AtomicReferenceArray<@Nullable Object> slots(Lookup lookup, String name)
       throws UsageException {
     try {
-      MethodType type = MethodType.fromMethodDescriptorString(descriptor, null);
-      return lookup.findStatic(lookup.lookupClass(), name, type);
-    } catch (NoSuchMethodException | IllegalAccessException other) {
-      throw new UsageException(
-          "SONDE-BRIDGE",
-          "expected the class "
-              + CLASS
-              + " as this Sonde makes it, got another one of that name, without its method "
-              + name
-              + ": somebody else has defined it, and it stays until the JVM ends; start the JVM"
-              + " anew, or trace it with the Sonde that was there before");
+      MethodHandle read =
+          lookup.findStaticGetter(lookup.lookupClass(), name, AtomicReferenceArray.class);
+      return (AtomicReferenceArray<@Nullable Object>) (AtomicReferenceArray<?>) read.invokeExact();
+    } catch (NoSuchFieldException | IllegalAccessException other) {
+      throw other("field " + name);
+    } catch (RuntimeException | Error failed) {
+      throw failed;
+    } catch (Throwable impossible) {
+      throw new IllegalStateException(impossible);
     }
+  }
+
+  private static UsageException other(String member) {
+    return new UsageException(
+        "SONDE-BRIDGE",
+        "expected the class "
+            + CLASS
+            + " as this Sonde makes it, got another one of that name, without its "
+            + member
+            + ": somebody else has defined it, and it stays until the JVM ends; start the JVM"
+            + " anew, or trace it with the Sonde that was there before");
   }
 
   /**
@@ -203,20 +237,10 @@ public final class Bridge {
       int number,
       @Nullable BiFunction<Object, Object, @Nullable Object> expected,
       @Nullable BiFunction<Object, Object, @Nullable Object> listener) {
-    try {
-      return (boolean)
-          listen.invokeExact(
-              number, (BiFunction<?, ?, ?>) expected, (BiFunction<?, ?, ?>) listener);
-    } catch (Throwable impossible) {
-      throw new IllegalStateException("the bridge's setter failed", impossible);
-    }
+    return listeners.compareAndSet(number, expected, listener);
   }
 
   boolean set(int number, @Nullable MethodHandle expected, @Nullable MethodHandle linker) {
-    try {
-      return (boolean) set.invokeExact(number, expected, linker);
-    } catch (Throwable impossible) {
-      throw new IllegalStateException("the bridge's setter failed", impossible);
-    }
+    return slots.compareAndSet(number, expected, linker);
   }
 }

@@ -86,6 +86,13 @@ final class ProbeClass {
       return data;
     }
 
+    /** Whether there is anything to be rehearsed. */
+    boolean reads() {
+      for (Object each : constants)
+        if (each instanceof Handle handle && handle.type().parameterCount() > 0) return true;
+      return false;
+    }
+
     private Object made(Made constant) throws ReflectiveOperationException {
       Object made = constant.make();
       return made instanceof MethodHandle handle ? hooks.customized(handle) : made;

@@ -97,7 +97,7 @@ public final class ProbePlan {
     Probe made = probe(lookup);
     for (Map.Entry<String, Site> each : sites.entrySet())
       make(made, lookup, each.getKey(), each.getValue());
-    rehearse(made, lookup);
+    if (generated.reads()) rehearse(made, lookup);
     prepared = made;
   }
 

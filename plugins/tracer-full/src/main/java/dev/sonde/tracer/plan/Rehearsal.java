@@ -10,10 +10,8 @@ import dev.sonde.tracer.record.Hooks;
 import dev.sonde.tracer.record.Inside;
 import dev.sonde.tracer.record.Probe;
 import dev.sonde.tracer.select.SelectedMethod;
-import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodHandles.Lookup;
-import java.lang.invoke.MethodType;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -34,7 +32,7 @@ import org.objectweb.asm.Type;
  */
 public final class Rehearsal {
   private static final String NAME = "dev/sonde/tracer/plan/Stage";
-  private static final int TOKEN = 1;
+  private static final int TOKEN = 1; // behind the failure
   private static final int MOST = 40;
 
   private final Hooks hooks;
@@ -81,10 +79,7 @@ public final class Rehearsal {
       Lookup stage = stage(parts);
       ProbePlan probes = new ProbePlan(hooks, stage.lookupClass(), parts);
       plan.add(List.of(probes));
-      MethodHandle play =
-          stage.findStatic(
-              stage.lookupClass(), "play", MethodType.methodType(void.class, Throwable.class));
-      play.invokeExact(new Throwable("rehearsed", new Throwable()));
+      stage.ensureInitialized(stage.lookupClass());
       plan.remove(probes);
       if (first && fails) fail(parts.get(0).probe());
       if (first) Callers.rehearse();
@@ -106,12 +101,13 @@ public final class Rehearsal {
         + Kind.EXIT.siteDescriptor(isStatic, method.descriptor(), Token.RECORD);
   }
 
+  /** Plays when it starts: to call a method of it would take a handle. */
   private Lookup stage(List<MethodPlan> methods) throws IllegalAccessException {
     ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
     writer.visit(V17, ACC_FINAL, NAME, null, "java/lang/Object", null);
-    MethodVisitor code =
-        writer.visitMethod(ACC_STATIC, "play", "(Ljava/lang/Throwable;)V", null, null);
+    MethodVisitor code = writer.visitMethod(ACC_STATIC, "<clinit>", "()V", null, null);
     code.visitCode();
+    failure(code);
     for (MethodPlan method : methods) {
       enter(code, method);
       Type result = Type.getReturnType(method.method().descriptor());
@@ -125,7 +121,21 @@ public final class Rehearsal {
     code.visitMaxs(0, 0);
     code.visitEnd();
     writer.visitEnd();
-    return MethodHandles.lookup().defineHiddenClass(writer.toByteArray(), true);
+    return MethodHandles.lookup().defineHiddenClass(writer.toByteArray(), false);
+  }
+
+  /** One with a cause, to be told. */
+  private static void failure(MethodVisitor code) {
+    String throwable = "java/lang/Throwable";
+    code.visitTypeInsn(NEW, throwable);
+    code.visitInsn(DUP);
+    code.visitLdcInsn("rehearsed");
+    code.visitTypeInsn(NEW, throwable);
+    code.visitInsn(DUP);
+    code.visitMethodInsn(INVOKESPECIAL, throwable, "<init>", "()V", false);
+    String constructor = "(Ljava/lang/String;Ljava/lang/Throwable;)V";
+    code.visitMethodInsn(INVOKESPECIAL, throwable, "<init>", constructor, false);
+    code.visitVarInsn(ASTORE, 0);
   }
 
   private void enter(MethodVisitor code, MethodPlan method) {

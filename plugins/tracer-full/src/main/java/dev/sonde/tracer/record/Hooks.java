@@ -29,6 +29,8 @@ public final class Hooks {
 
   /** Needs java.lang opened to this plugin. */
   public Hooks() throws ReflectiveOperationException {
+    // A handle of a class that has not started has a form of its own, which the JVM makes.
+    lookup.ensureInitialized(Doors.class);
     currentThread = door("threadId", type(long.class));
     thrown = door("thrown", type(void.class, Object.class, Object.class, Object.class));
     failed = door("failed", type(void.class, Object.class, Throwable.class));
