@@ -26,7 +26,8 @@ final class PlainRecords {
   private static final String BOOTSTRAP = "java/lang/runtime/ObjectMethods";
 
   /** On the way of each event: there it counts. */
-  static final Set<String> CONSTANT = Set.of("dev/sonde/tracer/record/Straight");
+  static final Set<String> CONSTANT =
+      Set.of("dev/sonde/tracer/record/Straight", "dev/sonde/tracer/record/Door");
 
   private PlainRecords() {}
 

@@ -3,6 +3,7 @@ package dev.sonde.tracer.plan;
 import dev.sonde.tracer.capture.Callers;
 import dev.sonde.tracer.link.Kind;
 import dev.sonde.tracer.link.Token;
+import dev.sonde.tracer.record.Door;
 import dev.sonde.tracer.record.Probe;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -76,6 +77,8 @@ final class Mould {
       Probe one = plans.get(i).probe();
       Probe other = methods.get(i).probe();
       if (constant == one) return other;
+      if (constant instanceof Door door && door.probe() == one)
+        return other.door(door.does(), door.shape());
       if (constant == one.passed()) return other.passed();
       Object straight = one.straight();
       if (straight != null && constant == straight) return other.straight();

@@ -7,6 +7,7 @@ import dev.sonde.tracer.condition.Handle;
 import dev.sonde.tracer.condition.Made;
 import dev.sonde.tracer.link.Kind;
 import dev.sonde.tracer.link.Token;
+import dev.sonde.tracer.record.Door;
 import dev.sonde.tracer.record.Hooks;
 import dev.sonde.tracer.record.Shape;
 import java.lang.invoke.MethodHandle;
@@ -177,7 +178,7 @@ final class ProbeClass {
     Guarded code = new Guarded(plan, Kind.ENTER, method);
     Label none = new Label();
     Object straight = plan.probe().straight();
-    if (straight == null) code.invoke(hooks.begin(), () -> code.constant(plan.probe()));
+    if (straight == null) code.open(Door.BEGIN, () -> {});
     else code.invoke(hooks.straightBegin(), () -> code.constant(straight));
     code.visit.visitInsn(DUP);
     code.visit.visitVarInsn(ASTORE, call);
@@ -195,10 +196,14 @@ final class ProbeClass {
 
   private void entered(Guarded code, @Nullable Object straight, int call)
       throws ReflectiveOperationException {
+    if (straight == null) {
+      code.open(Door.ENTERED, () -> code.visit.visitVarInsn(ALOAD, call));
+      return;
+    }
     code.invoke(
-        straight == null ? hooks.entered() : hooks.straightEntered(),
+        hooks.straightEntered(),
         () -> {
-          if (straight != null) code.constant(straight);
+          code.constant(straight);
           code.visit.visitVarInsn(ALOAD, call);
         });
   }
@@ -212,50 +217,58 @@ final class ProbeClass {
       int from = local;
       int position = index++;
       Shape shape = Shape.of(type.getDescriptor());
-      code.invoke(
-          straight == null ? hooks.argument(shape) : hooks.straightArgument(shape),
-          () -> {
-            if (straight != null) code.constant(straight);
-            code.visit.visitVarInsn(ALOAD, call);
-            code.visit.visitIntInsn(SIPUSH, position);
-            value(code.visit, type, from);
-          });
       local += type.getSize();
+      if (straight == null) code.give(call, position, shape, () -> value(code.visit, type, from));
+      else
+        code.invoke(
+            hooks.straightArgument(shape),
+            () -> {
+              code.constant(straight);
+              code.visit.visitVarInsn(ALOAD, call);
+              code.visit.visitIntInsn(SIPUSH, position);
+              value(code.visit, type, from);
+            });
     }
   }
 
-  private void holdReceiver(Guarded code, MethodPlan plan, int call)
-      throws ReflectiveOperationException {
-    code.invoke(
-        hooks.argument(Shape.OBJECT),
-        () -> {
-          code.visit.visitVarInsn(ALOAD, call);
-          code.visit.visitIntInsn(SIPUSH, Type.getArgumentTypes(plan.method().descriptor()).length);
-          code.visit.visitVarInsn(ALOAD, 0);
-        });
+  private void holdReceiver(Guarded code, MethodPlan plan, int call) {
+    int behind = Type.getArgumentTypes(plan.method().descriptor()).length;
+    code.give(call, behind, Shape.OBJECT, () -> code.visit.visitVarInsn(ALOAD, 0));
   }
 
   private void exit(MethodPlan plan) throws ReflectiveOperationException {
     Type result = Type.getReturnType(plan.method().descriptor());
     Shape shape = Shape.of(result.getDescriptor());
-    boolean straight = plan.probe().straight() != null;
-    MethodHandle returned = straight ? hooks.straightReturned(shape) : hooks.returned(shape);
+    Object straight = plan.probe().straight();
+    MethodHandle returned = straight == null ? null : hooks.straightReturned(shape);
+    int token = result.getSize();
     leaving(
         plan,
         Kind.EXIT,
-        returned,
-        result.getSize(),
-        visit -> {
-          if (result != Type.VOID_TYPE) value(visit, result, 0);
+        token,
+        code -> {
+          if (returned == null)
+            code.give(token, Door.RETURNED, shape, () -> value(code.visit, result, 0));
+          else
+            code.invoke(
+                returned,
+                () -> {
+                  if (result != Type.VOID_TYPE) value(code.visit, result, 0);
+                  code.visit.visitVarInsn(ALOAD, token);
+                  code.constant(straight);
+                });
         });
   }
 
   private void thrown(MethodPlan plan) throws ReflectiveOperationException {
-    leaving(plan, Kind.THROWN, hooks.thrown(), 1, visit -> visit.visitVarInsn(ALOAD, 0));
+    leaving(
+        plan,
+        Kind.THROWN,
+        1,
+        code -> code.give(1, Door.THROWN, Shape.OBJECT, () -> code.visit.visitVarInsn(ALOAD, 0)));
   }
 
-  private void leaving(
-      MethodPlan plan, Kind kind, MethodHandle handle, int token, Consumer<MethodVisitor> outcome)
+  private void leaving(MethodPlan plan, Kind kind, int token, Consumer<Guarded> outcome)
       throws ReflectiveOperationException {
     if (plan.marks() != null) {
       unmark(plan, kind, token);
@@ -268,14 +281,7 @@ final class ProbeClass {
     if (plan.judgedAtExit()) new Judge(hooks, plan, kind, code).leave(token);
     Callers callers = plan.probe().callers();
     if (callers != null) look(code, callers, token, none);
-    code.invoke(
-        handle,
-        () -> {
-          outcome.accept(code.visit);
-          code.visit.visitVarInsn(ALOAD, token);
-          Object straight = kind == Kind.EXIT ? plan.probe().straight() : null;
-          code.constant(straight == null ? code.probe : straight);
-        });
+    outcome.accept(code);
     code.visit.visitLabel(none);
     code.visit.visitInsn(RETURN);
     code.end();
@@ -285,23 +291,13 @@ final class ProbeClass {
    * Looks for the callers, from here: this frame and those of handles are hidden. The record then
    * stands in the place of its token, unless nothing is delivered.
    */
-  private void look(Guarded code, Callers callers, int token, Label none)
-      throws ReflectiveOperationException {
-    code.invoke(
-        hooks.closing(),
-        () -> {
-          code.visit.visitVarInsn(ALOAD, token);
-          code.constant(code.probe);
-        });
+  private void look(Guarded code, Callers callers, int token, Label none) {
+    hooks.look();
+    code.open(Door.CLOSING, () -> code.visit.visitVarInsn(ALOAD, token));
     code.visit.visitInsn(DUP);
     code.visit.visitVarInsn(ASTORE, token);
     code.visit.visitJumpInsn(IFNULL, none);
-    code.invoke(
-        hooks.called(),
-        () -> {
-          code.visit.visitVarInsn(ALOAD, token);
-          walk(code, callers);
-        });
+    code.give(token, Door.CALLED, Shape.OBJECT, () -> walk(code, callers));
   }
 
   private void walk(Guarded code, Callers callers) {
@@ -432,6 +428,44 @@ final class ProbeClass {
       ProbeClass.this.invoke(visit, handle, arguments);
     }
 
+    /** A door that takes nothing, or one object. */
+    void open(int does, Runnable argument) {
+      door(does, Shape.NOTHING);
+      argument.run();
+      if (does == Door.BEGIN) enter("Supplier", "get", "()" + OBJECT_TYPE);
+      else if (does == Door.FAILED) enter("Consumer", "accept", "(" + OBJECT_TYPE + ")V");
+      else enter("Function", "apply", "(" + OBJECT_TYPE + ")" + OBJECT_TYPE);
+    }
+
+    /** A door that takes a record or a token, from there, and a value. */
+    void give(int call, int does, Shape shape, Runnable value) {
+      door(does, shape);
+      visit.visitVarInsn(ALOAD, call);
+      if (shape != Shape.NOTHING) value.run();
+      if (shape == Shape.NOTHING) enter("Consumer", "accept", "(" + OBJECT_TYPE + ")V");
+      else if (shape == Shape.OBJECT) take("BiConsumer", OBJECT_TYPE);
+      else if (shape == Shape.INTEGER) take("ObjLongConsumer", "J");
+      else if (shape == Shape.REAL) take("ObjDoubleConsumer", "D");
+      else {
+        if (shape == Shape.SINGLE)
+          visit.visitMethodInsn(
+              INVOKESTATIC, "java/lang/Float", "floatToRawIntBits", "(F)I", false);
+        take("ObjIntConsumer", "I");
+      }
+    }
+
+    private void door(int does, Shape shape) {
+      constant(plan.probe().door(does, shape));
+    }
+
+    private void take(String function, String type) {
+      enter(function, "accept", "(" + OBJECT_TYPE + type + ")V");
+    }
+
+    private void enter(String function, String name, String type) {
+      visit.visitMethodInsn(INVOKEINTERFACE, "java/util/function/" + function, name, type, true);
+    }
+
     /** The arguments of the call and two times are on the stack. */
     void sampled() {
       visit.visitMethodInsn(INVOKESTATIC, name, Row.name(plan), Row.descriptor(plan), false);
@@ -445,12 +479,7 @@ final class ProbeClass {
       visit.visitTryCatchBlock(failure, again, again, THROWABLE);
       visit.visitLabel(failure);
       visit.visitVarInsn(ASTORE, 0);
-      invoke(
-          hooks.failed(),
-          () -> {
-            constant(probe);
-            visit.visitVarInsn(ALOAD, 0);
-          });
+      open(Door.FAILED, () -> visit.visitVarInsn(ALOAD, 0));
       visit.visitJumpInsn(GOTO, over);
       visit.visitLabel(again);
       visit.visitInsn(POP);

@@ -92,7 +92,7 @@ public final class Rehearsal {
 
   /** Where a stack overflows, a probe fails there, and says so there. */
   private void fail(Probe probe) throws Throwable {
-    hooks.failed().invokeExact((Object) probe, new Throwable("rehearsed"));
+    probe.failed(hooks.currentThread(), new Throwable("rehearsed"));
   }
 
   private static String shape(SelectedMethod method) {

@@ -1,6 +1,5 @@
 package dev.sonde.tracer.record;
 
-import java.lang.invoke.MethodHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,100 +9,14 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("unused") // all by Hooks
 final class Doors {
-  private static final MethodHandle THREAD = thread();
-
   private Doors() {}
 
-  private static MethodHandle thread() {
-    try {
-      return Threads.currentId();
-    } catch (ReflectiveOperationException impossible) {
-      throw new IllegalStateException("java.lang is not open", impossible);
-    }
-  }
-
   static long threadId() throws Throwable {
-    return (long) THREAD.invokeExact();
-  }
-
-  static @Nullable Object begin(Object probe) throws Throwable {
-    return ((MethodProbe) probe).begin(threadId());
-  }
-
-  static Object entered(Object record) {
-    return ((CallRecord) record).entered();
-  }
-
-  static void truth(Object record, int index, boolean value) {
-    ((CallRecord) record).truth(index, value);
-  }
-
-  static void character(Object record, int index, char value) {
-    ((CallRecord) record).character(index, value);
-  }
-
-  static void integer(Object record, int index, long value) {
-    ((CallRecord) record).integer(index, value);
-  }
-
-  static void single(Object record, int index, float value) {
-    ((CallRecord) record).single(index, value);
-  }
-
-  static void real(Object record, int index, double value) {
-    ((CallRecord) record).real(index, value);
-  }
-
-  static void object(Object record, int index, @Nullable Object value) {
-    ((CallRecord) record).object(index, value);
-  }
-
-  static void returned(@Nullable Object token, Object probe) {
-    ((MethodProbe) probe).returned(token);
-  }
-
-  static void returnedTruth(boolean value, @Nullable Object token, Object probe) {
-    ((MethodProbe) probe).returnedTruth(value, token);
-  }
-
-  static void returnedCharacter(char value, @Nullable Object token, Object probe) {
-    ((MethodProbe) probe).returnedCharacter(value, token);
-  }
-
-  static void returnedInteger(long value, @Nullable Object token, Object probe) {
-    ((MethodProbe) probe).returnedInteger(value, token);
-  }
-
-  static void returnedSingle(float value, @Nullable Object token, Object probe) {
-    ((MethodProbe) probe).returnedSingle(value, token);
-  }
-
-  static void returnedReal(double value, @Nullable Object token, Object probe) {
-    ((MethodProbe) probe).returnedReal(value, token);
-  }
-
-  static void returnedObject(@Nullable Object value, @Nullable Object token, Object probe) {
-    ((MethodProbe) probe).returnedObject(value, token);
-  }
-
-  static void thrown(Object throwable, @Nullable Object token, Object probe) {
-    ((MethodProbe) probe).thrown(throwable, token);
-  }
-
-  static @Nullable Object closing(@Nullable Object token, Object probe) {
-    return ((MethodProbe) probe).closing(token);
-  }
-
-  static void called(Object record, Object callers) {
-    ((CallRecord) record).called(callers);
-  }
-
-  static void failed(Object probe, Throwable failure) throws Throwable {
-    ((Probe) probe).failed(threadId(), failure);
+    return Threads.currentId();
   }
 
   static @Nullable Object straightBegin(Object straight) throws Throwable {
-    return ((Straight) straight).begin(threadId());
+    return ((Straight) straight).begin(Threads.currentId());
   }
 
   static Object straightEntered(Object straight, Object record) {
@@ -176,7 +89,7 @@ final class Doors {
   }
 
   static int inside(Object probe) throws Throwable {
-    return ((Probe) probe).inside(threadId());
+    return ((Probe) probe).inside(Threads.currentId());
   }
 
   static void outside(Object probe, int place) {
@@ -204,11 +117,11 @@ final class Doors {
   }
 
   static @Nullable Object mark(Object inside) throws Throwable {
-    return ((Inside) inside).enter(threadId());
+    return ((Inside) inside).enter(Threads.currentId());
   }
 
   static void unmark(Object inside, @Nullable Object token) throws Throwable {
-    ((Inside) inside).leave(token, threadId());
+    ((Inside) inside).leave(token, Threads.currentId());
   }
 
   static void dismissed(Object record) {

@@ -18,9 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class Hooks {
   private final Lookup lookup = MethodHandles.lookup();
   private final @Nullable MethodHandle customize = customize();
-  private final MethodHandle currentThread;
-  private final MethodHandle thrown;
-  private final MethodHandle failed;
+  private boolean looking;
 
   /** By the names of {@link Doors}, of which no two are the same. */
   private final Map<String, MethodHandle> doors = new HashMap<>();
@@ -31,9 +29,7 @@ public final class Hooks {
   public Hooks() throws ReflectiveOperationException {
     // A handle of a class that has not started has a form of its own, which the JVM makes.
     lookup.ensureInitialized(Doors.class);
-    currentThread = door("threadId", type(long.class));
-    thrown = door("thrown", type(void.class, Object.class, Object.class, Object.class));
-    failed = door("failed", type(void.class, Object.class, Throwable.class));
+    for (MethodHandle each : Threads.handles()) customized(each);
   }
 
   /** {@code ()long}: the id of the platform thread that runs now, also below a virtual one. */
@@ -51,7 +47,7 @@ public final class Hooks {
   }
 
   public long currentThread() throws Throwable {
-    return (long) currentThread.invokeExact();
+    return Threads.currentId();
   }
 
   /** The type of a call site: few of them differ, and reading one is slow. */
@@ -64,22 +60,7 @@ public final class Hooks {
     return read;
   }
 
-  /** {@code (Object probe)Object}: the record of a call that begins, or null. */
-  public MethodHandle begin() throws ReflectiveOperationException {
-    return door("begin", type(Object.class, Object.class));
-  }
-
-  /** {@code (Object record, int index, value)void}. */
-  public MethodHandle argument(Shape shape) throws ReflectiveOperationException {
-    return door(shape.argument, type(void.class, Object.class, int.class, shape.type));
-  }
-
-  /** {@code (Object record)Object}: the token. */
-  public MethodHandle entered() throws ReflectiveOperationException {
-    return door("entered", type(Object.class, Object.class));
-  }
-
-  /** As {@link #begin}, with the probe's {@link Probe#straight} in its place; as all of these. */
+  /** {@code (Object straight)Object}: {@link Door#BEGIN} of a probe's {@link Probe#straight}. */
   public MethodHandle straightBegin() throws ReflectiveOperationException {
     return door("straightBegin", type(Object.class, Object.class));
   }
@@ -95,7 +76,7 @@ public final class Hooks {
     return door(straight(shape.argument), type);
   }
 
-  /** As {@link #returned}. */
+  /** {@code (value?, Object token, Object straight)void}. */
   public MethodHandle straightReturned(Shape shape) throws ReflectiveOperationException {
     return door(straight(shape.result), result(shape));
   }
@@ -110,33 +91,19 @@ public final class Hooks {
         : type(void.class, shape.type, Object.class, Object.class);
   }
 
-  /** {@code (value?, Object token, Object probe)void}. */
-  public MethodHandle returned(Shape shape) throws ReflectiveOperationException {
-    return door(shape.result, result(shape));
-  }
-
-  /** {@code (Object throwable, Object token, Object probe)void}. */
-  public MethodHandle thrown() {
-    return thrown;
-  }
-
-  /**
-   * {@code (Object token, Object probe)Object}: the record of a call that ends, for which callers
-   * are looked for now, and which then stands for the token; null: nothing is delivered.
-   */
-  public MethodHandle closing() throws ReflectiveOperationException {
-    return door("closing", type(Object.class, Object.class, Object.class));
-  }
-
-  /** {@code (Object record, Object callers)void}. */
-  public MethodHandle called() throws ReflectiveOperationException {
-    if (!doors.containsKey("called")) for (MethodHandle each : Callers.handles()) customized(each);
-    return door("called", type(void.class, Object.class, Object.class));
-  }
-
   /** {@code ()long}: the id of the thread. */
   public MethodHandle threadId() {
-    return currentThread;
+    try {
+      return door("threadId", type(long.class));
+    } catch (ReflectiveOperationException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  /** Before a probe looks for callers for the first time. */
+  public void look() {
+    if (!looking) for (MethodHandle each : Callers.handles()) customized(each);
+    looking = true;
   }
 
   /**
@@ -173,11 +140,6 @@ public final class Hooks {
           default -> throw new IllegalArgumentException(name);
         };
     return door(name, type);
-  }
-
-  /** {@code (Object probe, Throwable)void}: a failure of the probe itself. */
-  public MethodHandle failed() {
-    return failed;
   }
 
   private MethodHandle door(String name, MethodType type) throws ReflectiveOperationException {

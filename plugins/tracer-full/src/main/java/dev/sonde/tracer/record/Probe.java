@@ -3,6 +3,8 @@ package dev.sonde.tracer.record;
 import dev.sonde.tracer.capture.Callers;
 import dev.sonde.tracer.capture.Place;
 import dev.sonde.tracer.link.Token;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +22,7 @@ public abstract class Probe {
   private final String className;
   private final String method;
   private final long[] passed;
+  private final List<Door> doors = new ArrayList<>();
   private volatile boolean off;
   private volatile int overflows;
 
@@ -61,6 +64,14 @@ public abstract class Probe {
   /** In the place of this probe, where a call may go a {@link Straight} way; null: it may not. */
   public @Nullable Object straight() {
     return null;
+  }
+
+  /** What generated code does with this probe: one of each kind. On {@code sonde-work}. */
+  public final Door door(int does, Shape shape) {
+    for (Door each : doors) if (each.does() == does && each.shape() == shape) return each;
+    Door made = new Door(this, does, shape);
+    doors.add(made);
+    return made;
   }
 
   /** Looks for callers when a call ends that is to be delivered; null: nobody asks for them. */

@@ -9,23 +9,39 @@ import java.util.Set;
 
 /** Threads, as this JDK line knows them. */
 final class Threads {
+  private static final MethodHandle ID = id();
+
   private Threads() {}
 
+  /** {@code (Thread)long}. */
+  private static MethodHandle id() {
+    try {
+      Lookup lookup = MethodHandles.privateLookupIn(Thread.class, MethodHandles.lookup());
+      return lookup.findGetter(Thread.class, "tid", long.class);
+    } catch (ReflectiveOperationException impossible) {
+      throw new IllegalStateException("java.lang is not open", impossible);
+    }
+  }
+
+  /** What {@link #currentId} calls. */
+  static Set<MethodHandle> handles() {
+    return Set.of(ID);
+  }
+
   /**
-   * {@code ()long}. Reads the field: {@code getId} can be overridden before JDK 19, and is then
-   * code of the application.
+   * Reads the field: {@code getId} can be overridden before JDK 19, and is then code of the
+   * application.
    */
-  static MethodHandle currentId() throws ReflectiveOperationException {
-    Lookup lookup = MethodHandles.privateLookupIn(Thread.class, MethodHandles.lookup());
-    MethodHandle current =
-        lookup.findStatic(Thread.class, "currentThread", MethodType.methodType(Thread.class));
-    return MethodHandles.filterReturnValue(
-        current, lookup.findGetter(Thread.class, "tid", long.class));
+  static long currentId() throws Throwable {
+    return (long) ID.invokeExact(Thread.currentThread());
   }
 
   /** {@code ()long}: as {@link #currentId}. */
   static MethodHandle runnerId() throws ReflectiveOperationException {
-    return currentId();
+    MethodHandle current =
+        MethodHandles.lookup()
+            .findStatic(Thread.class, "currentThread", MethodType.methodType(Thread.class));
+    return MethodHandles.filterReturnValue(current, ID);
   }
 
   /** The ids of the platform threads that live now. Takes no stacks. */
@@ -33,9 +49,8 @@ final class Threads {
     Lookup lookup = MethodHandles.privateLookupIn(Thread.class, MethodHandles.lookup());
     MethodHandle all =
         lookup.findStatic(Thread.class, "getThreads", MethodType.methodType(Thread[].class));
-    MethodHandle id = lookup.findGetter(Thread.class, "tid", long.class);
     Set<Long> ids = new HashSet<>();
-    for (Thread each : (Thread[]) all.invokeExact()) ids.add((long) id.invokeExact(each));
+    for (Thread each : (Thread[]) all.invokeExact()) ids.add((long) ID.invokeExact(each));
     return ids;
   }
 
