@@ -74,6 +74,35 @@ class DetachIT {
     outside.assertClean();
   }
 
+  @OnePair
+  void recording_goesOnWithoutItsTerminal_andIsReplayed(Pair jdks) {
+    TargetJvm target = stage.program(jdks.target());
+    target.call("instance", 1);
+    Path file = stage.folder().resolve("calls.sonde");
+    Object[] words = {
+      "trace",
+      target.pid(),
+      "com.acme.Orders::find",
+      "-n",
+      3,
+      "--detach",
+      "--for",
+      "5m",
+      "--record",
+      file
+    };
+    Sonde begun = stage.sonde(jdks.operator(), words).exits(0);
+    assertThat(begun.outText()).contains("; ", "replay " + file + " shows what is there");
+    long operator = number("process (\\d+) goes on", begun.outText());
+    target.call("instance", 4);
+    Await.until(
+        "the end of " + operator,
+        PATIENCE,
+        () -> ProcessHandle.of(operator).filter(ProcessHandle::isAlive).isEmpty());
+    assertThat(stage.sonde(jdks.operator(), "replay", file).exits(0).outText())
+        .contains("Orders.find(", "\nend LIMIT  3 of 3 calls", "\nremoved  1 method");
+  }
+
   /** What cannot begin is said where it was asked for, with the exit code that it has there. */
   @OnePair
   void trace_thatCannotBegin_isSaidAtOnce(Pair jdks) {

@@ -3,6 +3,7 @@ package dev.sonde.cli;
 import dev.sonde.cli.text.Json;
 import dev.sonde.operator.repository.Repository;
 import dev.sonde.operator.session.RemovalReport;
+import dev.sonde.operator.session.Tape;
 import dev.sonde.operator.session.Told;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -19,14 +20,29 @@ final class Announcement implements Visit.Listener {
 
   private final RecordPrinter printer;
   private final Path file;
+  private final boolean lines;
   private final Terminal terminal;
   private final boolean json;
 
-  Announcement(RecordPrinter printer, Path file, Terminal terminal, boolean json) {
+  /**
+   * @param lines whether the file has lines, which can be followed; else it is a recording
+   */
+  Announcement(RecordPrinter printer, Path file, boolean lines, Terminal terminal, boolean json) {
     this.json = json;
+    this.lines = lines;
     this.printer = printer;
     this.file = file;
     this.terminal = terminal;
+  }
+
+  @Override
+  public @Nullable Tape tape() {
+    return printer.tape();
+  }
+
+  @Override
+  public void taped(long more) {
+    printer.taped(more);
   }
 
   @Override
@@ -67,7 +83,8 @@ final class Announcement implements Visit.Listener {
     if (!json) here.put("stop", "by " + terminal.invocation().command(stop));
     printer.record(here);
     printer.pause();
-    String follow = stop.replaceFirst("^sonde stop ", "sonde follow ");
+    String follow =
+        lines ? stop.replaceFirst("^sonde stop ", "sonde follow ") : "sonde replay " + file;
     long process = ProcessHandle.current().pid();
     terminal.print(
         List.of(json ? Json.line(record(process, follow, stop)) : text(process, follow), LAST));
@@ -80,7 +97,7 @@ final class Announcement implements Visit.Listener {
         + file
         + "; "
         + terminal.invocation().command(follow)
-        + " shows it";
+        + (lines ? " shows it" : " shows what is there");
   }
 
   private Map<String, @Nullable Object> record(long process, String follow, String stop) {
@@ -88,8 +105,8 @@ final class Announcement implements Visit.Listener {
     record.put("v", 1);
     record.put("kind", "detached");
     record.put("process", process);
-    record.put("out", file.toString());
-    record.put("follow", follow);
+    record.put(lines ? "out" : "record", file.toString());
+    record.put(lines ? "follow" : "replay", follow);
     record.put("stop", stop);
     return record;
   }

@@ -3,6 +3,7 @@ package dev.sonde.cli;
 import dev.sonde.operator.ErrorId;
 import dev.sonde.operator.Exit;
 import dev.sonde.operator.SondeException;
+import java.nio.file.Path;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -22,7 +23,8 @@ final class Detached {
     return Words.flag(
         "Go on when this terminal is closed: in a process of its own, for the time of --for, into"
             + " the file of --out, which is begun anew at 64 MB (the one before stays as FILE.1)."
-            + " sonde follow shows it, sonde stop ends it.",
+            + " sonde follow shows it, sonde stop ends it. Or into the file of --record, with a limit"
+            + " of calls; sonde replay shows what is there.",
         DETACH);
   }
 
@@ -41,22 +43,25 @@ final class Detached {
       throw new SondeException(
           ErrorId.USAGE,
           "expected --for with --detach, as in --for 8h: nobody sits there to end it");
-    if (!FileLines.wanted(words))
+    if (!FileLines.wanted(words) && !Recorder.wanted(words))
       throw new SondeException(
-          ErrorId.USAGE, "expected --out FILE with --detach: there is no terminal to print to");
+          ErrorId.USAGE,
+          "expected --out FILE with --detach, or --record FILE: there is no terminal to print to");
     return new DetachedProcess(desk).begin(words.originalArgs());
   }
 
   static Lines lines(ParseResult words, Desk desk) {
-    return wanted(words)
+    if (!wanted(words)) return FileLines.of(words, desk);
+    return FileLines.wanted(words)
         ? new RollingLines(FileLines.asked(words), RollingLines.FULL)
-        : FileLines.of(words, desk);
+        : Lines.nowhere();
   }
 
   /** Tells who has asked, once the trace is armed. */
   static Visit.Listener listener(RecordPrinter printer, ParseResult words, Desk desk) {
     if (!wanted(words)) return printer;
-    return new Announcement(
-        printer, FileLines.asked(words), desk.terminal(), Words.wantsJson(words));
+    boolean lines = FileLines.wanted(words);
+    Path file = lines ? FileLines.asked(words) : Recorder.asked(words);
+    return new Announcement(printer, file, lines, desk.terminal(), Words.wantsJson(words));
   }
 }

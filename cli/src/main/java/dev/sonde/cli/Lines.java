@@ -41,6 +41,22 @@ interface Lines extends AutoCloseable {
     }
   }
 
+  /** For a run of which all that is wanted is kept elsewhere. */
+  static Lines nowhere() {
+    return new Lines() {
+      @Override
+      public void write(byte[] utf8, int length) {}
+
+      @Override
+      public boolean intoFile() {
+        return true;
+      }
+
+      @Override
+      public void close() {}
+    };
+  }
+
   /** Standard output. A JVM is never told that it was closed: it must ask after each line. */
   static Lines to(Terminal terminal) {
     return new Lines() {

@@ -15,6 +15,7 @@ import picocli.CommandLine.ParseResult;
  */
 final class Recorder implements AutoCloseable {
   private static final String RECORD = "--record";
+  private static final String LIMIT = "--limit";
 
   private final @Nullable Path file;
   private final @Nullable FileLines bytes;
@@ -39,11 +40,22 @@ final class Recorder implements AutoCloseable {
    * @throws SondeException USAGE where nobody would watch its size
    */
   static void check(ParseResult words) {
-    if (words.hasMatchedOption(RECORD) && Detached.wanted(words))
+    boolean bounded = !words.matchedOptionValue(LIMIT, "100").equals("unlimited");
+    if (wanted(words) && Detached.wanted(words) && !bounded)
       throw new SondeException(
           ErrorId.USAGE,
           "--record keeps all that comes in one file, and nobody would see how long that gets: with"
-              + " --detach use --out FILE alone, which is begun anew at 64 MB");
+              + " --detach give a limit, as in -n 10000000, which is 0.8 GB at about 80 bytes a call;"
+              + " or --out FILE in place of --record, which is begun anew at 64 MB");
+  }
+
+  static boolean wanted(ParseResult words) {
+    return words.hasMatchedOption(RECORD);
+  }
+
+  /** The file that was asked for. */
+  static Path asked(ParseResult words) {
+    return Path.of(words.matchedOptionValue(RECORD, "")).toAbsolutePath();
   }
 
   /**
@@ -52,8 +64,8 @@ final class Recorder implements AutoCloseable {
    * @throws SondeException OUTPUT if it cannot be made
    */
   static Recorder of(ParseResult words, Desk desk) {
-    if (!words.hasMatchedOption(RECORD)) return new Recorder(null, null, null);
-    Path file = Path.of(words.matchedOptionValue(RECORD, "")).toAbsolutePath();
+    if (!wanted(words)) return new Recorder(null, null, null);
+    Path file = asked(words);
     FileLines bytes = FileLines.create(file, RECORD);
     boolean alone = !FileLines.wanted(words);
     return new Recorder(file, bytes, new Tape(bytes::write, desk.build().version(), alone));

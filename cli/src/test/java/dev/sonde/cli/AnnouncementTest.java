@@ -3,6 +3,7 @@ package dev.sonde.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sonde.cli.text.Records;
+import dev.sonde.operator.session.Tape;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -39,11 +40,25 @@ class AnnouncementTest {
         .contains("\"stop\":\"sonde stop 4312 7f3a");
   }
 
+  @Test
+  void recording_isReplayed_andHasItsTape() {
+    Path file = folder.resolve("calls.sonde");
+    RecordPrinter printer = new RecordPrinter(terminal, Lines.nowhere(), false, false);
+    Tape tape = new Tape((bytes, length) -> {}, "1.2.3", true);
+    Announcement told = new Announcement(printer.onto(tape), file, false, terminal, false);
+    assertThat(told.tape()).isSameAs(tape);
+    told.taped(3);
+    assertThat(printer.calls()).isEqualTo(3);
+    told.record(Records.start());
+    assertThat(out.toString())
+        .contains(" goes on, into " + file + "; sonde replay " + file + " shows what is there\n");
+  }
+
   private List<String> told(boolean json) {
     Path file = folder.resolve("events");
     try (Lines lines = new RollingLines(file, RollingLines.FULL)) {
       RecordPrinter printer = new RecordPrinter(terminal, lines, json, false);
-      new Announcement(printer, file, terminal, json).record(Records.start());
+      new Announcement(printer, file, true, terminal, json).record(Records.start());
     }
     return out.toString().lines().toList();
   }

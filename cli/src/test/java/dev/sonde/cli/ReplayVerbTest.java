@@ -216,10 +216,12 @@ class ReplayVerbTest {
   }
 
   @Test
-  void record_ofADetachedTrace_isRefused() {
-    Typed typed = record("--detach", "--for", "8h", "--out", "x");
+  void record_ofADetachedTraceWithoutALimit_isRefused() {
+    Typed typed = record("--detach", "--for", "8h", "--out", "x", "-n", "unlimited");
     assertThat(typed.exit()).isEqualTo(Exit.USAGE);
-    assertThat(typed.err()).startsWith("SONDE-USAGE: --record keeps all that comes in one file");
+    assertThat(typed.err())
+        .startsWith("SONDE-USAGE: --record keeps all that comes in one file")
+        .contains("with --detach give a limit, as in -n 10000000");
     assertThat(file).doesNotExist();
   }
 
