@@ -25,7 +25,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Ahead implements Runnable {
   /** Of a start in which nothing is done ahead. */
-  static final Ahead NOTHING = new Ahead(false);
+  static final Ahead NOTHING = new Ahead(false, false);
+
+  /** Set where an archive of classes is made, for all kinds of answers. */
+  private static final String ARCHIVE = "sonde.archive";
 
   /** Of the operator, in the order in which a session comes to them. */
   static final List<String> ANSWERS =
@@ -47,10 +50,15 @@ final class Ahead implements Runnable {
           "session.RemovalReport");
 
   private final boolean verifies;
+  private final boolean shows;
   private @Nullable Repository snapshot;
 
-  private Ahead(boolean verifies) {
+  /**
+   * @param shows whether answers are for people
+   */
+  private Ahead(boolean verifies, boolean shows) {
     this.verifies = verifies;
+    this.shows = shows;
   }
 
   /**
@@ -61,7 +69,9 @@ final class Ahead implements Runnable {
     if (verb == null || !verb.entersJvm()) return NOTHING;
     Supply usual = Supply.of(environment);
     Ahead ahead =
-        new Ahead(usual.location() == null && build.repository() == null && !usual.offline());
+        new Ahead(
+            usual.location() == null && build.repository() == null && !usual.offline(),
+            !List.of(args).contains("--json") || Boolean.getBoolean(ARCHIVE));
     Aside.thread(ahead, "sonde-ahead").start();
     return ahead;
   }
@@ -86,15 +96,16 @@ final class Ahead implements Runnable {
 
   /** Has classes loaded that the answers need, now that all wait for the target. */
   void whileAnswered() {
-    if (this != NOTHING) Aside.thread(Ahead::prepareForAnswers, "sonde-ahead").start();
+    if (this != NOTHING) Aside.thread(this::prepareForAnswers, "sonde-ahead").start();
   }
 
-  private static void prepareForAnswers() {
+  private void prepareForAnswers() {
     try {
       for (String each : ANSWERS)
         Class.forName("dev.sonde.operator." + each, true, Ahead.class.getClassLoader());
       Objects.requireNonNull(Instant.now().toString()); // as the audit writes it
-      new RecordText(Style.PLAIN, ZoneId.systemDefault(), Invocation.SONDE);
+      // With the times of its zone, of which JSON has none: 5 ms.
+      if (shows) new RecordText(Style.PLAIN, ZoneId.systemDefault(), Invocation.SONDE);
     } catch (ReflectiveOperationException | RuntimeException | LinkageError again) {
       return;
     }

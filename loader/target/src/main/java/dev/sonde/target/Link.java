@@ -62,6 +62,11 @@ final class Link implements AutoCloseable {
     rings.removeIf(each -> each.retired() && each.flushed());
   }
 
+  /** Sends what the socket takes at once: what is read next may be much work. */
+  void flush() {
+    moved = send();
+  }
+
   private void await(long millis) throws IOException {
     if (lost == null)
       key.interestOps(

@@ -85,6 +85,7 @@ public final class Tenant {
   private void serve() throws IOException {
     work.start();
     outbox().put(new Frame(FrameType.HELLO, 0, ValueWriter.encode(hello())), null);
+    link.flush(); // the operator makes ready while the plugin is hashed, which is there already
     while (!removal.done()) {
       Throwable broken = Foreign.caught(this::turn);
       if (broken == null) continue;

@@ -32,6 +32,8 @@ final class TufRepository implements Repository {
   private final Set<String> warnings = new LinkedHashSet<>();
   private @Nullable Fetcher fetcher;
   private @Nullable Trusted trusted;
+  private @Nullable List<Offer> offers;
+  private @Nullable Releases releases;
 
   /**
    * @param publisher whose plugins it may list, or {@link Repositories#ANYBODY}
@@ -55,7 +57,7 @@ final class TufRepository implements Repository {
   public VerifiedJar fetch(PluginRef ref) {
     return connected(
         trusted -> {
-          List<Offer> offers = trusted.offers(publisher, location());
+          List<Offer> offers = offers(trusted);
           Offer best = Choice.of(offers, location()).best(ref);
           if (access.isOffline()) return fromHere(trusted, offers, best, ref);
           return downloaded(trusted, best);
@@ -96,11 +98,7 @@ final class TufRepository implements Repository {
   @Override
   public List<PluginDescription> plugins() {
     return connected(
-        trusted ->
-            trusted.offers(publisher, location()).stream()
-                .map(Offer::description)
-                .sorted(Choice.ORDER)
-                .toList());
+        trusted -> offers(trusted).stream().map(Offer::description).sorted(Choice.ORDER).toList());
   }
 
   @Override
@@ -113,7 +111,7 @@ final class TufRepository implements Repository {
     if (access.isOffline() || trust.version().isEmpty()) return Optional.empty();
     return connected(
         trusted -> {
-          Releases releases = Releases.of(trusted.targets(), location());
+          Releases releases = releases(trusted);
           return releases.newerThan(trust.version()).flatMap(it -> obtained(trusted, releases, it));
         });
   }
@@ -162,6 +160,20 @@ final class TufRepository implements Repository {
     } catch (SondeException e) {
       throw failed.apply(e);
     }
+  }
+
+  /** Read once, like {@link #trusted}, which they are of. */
+  private List<Offer> offers(Trusted trusted) {
+    List<Offer> read = offers;
+    if (read == null) offers = read = trusted.offers(publisher, location());
+    return read;
+  }
+
+  /** As above. */
+  private Releases releases(Trusted trusted) {
+    Releases read = releases;
+    if (read == null) releases = read = Releases.of(trusted.targets(), location());
+    return read;
   }
 
   private Trusted verified(Fetcher fetcher) {

@@ -1,5 +1,6 @@
 package dev.sonde.operator.repository.tuf;
 
+import java.util.Arrays;
 import java.util.Optional;
 
 /** 5.4: the current timestamp, never older than the one kept. */
@@ -15,8 +16,14 @@ final class TimestampUpdate {
   }
 
   Timestamp run() {
-    Optional<Timestamp> kept = kept();
-    SignedFile file = cycle.get(NAME, cycle.limits().timestamp()); // 5.4.1
+    Optional<Cycle.Kept<Timestamp>> known = cycle.kept(quorum, Timestamp::of);
+    Optional<Timestamp> kept = known.map(Cycle.Kept::metadata);
+    byte[] bytes = cycle.get(NAME, cycle.limits().timestamp()); // 5.4.1
+    if (known.isPresent() && Arrays.equals(known.get().bytes(), bytes)) {
+      cycle.checkFresh(NAME, known.get().metadata()); // the very bytes that were just verified
+      return known.get().metadata();
+    }
+    SignedFile file = SignedFile.read(cycle.where(NAME), bytes);
     Timestamp fresh = file.as(Timestamp::of);
     quorum.check(file); // 5.4.2
     if (kept.isPresent()) {
