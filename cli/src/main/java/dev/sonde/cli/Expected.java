@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /** How many calls somebody counts on, for scripts: fewer are a failure. */
 record Expected(long calls) {
+  private static final int USUAL = 100;
+
   /** Of the option {@code expect}; null: none. */
   static Expected of(@Nullable String text) {
     if (text == null) return new Expected(0);
@@ -14,6 +16,11 @@ record Expected(long calls) {
     throw new SondeException(
         ErrorId.USAGE,
         "expected --expect to be a number of calls from 1 to 9999999999 and got " + text);
+  }
+
+  /** Of calls, where none was asked for: more can be expected than usually come. */
+  String limit() {
+    return Long.toString(Math.max(USUAL, calls));
   }
 
   /** How the run has ended, which is worse than too few calls where it did not end well. */

@@ -57,7 +57,10 @@ final class TraceVerb implements Verb {
                 RATE))
         .addOption(
             Words.value(
-                "N", "End after N calls, exactly; or unlimited. Default: 100.", "-n", LIMIT))
+                "N",
+                "End after N calls, exactly; or unlimited. Default: 100, or what --expect says if that is more.",
+                "-n",
+                LIMIT))
         .addOption(
             Words.value("N", "Exit with 8 when fewer calls than N came. For scripts.", EXPECT))
         .addOption(Limits.time())
@@ -132,7 +135,8 @@ final class TraceVerb implements Verb {
 
   private static Map<String, String> options(ParseResult words) {
     Map<String, String> options = new LinkedHashMap<>();
-    options.put("limit", Limits.calls(words.matchedOptionValue(LIMIT, "100")));
+    String usual = Expected.of(words.matchedOptionValue(EXPECT, null)).limit();
+    options.put("limit", Limits.calls(words.matchedOptionValue(LIMIT, usual)));
     Limits.options(words, options);
     Conditions.options(words, options);
     Patterns.options(words, options);

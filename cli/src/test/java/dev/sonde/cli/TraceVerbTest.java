@@ -152,6 +152,15 @@ class TraceVerbTest {
   }
 
   @Test
+  void expected_moreThanTheUsualLimit_isTheLimit() {
+    sonde(machine, "trace", "4312", PATTERN, "--expect", "500");
+    sonde(machine, "trace", "4312", PATTERN, "--expect", "501", "-n", "7");
+    assertThat(machine.said)
+        .anyMatch(each -> each.contains("{limit=500, "))
+        .anyMatch(each -> each.contains("{limit=7, "));
+  }
+
+  @Test
   void expected_noNumber_isRefusedBeforeAnythingIsDone() {
     assertThat(sonde(machine, "trace", "4312", PATTERN, "--expect", "many").exit())
         .isEqualTo(Exit.USAGE);
