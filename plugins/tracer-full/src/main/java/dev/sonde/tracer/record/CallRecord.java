@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * is emptied when the trace ends: a frame that never returns would else keep this plugin's loader
  * for ever.
  */
-public final class CallRecord {
+public final class CallRecord extends LaneCall {
   /** One in 64. */
   static final long SAMPLED = 63;
 
@@ -24,45 +24,7 @@ public final class CallRecord {
   /** What a record takes as a rule, without the largest arguments. */
   private static final int USUAL = 256;
 
-  MethodProbe probe;
-  final long thread;
-  final Object[] token = {this};
-
-  /** How many recorded calls are open in its thread that are known to {@link #stripe}. */
-  final int base;
-
-  /** Whether the call has begun and not ended. */
-  boolean open;
-
-  /** Another way than {@link Straight}. */
-  private static final int OTHER = 0;
-
-  /** As {@link Straight} does it, and rendered at once. */
-  private static final int STRAIGHT = 1;
-
-  /** What is known of it has been left at the end of the lane, and more will be. */
-  static final int LEFT = 2;
-
-  /** Besides: its beginning was timed. */
-  static final int TIMED = 4;
-
-  /** What is left in the lane stands at its end up to here. */
-  static final int ALONE = LEFT | TIMED;
-
-  /** Besides: another call came between, and it is kept here. */
-  private static final int APART = 8;
-
-  /** The way that it goes. */
-  int way;
-
-  /** Where it is left, to be rendered later; null: it is not. */
-  @Nullable Lane lane;
-
-  private long @Nullable [] apart;
-  private @Nullable Object @Nullable [] piece;
-
   private final boolean reused;
-  Stripe stripe;
 
   /** Of the guard, while its beginning or its end is captured. */
   private int place;
@@ -75,19 +37,14 @@ public final class CallRecord {
   private boolean ready;
   private @Nullable Held held;
   private long began;
-  private int weight;
   private @Nullable String label;
   private @Nullable Details details;
   private @Nullable Used used;
   private List<Encoder> callers = List.of();
   private long number;
-  long start;
 
   /** How many recorded calls of this trace were open in this thread when this one began. */
   int depth;
-
-  private long end;
-  private boolean over;
 
   /** As long as it is open. */
   private long bytes;
@@ -99,10 +56,7 @@ public final class CallRecord {
    * @param reused whether this record is one for many calls, one after the other
    */
   CallRecord(MethodProbe probe, long thread, Stripe stripe, int base, boolean reused) {
-    this.probe = probe;
-    this.thread = thread;
-    this.stripe = stripe;
-    this.base = base;
+    super(probe, thread, stripe, base);
     this.reused = reused;
   }
 
@@ -115,20 +69,11 @@ public final class CallRecord {
     this.place = place;
     this.weight = weight;
     ready = false;
-    over = false;
-    way = OTHER;
-    if (lane != null) lane = null;
+    beginsOtherwise();
     if (reused && !probe.plain()) forget();
     if (weight > 0) began = System.nanoTime();
     depth = reused ? base : probe.recorder().openCalls().depth(thread, base);
     if (!probe.plain()) more();
-  }
-
-  /** It is one of this method from now on. */
-  void of(MethodProbe other) {
-    if (probe == other) return;
-    probe = other;
-    forget();
   }
 
   /**
@@ -143,131 +88,19 @@ public final class CallRecord {
     of(of);
     this.weight = weight;
     ready = true;
-    over = false;
-    way = STRAIGHT;
-    if (lane != null) lane = null;
+    beginsStraight();
     if (label != null) label = null;
     if (weight > 0) began = System.nanoTime();
     beginning();
   }
 
-  boolean straight() {
-    return way != OTHER;
-  }
-
-  /** Whether it is rendered later. */
-  boolean left() {
-    return lane != null;
-  }
-
-  /** From now on it is one of this method's, each of which is left in the lane. */
-  void goes(MethodProbe other, Lane lane) {
-    other.see();
-    of(other);
-    over = false;
-    way = LEFT;
-    if (this.lane != lane) this.lane = lane;
-  }
-
-  /** A call begins that is left in the lane, and timed. */
-  void time(int weight) {
-    way = LEFT | TIMED;
-    this.weight = weight;
-  }
-
-  /** Another call will be left where this one was being left. */
-  void makeWay() {
-    if ((way & (LEFT | APART)) != LEFT) return;
-    Lane lane = lane();
-    int size = probe.format().words();
-    long[] to = apart;
-    if (to == null || to.length < size) apart = to = new long[size];
-    System.arraycopy(lane.words, (int) lane.tail & Lane.MASK, to, 0, size);
-    to[Lane.REFERENCES] = lane.position - probe.format().referencesBefore(probe.format().size());
-    if (piece != lane.references) piece = lane.references;
-    way |= APART;
-  }
-
-  /** The end of the lane is this call's again. False: there is no room. */
-  boolean comesBack() {
-    if ((way & APART) == 0) return true;
-    Lane lane = lane();
-    CallFormat format = probe.format();
-    if (!lane.room(format.references())) return false;
-    int at = (int) lane.tail & Lane.MASK;
-    long[] words = Objects.requireNonNull(apart);
-    System.arraycopy(words, 0, lane.words, at, format.words());
-    @Nullable Object[] from = Objects.requireNonNull(piece);
-    if (from != lane.references) {
-      int old = (int) words[Lane.REFERENCES];
-      words[Lane.REFERENCES] = lane.position;
-      int count = format.referencesBefore(format.size());
-      for (int i = 0; i < count; i++) lane.refer(from[old + i & Lane.PIECE_MASK]);
-    }
-    piece = null;
-    return true;
-  }
-
-  /** Where its references begin, of a call that is at the end of the lane, or was and is again. */
-  long references(Lane lane) {
-    if ((way & APART) != 0) {
-      way &= ~APART;
-      return Objects.requireNonNull(apart)[Lane.REFERENCES];
-    }
-    CallFormat format = probe.format();
-    return lane.position - format.referencesBefore(format.size());
-  }
-
-  /** It has ended, and goes another way from now on. */
-  boolean endsElsewhere(long now) {
-    end(now);
-    return false;
-  }
-
-  /** Its thread has a lane as long as it is in one. */
-  private Lane lane() {
-    return Objects.requireNonNull(lane);
-  }
-
-  /**
-   * Renders what it has left in the lane, and goes on as one that is rendered; before it has been
-   * entered.
-   *
-   * @param arguments so many of them are known
-   * @param references so many of these are references
-   */
-  void renderEarly(int arguments, int references) {
-    Lane lane = lane();
-    int at = (int) lane.tail & Lane.MASK;
-    render(arguments, lane.words, at, lane.references, (int) lane.position - references);
-    stripe.seen++;
-  }
-
-  /** The same, when it ends. */
-  void renderLate() {
-    Lane lane = lane();
-    lane.began--;
-    boolean away = (way & APART) != 0;
-    long[] from = away ? Objects.requireNonNull(apart) : lane.words;
-    int at = away ? 0 : (int) lane.tail & Lane.MASK;
-    @Nullable Object[] references = away ? Objects.requireNonNull(piece) : lane.references;
-    int count = probe.format().size();
-    long first = lane.position - probe.format().referencesBefore(count);
-    render(count, from, at, references, (int) (away ? from[Lane.REFERENCES] : first));
-    stripe.seen++;
-    stripe.opened++;
-    hold(out().size());
-  }
-
-  private void render(
-      int arguments, long[] from, int at, @Nullable Object[] references, int reference) {
-    if ((way & TIMED) == 0) weight = 0;
-    else began = start;
+  @Override
+  void render(int arguments, long[] from, int at, @Nullable Object[] references, int reference) {
+    if (timed()) began = start;
+    else weight = 0;
     forget();
-    if (piece != null) piece = null;
-    this.arguments = beginning();
-    lane = null;
-    way = STRAIGHT;
+    this.arguments = beginning(); // tells its thread's name by the lane
+    leavesLane();
     ready = true;
     CallFormat format = probe.format();
     for (int i = 0; i < arguments; i++) {
@@ -277,10 +110,11 @@ public final class CallRecord {
     }
   }
 
-  /** As its thread is called, or was when the call began. */
-  String threadName(Thread current) {
-    String name = left() ? lane().name : null;
-    return name == null ? current.getName() : name;
+  /** When it was entered, as the other way does it. */
+  @Override
+  void opensLate() {
+    stripe.opened++;
+    hold(out().size());
   }
 
   private void more() {
@@ -289,7 +123,8 @@ public final class CallRecord {
   }
 
   /** Lets go of the call before. Nothing is written that need not: the collector would be told. */
-  private void forget() {
+  @Override
+  void forget() {
     if (held != null) held = null;
     if (label != null) label = null;
     if (details != null) details = null;
@@ -407,28 +242,13 @@ public final class CallRecord {
     return held == null ? 0 : held.bits[index];
   }
 
-  /** Notes when the call has ended; once. */
-  void end(long now) {
-    end = now;
-    over = true;
-  }
-
   /** Ends the measuring of what its thread uses. */
   void measured() {
     if (used != null) used.end(nanos());
   }
 
-  /** Whether {@link #end} is known already. */
-  boolean over() {
-    return over;
-  }
-
-  long ended() {
-    return end;
-  }
-
   public long nanos() {
-    return end - start;
+    return ended() - start;
   }
 
   /** The condition was false. */
@@ -496,7 +316,7 @@ public final class CallRecord {
     if (taken) stripe.delivered++;
     else stripe.dropped++;
     done();
-    captured(end);
+    captured(ended());
     recorder.leave(place);
     if (taken) recorder.delivered(number);
     else recorder.giveBack(number);
@@ -537,7 +357,7 @@ public final class CallRecord {
     closing(closing);
     done();
     if (thrown == null && (closing.passed++ & SAMPLED) == 0)
-      closing.dismissals.add(System.nanoTime() - end);
+      closing.dismissals.add(System.nanoTime() - ended());
     recorder.leave(place);
   }
 
@@ -569,23 +389,6 @@ public final class CallRecord {
     stripe.bytes += bytes;
   }
 
-  /** A call that is left in the lane begins now. */
-  void timed() {
-    stripe.captures.add(System.nanoTime() - start, weight);
-  }
-
-  /** It has ended, and is in the lane. */
-  void shutInLane(Stripe stripe) {
-    open = false;
-    stripe.shut(this);
-  }
-
-  /** It has ended then, and is there. */
-  void timedEnd(long end) {
-    if ((way & TIMED) != 0) stripe.captures.add(System.nanoTime() - end, weight);
-    way = LEFT;
-  }
-
   /** As {@link #entered}, of a call that has begun {@link #again}; the time it begins. */
   long enteredAgain() {
     opened();
@@ -610,6 +413,6 @@ public final class CallRecord {
   /** It has been offered; as {@link #done}. */
   void offered() {
     if (out().size() > Stripe.KEPT) done();
-    captured(end);
+    captured(ended());
   }
 }

@@ -87,7 +87,7 @@ record Straight(
       return probe.begin(thread);
     CallRecord call = lane.stripe.inLane();
     if (call == null) return probe.begin(thread);
-    if (call.way != CallRecord.LEFT || call.probe != probe) call.goes(probe, lane);
+    if (call.way != LaneCall.LEFT || call.probe != probe) call.goes(probe, lane);
     if (lane.began >= lane.timed) time(lane, call);
     call.start = start;
     return call;
@@ -254,7 +254,7 @@ record Straight(
     lane.began++;
     call.open = true;
     lane.stripe.open(call);
-    if (call.way != CallRecord.LEFT) call.timed();
+    if (call.way != LaneCall.LEFT) call.timeBegin();
     return true;
   }
 
@@ -359,9 +359,10 @@ record Straight(
     CallRecord call = CallRecord.of(token);
     if (call == null || call.probe != probe || probe.linking()) return false;
     Lane lane = call.lane;
-    if (lane == null || !Seats.enter(seats, lane.seat, call.thread)) return false;
+    if (lane == null) return false;
     recorder.checkTime(call.start);
-    if (!unlimited || call.way > CallRecord.ALONE) return leaveLate(call, lane, result, reference);
+    if (!Seats.enter(seats, lane.seat, call.thread)) return false;
+    if (!unlimited || call.way > LaneCall.ALONE) return leaveLate(call, lane, result, reference);
     if (!recorder.live()) return leftLate(call, lane, System.nanoTime());
     int at = fill(call, lane, call.stripe.number(permits), lane.position - arguments);
     lane.words[at + this.result] = refers ? lane.refers(reference) : result;
@@ -375,10 +376,9 @@ record Straight(
    */
   private boolean leaveLate(CallRecord call, Lane lane, long result, @Nullable Object reference) {
     long now = System.nanoTime();
-    long first = mayPublish(call) ? call.references(lane) : -1;
-    long number = first < 0 ? 0 : recorder.permit(call.stripe);
+    long number = mayPublish(call) ? recorder.permit(call.stripe) : 0;
     if (number == 0) return leftLate(call, lane, now);
-    int at = fill(call, lane, number, first);
+    int at = fill(call, lane, number, call.stays(lane));
     lane.words[at + this.result] = refers ? lane.refers(reference) : result;
     shut(call, lane, at, now);
     recorder.delivered(number);
@@ -406,7 +406,7 @@ record Straight(
     lane.words[at + Lane.NANOS] = now - call.start;
     lane.publish(words);
     call.shutInLane(lane.stripe);
-    if (call.way != CallRecord.LEFT) call.timedEnd(now);
+    if (call.way != LaneCall.LEFT) call.timeEnd(now);
     Seats.leave(seats, lane.seat, call.thread);
   }
 

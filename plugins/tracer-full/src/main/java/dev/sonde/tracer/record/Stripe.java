@@ -125,12 +125,12 @@ final class Stripe {
   }
 
   /** This call is open from now on. */
-  void open(CallRecord call) {
+  void open(LaneCall call) {
     deep = call.base + 1;
   }
 
   /** This one is not, nor any inside it: their frames are gone. */
-  void shut(CallRecord call) {
+  void shut(LaneCall call) {
     deep = call.base;
   }
 
