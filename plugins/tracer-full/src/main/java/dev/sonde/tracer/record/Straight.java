@@ -80,7 +80,6 @@ record Straight(
       if (lane == null) return other(thread);
     }
     if (lane.tail > lane.limit || lane.ends(references)) return crowded(lane, thread);
-    long start = System.nanoTime();
     if (lane.name != Thread.currentThread().getName() || !Seats.free(seats, lane.seat, thread))
       return elsewhere(lane, thread);
     if (probe.off() || !recorder.live() || !unlimited && !recorder.open())
@@ -89,7 +88,7 @@ record Straight(
     if (call == null) return probe.begin(thread);
     if (call.way != LaneCall.LEFT || call.probe != probe) call.goes(probe, lane);
     if (lane.began >= lane.timed) time(lane, call);
-    call.start = start;
+    call.start = System.nanoTime();
     return call;
   }
 
