@@ -60,7 +60,7 @@ final class Ring {
     } finally {
       try {
         STATE.setRelease(state, LOCK, 0L);
-      } catch (Throwable endOfStack) { // also of the JVM's own frames, where this is interpreted
+      } catch (Error endOfStack) { // also of the JVM's own frames, where this is interpreted
         state[LOCK] = LEFT;
       }
     }
