@@ -13,8 +13,9 @@ import org.objectweb.asm.RecordComponentVisitor;
 import org.objectweb.asm.TypePath;
 
 /**
- * Class files without what only compilers read: generic types, JSpecify's notes, names of local
- * variables. In a target each would be kept in memory; lines stay, for stack traces.
+ * Class files without what only compilers read: generic types, JSpecify's notes, names of
+ * parameters and local variables. In a target each would be kept in memory; lines stay, for stack
+ * traces.
  */
 final class Bare extends ClassVisitor {
   private static final String NOTE = "Lorg/jspecify/";
@@ -126,6 +127,11 @@ final class Bare extends ClassVisitor {
           String note,
           boolean visible) {
         return null;
+      }
+
+      @Override
+      public void visitParameter(String parameter, int access) {
+        if (keepsGenericTypes) super.visitParameter(parameter, access);
       }
 
       @Override

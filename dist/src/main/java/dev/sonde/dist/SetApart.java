@@ -16,13 +16,13 @@ import org.objectweb.asm.tree.InsnList;
 import org.objectweb.asm.tree.InsnNode;
 import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
+import org.objectweb.asm.tree.TypeInsnNode;
 import org.objectweb.asm.tree.VarInsnNode;
 
 /**
  * Methods that a plain trace does not run ({@link RareMethods}) in classes that it does not load,
  * one for each package: {@code Rare}. What calls such a method calls it there; of one that may be
- * overridden, or that overrides, a few bytes stay.Methods of {@link Hot} classes stay: they are on
- * the way of some calls, if not of all.
+ * overridden, or that overrides, a few bytes stay. What runs in threads of the application stays.
  */
 final class SetApart {
   private static final String APART = "Rare";
@@ -101,9 +101,16 @@ final class SetApart {
     for (MethodNode each : node.methods)
       if (rare.get(node.name).contains(each.name)
           && mayMove(each)
-          && (isAlone(node, each) || each.instructions.size() >= FEWEST_INSTRUCTIONS))
-        chosen.add(each);
+          && (isAlone(node, each) || isWorthACall(each))) chosen.add(each);
     return chosen;
+  }
+
+  /** What makes an object may need its class loaded as soon as it is verified. */
+  private boolean isWorthACall(MethodNode method) {
+    for (AbstractInsnNode each : method.instructions)
+      if (each.getOpcode() == Opcodes.NEW
+          && program.classes.containsKey(((TypeInsnNode) each).desc)) return true;
+    return method.instructions.size() >= FEWEST_INSTRUCTIONS;
   }
 
   private boolean isAlone(ClassNode node, MethodNode method) {
