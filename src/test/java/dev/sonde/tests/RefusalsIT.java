@@ -22,6 +22,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
@@ -69,6 +70,24 @@ class RefusalsIT {
     sonde.refuses(3, "SONDE-AMBIGUOUS");
     assertThat(sonde.errText()).contains(String.valueOf(first.pid()), String.valueOf(second.pid()));
     glance.assertUntouched();
+  }
+
+  /** Who has to be attached to for saying so keeps an agent class for ever. */
+  @OnePair
+  void words_thatNoTargetReads_areRefusedWithoutOne(Pair jdks) {
+    TargetJvm target = stage.program(jdks.target());
+    Glance glance = Glance.at(target);
+    String condition = refused(2, "SONDE-CONDITION", jdks, target, FIND, "-w", "id ==");
+    assertThat(condition).contains("expected a name or a value, got the end");
+    refused(2, "SONDE-PATTERN", jdks, target, "a::b::c");
+    refused(2, "SONDE-USAGE", jdks, target, FIND, "--capture=foo");
+    glance.assertUntouched();
+  }
+
+  private String refused(int exit, String id, Pair jdks, TargetJvm target, Object... words) {
+    List<Object> all = new ArrayList<>(List.of("trace", target.pid()));
+    all.addAll(List.of(words));
+    return stage.sonde(jdks.operator(), all.toArray()).refuses(exit, id);
   }
 
   @EachPair
