@@ -1,19 +1,16 @@
 package dev.sonde.tracer.record;
 
+import static dev.sonde.tracer.record.Recorders.adds;
+import static dev.sonde.tracer.record.Recorders.told;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sonde.api.Backlog;
 import dev.sonde.tracer.FakeEvents;
-import dev.sonde.tracer.capture.Snapshot;
 import dev.sonde.tracer.select.Param;
 import dev.sonde.tracer.select.SelectedMethod;
-import dev.sonde.tracer.words.Capture;
-import dev.sonde.tracer.words.Capture.Part;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -31,33 +28,12 @@ final class LaneTest {
   private final FakeEvents events = new FakeEvents();
   private final List<Reason> ends = new ArrayList<>();
   private final Seats seats = new Seats();
-  private final Recorder recorder = recorder(events, seats, Long.MAX_VALUE);
+  private final Recorder recorder = Recorders.started(events, seats, Long.MAX_VALUE, ends);
   private final Straight straight = straight(recorder, "b");
 
   @AfterEach
   void name() {
     Thread.currentThread().setName(NAME);
-  }
-
-  private Recorder recorder(FakeEvents events, Seats seats, long limit) {
-    Ending ending =
-        new Ending() {
-          @Override
-          public void end(Reason reason) {
-            ends.add(reason);
-          }
-
-          @Override
-          public void failed(Throwable failure) {
-            throw new AssertionError(failure);
-          }
-        };
-    Capture capture = new Capture(EnumSet.of(Part.ARGS, Part.RETURN, Part.THROWN), 0);
-    Snapshot snapshot = new Snapshot(each -> true, () -> 0);
-    Terms terms = new Terms(capture, null, null, Throttle.NONE);
-    Recorder made = new Recorder(new Guard(seats), events, snapshot, ending, limit, terms);
-    made.start(Long.MAX_VALUE);
-    return made;
   }
 
   private static Straight straight(Recorder recorder, String method) {
@@ -75,10 +51,7 @@ final class LaneTest {
     String all = "ZLjava/lang/Object;CJLjava/lang/String;Ljava/lang/String;FLjava/lang/String;D";
     SelectedMethod selected =
         new SelectedMethod(method, "(" + all + ")Ljava/lang/Object;", 9, params);
-    CallFormat format = new CallFormat(recorder, 1, "A", selected, "Object");
-    Straight straight = (Straight) new MethodProbe(recorder, format).straight();
-    if (straight == null) throw new AssertionError("there is no straight way");
-    return straight;
+    return Recorders.straight(recorder, selected, "Object");
   }
 
   private static @Nullable CallRecord begin(Straight straight, @Nullable Object text, long number) {
@@ -180,7 +153,7 @@ final class LaneTest {
   @Test
   void records_areByteForByteThoseOfTheOtherWay_whateverTheValues() {
     FakeEvents others = new FakeEvents();
-    Straight other = straight(recorder(others, new Seats(), Long.MAX_VALUE), "b");
+    Straight other = straight(Recorders.started(others, new Seats(), Long.MAX_VALUE, ends), "b");
     for (int i = 0; i <= HOT + 1; i++) call(other, "cold", i);
     others.records.clear();
     others.bytes.clear();
@@ -213,12 +186,6 @@ final class LaneTest {
     for (int i = 3; i < 11; i++) rest[i] = 0;
     for (int i = times; i < times + 27; i++) rest[i] = 0;
     return rest;
-  }
-
-  private static Map<String, Object> told(FakeEvents events, int index) {
-    Map<String, Object> told = new LinkedHashMap<>(events.records.get(index));
-    told.keySet().removeAll(List.of("call", "at", "startNanos", "durationNanos"));
-    return told;
   }
 
   @Test
@@ -477,7 +444,7 @@ final class LaneTest {
   @Test
   void limit_isExact_andEndsTheTraceOnce() {
     FakeEvents own = new FakeEvents();
-    Recorder limited = recorder(own, new Seats(), 100_000);
+    Recorder limited = Recorders.started(own, new Seats(), 100_000, ends);
     Straight way = straight(limited, "b");
     heat(way, own);
     for (int i = 0; i < 100_100; i++) {
@@ -538,13 +505,5 @@ final class LaneTest {
     while (tried(1)) continue;
     assertThat(recorder.counts().delivered()).isEqualTo(delivered);
     assertThat(recorder.counts().seen()).isEqualTo(recorder.counts().matched());
-  }
-
-  private static void adds(Counts counts, long seen, long delivered, long dropped, long late) {
-    assertThat(counts.seen()).isEqualTo(seen).isEqualTo(counts.matched());
-    assertThat(counts.delivered()).isEqualTo(delivered);
-    assertThat(counts.dropped()).isEqualTo(dropped);
-    assertThat(counts.late()).isEqualTo(late);
-    assertThat(counts.open()).isZero();
   }
 }

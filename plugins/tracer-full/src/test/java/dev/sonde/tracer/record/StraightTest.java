@@ -1,14 +1,13 @@
 package dev.sonde.tracer.record;
 
+import static dev.sonde.tracer.record.Recorders.adds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sonde.tracer.FakeEvents;
 import dev.sonde.tracer.capture.Snapshot;
 import dev.sonde.tracer.select.Param;
 import dev.sonde.tracer.select.SelectedMethod;
-import dev.sonde.tracer.words.Capture;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -24,47 +23,17 @@ final class StraightTest {
   private final Straight straight = straight(recorder, "b");
 
   private Recorder recorder(long limit) {
-    Ending ending =
-        new Ending() {
-          @Override
-          public void end(Reason reason) {
-            ends.add(reason);
-          }
-
-          @Override
-          public void failed(Throwable failure) {
-            throw new AssertionError(failure);
-          }
-        };
-    Snapshot snapshot = new Snapshot(each -> true, () -> 0);
-    Recorder made = new Recorder(new Guard(), events, snapshot, ending, limit, terms("-caller"));
-    made.start(Long.MAX_VALUE);
-    return made;
+    return Recorders.started(events, new Seats(), limit, ends);
   }
 
-  private static Terms terms(String capture) {
-    try {
-      return new Terms(Capture.of(capture, null), null, null, Throttle.NONE);
-    } catch (Exception never) {
-      throw new AssertionError(never);
-    }
-  }
-
-  private static MethodProbe probe(Recorder recorder, String method) {
+  private static Straight straight(Recorder recorder, String method) {
     List<Param> params =
         List.of(
             new Param("text", "String"),
             new Param("number", "long"),
             new Param("password", "String"));
     String descriptor = "(Ljava/lang/String;JLjava/lang/String;)J";
-    SelectedMethod selected = new SelectedMethod(method, descriptor, 9, params);
-    return new MethodProbe(recorder, new CallFormat(recorder, 1, "A", selected, "long"));
-  }
-
-  private static Straight straight(Recorder recorder, String method) {
-    Straight straight = (Straight) probe(recorder, method).straight();
-    if (straight == null) throw new AssertionError("there is no straight way");
-    return straight;
+    return Recorders.straight(recorder, new SelectedMethod(method, descriptor, 9, params), "long");
   }
 
   private static @Nullable CallRecord begin(Straight straight, @Nullable String text) {
@@ -231,7 +200,7 @@ final class StraightTest {
               new Snapshot(each -> true, () -> 0),
               new Unheard(events),
               LIMIT,
-              terms(capture));
+              Recorders.terms(capture));
       SelectedMethod selected = new SelectedMethod("b", "()V", 1, List.of());
       CallFormat format = new CallFormat(asked, 1, "A", selected, "void");
       assertThat(new MethodProbe(asked, format).straight()).as(capture).isNull();
@@ -240,18 +209,7 @@ final class StraightTest {
     assertThat(late.straight()).isNull();
   }
 
-  private static void adds(Counts counts, long seen, long delivered, long dropped, long late) {
-    assertThat(counts.seen()).isEqualTo(seen).isEqualTo(counts.matched());
-    assertThat(counts.delivered()).isEqualTo(delivered);
-    assertThat(counts.dropped()).isEqualTo(dropped);
-    assertThat(counts.late()).isEqualTo(late);
-    assertThat(counts.open()).isZero();
-  }
-
-  /** A record without what differs in each. */
   private Map<String, Object> told(int index) {
-    Map<String, Object> told = new LinkedHashMap<>(events.records.get(index));
-    told.keySet().removeAll(List.of("call", "at", "startNanos", "durationNanos"));
-    return told;
+    return Recorders.told(events, index);
   }
 }

@@ -25,24 +25,25 @@ class ParamNamesTest {
     return all;
   }
 
+  /** What is found where parameters live from here on, and the first one's slot is used again. */
+  private List<String> names(Label start, String again, Label later) {
+    names.visitLabel(first);
+    variable("this", "Lcom/acme/Shop;", start, 0);
+    variable("order", "Lcom/acme/Order;", start, 1);
+    variable(again, "Lcom/acme/Order;", later, 1);
+    variable("factor", "I", start, 2);
+    return names();
+  }
+
   @Test
   void slotThatIsUsedAgain_keepsTheParametersName() {
-    names.visitLabel(first);
-    variable("order", "Lcom/acme/Order;", first, 1);
-    variable("other", "Lcom/acme/Order;", second, 1);
-    variable("factor", "I", first, 2);
-    assertThat(names()).containsExactly("order", "factor");
+    assertThat(names(first, "other", second)).containsExactly("order", "factor");
   }
 
   /** As Kotlin writes them. */
   @Test
   void suspendingFunction_whoseParametersLiveLater_hasTheirNames() {
-    names.visitLabel(first);
-    variable("this", "Lcom/acme/Shop;", second, 0);
-    variable("order", "Lcom/acme/Order;", second, 1);
-    variable("order", "Lcom/acme/Order;", third, 1);
-    variable("factor", "I", second, 2);
-    assertThat(names()).containsExactly("order", "factor");
+    assertThat(names(second, "order", third)).containsExactly("order", "factor");
   }
 
   @Test
