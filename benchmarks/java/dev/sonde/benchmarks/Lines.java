@@ -92,16 +92,24 @@ final class Lines {
     return start;
   }
 
-  /** Eight bytes at a time: who counts shall take little from what is counted. */
+  /** Thirty-two bytes at a time: who counts shall take little from what is counted. */
   private static int newline(byte[] buffer, int from, int end) {
     int at = from;
+    while (at + 32 <= end
+        && (found(buffer, at) | found(buffer, at + 8) | found(buffer, at + 16) | found(buffer, at + 24))
+            == 0) at += 32;
     for (; at + 8 <= end; at += 8) {
-      long eight = (long) EIGHT.get(buffer, at) ^ NEWLINES;
-      long found = eight - ONES & ~eight & HIGH;
+      long found = found(buffer, at);
       if (found != 0) return at + Long.numberOfTrailingZeros(found) / 8;
     }
     while (at < end && buffer[at] != '\n') at++;
     return at;
+  }
+
+  /** The lowest bit that is set is that of the first newline; 0: there is none. */
+  private static long found(byte[] buffer, int at) {
+    long eight = (long) EIGHT.get(buffer, at) ^ NEWLINES;
+    return eight - ONES & ~eight & HIGH;
   }
 
   private void line(byte[] buffer, int from, int to) {

@@ -12,14 +12,18 @@ final class Weighed {
   private static final long FACTOR = 0x9E3779B97F4A7C15L;
   private static final String[] ORDERS = {"order-1", "order-22", "back-3", "order-4444"};
 
+  private static final int REQUESTS = 8;
+
   private final Map<String, String> headers = new HashMap<>(Map.of("x-tenant", "other", "accept", "any"));
+  private final Map<?, ?>[] requests = new Map<?, ?>[REQUESTS];
   private final long[] cents = new long[24];
 
   private Weighed() {
     for (int i = 0; i < cents.length; i++) cents[i] = i;
+    for (int i = 0; i < REQUESTS; i++) requests[i] = new HashMap<>(Map.of("x-tenant", "other" + i, "accept", "any"));
   }
 
-  int price(String order, Map<String, String> headers, long[] cents) {
+  int price(String order, Map<?, ?> headers, long[] cents) {
     long a = order.length();
     long b = a + cents.length;
     long c = a + 1;
@@ -40,11 +44,19 @@ final class Weighed {
   static void shapes(Map<String, Shape> shapes) {
     Weighed it = new Weighed();
     shapes.put("weighed", i -> it.thousand());
+    shapes.put("requests", i -> it.thousandRequests());
   }
 
   private void thousand() {
     int sum = 0;
     for (int i = 0; i < 1000; i++) sum += price(ORDERS[sum & 3], headers, cents);
+    if (sum == 1) throw new IllegalStateException("an unlikely sum");
+  }
+
+  /** Each call with another map than the one before, as requests have: nobody can read one map for all of them. */
+  private void thousandRequests() {
+    int sum = 0;
+    for (int i = 0; i < 1000; i++) sum += price(ORDERS[sum & 3], requests[i & REQUESTS - 1], cents);
     if (sum == 1) throw new IllegalStateException("an unlikely sum");
   }
 }

@@ -110,8 +110,8 @@ class BudgetIT {
 
   /**
    * The same of conditions that are false when a call begins, and take less than to read the clock,
-   * in a method that leaves the processor little time beside it. A lookup in a map waits for
-   * memory, and the processor goes on with the method meanwhile: what it takes alone is told.
+   * in a method that leaves the processor little time beside it. A lookup in one map that all calls
+   * share is partly done once for many of them: what one takes is told.
    */
   @EachPair
   @EnabledIfSystemProperty(named = "sonde.measure", matches = "true")
@@ -123,6 +123,18 @@ class BudgetIT {
     agrees(Workload::worked, FACTOR, jdks, target, cheap);
     Object[] waiting = words(WEIGHED, "--when", "headers[\"x-tenant\"] == \"acme\"");
     agrees(Workload::worked, WAITING, jdks, target, waiting);
+    target.stop();
+  }
+
+  /** The same lookup, of another map in each call: nothing of it is shared by two of them. */
+  @EachPair
+  @EnabledIfSystemProperty(named = "sonde.measure", matches = "true")
+  void overheadOfALookup_inAMapOfItsOwn_isRight(Pair jdks) {
+    TargetJvm target = stage.program(jdks.target());
+    target.start("requests", 1);
+    Workload.worked(target, 1_000);
+    Object[] lookup = words(WEIGHED, "--when", "headers[\"x-tenant\"] == \"acme\"");
+    agrees(Workload::worked, FACTOR, jdks, target, lookup);
     target.stop();
   }
 
