@@ -30,6 +30,7 @@ final class Doorway implements Closeable {
   private final long owner;
   private final CompletableFuture<Link> dialled = new CompletableFuture<>();
   private final Deque<Knock> knocks = new ArrayDeque<>();
+  private final Thread porter;
   private volatile @Nullable Visitor visitor;
   private volatile String refused = "";
 
@@ -42,9 +43,9 @@ final class Doorway implements Closeable {
     this.id = id;
     this.target = target;
     this.owner = owner;
-    Thread thread = new Thread(this::accept, "sonde-door");
-    thread.setDaemon(true);
-    thread.start();
+    porter = new Thread(this::accept, "sonde-door");
+    porter.setDaemon(true);
+    porter.start();
   }
 
   /** The link with the target. It belongs to the doorway, which closes it in the end. */
@@ -66,9 +67,22 @@ final class Doorway implements Closeable {
   public void close() {
     dialled.cancel(false);
     shut(server);
+    awaitPorter();
     if (!dialled.isCompletedExceptionally()) shut(dialled.join());
     long end = System.nanoTime() + PATIENCE.toNanos();
     for (Knock each : waiting()) each.finish(end);
+  }
+
+  /**
+   * The kernel keeps a socket listening until a thread that waits in {@code accept} has left it,
+   * which may be after the channel was closed.
+   */
+  private void awaitPorter() {
+    try {
+      porter.join(PATIENCE.toMillis());
+    } catch (InterruptedException closeNow) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   static void shut(Closeable channel) {

@@ -244,7 +244,7 @@ final class Rendering {
       out.text(entry.key());
       int before = bounds.keep(shape.entries().size() - ++shown);
       boolean labelled = label != null && entry.word() == null && shape.labels(entry);
-      field(value, entry, labelled ? label : null, depth);
+      field(value, shape, entry, labelled ? label : null, depth);
       bounds.give(before);
     }
     int more = shape.more() + shape.entries().size() - shown;
@@ -252,9 +252,10 @@ final class Rendering {
     if (shape.unreadable() != null) out.text("@unreadable").text(shape.unreadable());
   }
 
-  private void field(Object owner, Shape.Entry entry, @Nullable String label, int depth) {
+  private void field(
+      Object owner, Shape shape, Shape.Entry entry, @Nullable String label, int depth) {
     try {
-      Object value = entry.field().get(owner);
+      Object value = shape.value(entry, owner);
       if (label != null) named(Redaction.word(label), label, value, depth);
       else named(entry.word(), entry.key(), value, depth);
     } catch (IllegalAccessException refused) {

@@ -15,14 +15,21 @@ import org.jspecify.annotations.Nullable;
  * @param more how many fields are not shown
  * @param unreadable why fields are missing; null if none is
  * @param strong the name of the class, if it has a strong word, as of {@code Password}
+ * @param reader null: reflection
  */
-record Shape(List<Entry> entries, int more, @Nullable String unreadable, @Nullable String strong) {
+record Shape(
+    List<Entry> entries,
+    int more,
+    @Nullable String unreadable,
+    @Nullable String strong,
+    @Nullable FieldReader reader) {
   /**
    * A readable field.
    *
    * @param word the strong word in its name
+   * @param place for the shape's reader; null if it has none
    */
-  record Entry(Field field, String key, @Nullable String word) {
+  record Entry(Field field, String key, @Nullable String word, long @Nullable [] place) {
     private boolean label() {
       return (key.equals("name") || key.equals("key")) && field.getType() == String.class;
     }
@@ -34,7 +41,7 @@ record Shape(List<Entry> entries, int more, @Nullable String unreadable, @Nullab
    */
   @Nullable String label(Object value) {
     for (Entry entry : entries) {
-      String name = entry.label() ? name(entry.field(), value) : null;
+      String name = entry.label() ? name(entry, value) : null;
       if (name != null) return name;
     }
     return strong;
@@ -45,16 +52,26 @@ record Shape(List<Entry> entries, int more, @Nullable String unreadable, @Nullab
     return entry.key().startsWith("value") || entries.size() == 1 && more == 0;
   }
 
-  private static @Nullable String name(Field label, Object value) {
+  private @Nullable String name(Entry label, Object value) {
     try {
-      boolean strong = label.get(value) instanceof String name && Redaction.word(name) != null;
-      return strong ? (String) label.get(value) : null;
+      return value(label, value) instanceof String name && Redaction.word(name) != null
+          ? name
+          : null;
     } catch (IllegalAccessException refused) {
       return null;
     }
   }
 
-  static Shape of(Class<?> type, Opener opener) {
+  /** What a field of it holds now, boxed. An offset is used in objects of its class alone. */
+  @Nullable Object value(Entry entry, Object owner) throws IllegalAccessException {
+    Field field = entry.field();
+    long[] place = entry.place();
+    return reader == null || place == null || !field.getDeclaringClass().isInstance(owner)
+        ? field.get(owner)
+        : reader.read(owner, place);
+  }
+
+  static Shape of(Class<?> type, Opener opener, @Nullable FieldReader reader) {
     List<Entry> entries = new ArrayList<>();
     Set<String> keys = new HashSet<>();
     String unreadable = null;
@@ -63,13 +80,13 @@ record Shape(List<Entry> entries, int more, @Nullable String unreadable, @Nullab
       try {
         for (Field field : each.getDeclaredFields())
           if (shown(field) && readable(field, opener) && count++ < Limits.FIELDS)
-            entries.add(entry(field, keys));
+            entries.add(entry(field, keys, reader));
       } catch (LinkageError | RuntimeException missing) {
         unreadable = each.getName() + ": " + missing.getClass().getName();
       }
     }
     return new Shape(
-        List.copyOf(entries), Math.max(0, count - Limits.FIELDS), unreadable, strong(type));
+        List.copyOf(entries), Math.max(0, count - Limits.FIELDS), unreadable, strong(type), reader);
   }
 
   private static @Nullable String strong(Class<?> type) {
@@ -88,10 +105,11 @@ record Shape(List<Entry> entries, int more, @Nullable String unreadable, @Nullab
   }
 
   /** A field that hides one of its superclass leaves it the name of its class. */
-  private static Entry entry(Field field, Set<String> keys) {
+  private static Entry entry(Field field, Set<String> keys, @Nullable FieldReader reader) {
     String name = Limits.cut(field.getName());
     String key = keys.add(name) ? name : owner(field) + "." + name;
-    return new Entry(field, key, Redaction.word(name));
+    long[] place = reader == null ? null : reader.place(field);
+    return new Entry(field, key, Redaction.word(name), place);
   }
 
   private static String owner(Field field) {

@@ -11,11 +11,19 @@ import org.jspecify.annotations.Nullable;
  * application is kept alive. Not a ClassValue: that would hang on the application's class.
  */
 final class Shapes {
+  /** Whose reflection reads fields by handles: since JEP 416, and as far as it was tried. */
+  private static final int FIRST = 18;
+
+  private static final int LAST = 25;
+
   private final Map<Class<?>, WeakReference<Shape>> shapes = new WeakHashMap<>();
   private final Opener opener;
+  private final @Nullable FieldReader reader;
 
   Shapes(Opener opener) {
     this.opener = opener;
+    int release = Runtime.version().feature();
+    this.reader = release < FIRST || release > LAST ? null : FieldReader.of(opener);
   }
 
   /**
@@ -25,7 +33,7 @@ final class Shapes {
   Shape of(Class<?> type) {
     Shape known = known(type);
     if (known != null) return known;
-    Shape made = Shape.of(type, opener);
+    Shape made = Shape.of(type, opener, reader);
     synchronized (shapes) {
       shapes.put(type, new WeakReference<>(made));
     }
