@@ -7,8 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 
 /** Looks for what a session may have left behind, and says what could not be looked at. */
 final class Leftovers {
@@ -18,7 +16,7 @@ final class Leftovers {
    */
   private static final long MOST_HEAP = 512L << 20;
 
-  private static final long[] PAUSES = {0, 1000, 3000, 6000};
+  private static final long[] PAUSES = {1000, 3000, 6000};
 
   private static final int ROUNDS = 2;
 
@@ -59,21 +57,26 @@ final class Leftovers {
 
   /**
    * A few collections, as many as it takes. The pauses are for the JVM's compilers, which hold the
-   * loader of a method that waits to be compiled. False if this JVM did not take a loader that
-   * nobody holds: then one that stays proves nothing.
+   * loader of a method that they compile. False if this JVM did not take a loader that nobody
+   * holds: then one that stays proves nothing.
    */
   private boolean collect() {
     Runtime runtime = Runtime.getRuntime();
     if (plugins.unexplained().isEmpty()) return true;
     if (runtime.totalMemory() - runtime.freeMemory() > MOST_HEAP) return false;
     WeakReference<ClassLoader> canary = canary();
-    for (long millis : PAUSES) {
-      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(millis));
-      System.gc();
-      if (plugins.unexplained().isEmpty()) return canary.get() == null;
-    }
-    outlast(new Compilers("/proc/self/task"));
+    System.gc();
+    if (!plugins.unexplained().isEmpty()) again(new Compilers("/proc/self/task"));
     return canary.get() == null;
+  }
+
+  private void again(Compilers compilers) {
+    for (long millis : PAUSES) {
+      compilers.outlast(millis);
+      System.gc();
+      if (plugins.unexplained().isEmpty()) return;
+    }
+    outlast(compilers);
   }
 
   /** Collects again when the compilers rest, or each three seconds, for six at most. */
