@@ -282,9 +282,12 @@ class RememberedStateTest {
     Repository repository = open();
     assertThat(repository.fetch(REF).version()).isEqualTo("0.1.0");
     assertThat(repository.warnings())
-        .singleElement()
-        .asString()
-        .startsWith("SONDE-STATE: " + home + " cannot be used (NoSuchFileException");
+        .containsExactly(
+            "SONDE-STATE-PERMISSION: expected a folder in which Sonde remembers, and there is no"
+                + " folder "
+                + home.getParent()
+                + " for it: set SONDE_HOME to one that this user may make or write to."
+                + SENTENCE);
   }
 
   private void assertWarned(String sentence) {
