@@ -49,13 +49,33 @@ final class InsideTest {
     }
   }
 
+  /** As at the end of a stack, where an exit has no room to run. */
   @Test
-  void end_emptiesTheTokenOfOpenCalls() {
+  void call_thatEnds_endsThoseWhoseEndsWereNotSeen() throws Exception {
+    try (Rig rig = new Rig(terms, ALL, Shapes.class, "half(int)")) {
+      long thread = Thread.currentThread().getId();
+      Object outer = inside.enter(thread);
+      Object inner = inside.enter(thread);
+      assertThat(inside.enter(thread)).isNotNull();
+      inside.leave(inner, thread);
+      half(rig);
+      inside.leave(outer, thread);
+      half(rig);
+      inside.leave(inner, thread);
+      half(rig);
+      assertThat(rig.events.records).hasSize(1);
+      assertThat(rig.counts().outside()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void token_holdsNothingOfThePlugin_andEndsNothingOfOthers() {
     Object[] token = (Object[]) inside.enter(1);
-    assertThat(token).hasSize(1);
+    assertThat(token).extracting(each -> each.getClass().getClassLoader()).containsOnlyNulls();
     inside.leave(new Object[] {inside}, 1);
+    inside.leave(asked().terms().throttle().inside().enter(1), 1);
+    assertThat(((Object[]) inside.enter(1))[1]).isEqualTo(2);
     inside.end();
-    assertThat(token[0]).isNull();
     assertThat(inside.enter(1)).isNull();
     inside.leave(token, 1);
   }

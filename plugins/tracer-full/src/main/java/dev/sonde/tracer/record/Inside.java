@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  * above zero, so that nothing stays on a thread and no stack is walked. Calls that began before
  * those methods were woven do not count.
  *
+ * <p>A call that ends also ends those that it has called, whose own ends may never have been seen:
+ * at the end of a stack an exit has no room to run.
+ *
  * <p>A small table of counts stands before, by which nearly all threads that are outside are told
  * so after one read.
  */
@@ -18,31 +21,39 @@ public final class Inside {
 
   private final AtomicIntegerArray near = new AtomicIntegerArray(1 << BITS);
   private final ConcurrentMap<Long, Depth> depths = new ConcurrentHashMap<>();
-  private final Object[] token = {this};
+
+  /** What is first in each token of here; of the JDK, so that a token holds nothing of ours. */
+  private final Object own = new Object();
+
+  private volatile boolean ended;
 
   /** Of one thread, which alone uses it. */
   private static final class Depth {
     int calls;
   }
 
-  /** A call begins. Its token is an array of the JDK: frames of the application hold it. */
+  /**
+   * A call begins. Its token says how many are open with it, in an array of the JDK: frames of the
+   * application hold it.
+   */
   public @Nullable Object enter(long thread) {
-    if (token[0] == null) return null;
+    if (ended) return null;
     Depth depth = depths.get(thread);
     if (depth == null) {
       depth = new Depth();
       depths.put(thread, depth);
       near.incrementAndGet(place(thread));
     }
-    depth.calls++;
-    return token;
+    return new Object[] {own, ++depth.calls};
   }
 
   /** A call ends, if its token is of here. */
   public void leave(@Nullable Object of, long thread) {
-    if (of != token) return;
+    if (!(of instanceof Object[] token) || token[0] != own) return;
     Depth depth = depths.get(thread);
-    if (depth == null || --depth.calls > 0) return;
+    if (depth == null) return;
+    depth.calls = Math.min(depth.calls, (int) token[1] - 1);
+    if (depth.calls > 0) return;
     depths.remove(thread);
     near.decrementAndGet(place(thread));
   }
@@ -52,9 +63,9 @@ public final class Inside {
     return near.get(place(thread)) > 0 && depths.containsKey(thread);
   }
 
-  /** Lets go of what frames of the application may still hold. */
+  /** No call counts any more. */
   public void end() {
-    token[0] = null;
+    ended = true;
     depths.clear();
   }
 
